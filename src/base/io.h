@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_BASE_IO_H
+#define PV_BASE_IO_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/span.h"
+
+/*
+ * Open a regular file for reading: never blocks on a FIFO, never follows the
+ * last symbolic link unless follow is set, refuses what is not a regular file
+ * or is larger than max bytes.  dirfd may be AT_FDCWD.  Codes: E-OPEN, E-PERM,
+ * E-LOOP, E-LINK, E-TYPE, E-SIZE.
+ */
+struct pv_io_limits {
+	uint64_t max_size;    /* bytes */
+	bool follow;          /* follow symbolic links */
+};
+
+/* What decides whether a file changed since it was last read. */
+struct pv_io_stat {
+	uint64_t size, mtime_ns, dev, ino;
+};
+
+PV_NODISCARD enum pv_rc pv_io_open(int dirfd, const char *path,
+    const struct pv_io_limits *lim, int *fd, struct pv_io_stat *st,
+    struct pv_err *err);
+
+/* Read fd to its end, at most max bytes (E-SIZE beyond); appends to out. */
+PV_NODISCARD enum pv_rc pv_io_read_all(int fd, uint64_t max,
+    struct pv_buf *out, struct pv_err *err);
+
+/* Write all of s to fd, restarting on EINTR and short writes. */
+PV_NODISCARD enum pv_rc pv_io_write_all(int fd, struct pv_span s,
+    struct pv_err *err);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_BASE_REGEX_H
+#define PV_BASE_REGEX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/span.h"
+
+/*
+ * PCRE2 behind one file.  Patterns are caseless, extended (white space and
+ * comments ignored) and match bytes: the normalized text has its quotes,
+ * dashes and spaces folded, so Unicode classes are not needed.  A compiled
+ * pattern is immutable and may be shared by processes and threads; a matcher
+ * belongs to one.
+ */
+struct pv_regex;
+struct pv_matcher;
+
+#define PV_REGEX_GROUPS 64    /* most capture groups a pattern may have */
+#define PV_REGEX_LEN 8192     /* longest pattern, after its fragments */
+
+enum pv_regex_flags {
+	PV_REGEX_CASE = 1 << 0,   /* match case */
+	PV_REGEX_NOJIT = 1 << 1   /* interpreter only: patterns from strangers */
+};
+
+/*
+ * Compile.  Refused (PV_ERULE, code E-RULE, err->col = 1-based byte in the
+ * pattern): syntax errors, \C, \K, callouts, (*VERBS), control or invisible
+ * characters, more than PV_REGEX_GROUPS groups, a pattern that can match the
+ * empty string.
+ */
+PV_NODISCARD enum pv_rc pv_regex_new(struct pv_span pattern,
+    enum pv_regex_flags flags, struct pv_regex **out, struct pv_err *err);
+void pv_regex_free(struct pv_regex *re); /* NULL is fine */
+
+/* Number of capture groups, and the name of group n ("" when unnamed). */
+uint32_t pv_regex_groups(const struct pv_regex *re);
+const char *pv_regex_group_name(const struct pv_regex *re, uint32_t n);
+
+/* Match data and JIT stack, with match, heap and depth limits set. */
+PV_NODISCARD enum pv_rc pv_matcher_new(struct pv_matcher **out,
+    struct pv_err *err);
+void pv_matcher_free(struct pv_matcher *m); /* NULL is fine */
+
+struct pv_match {
+	size_t start, end;        /* bytes of the subject */
+	bool hit;
+};
+
+enum pv_match_result {
+	PV_MATCH_NONE = 0,
+	PV_MATCH_HIT = 1,
+	PV_MATCH_LIMIT = -1       /* gave up: the answer is not known */
+};
+
+/*
+ * Find the first match at or after `from`.  groups (may be NULL) receives
+ * group 0..ngroups-1.  When the JIT stack is exhausted the interpreter is
+ * tried before giving up.
+ */
+enum pv_match_result pv_regex_match(const struct pv_regex *re,
+    struct pv_matcher *m, struct pv_span subject, size_t from,
+    struct pv_match *groups, size_t ngroups);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_RULE_RULE_H
+#define PV_RULE_RULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/span.h"
+#include "model/finding.h"
+#include "model/version.h"
+
+/* Compiled packs: immutable, shared by workers after fork. */
+struct pv_rules;
+
+/* A pack as bytes; name is for messages. */
+struct pv_pack_source {
+	struct pv_span name;
+	struct pv_span bytes;
+};
+
+struct pv_rules_opts {
+	const struct pv_mem *mem;       /* NULL = default */
+	bool untrusted;                 /* interpreter only, no JIT */
+	/* compiler-style messages with a caret, one or more lines; may be NULL */
+	void (*message)(void *ctx, struct pv_span text);
+	void *ctx;
+};
+
+/*
+ * Compile packs (see rules/README.md for the form).  A fault in a pack is
+ * PV_ERULE with file, line and column, and a caret through opts->message.
+ */
+PV_NODISCARD enum pv_rc pv_rules_new(const struct pv_pack_source *packs,
+    size_t npacks, const struct pv_rules_opts *opts, struct pv_rules **out,
+    struct pv_err *err);
+void pv_rules_free(struct pv_rules *r);         /* NULL is fine */
+
+/* SHA-256 over the packs' bytes in order: what a finding was made with. */
+const char *pv_rules_digest(const struct pv_rules *r);
+
+/* What is in the packs, for `rules list` and `rules show`; in pack order. */
+struct pv_provision_info {
+	struct pv_span provision, title, pack, version;
+	int32_t threshold;              /* thousandths */
+	size_t nrules;
+};
+struct pv_rule_info {
+	struct pv_span id, subtype, unit, pattern, pack;
+	uint32_t line;                  /* of the pack */
+	int32_t weight;                 /* thousandths */
+	size_t nmatch, nno_match;       /* examples */
+};
+size_t pv_rules_nprovisions(const struct pv_rules *r);
+struct pv_provision_info pv_rules_provision(const struct pv_rules *r, size_t i);
+size_t pv_rules_nrules(const struct pv_rules *r);
+struct pv_rule_info pv_rules_rule(const struct pv_rules *r, size_t i);
+
+/* A scanner holds one thread's match data; rules must outlive it. */
+struct pv_scanner;
+PV_NODISCARD enum pv_rc pv_scanner_new(const struct pv_rules *r,
+    struct pv_scanner **out, struct pv_err *err);
+void pv_scanner_free(struct pv_scanner *s);     /* NULL is fine */
+
+/* Tag a version.  Rules that hit a limit are listed in (*out)->gaps. */
+PV_NODISCARD enum pv_rc pv_scan(struct pv_scanner *s,
+    const struct pv_version *v, struct pv_findings **out, struct pv_err *err);
+
+/* Why: every rule and guard that fired in a clause, kept or held back. */
+struct pv_trace {
+	struct pv_span rule;            /* full id */
+	struct pv_span provision;
+	struct pv_range at;
+	int32_t weight;                 /* thousandths */
+	struct pv_span guard;           /* what held it back; empty = kept */
+};
+PV_NODISCARD enum pv_rc pv_scan_explain(struct pv_scanner *s,
+    const struct pv_version *v, uint32_t clause,
+    void (*report)(void *ctx, const struct pv_trace *t), void *ctx,
+    struct pv_err *err);
+
+/* One example of a pack, run: true when it does what it says. */
+struct pv_example_result {
+	struct pv_span rule, text, got; /* got: what was found instead */
+	bool want_match, ok;
+	uint32_t line;                  /* of the pack */
+	struct pv_span pack;
+};
+PV_NODISCARD enum pv_rc pv_rules_test(struct pv_scanner *s,
+    void (*report)(void *ctx, const struct pv_example_result *r), void *ctx,
+    struct pv_err *err);
+
+#endif

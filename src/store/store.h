@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_STORE_STORE_H
+#define PV_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/io.h"
+#include "base/span.h"
+#include "model/finding.h"
+#include "model/version.h"
+
+/*
+ * One SQLite file (schema.sql tells its tables and views).  Codes: E-DBAPP not
+ * ours, E-DBVER made by a newer program, E-DBSCHEMA tampered with, E-DBCORRUPT
+ * damaged, E-DBLOCK locked, E-DBFULL no space, E-DBREAD read-only, E-DBDATA.
+ */
+struct pv_store;
+
+enum pv_store_mode {
+	PV_STORE_READ,      /* must exist; never written */
+	PV_STORE_WRITE      /* created when absent: built beside its name */
+};
+
+PV_NODISCARD enum pv_rc pv_store_open(const char *path, enum pv_store_mode mode,
+    struct pv_store **out, struct pv_err *err);
+/* Commit, build indexes, move a new store into place. */
+PV_NODISCARD enum pv_rc pv_store_close(struct pv_store *s, struct pv_err *err);
+/* Roll back to the last document boundary; NULL is fine. */
+void pv_store_abort(struct pv_store *s);
+
+/* What a document is stored as. */
+struct pv_store_doc {
+	struct pv_span path;            /* as found */
+	struct pv_io_stat stat;
+	struct pv_span agreement;       /* key: slug */
+	struct pv_span title;           /* may be empty */
+	struct pv_span label;           /* version label within the agreement */
+	struct pv_span date;            /* ISO date or empty */
+	struct pv_span rules_digest;    /* what the findings were made with */
+	struct pv_span raw;             /* original bytes; empty = not kept */
+	const struct pv_version *version;
+	const struct pv_findings *findings;
+};
+
+/* Is this path stored as it is now, tagged with these rules? */
+enum pv_store_state {
+	PV_STORE_NEW,        /* never seen, or its content changed */
+	PV_STORE_SAME,       /* nothing to do */
+	PV_STORE_RETAG       /* the same text, other rules */
+};
+PV_NODISCARD enum pv_rc pv_store_look(struct pv_store *s, struct pv_span path,
+    const struct pv_io_stat *st, struct pv_span rules_digest,
+    enum pv_store_state *out, struct pv_err *err);
+
+/*
+ * Put a document, whole or not at all; committed in batches of documents.
+ * The same content under the same agreement and label replaces itself.
+ */
+PV_NODISCARD enum pv_rc pv_store_put(struct pv_store *s,
+    const struct pv_store_doc *doc, struct pv_err *err);
+
+/* Record that a path was refused, so that the gap is visible. */
+PV_NODISCARD enum pv_rc pv_store_refuse(struct pv_store *s, struct pv_span path,
+    const struct pv_err *why, struct pv_err *err);
+
+/* A version by agreement key and label ("" = latest), as ingest made it. */
+PV_NODISCARD enum pv_rc pv_store_get(struct pv_store *s, struct pv_span key,
+    struct pv_span label, struct pv_version **v, struct pv_findings **f,
+    struct pv_err *err);
+/* A stored version by path, for re-tagging. */
+PV_NODISCARD enum pv_rc pv_store_get_path(struct pv_store *s,
+    struct pv_span path, struct pv_version **v, struct pv_err *err);
+
+/*
+ * Run one statement of a query file read-only with bound parameters and hand
+ * each row out.  A NULL cell has ptr NULL.
+ */
+struct pv_store_param { const char *name; const char *value; };
+struct pv_store_row {
+	size_t ncols;
+	const char *const *names;
+	const struct pv_span *cells;
+};
+PV_NODISCARD enum pv_rc pv_store_query(struct pv_store *s, struct pv_span sql,
+    const struct pv_store_param *params, size_t nparams,
+    enum pv_rc (*row)(void *ctx, const struct pv_store_row *r,
+    struct pv_err *err), void *ctx, struct pv_err *err);
+
+/* Counts for `db info` and the summary table of `scan`. */
+struct pv_store_info {
+	uint64_t agreements, versions, clauses, findings, refused;
+	uint64_t text_bytes, file_bytes;
+	uint32_t schema;
+};
+PV_NODISCARD enum pv_rc pv_store_info(struct pv_store *s,
+    struct pv_store_info *out, struct pv_err *err);
+
+/* Integrity: SQLite's own check, foreign keys, ranges inside texts. */
+PV_NODISCARD enum pv_rc pv_store_check(struct pv_store *s,
+    void (*problem)(void *ctx, struct pv_span text), void *ctx,
+    struct pv_err *err);
+
+/* Build clause_search (FTS5) when it is missing or stale. */
+PV_NODISCARD enum pv_rc pv_store_index(struct pv_store *s, struct pv_err *err);
+
+#endif
