@@ -2,6 +2,7 @@
 #ifndef PV_MODEL_FINDING_H
 #define PV_MODEL_FINDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -57,7 +58,12 @@ struct pv_findings {
 	struct pv_attr *attrs;          size_t nattrs;
 	struct pv_evidence *evidence;   size_t nevidence;
 	struct pv_gap *gaps;            size_t ngaps;
+	size_t pool_cap;            /* room in the pool while building */
+	bool failed;                /* an append ran out of memory (sticky) */
 };
+
+/* Append a string to the pool; on failure f->failed is set. */
+struct pv_sref pv_findings_add(struct pv_findings *f, struct pv_span s);
 
 struct pv_findings *pv_findings_new(const struct pv_mem *mem);
 void pv_findings_free(struct pv_findings *f);   /* NULL is fine */

@@ -149,11 +149,16 @@ struct pv_version {
 	struct pv_ref *refs;            size_t nrefs;
 	struct pv_party *parties;       size_t nparties;
 	struct pv_diag *diags;          size_t ndiags;
+	size_t pool_cap;            /* room in the pool while building */
+	bool failed;                /* an append ran out of memory (sticky) */
 };
 
 /* An empty version with its own arena; NULL when memory is out. */
 struct pv_version *pv_version_new(const struct pv_mem *mem);
 void pv_version_free(struct pv_version *v);     /* NULL is fine */
+
+/* Append a string to the pool; on failure v->failed is set. */
+struct pv_sref pv_version_add(struct pv_version *v, struct pv_span s);
 
 static inline struct pv_span
 pv_version_str(const struct pv_version *v, struct pv_sref s)
