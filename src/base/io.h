@@ -13,8 +13,9 @@
 /*
  * Open a regular file for reading: never blocks on a FIFO, never follows the
  * last symbolic link unless follow is set, refuses what is not a regular file
- * or is larger than max bytes.  dirfd may be AT_FDCWD.  Codes: E-OPEN, E-PERM,
- * E-LOOP, E-LINK, E-TYPE, E-SIZE.
+ * or is larger than max_size bytes (UINT64_MAX: any size).  dirfd may be
+ * AT_FDCWD; st may be NULL.  Codes: E-OPEN, E-PERM, E-LOOP (PV_EIO), E-LINK,
+ * E-TYPE, E-SIZE (PV_EINPUT).  Messages do not repeat the path.
  */
 struct pv_io_limits {
 	uint64_t max_size;    /* bytes */
@@ -30,11 +31,11 @@ PV_NODISCARD enum pv_rc pv_io_open(int dirfd, const char *path,
     const struct pv_io_limits *lim, int *fd, struct pv_io_stat *st,
     struct pv_err *err);
 
-/* Read fd to its end, at most max bytes (E-SIZE beyond); appends to out. */
+/* Read fd to its end, at most max bytes; appends to out. E-READ, E-SIZE. */
 PV_NODISCARD enum pv_rc pv_io_read_all(int fd, uint64_t max,
     struct pv_buf *out, struct pv_err *err);
 
-/* Write all of s to fd, restarting on EINTR and short writes. */
+/* Write all of s to fd, restarting on EINTR and short writes. E-WRITE. */
 PV_NODISCARD enum pv_rc pv_io_write_all(int fd, struct pv_span s,
     struct pv_err *err);
 

@@ -12,12 +12,14 @@
  * JSON writing: commas, quotes and escapes, nothing else.  Bytes that are not
  * UTF-8 become U+FFFD; control characters, DEL, C1 and bidirectional controls
  * become \u escapes, so that JSON shown on a terminal is harmless too.
+ * Start with { .out = buf }; values at the top level follow each other bare.
  */
 struct pv_json {
 	struct pv_buf *out;
 	unsigned depth;
 	bool comma;       /* a value was written at this level */
 	bool pretty;      /* newline and two blanks a level */
+	bool keyed;       /* a key waits for its value */
 };
 
 void pv_json_open(struct pv_json *j, char bracket);    /* '{' or '[' */
