@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "base/regex.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "base/utf8.h"
+
+/*
+ * match_limit bounds the work at one start of a match, heap_limit the memory
+ * of the interpreter; a subject is one clause at most, so the product is
+ * bounded as well.
+ */
+#define LIMIT_MATCH 1000000u
+#define LIMIT_HEAP 20000u       /* KiB */
+#define LIMIT_DEPTH 10000u
+#define JIT_STACK_MIN ((size_t)32 << 10)
+#define JIT_STACK_MAX ((size_t)1 << 20)
+
+struct pv_regex {
+	pcre2_code *code;
+	uint32_t ngroups;
+	const char *names[PV_REGEX_GROUPS + 1]; /* in code's name table */
+};
+
+struct pv_matcher {
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+	pcre2_jit_stack *stack;
+};
+
+/* Code points that a reader of the pattern cannot see or tell apart. */
+static bool
+is_invisible(uint32_t cp)
+{
+	static const struct { uint32_t first, last; } ranges[] = {
+		{ 0x0, 0x8 }, { 0xb, 0x1f }, { 0x7f, 0xa0 }, { 0xad, 0xad },
+		{ 0x34f, 0x34f }, { 0x61c, 0x61c }, { 0x115f, 0x1160 },
+		{ 0x1680, 0x1680 }, { 0x17b4, 0x17b5 }, { 0x180b, 0x180f },
+		{ 0x2000, 0x200f }, { 0x2028, 0x202f }, { 0x205f, 0x206f },
+		{ 0x3000, 0x3000 }, { 0x3164, 0x3164 }, { 0xfe00, 0xfe0f },
+		{ 0xfeff, 0xfeff }, { 0xffa0, 0xffa0 }, { 0xfff0, 0xfffb },
+		{ 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff }
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
+		if (cp >= ranges[i].first && cp <= ranges[i].last)
+			return true;
+	return false;
+}
+
+static enum pv_rc
+refuse(struct pv_err *err, size_t at, const char *what)
+{
+	return pv_fail_at(err, PV_ERULE, "E-RULE", 0, (uint32_t)at + 1, "%s",
+	    what);
+}
+
+static enum pv_rc
+check_characters(struct pv_span p, struct pv_err *err)
+{
+	uint32_t cp;
+	size_t i, n;
+
+	for (i = 0; i < p.len; i += n) {
+		n = pv_utf8_decode(pv_span(p.ptr + i, p.len - i), &cp);
+		if (n == 0)
+			return refuse(err, i, "the pattern is not UTF-8");
+		if (cp == '\b')
+			return refuse(err, i, "backspace in the pattern: "
+			    "write it as a '|-' block or in single quotes");
+		if (cp < 0x20 && is_invisible(cp))
+			return refuse(err, i,
+			    "control character in the pattern");
+		if (is_invisible(cp))
+			return refuse(err, i,
+			    "invisible character in the pattern");
+	}
+	return PV_OK;
+}
+
+/* One past the class that opens at p[i]. */
+static size_t
+skip_class(struct pv_span p, size_t i)
+{
+	size_t j = i + 1;
+
+	if (j < p.len && p.ptr[j] == '^')
+		j++;
+	if (j < p.len && p.ptr[j] == ']')
+		j++;
+	while (j < p.len && p.ptr[j] != ']') {
+		if (p.ptr[j] == '\\') {
+			j += 2;
+		} else if (p.ptr[j] == '[' && j + 1 < p.len &&
+		    strchr(":.=", p.ptr[j + 1]) != NULL) {
+			size_t k = j + 2;
+
+			while (k < p.len && pv_isalpha(p.ptr[k]))
+				k++;
+			j = k + 1 < p.len && p.ptr[k] == p.ptr[j + 1] &&
+			    p.ptr[k + 1] == ']' ? k + 2 : j + 1;
+		} else {
+			j++;
+		}
+	}
+	return j < p.len ? j + 1 : p.len;
+}
+
+static const char *
+bad_escape(char c)
+{
+	switch (c) {
+	case 'C':
+		return "\\C is not allowed in a rule";
+	case 'K':
+		return "\\K is not allowed in a rule";
+	case 'Q':
+	case 'E':
+		return "\\Q and \\E are not allowed in a rule";
+	}
+	return NULL;
+}
+
+/* "(?" at p[i]: what is wrong with it, or NULL. */
+static const char *
+bad_group(struct pv_span p, size_t i)
+{
+	size_t j = i + 2;
+
+	if (j < p.len && p.ptr[j] == 'C')
+		return "callouts are not allowed in a rule";
+	if (j < p.len && p.ptr[j] == '^')
+		return "'(?^' is not allowed: rules are extended and caseless";
+	while (j < p.len && (pv_isalpha(p.ptr[j]) || p.ptr[j] == '-')) {
+		if (p.ptr[j] == 'x')
+			return "option 'x' cannot be changed: "
+			    "rules are extended";
+		if (p.ptr[j] == 'P' || p.ptr[j] == 'R')
+			break;
+		j++;
+	}
+	return NULL;
+}
+
+/*
+ * What PCRE2 would take but a rule must not hold.  Tokens are told apart as
+ * PCRE2 does in extended mode, which the pattern cannot leave.
+ */
+static enum pv_rc
+check_constructs(struct pv_span p, struct pv_err *err)
+{
+	const char *bad;
+	size_t i = 0;
+
+	while (i < p.len) {
+		char c = p.ptr[i], d = i + 1 < p.len ? p.ptr[i + 1] : '\0';
+
+		bad = NULL;
+		if (c == '\\')
+			bad = bad_escape(d);
+		else if (c == '(' && d == '*')
+			bad = "(*VERBS) are not allowed in a rule";
+		else if (c == '(' && d == '?')
+			bad = bad_group(p, i);
+		if (bad != NULL)
+			return refuse(err, i, bad);
+		if (c == '\\') {
+			i += 2;
+		} else if (c == '[') {
+			i = skip_class(p, i);
+		} else if (c == '#') {
+			while (i < p.len && p.ptr[i] != '\n')
+				i++;
+		} else if (c == '(' && d == '?' && i + 2 < p.len &&
+		    p.ptr[i + 2] == '#') {
+			while (i < p.len && p.ptr[i] != ')')
+				i++;
+		} else {
+			i++;
+		}
+	}
+	return PV_OK;
+}
+
+static enum pv_rc
+compile(struct pv_regex *re, struct pv_span p, enum pv_regex_flags flags,
+    struct pv_err *err)
+{
+	uint32_t options = PCRE2_EXTENDED | PCRE2_NEVER_BACKSLASH_C |
+	    PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_DUPNAMES;
+	PCRE2_UCHAR msg[256];
+	PCRE2_SIZE at;
+	int code;
+
+	if ((flags & PV_REGEX_CASE) == 0)
+		options |= PCRE2_CASELESS;
+	re->code = pcre2_compile((PCRE2_SPTR)p.ptr, p.len, options, &code, &at,
+	    NULL);
+	if (re->code != NULL)
+		return PV_OK;
+	if (code == PCRE2_ERROR_HEAP_FAILED)
+		return pv_fail_nomem(err);
+	if (pcre2_get_error_message(code, msg, sizeof(msg)) < 0)
+		msg[0] = '\0';
+	return pv_fail_at(err, PV_ERULE, "E-RULE", 0, (uint32_t)at + 1, "%s",
+	    (const char *)msg);
+}
+
+/* Number, names and emptiness of what was compiled. */
+static enum pv_rc
+inspect(struct pv_regex *re, struct pv_err *err)
+{
+	uint32_t i, count, size, empty;
+	PCRE2_SPTR table;
+
+	(void)pcre2_pattern_info(re->code, PCRE2_INFO_CAPTURECOUNT,
+	    &re->ngroups);
+	if (re->ngroups > PV_REGEX_GROUPS)
+		return pv_fail_at(err, PV_ERULE, "E-RULE", 0, 1,
+		    "more than %d groups", PV_REGEX_GROUPS);
+	(void)pcre2_pattern_info(re->code, PCRE2_INFO_MATCHEMPTY, &empty);
+	if (empty != 0)
+		return refuse(err, 0,
+		    "the pattern can match the empty string");
+	for (i = 0; i <= re->ngroups; i++)
+		re->names[i] = "";
+	(void)pcre2_pattern_info(re->code, PCRE2_INFO_NAMECOUNT, &count);
+	if (count == 0)
+		return PV_OK;
+	(void)pcre2_pattern_info(re->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	(void)pcre2_pattern_info(re->code, PCRE2_INFO_NAMETABLE, &table);
+	for (i = 0; i < count; i++) {
+		uint32_t n = (uint32_t)table[i * size] << 8 |
+		    table[i * size + 1];
+
+		if (n <= re->ngroups)
+			re->names[n] = (const char *)&table[i * size + 2];
+	}
+	return PV_OK;
+}
+
+enum pv_rc
+pv_regex_new(struct pv_span pattern, enum pv_regex_flags flags,
+    struct pv_regex **out, struct pv_err *err)
+{
+	struct pv_regex *re;
+	enum pv_rc rc;
+
+	if (pattern.len == 0)
+		return refuse(err, 0, "the pattern is empty");
+	if (pattern.len > PV_REGEX_LEN)
+		return pv_fail_at(err, PV_ERULE, "E-RULE", 0, 1,
+		    "the pattern is longer than %d bytes", PV_REGEX_LEN);
+	rc = check_characters(pattern, err);
+	if (rc == PV_OK)
+		rc = check_constructs(pattern, err);
+	if (rc != PV_OK)
+		return rc;
+	re = calloc(1, sizeof(*re));
+	if (re == NULL)
+		return pv_fail_nomem(err);
+	rc = compile(re, pattern, flags, err);
+	if (rc == PV_OK)
+		rc = inspect(re, err);
+	if (rc != PV_OK) {
+		pv_regex_free(re);
+		return rc;
+	}
+	/* Where executable memory is refused the interpreter does the work. */
+	if ((flags & PV_REGEX_NOJIT) == 0)
+		(void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+	*out = re;
+	return PV_OK;
+}
+
+void
+pv_regex_free(struct pv_regex *re)
+{
+	if (re == NULL)
+		return;
+	pcre2_code_free(re->code);
+	free(re);
+}
+
+uint32_t
+pv_regex_groups(const struct pv_regex *re)
+{
+	return re->ngroups;
+}
+
+const char *
+pv_regex_group_name(const struct pv_regex *re, uint32_t n)
+{
+	return n <= re->ngroups ? re->names[n] : "";
+}
+
+enum pv_rc
+pv_matcher_new(struct pv_matcher **out, struct pv_err *err)
+{
+	struct pv_matcher *m = calloc(1, sizeof(*m));
+
+	if (m == NULL)
+		return pv_fail_nomem(err);
+	m->data = pcre2_match_data_create(PV_REGEX_GROUPS + 1, NULL);
+	m->context = pcre2_match_context_create(NULL);
+	if (m->data == NULL || m->context == NULL) {
+		pv_matcher_free(m);
+		return pv_fail_nomem(err);
+	}
+	(void)pcre2_set_match_limit(m->context, LIMIT_MATCH);
+	(void)pcre2_set_heap_limit(m->context, LIMIT_HEAP);
+	(void)pcre2_set_depth_limit(m->context, LIMIT_DEPTH);
+	/* NULL where PCRE2 has no JIT: then none is needed. */
+	m->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
+	pcre2_jit_stack_assign(m->context, NULL, m->stack);
+	*out = m;
+	return PV_OK;
+}
+
+void
+pv_matcher_free(struct pv_matcher *m)
+{
+	if (m == NULL)
+		return;
+	pcre2_match_data_free(m->data);
+	pcre2_match_context_free(m->context);
+	pcre2_jit_stack_free(m->stack);
+	free(m);
+}
+
+static void
+copy_groups(const struct pv_matcher *m, int count, struct pv_match *groups,
+    size_t ngroups)
+{
+	const PCRE2_SIZE *ov = pcre2_get_ovector_pointer(m->data);
+	size_t i;
+
+	for (i = 0; i < ngroups; i++) {
+		groups[i] = (struct pv_match){ 0, 0, false };
+		if (i >= (size_t)count || ov[2 * i] == PCRE2_UNSET)
+			continue;
+		groups[i] = (struct pv_match){ ov[2 * i], ov[2 * i + 1], true };
+	}
+}
+
+enum pv_match_result
+pv_regex_match(const struct pv_regex *re, struct pv_matcher *m,
+    struct pv_span subject, size_t from, struct pv_match *groups,
+    size_t ngroups)
+{
+	PCRE2_SPTR s = (PCRE2_SPTR)(subject.ptr != NULL ? subject.ptr : "");
+	int rc;
+
+	if (from > subject.len)
+		return PV_MATCH_NONE;
+	rc = pcre2_match(re->code, s, subject.len, from, PCRE2_NOTEMPTY,
+	    m->data, m->context);
+	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
+		rc = pcre2_match(re->code, s, subject.len, from,
+		    PCRE2_NOTEMPTY | PCRE2_NO_JIT, m->data, m->context);
+	if (rc == PCRE2_ERROR_NOMATCH)
+		return PV_MATCH_NONE;
+	if (rc < 0)
+		return PV_MATCH_LIMIT;
+	if (groups != NULL)
+		copy_groups(m, rc, groups, ngroups);
+	return PV_MATCH_HIT;
+}
