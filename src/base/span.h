@@ -14,6 +14,9 @@ struct pv_span {
 
 #define PV_SPAN(lit) ((struct pv_span){ (lit), sizeof(lit) - 1 })
 
+/* The same as an initializer of a static object. */
+#define PV_SPAN_INIT(lit) { (lit), sizeof(lit) - 1 }
+
 /* For printf: "%.*s" with PV_FMT(span). */
 #define PV_FMT(s) (int)(s).len, (s).ptr
 
