@@ -61,6 +61,7 @@ struct pv_block {
 
 struct pv_blocks {
 	struct pv_arena *arena;     /* for decoded text; the version's own */
+	const char *edgar_type;     /* as in pv_ingest_opts; may be NULL */
 	struct pv_vec blocks;       /* struct pv_block */
 	struct pv_vec frags;        /* struct pv_frag */
 	struct pv_vec skips;        /* struct pv_skip */
@@ -84,7 +85,14 @@ struct pv_decoded {
 	/* runs as in pv_map_run (norm = byte of `text`); none = identity */
 	struct pv_map_run *runs;
 	size_t nruns;
+	uint32_t bom;               /* bytes of the byte order mark */
 };
+
+/* No blocks yet, their text in `arena`; the arrays are freed by release. */
+void pv_blocks_init(struct pv_blocks *b, struct pv_arena *arena);
+void pv_blocks_release(struct pv_blocks *b);
+/* Did an array run out of memory? */
+bool pv_blocks_failed(const struct pv_blocks *b);
 
 /* Failures to grow are sticky in the vectors; the driver checks at the end. */
 struct pv_block *pv_blocks_open(struct pv_blocks *b, enum pv_block_kind kind,
