@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_STORE_INTERNAL_H
+#define PV_STORE_INTERNAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "store/db.h"
+#include "store/store.h"
+
+/* Statements that are prepared on first use and kept. */
+enum pv_store_stmt {
+	PV_STMT_LOOK,
+	PV_STMT_AGREEMENT_PUT,
+	PV_STMT_AGREEMENT_ID,
+	PV_STMT_DOCUMENT_GET,
+	PV_STMT_DOCUMENT_ADD,
+	PV_STMT_DOCUMENT_SET,
+	PV_STMT_VERSION_PUT,
+	PV_STMT_VERSION_ID,
+	PV_STMT_FILE_PUT,
+	PV_STMT_CLAUSE_PUT,
+	PV_STMT_DEFINITION_PUT,
+	PV_STMT_FINDING_PUT,
+	PV_STMT_GAP_PUT,
+	PV_STMT_ISSUE_PUT,
+	PV_STMT_CLAUSE_DROP,
+	PV_STMT_DEFINITION_DROP,
+	PV_STMT_FINDING_DROP,
+	PV_STMT_GAP_DROP,
+	PV_STMT_ISSUE_DROP,
+	PV_STMT_COUNT
+};
+
+struct pv_store {
+	struct pv_db *db;
+	char *path, *partial;
+	bool fresh;             /* being built beside its name */
+	uint32_t batch;         /* documents in the open transaction */
+	uint64_t batch_since;   /* when it began, monotonic ns */
+	struct pv_stmt *stmts[PV_STMT_COUNT];
+};
+
+/*
+ * A path as text: as it is when it is UTF-8; otherwise bytes above 127 as
+ * \\xHH and backslashes doubled.
+ */
+void pv_store_path(struct pv_buf *out, struct pv_span path);
+
+/* Open a transaction if none is; and end it at a document boundary when it
+ * is large or old enough. */
+PV_NODISCARD enum pv_rc pv_store_begin(struct pv_store *s, struct pv_err *err);
+PV_NODISCARD enum pv_rc pv_store_boundary(struct pv_store *s,
+    struct pv_err *err);
+
+#endif

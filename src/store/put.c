@@ -1,0 +1,560 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "store/store.h"
+
+#include "base/json.h"
+#include "store/internal.h"
+#include "store/pack.h"
+
+#ifndef PACKAGE_VERSION
+#define PACKAGE_VERSION "0"
+#endif
+
+static const char *const sql[PV_STMT_COUNT] = {
+	[PV_STMT_LOOK] =
+	    "SELECT f.size, f.mtime_ns, f.inode, f.version_id, d.rules,"
+	    " d.program FROM file f LEFT JOIN version v USING (version_id)"
+	    " LEFT JOIN document d USING (document_id) WHERE path = ?1",
+	[PV_STMT_AGREEMENT_PUT] =
+	    "INSERT INTO agreement (agreement, title) VALUES (?1, ?2)"
+	    " ON CONFLICT (agreement) DO UPDATE SET title = excluded.title"
+	    " WHERE excluded.title <> ''",
+	[PV_STMT_AGREEMENT_ID] =
+	    "SELECT agreement_id FROM agreement WHERE agreement = ?1",
+	[PV_STMT_DOCUMENT_GET] =
+	    "SELECT document_id, rules, program, raw IS NOT NULL"
+	    " FROM document WHERE sha256 = ?1",
+	[PV_STMT_DOCUMENT_ADD] =
+	    "INSERT INTO document (format, basis, bytes, in_clauses,"
+	    " redactions, warnings, rules, program, text, structure, raw,"
+	    " sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+	    " ?12)",
+	[PV_STMT_DOCUMENT_SET] =
+	    "UPDATE document SET format = ?1, basis = ?2, bytes = ?3,"
+	    " in_clauses = ?4, redactions = ?5, warnings = ?6, rules = ?7,"
+	    " program = ?8, text = ?9, structure = ?10,"
+	    " raw = coalesce(?11, raw) WHERE sha256 = ?12",
+	[PV_STMT_VERSION_PUT] =
+	    "INSERT INTO version (agreement_id, document_id, label, date,"
+	    " title) VALUES (?1, ?2, ?3, ?4, ?5)"
+	    " ON CONFLICT (agreement_id, label, document_id)"
+	    " DO UPDATE SET date = excluded.date, title = excluded.title",
+	[PV_STMT_VERSION_ID] =
+	    "SELECT version_id FROM version WHERE agreement_id = ?1"
+	    " AND document_id = ?2 AND label = ?3",
+	[PV_STMT_FILE_PUT] =
+	    "INSERT INTO file (path, path_bytes, size, mtime_ns, inode,"
+	    " version_id, code, message) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
+	    " ?8) ON CONFLICT (path) DO UPDATE SET size = excluded.size,"
+	    " mtime_ns = excluded.mtime_ns, inode = excluded.inode,"
+	    " version_id = excluded.version_id, code = excluded.code,"
+	    " message = excluded.message",
+	[PV_STMT_CLAUSE_PUT] =
+	    "INSERT INTO clause (document_id, ord, parent, kind, label,"
+	    " start, length, head_start, head_length)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+	[PV_STMT_DEFINITION_PUT] =
+	    "INSERT INTO definition (document_id, ord, clause, term, start,"
+	    " length) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[PV_STMT_FINDING_PUT] =
+	    "INSERT INTO finding (document_id, ord, clause, provision,"
+	    " subtype, stance, strength, confidence, rule, flags, start,"
+	    " length, attributes, evidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
+	    " ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+	[PV_STMT_GAP_PUT] =
+	    "INSERT OR IGNORE INTO gap (document_id, rule, clause)"
+	    " VALUES (?1, ?2, ?3)",
+	[PV_STMT_ISSUE_PUT] =
+	    "INSERT INTO issue (document_id, ord, severity, code, line,"
+	    " message) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[PV_STMT_CLAUSE_DROP] = "DELETE FROM clause WHERE document_id = ?1",
+	[PV_STMT_DEFINITION_DROP] =
+	    "DELETE FROM definition WHERE document_id = ?1",
+	[PV_STMT_FINDING_DROP] = "DELETE FROM finding WHERE document_id = ?1",
+	[PV_STMT_GAP_DROP] = "DELETE FROM gap WHERE document_id = ?1",
+	[PV_STMT_ISSUE_DROP] = "DELETE FROM issue WHERE document_id = ?1",
+};
+
+/* The kept statement, prepared on first use. */
+static enum pv_rc
+stmt(struct pv_store *s, enum pv_store_stmt which, struct pv_stmt **out,
+    struct pv_err *err)
+{
+	enum pv_rc rc = PV_OK;
+
+	if (s->stmts[which] == NULL)
+		rc = pv_db_prepare(s->db, pv_span_str(sql[which]), NULL,
+		    &s->stmts[which], err);
+	*out = s->stmts[which];
+	return rc;
+}
+
+enum pv_rc
+pv_store_look(struct pv_store *s, struct pv_span path,
+    const struct pv_io_stat *st, struct pv_span rules_digest,
+    enum pv_store_state *out, struct pv_err *err)
+{
+	struct pv_buf name = PV_BUF_INIT;
+	struct pv_stmt *look;
+	bool row = false;
+	enum pv_rc rc = stmt(s, PV_STMT_LOOK, &look, err);
+
+	if (rc != PV_OK)
+		return rc;
+	pv_store_path(&name, path);
+	pv_stmt_text(look, 1, pv_buf_view(&name));
+	rc = name.failed ? pv_fail_nomem(err) : pv_stmt_step(look, &row, err);
+	*out = PV_STORE_NEW;
+	if (rc == PV_OK && row &&
+	    pv_stmt_col_int(look, 0) == (int64_t)st->size &&
+	    pv_stmt_col_int(look, 1) == (int64_t)st->mtime_ns &&
+	    pv_stmt_col_int(look, 2) == (int64_t)st->ino &&
+	    pv_stmt_col(look, 3).ptr != NULL)
+		*out = pv_span_eq(pv_stmt_col(look, 4), rules_digest) &&
+		    pv_span_eq(pv_stmt_col(look, 5),
+		    PV_SPAN(PACKAGE_VERSION)) ? PV_STORE_SAME : PV_STORE_RETAG;
+	pv_stmt_reset(look);
+	pv_buf_release(&name);
+	return rc;
+}
+
+/* One integer out of a statement whose parameters are bound. */
+static enum pv_rc
+one_id(struct pv_stmt *st, int64_t *id, struct pv_err *err)
+{
+	bool row;
+	enum pv_rc rc = pv_stmt_step(st, &row, err);
+
+	*id = rc == PV_OK && row ? pv_stmt_col_int(st, 0) : 0;
+	pv_stmt_reset(st);
+	return rc;
+}
+
+/* Marks that stand for blacked-out words: [***], ***, [*], [REDACTED]. */
+static int64_t
+count_redactions(struct pv_span text)
+{
+	static const struct pv_span words[] = {
+		{ "[REDACTED]", 10 }, { "[OMITTED]", 9 } };
+	int64_t n = 0;
+	size_t i, k, stars;
+
+	for (i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '*') {
+			for (stars = 0; i < text.len && text.ptr[i] == '*';
+			    i++)
+				stars++;
+			n += stars >= 3 || (i < text.len &&
+			    text.ptr[i] == ']');
+		} else if (text.ptr[i] == '[')
+			for (k = 0; k < 2; k++)
+				n += pv_span_istarts(pv_span(text.ptr + i,
+				    text.len - i), words[k]);
+	}
+	return n;
+}
+
+static enum pv_rc
+put_agreement(struct pv_store *s, const struct pv_store_doc *doc, int64_t *id,
+    struct pv_err *err)
+{
+	struct pv_stmt *st;
+	enum pv_rc rc = stmt(s, PV_STMT_AGREEMENT_PUT, &st, err);
+
+	if (rc != PV_OK)
+		return rc;
+	pv_stmt_text(st, 1, doc->agreement);
+	pv_stmt_text(st, 2, doc->title);
+	rc = pv_stmt_run(st, err);
+	if (rc == PV_OK)
+		rc = stmt(s, PV_STMT_AGREEMENT_ID, &st, err);
+	if (rc != PV_OK)
+		return rc;
+	pv_stmt_text(st, 1, doc->agreement);
+	return one_id(st, id, err);
+}
+
+/* Delete what hangs on a document that is put again. */
+static enum pv_rc
+drop_parts(struct pv_store *s, int64_t id, struct pv_err *err)
+{
+	struct pv_stmt *st;
+	enum pv_rc rc = PV_OK;
+	int which;
+
+	for (which = PV_STMT_CLAUSE_DROP; rc == PV_OK &&
+	    which <= PV_STMT_ISSUE_DROP; which++) {
+		rc = stmt(s, (enum pv_store_stmt)which, &st, err);
+		if (rc != PV_OK)
+			break;
+		pv_stmt_int(st, 1, id);
+		rc = pv_stmt_run(st, err);
+	}
+	return rc;
+}
+
+static enum pv_rc
+put_document_row(struct pv_store *s, const struct pv_store_doc *doc,
+    enum pv_store_stmt which, struct pv_err *err)
+{
+	const struct pv_version *v = doc->version;
+	struct pv_coverage cover = pv_version_coverage(v);
+	struct pv_buf blob = PV_BUF_INIT;
+	struct pv_stmt *st;
+	enum pv_rc rc = stmt(s, which, &st, err);
+
+	if (rc != PV_OK)
+		return rc;
+	pv_pack(v, &blob);
+	pv_stmt_text(st, 1, pv_span_str(pv_format_name(v->format)));
+	pv_stmt_text(st, 2, pv_span_str(pv_basis_name(v->basis)));
+	pv_stmt_int(st, 3, v->source_len);
+	pv_stmt_int(st, 4, (int64_t)cover.clauses);
+	pv_stmt_int(st, 5, count_redactions(v->text));
+	pv_stmt_int(st, 6, (int64_t)v->ndiags);
+	pv_stmt_text(st, 7, doc->rules_digest);
+	pv_stmt_text(st, 8, PV_SPAN(PACKAGE_VERSION));
+	pv_stmt_text(st, 9, v->text);
+	pv_stmt_blob(st, 10, pv_buf_view(&blob));
+	pv_stmt_blob(st, 11, doc->raw);
+	pv_stmt_text(st, 12, pv_span_str(v->sha256));
+	rc = blob.failed ? pv_fail_nomem(err) : pv_stmt_run(st, err);
+	pv_buf_release(&blob);
+	return rc;
+}
+
+static enum pv_rc
+put_clauses(struct pv_store *s, const struct pv_version *v, int64_t id,
+    struct pv_err *err)
+{
+	struct pv_stmt *st;
+	enum pv_rc rc = stmt(s, PV_STMT_CLAUSE_PUT, &st, err);
+	size_t i;
+
+	for (i = 1; rc == PV_OK && i < v->nclauses; i++) {
+		const struct pv_clause *c = &v->clauses[i];
+
+		pv_stmt_int(st, 1, id);
+		pv_stmt_int(st, 2, (int64_t)i);
+		pv_stmt_int(st, 3, c->parent);
+		pv_stmt_text(st, 4, pv_span_str(pv_clause_kind_name(
+		    (enum pv_clause_kind)c->kind)));
+		pv_stmt_text(st, 5, pv_version_str(v, c->label));
+		pv_stmt_int(st, 6, c->all.start);
+		pv_stmt_int(st, 7, c->all.end - c->all.start);
+		pv_stmt_int(st, 8, c->heading.start);
+		pv_stmt_int(st, 9, c->heading.end - c->heading.start);
+		rc = pv_stmt_run(st, err);
+	}
+	return rc;
+}
+
+static enum pv_rc
+put_definitions(struct pv_store *s, const struct pv_version *v, int64_t id,
+    struct pv_err *err)
+{
+	struct pv_stmt *st;
+	enum pv_rc rc = stmt(s, PV_STMT_DEFINITION_PUT, &st, err);
+	size_t i;
+
+	for (i = 0; rc == PV_OK && i < v->ndefs; i++) {
+		const struct pv_def *d = &v->defs[i];
+
+		pv_stmt_int(st, 1, id);
+		pv_stmt_int(st, 2, (int64_t)i);
+		pv_stmt_int(st, 3, d->clause);
+		pv_stmt_text(st, 4, pv_version_str(v, d->term));
+		pv_stmt_int(st, 5, d->meaning.start);
+		pv_stmt_int(st, 6, d->meaning.end - d->meaning.start);
+		rc = pv_stmt_run(st, err);
+	}
+	return rc;
+}
+
+static void
+attributes_json(struct pv_buf *out, const struct pv_findings *f, size_t i)
+{
+	const struct pv_finding *x = &f->items[i];
+	struct pv_json j = { .out = out };
+	uint32_t a;
+
+	pv_json_open(&j, '{');
+	for (a = x->attrs; a < x->attrs + x->nattrs; a++) {
+		pv_json_key(&j, pv_attr_key_name(
+		    (enum pv_attr_key)f->attrs[a].key));
+		pv_json_str(&j, pv_findings_str(f, f->attrs[a].value));
+	}
+	if (x->flags & PV_FINDING_REDACTED) {
+		pv_json_key(&j, "redacted");
+		pv_json_bool(&j, true);
+	}
+	pv_json_close(&j, '}');
+}
+
+static void
+evidence_json(struct pv_buf *out, const struct pv_findings *f, size_t i)
+{
+	const struct pv_finding *x = &f->items[i];
+	struct pv_json j = { .out = out };
+	uint32_t e;
+
+	pv_json_open(&j, '[');
+	for (e = x->evidence; e < x->evidence + x->nevidence; e++) {
+		pv_json_open(&j, '{');
+		pv_json_key(&j, "rule");
+		pv_json_str(&j, pv_findings_str(f, f->evidence[e].rule));
+		pv_json_key(&j, "start");
+		pv_json_u64(&j, f->evidence[e].at.start);
+		pv_json_key(&j, "end");
+		pv_json_u64(&j, f->evidence[e].at.end);
+		pv_json_key(&j, "weight");
+		pv_json_milli(&j, f->evidence[e].weight);
+		pv_json_close(&j, '}');
+	}
+	pv_json_close(&j, ']');
+}
+
+static void
+bind_finding(struct pv_stmt *st, const struct pv_findings *f, size_t i)
+{
+	const struct pv_finding *x = &f->items[i];
+
+	pv_stmt_int(st, 3, x->clause);
+	pv_stmt_text(st, 4, pv_findings_str(f, x->provision));
+	pv_stmt_text(st, 5, pv_findings_str(f, x->subtype));
+	pv_stmt_text(st, 6, pv_span_str(pv_stance_name(
+	    (enum pv_stance)x->stance)));
+	pv_stmt_text(st, 7, x->strength == PV_STRENGTH_NONE ? PV_SPAN("") :
+	    pv_span_str(pv_strength_name((enum pv_strength)x->strength)));
+	pv_stmt_milli(st, 8, x->confidence);
+	pv_stmt_text(st, 9, pv_findings_str(f, x->rule));
+	pv_stmt_int(st, 10, x->flags);
+	pv_stmt_int(st, 11, x->at.start);
+	pv_stmt_int(st, 12, x->at.end - x->at.start);
+}
+
+static enum pv_rc
+put_findings(struct pv_store *s, const struct pv_findings *f, int64_t id,
+    struct pv_err *err)
+{
+	struct pv_buf attrs = PV_BUF_INIT, evidence = PV_BUF_INIT;
+	struct pv_stmt *st;
+	enum pv_rc rc = stmt(s, PV_STMT_FINDING_PUT, &st, err);
+	size_t i;
+
+	for (i = 0; rc == PV_OK && i < f->nitems; i++) {
+		pv_buf_clear(&attrs);
+		pv_buf_clear(&evidence);
+		attributes_json(&attrs, f, i);
+		evidence_json(&evidence, f, i);
+		pv_stmt_int(st, 1, id);
+		pv_stmt_int(st, 2, (int64_t)i);
+		bind_finding(st, f, i);
+		pv_stmt_text(st, 13, pv_buf_view(&attrs));
+		pv_stmt_text(st, 14, pv_buf_view(&evidence));
+		rc = attrs.failed || evidence.failed ? pv_fail_nomem(err) :
+		    pv_stmt_run(st, err);
+	}
+	pv_buf_release(&attrs);
+	pv_buf_release(&evidence);
+	return rc;
+}
+
+/* Rules that gave up, and what the reading noticed. */
+static enum pv_rc
+put_notes(struct pv_store *s, const struct pv_store_doc *doc, int64_t id,
+    struct pv_err *err)
+{
+	const struct pv_version *v = doc->version;
+	const struct pv_findings *f = doc->findings;
+	struct pv_stmt *st;
+	enum pv_rc rc = stmt(s, PV_STMT_GAP_PUT, &st, err);
+	size_t i;
+
+	for (i = 0; rc == PV_OK && i < f->ngaps; i++) {
+		pv_stmt_int(st, 1, id);
+		pv_stmt_text(st, 2, pv_findings_str(f, f->gaps[i].rule));
+		pv_stmt_int(st, 3, f->gaps[i].clause);
+		rc = pv_stmt_run(st, err);
+	}
+	if (rc == PV_OK)
+		rc = stmt(s, PV_STMT_ISSUE_PUT, &st, err);
+	for (i = 0; rc == PV_OK && i < v->ndiags; i++) {
+		pv_stmt_int(st, 1, id);
+		pv_stmt_int(st, 2, (int64_t)i);
+		pv_stmt_text(st, 3, pv_span_str(pv_severity_name(
+		    (enum pv_severity)v->diags[i].severity)));
+		pv_stmt_text(st, 4, pv_version_str(v, v->diags[i].code));
+		pv_stmt_int(st, 5, v->diags[i].line);
+		pv_stmt_text(st, 6, pv_version_str(v, v->diags[i].msg));
+		rc = pv_stmt_run(st, err);
+	}
+	return rc;
+}
+
+/* What an earlier put left of the same content. */
+struct known {
+	int64_t id;             /* 0 = never seen */
+	bool current;           /* nothing about it would change */
+};
+
+static enum pv_rc
+find_document(struct pv_store *s, const struct pv_store_doc *doc,
+    struct known *out, struct pv_err *err)
+{
+	struct pv_stmt *st;
+	bool row = false;
+	enum pv_rc rc = stmt(s, PV_STMT_DOCUMENT_GET, &st, err);
+
+	*out = (struct known){ 0, false };
+	if (rc != PV_OK)
+		return rc;
+	pv_stmt_text(st, 1, pv_span_str(doc->version->sha256));
+	rc = pv_stmt_step(st, &row, err);
+	if (rc == PV_OK && row) {
+		out->id = pv_stmt_col_int(st, 0);
+		out->current =
+		    pv_span_eq(pv_stmt_col(st, 1), doc->rules_digest) &&
+		    pv_span_eq(pv_stmt_col(st, 2), PV_SPAN(PACKAGE_VERSION)) &&
+		    (doc->raw.len == 0 || pv_stmt_col_int(st, 3) != 0);
+	}
+	pv_stmt_reset(st);
+	return rc;
+}
+
+static enum pv_rc
+put_document(struct pv_store *s, const struct pv_store_doc *doc, int64_t *id,
+    struct pv_err *err)
+{
+	struct known known;
+	enum pv_rc rc = find_document(s, doc, &known, err);
+
+	if (rc != PV_OK)
+		return rc;
+	*id = known.id;
+	if (known.current)
+		return PV_OK;
+	if (known.id != 0)
+		rc = drop_parts(s, known.id, err);
+	if (rc == PV_OK)
+		rc = put_document_row(s, doc, known.id != 0 ?
+		    PV_STMT_DOCUMENT_SET : PV_STMT_DOCUMENT_ADD, err);
+	if (rc == PV_OK && known.id == 0)
+		*id = pv_db_rowid(s->db);
+	if (rc == PV_OK)
+		rc = put_clauses(s, doc->version, *id, err);
+	if (rc == PV_OK)
+		rc = put_definitions(s, doc->version, *id, err);
+	if (rc == PV_OK)
+		rc = put_findings(s, doc->findings, *id, err);
+	if (rc == PV_OK)
+		rc = put_notes(s, doc, *id, err);
+	return rc;
+}
+
+static enum pv_rc
+put_version(struct pv_store *s, const struct pv_store_doc *doc,
+    int64_t document, int64_t *id, struct pv_err *err)
+{
+	struct pv_stmt *st;
+	int64_t agreement = 0;
+	enum pv_rc rc = put_agreement(s, doc, &agreement, err);
+
+	if (rc == PV_OK)
+		rc = stmt(s, PV_STMT_VERSION_PUT, &st, err);
+	if (rc != PV_OK)
+		return rc;
+	pv_stmt_int(st, 1, agreement);
+	pv_stmt_int(st, 2, document);
+	pv_stmt_text(st, 3, doc->label);
+	pv_stmt_text(st, 4, doc->date);
+	pv_stmt_text(st, 5, doc->title);
+	rc = pv_stmt_run(st, err);
+	if (rc == PV_OK)
+		rc = stmt(s, PV_STMT_VERSION_ID, &st, err);
+	if (rc != PV_OK)
+		return rc;
+	pv_stmt_int(st, 1, agreement);
+	pv_stmt_int(st, 2, document);
+	pv_stmt_text(st, 3, doc->label);
+	return one_id(st, id, err);
+}
+
+/* version 0 = refused, for the reason given. */
+static enum pv_rc
+put_file(struct pv_store *s, struct pv_span path, const struct pv_io_stat *io,
+    int64_t version, const struct pv_err *why, struct pv_err *err)
+{
+	struct pv_buf name = PV_BUF_INIT;
+	struct pv_stmt *st;
+	enum pv_rc rc = stmt(s, PV_STMT_FILE_PUT, &st, err);
+
+	if (rc != PV_OK)
+		return rc;
+	pv_store_path(&name, path);
+	pv_stmt_text(st, 1, pv_buf_view(&name));
+	pv_stmt_blob(st, 2, pv_span_eq(pv_buf_view(&name), path) ?
+	    pv_span(NULL, 0) : path);
+	pv_stmt_int(st, 3, (int64_t)io->size);
+	pv_stmt_int(st, 4, (int64_t)io->mtime_ns);
+	pv_stmt_int(st, 5, (int64_t)io->ino);
+	if (version != 0)
+		pv_stmt_int(st, 6, version);
+	else
+		pv_stmt_null(st, 6);
+	pv_stmt_text(st, 7, pv_span_str(why != NULL ? why->code : ""));
+	pv_stmt_text(st, 8, pv_span_str(why != NULL ? why->msg : ""));
+	rc = name.failed ? pv_fail_nomem(err) : pv_stmt_run(st, err);
+	pv_buf_release(&name);
+	return rc;
+}
+
+/* A document that failed half-way leaves nothing behind. */
+static enum pv_rc
+undo(struct pv_store *s, enum pv_rc rc)
+{
+	struct pv_err ignored;
+
+	if (pv_db_exec(s->db, "ROLLBACK TO document; RELEASE document",
+	    &ignored) != PV_OK && rc == PV_OK)
+		rc = ignored.rc;
+	return rc;
+}
+
+enum pv_rc
+pv_store_put(struct pv_store *s, const struct pv_store_doc *doc,
+    struct pv_err *err)
+{
+	int64_t document = 0, version = 0;
+	enum pv_rc rc = pv_store_begin(s, err);
+
+	if (rc == PV_OK)
+		rc = pv_db_exec(s->db, "SAVEPOINT document", err);
+	if (rc != PV_OK)
+		return rc;
+	rc = put_document(s, doc, &document, err);
+	if (rc == PV_OK)
+		rc = put_version(s, doc, document, &version, err);
+	if (rc == PV_OK)
+		rc = put_file(s, doc->path, &doc->stat, version, NULL, err);
+	if (rc == PV_OK)
+		rc = pv_db_exec(s->db, "RELEASE document", err);
+	if (rc != PV_OK)
+		return undo(s, rc);
+	return pv_store_boundary(s, err);
+}
+
+enum pv_rc
+pv_store_refuse(struct pv_store *s, struct pv_span path,
+    const struct pv_err *why, struct pv_err *err)
+{
+	static const struct pv_io_stat unknown = { 0, 0, 0, 0 };
+	enum pv_rc rc = pv_store_begin(s, err);
+
+	if (rc == PV_OK)
+		rc = put_file(s, path, &unknown, 0, why, err);
+	return rc == PV_OK ? pv_store_boundary(s, err) : rc;
+}

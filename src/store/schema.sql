@@ -1,0 +1,252 @@
+-- The store of proviso: one SQLite file, made to be queried by hand.
+-- Facts first, then the views that answer the common questions.  A document
+-- is one content (by SHA-256); a version is its place in an agreement.  Types
+-- are held by CHECK, not STRICT, which readers before SQLite 3.37 cannot open.
+-- All offsets are bytes.  Texts are cut from document.text as blobs, so that
+-- bytes are bytes.
+
+CREATE TABLE meta (
+  key   TEXT PRIMARY KEY NOT NULL, -- program, schema
+  value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE agreement (
+  agreement_id INTEGER PRIMARY KEY,
+  agreement    TEXT NOT NULL UNIQUE  -- key: a slug such as openai-microsoft
+    CHECK (typeof(agreement) = 'text'),
+  title        TEXT NOT NULL         -- as the newest version states it
+);
+
+CREATE TABLE document (
+  document_id  INTEGER PRIMARY KEY,
+  sha256       TEXT NOT NULL UNIQUE  -- of the bytes of the file
+    CHECK (length(sha256) = 64),
+  format       TEXT NOT NULL,        -- text, markdown, html, edgar, akn, xml
+  basis        TEXT NOT NULL         -- what offsets count: source or text
+    CHECK (basis IN ('source', 'text')),
+  bytes        INTEGER NOT NULL      -- size of the file
+    CHECK (typeof(bytes) = 'integer'),
+  in_clauses   INTEGER NOT NULL,     -- bytes of the file under clauses
+  redactions   INTEGER NOT NULL,     -- redaction marks in the text
+  warnings     INTEGER NOT NULL,     -- diagnostics of the reading
+  rules        TEXT NOT NULL         -- SHA-256 of the packs that tagged it
+    CHECK (length(rules) = 64),
+  program      TEXT NOT NULL,        -- version of proviso that tagged it
+  text         TEXT NOT NULL,        -- the normalized text
+  structure    BLOB NOT NULL,        -- packed: clauses, terms, offset map
+  raw          BLOB                  -- the bytes themselves (--keep-raw)
+);
+
+CREATE TABLE version (
+  version_id   INTEGER PRIMARY KEY,
+  agreement_id INTEGER NOT NULL REFERENCES agreement (agreement_id),
+  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+  label        TEXT NOT NULL,        -- names the version in KEY@LABEL
+  date         TEXT NOT NULL,        -- ISO date, '' when unknown
+  title        TEXT NOT NULL,        -- as this text states it
+  UNIQUE (agreement_id, label, document_id)
+);
+CREATE INDEX version_document ON version (document_id);
+
+CREATE TABLE file (
+  path         TEXT PRIMARY KEY NOT NULL, -- escaped where it is not UTF-8
+  path_bytes   BLOB,                 -- the exact name where it was escaped
+  size         INTEGER NOT NULL CHECK (typeof(size) = 'integer'),
+  mtime_ns     INTEGER NOT NULL,     -- modification time, ns since 1970
+  inode        INTEGER NOT NULL,
+  version_id   INTEGER REFERENCES version (version_id), -- NULL: refused
+  code         TEXT NOT NULL,        -- why refused (E-...), else ''
+  message      TEXT NOT NULL         -- the same in words, else ''
+) WITHOUT ROWID;
+
+CREATE TABLE clause (
+  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+  ord          INTEGER NOT NULL,     -- order in the document, 1 ...
+  parent       INTEGER NOT NULL,     -- ord of the clause above, 0 = none
+  kind         TEXT NOT NULL,        -- article, section, item, recital ...
+  label        TEXT NOT NULL,        -- as a lawyer cites it: 4.2(b)
+  start        INTEGER NOT NULL,     -- whole clause, with its sub-clauses
+  length       INTEGER NOT NULL,
+  head_start   INTEGER NOT NULL,     -- its heading
+  head_length  INTEGER NOT NULL,
+  PRIMARY KEY (document_id, ord)
+) WITHOUT ROWID;
+
+CREATE TABLE definition (
+  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+  ord          INTEGER NOT NULL,
+  clause       INTEGER NOT NULL,     -- ord of the clause that defines it
+  term         TEXT NOT NULL,
+  start        INTEGER NOT NULL,     -- what it means
+  length       INTEGER NOT NULL,
+  PRIMARY KEY (document_id, ord)
+) WITHOUT ROWID;
+
+CREATE TABLE finding (
+  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+  ord          INTEGER NOT NULL,     -- order in the document, 0 ...
+  clause       INTEGER NOT NULL,     -- ord of its clause
+  provision    TEXT NOT NULL,        -- exclusivity, agi-trigger ...
+  subtype      TEXT NOT NULL,        -- '' when it has none
+  stance       TEXT NOT NULL CHECK (stance IN
+    ('in-force', 'conditional', 'negated', 'removed', 'reference')),
+  strength     TEXT NOT NULL,        -- step on the lattice, '' when none
+  confidence   REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
+  rule         TEXT NOT NULL,        -- the rule that weighed most
+  flags        INTEGER NOT NULL,     -- 1 redacted, 2 wants review
+  start        INTEGER NOT NULL,     -- operative sentence(s)
+  length       INTEGER NOT NULL,
+  attributes   TEXT NOT NULL,        -- JSON object
+  evidence     TEXT NOT NULL,        -- JSON array
+  PRIMARY KEY (document_id, ord)
+) WITHOUT ROWID;
+CREATE INDEX finding_provision ON finding (provision, stance);
+
+CREATE TABLE gap (
+  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+  rule         TEXT NOT NULL,        -- a rule that hit a limit ...
+  clause       INTEGER NOT NULL,     -- ... in this clause
+  PRIMARY KEY (document_id, rule, clause)
+) WITHOUT ROWID;
+
+CREATE TABLE issue (
+  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+  ord          INTEGER NOT NULL,
+  severity     TEXT NOT NULL,        -- note, warning, error
+  code         TEXT NOT NULL,        -- W-ENCGUESS ...
+  line         INTEGER NOT NULL,     -- 0 = unknown
+  message      TEXT NOT NULL,
+  PRIMARY KEY (document_id, ord)
+) WITHOUT ROWID;
+
+-- Versions in the order of their dates; the newest has newest = 1.
+CREATE VIEW version_order AS
+SELECT version_id, agreement_id, document_id, label, date,
+  row_number() OVER (PARTITION BY agreement_id
+    ORDER BY date, label, version_id) AS nth,
+  row_number() OVER (PARTITION BY agreement_id
+    ORDER BY date DESC, label DESC, version_id DESC) AS newest
+FROM version;
+
+-- Every clause of every version with its text.
+CREATE VIEW clauses AS
+SELECT a.agreement, v.label AS version, v.date, c.label AS clause, c.kind,
+  CAST(substr(CAST(d.text AS BLOB), c.head_start + 1, c.head_length) AS TEXT)
+    AS heading,
+  CAST(substr(CAST(d.text AS BLOB), c.start + 1, c.length) AS TEXT) AS text,
+  c.document_id, c.ord
+FROM clause c
+JOIN document d USING (document_id)
+JOIN version v USING (document_id)
+JOIN agreement a USING (agreement_id);
+
+-- Every finding of every version, joined with what it stands in.
+CREATE VIEW all_findings AS
+SELECT a.agreement, o.label AS version, o.date,
+  c.label AS clause,
+  CAST(substr(CAST(d.text AS BLOB), c.head_start + 1, c.head_length) AS TEXT)
+    AS heading,
+  f.provision, f.subtype, f.stance, f.strength, f.confidence,
+  CAST(substr(CAST(d.text AS BLOB), f.start + 1, f.length) AS TEXT) AS text,
+  json_extract(f.attributes, '$.holder') AS holder,
+  json_extract(f.attributes, '$.object') AS object,
+  json_extract(f.attributes, '$.cloud') AS cloud,
+  json_extract(f.attributes, '$.until') AS until,
+  json_extract(f.attributes, '$.condition') AS condition,
+  f.attributes, f.evidence, f.rule, d.rules, d.program,
+  o.newest, o.nth, o.agreement_id, o.version_id, f.document_id, f.ord
+FROM finding f
+JOIN document d USING (document_id)
+JOIN version_order o USING (document_id)
+JOIN agreement a USING (agreement_id)
+LEFT JOIN clause c ON c.document_id = f.document_id AND c.ord = f.clause;
+
+-- Findings of the newest version of each agreement.
+CREATE VIEW findings AS
+SELECT * FROM all_findings WHERE newest = 1;
+
+-- Whether each provision was operative in each version of its agreement.
+CREATE VIEW provision_state AS
+SELECT k.agreement_id, k.provision, k.subtype, o.nth, o.label, o.date,
+  (SELECT min(f.stance = 'conditional') FROM finding f
+    WHERE f.document_id = o.document_id AND f.provision = k.provision
+    AND f.subtype = k.subtype AND f.stance IN ('in-force', 'conditional'))
+    AS conditional, -- NULL: not operative, 0: in force, 1: conditional
+  (SELECT c.label FROM finding f JOIN clause c
+    ON c.document_id = f.document_id AND c.ord = f.clause
+    WHERE f.document_id = o.document_id AND f.provision = k.provision
+    AND f.subtype = k.subtype AND f.stance IN ('in-force', 'conditional')
+    ORDER BY f.ord LIMIT 1) AS clause
+FROM (SELECT DISTINCT v.agreement_id, f.provision, f.subtype
+  FROM finding f JOIN version v USING (document_id)
+  WHERE f.stance IN ('in-force', 'conditional')) k
+JOIN version_order o USING (agreement_id);
+
+-- First and last sight of each provision, and since when it is gone.
+CREATE VIEW timeline AS
+SELECT a.agreement, g.provision, g.subtype,
+  coalesce(nullif(f.date, ''), f.label) AS first_seen,
+  coalesce(nullif(l.date, ''), l.label) AS last_seen,
+  coalesce(nullif(x.date, ''), x.label) AS lost_at, -- NULL: still there
+  (SELECT s.clause FROM provision_state s
+    WHERE s.agreement_id = g.agreement_id AND s.provision = g.provision
+    AND s.subtype = g.subtype AND s.nth = g.last) AS clause
+FROM (SELECT agreement_id, provision, subtype,
+    min(nth) AS first, max(nth) AS last
+  FROM provision_state WHERE conditional IS NOT NULL
+  GROUP BY agreement_id, provision, subtype) g
+JOIN agreement a USING (agreement_id)
+JOIN version_order f ON f.agreement_id = g.agreement_id AND f.nth = g.first
+JOIN version_order l ON l.agreement_id = g.agreement_id AND l.nth = g.last
+LEFT JOIN version_order x
+  ON x.agreement_id = g.agreement_id AND x.nth = g.last + 1;
+
+-- What became of a provision from one version to the next.
+CREATE VIEW changes AS
+SELECT a.agreement, o.label AS old_version, n.label AS new_version, n.date,
+  CASE
+    WHEN n.conditional IS NULL THEN 'lost'
+    WHEN o.conditional IS NULL THEN 'gained'
+    WHEN n.conditional > o.conditional THEN 'weakened'
+    ELSE 'strengthened'
+  END AS change,
+  n.provision, n.subtype, o.clause AS old_clause, n.clause AS new_clause
+FROM provision_state n
+JOIN provision_state o ON o.agreement_id = n.agreement_id
+  AND o.provision = n.provision AND o.subtype = n.subtype
+  AND o.nth = n.nth - 1
+JOIN agreement a ON a.agreement_id = n.agreement_id
+WHERE n.conditional IS NOT o.conditional;
+
+-- Where the products may run, as the newest versions say it outright.
+CREATE VIEW portability AS
+SELECT agreement,
+  CASE WHEN stance = 'negated' THEN 'any-other'
+    ELSE coalesce(cloud, 'any-other') END AS cloud,
+  CASE WHEN subtype = 'product-class' THEN 'api'
+    WHEN json_extract(attributes, '$.channel') LIKE '%API%' THEN 'api'
+    ELSE 'managed-service' END AS mode,
+  CASE
+    WHEN json_extract(attributes, '$.redacted') THEN 'unknown'
+    WHEN stance = 'conditional' THEN 'conditional'
+    WHEN stance = 'negated' THEN
+      CASE provision WHEN 'exclusivity' THEN 'allowed' ELSE 'prohibited' END
+    ELSE
+      CASE WHEN provision = 'exclusivity' AND cloud IS NULL
+        THEN 'prohibited' ELSE 'allowed' END
+  END AS answer,
+  until, condition, clause
+FROM findings
+WHERE stance IN ('in-force', 'conditional', 'negated')
+  AND (provision = 'exclusivity'
+    AND subtype IN ('hosting', 'product-class', 'compute', 'distribution')
+    OR provision = 'distribution-license' AND subtype IN
+      ('hosting', 'resale', 'marketplace'));
+
+-- How completely each version was read.
+CREATE VIEW coverage AS
+SELECT a.agreement, v.label AS version, d.bytes, d.in_clauses,
+  d.redactions, d.warnings
+FROM version v
+JOIN document d USING (document_id)
+JOIN agreement a USING (agreement_id);
