@@ -8,11 +8,10 @@ for f in "$srcdir"/src/*.h "$srcdir"/src/*/*.h; do
 	h=${f#"$srcdir/src/"}
 	# a generated list of bytes is no header
 	case $h in store/schema_sql.h) continue ;; esac
-	# the flags are words
-	# shellcheck disable=SC2086
+	# the flags are words, quoted for a shell
 	printf '#include "%s"\nextern int unused;\n' "$h" |
-	    (cd "$builddir" && $CC $CPPFLAGS -std=gnu17 -fsyntax-only \
-		-Wall -Wextra -Werror -x c -) >bad 2>&1
+	    (cd "$builddir" && eval "$CC $CPPFLAGS" -std=gnu17 \
+		-fsyntax-only -Wall -Wextra -Werror -x c -) >bad 2>&1
 	check_empty "$h compiles alone" bad
 	guard=PV_$(echo "${h%.h}" | tr 'a-z/' 'A-Z_')_H
 	case $h in proviso.h) guard=PROVISO_H ;; esac

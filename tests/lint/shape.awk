@@ -2,8 +2,9 @@
 # Functions of stripped C in the house style (the name at column 0 of its own
 # line, braces of the body at column 0).  One line each:
 #   NAME LINE BODY-LINES PARAMETERS DEPTH
-# PARAMETERS leaves out `...` and the error; DEPTH is that of the braces.
-function parameters(s,    n, i, c, depth, part, parts)
+# PARAMETERS leaves out `...` and the error, and counts an array with its
+# length (`x, size_t nx`) once; DEPTH is that of the braces.
+function parameters(s,    n, i, c, depth, part, parts, last, name)
 {
 	sub(/^[^(]*\(/, "", s)
 	n = 0
@@ -24,7 +25,10 @@ function parameters(s,    n, i, c, depth, part, parts)
 	for (i = 1; i <= n; i++) {
 		if (parts[i] ~ /^[ \t]*(void|\.\.\.)?[ \t]*$/) continue
 		if (parts[i] ~ /struct pv_err \*[a-z]*[ \t]*$/) continue
-		depth++
+		name = parts[i]
+		gsub(/[ \t]+$|^.*[ \t*]/, "", name)
+		if (name != "n" last || parts[i] !~ /size_t/) depth++
+		last = name
 	}
 	return depth
 }
