@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_RULE_ATTRIBUTE_H
+#define PV_RULE_ATTRIBUTE_H
+
+#include <stdbool.h>
+
+#include "rule/limit.h"
+#include "rule/stance.h"
+
+/* Add an attribute unless the state has one of that key or no room. */
+void pv_state_add(struct pv_state *st, enum pv_attr_key key,
+    struct pv_span value);
+
+/* Add until, as an ISO date when tokens [from, to) are nothing but a date. */
+void pv_state_until(struct pv_state *st, const struct pv_tokens *w,
+    uint32_t from, uint32_t to);
+
+/*
+ * What the words around a match tell of it beside its limits: obligor,
+ * territory, field, amount, who determines, the consequence, what a removal
+ * removes.  Only what stands in the match's own sentence.
+ */
+void pv_attributes(const struct pv_stance_in *in, const struct pv_scope *s,
+    struct pv_state *st);
+
+/* "Section 4.5(b)" or a quoted term: what an amendment works on. */
+void pv_attribute_target(const struct pv_scope *s, struct pv_state *st);
+
+#endif

@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/limit.h"
+
+#include "rule/date.h"
+
+#define FORM "provided|permitted|set|specified|stated|contemplated|required|" \
+    "agreed|noted|described|authorized|authorised|indicated|limited|" \
+    "prohibited"
+#define HERE "this|herein|hereunder|hereof|hereto|the|applicable|law|" \
+    "writing|below|above|such|mutual|parties"
+
+/* What follows an opener and means nothing. */
+static const char *const plain_except[] = {
+	"as may? be? otherwise? may? be? expressly|specifically? may? be? "
+	FORM " forth|out|for? in|under|by|pursuant|to? to? " HERE,
+	"as otherwise? expressly? " FORM " elsewhere? herein|hereunder|"
+	"below|above",
+	"as expressly|otherwise|specifically " FORM " .|,|)|;",
+	"as|to the? extent? otherwise? required|permitted|prohibited by "
+	"applicable? law|laws|regulation",
+	"as the parties may? otherwise? agree", "where required by",
+	"to the extent ~3 by applicable? law|laws",
+	"with|upon|by|following|after|where the? ~6 consent|approval|"
+	"permission|agreement|authorization",
+	"that nothing", "in the ordinary course", NULL
+};
+static const char *const plain_unless[] = {
+	"otherwise", "earlier|sooner|previously|first? terminated|ended|"
+	"expired|renewed|extended", "terminated ~2 in|as|pursuant|earlier|"
+	"sooner", "this|the agreement is|has ~2 terminated",
+	"and to the extent otherwise", "mutually? agreed|approved|"
+	"authorized|permitted|consented|required|prohibited|the? context",
+	"the? parties|both ~3 agree", "~8 consent|consents|consented|"
+	"agrees|agreed|approves|approved ~6 writing",
+	"~3 prior written|express consent|approval",
+	"~4 consents|agrees|approves", NULL
+};
+static const char *const plain_subject[] = {
+	"the|all|any|other|remaining|such? other|remaining|following|general|"
+	"same? terms|provisions|conditions|limitations|restrictions|"
+	"requirements|obligations|exceptions|covenants|rights",
+	"this|these|such|its|their|his|prior|compliance|applicable|any? "
+	"agreement|terms|compliance|law|laws|applicable|article|section|"
+	"clause|conditions|obligations|provisions",
+	"~3 compliance with", "~2 applicable law|laws|regulation|regulations",
+	"the foregoing|terms|aforesaid|preceding|above|following",
+	"earlier|early|prior termination", "~4 termination|confidentiality",
+	"~2 audit|change|review|taxes|tax|interest|availability",
+	"section|article|clause # ( ~2 term|termination|payment|fees|"
+	"confidentiality|general", "matter|line|area", NULL
+};
+static const char *const plain_until[] = {
+	"the? ~2 expiration|termination|expiry|end|conclusion|completion or? "
+	"earlier|sooner? expiration|termination|expiry? or? ~2 of|hereof "
+	"this|the|its|such|hereof? agreement|term|engagement|appointment",
+	"terminated|otherwise|expired|cancelled", "such time as this "
+	"agreement", "this agreement|engagement", "the? expiration|"
+	"termination|expiry or? ~3 hereof", "the end of the term",
+	"further notice", "notified", "~4 is|are|been paid|received|"
+	"delivered", NULL
+};
+static const char *const plain_if[] = {
+	"any ,|.|;|)|to|is|of|are", "applicable", "so ,|requested", "not",
+	"requested", "necessary", "needed|required|appropriate|available|"
+	"possible|and|or|to|as|though|only", "there|it is? were? no", NULL
+};
+static const char *const plain_upon[] = {
+	"request|notice|receipt|demand|execution|signing|signature|delivery|"
+	"the|such|terms ~2 terms|request|execution|signing|signature|demand",
+	"written|reasonable|its|their|prior|thirty|sixty|ninety|#|at|no",
+	"request|notice|receipt|demand|execution|signing|delivery|payment",
+	NULL
+};
+static const char *const plain_but_not[] = {
+	"limited", "the obligation|obligations|duty|requirement",
+	"restricted|confined|exclusive|exclusively|necessarily|required|"
+	"obligated|obliged|less|more|later|earlier|before|until|to", NULL
+};
+static const char *const plain_extent[] = {
+	"permitted|allowed|required|not|practicable|possible|applicable|"
+	"necessary|reasonably|legally|that|of|such|provided|set|prohibited",
+	"~3 permitted|prohibited|required by", NULL
+};
+static const char *const plain_provided[] = {
+	"in|by|for|under|herein|hereunder|hereby|to|on|at|through|with|"
+	"pursuant|above|below|further|always? in|by|herein|under|to|at|for",
+	", however|further|always? , in|by", NULL
+};
+static const char *const plain_long[] = {
+	"as this|the agreement is|remains ~3", "as permitted|required", NULL
+};
+
+/* How an opener behaves. */
+enum {
+	EVENT = 1 << 0,         /* no limit of a provision that is a trigger */
+	SPRING = 1 << 1,        /* only where something becomes something */
+	CONSIDER = 1 << 2,      /* except, other than: may name the beneficiary */
+	DATED = 1 << 3,         /* only before a date or a count of years */
+	INITIAL = 1 << 4,       /* only at the start of a sentence or clause */
+	WITH = 1 << 5           /* the value holds the opener */
+};
+
+struct opener {
+	const char *phrase;
+	enum pv_limit_kind kind;
+	unsigned flags;
+	const char *const *plain;
+};
+
+static const struct opener openers[] = {
+	{ "unless and until", PV_LIMIT_CONDITION, WITH, plain_unless },
+	{ "unless", PV_LIMIT_CONDITION, WITH, plain_unless },
+	{ "except that", PV_LIMIT_CARVE_OUT, 0, plain_except },
+	{ "except|save|excepting only? to|if|when|where|during the? extent?",
+	    PV_LIMIT_CARVE_OUT, 0, plain_except },
+	{ "except|excepting for?", PV_LIMIT_CARVE_OUT, CONSIDER,
+	    plain_except },
+	{ "save for|that|as|in|where|with", PV_LIMIT_CARVE_OUT, CONSIDER,
+	    plain_except },
+	{ "with the exception of|that", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "with the|certain|limited|following exceptions", PV_LIMIT_CARVE_OUT,
+	    0, NULL },
+	{ "other than|besides", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
+	{ "apart|aside from", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
+	{ "but? excluding", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "but|and not", PV_LIMIT_CARVE_OUT, 0, plain_but_not },
+	{ "but|and? this|the|such|that ~4 shall|does|do|will not apply|extend "
+	    "to", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "shall|does|do|will not apply|extend to|in|where|if|for",
+	    PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "not applicable|applying to", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "for? so|as long as", PV_LIMIT_CONDITION, WITH, plain_long },
+	{ "for? only? such time|period|periods as|during", PV_LIMIT_CONDITION,
+	    WITH, plain_long },
+	{ "provided|providing ,? however|further|always|only? ,? that?",
+	    PV_LIMIT_CONDITION, WITH, plain_provided },
+	{ "on|upon|under the? condition that|of", PV_LIMIT_CONDITION, WITH,
+	    NULL },
+	{ "conditional|conditioned|contingent|conditionally on|upon",
+	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "subject to? always|only? to", PV_LIMIT_CONDITION, WITH,
+	    plain_subject },
+	{ "to the extent", PV_LIMIT_CONDITION, WITH | EVENT, plain_extent },
+	{ "only? if", PV_LIMIT_CONDITION, WITH | EVENT, plain_if },
+	{ "in the event", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "in case", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "should ~4 fail|cease|be|become|not", PV_LIMIT_CONDITION,
+	    WITH | EVENT | INITIAL, NULL },
+	{ "where|when|whenever|once", PV_LIMIT_CONDITION,
+	    WITH | EVENT | INITIAL, NULL },
+	{ "while|whilst ~6 remains|holds|maintains|meets|satisfies|continues|"
+	    "is", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "upon|once|when|after|following", PV_LIMIT_TRIGGER,
+	    WITH | EVENT | SPRING, plain_upon },
+	{ "until|till", PV_LIMIT_SUNSET, 0, plain_until },
+	{ "pending", PV_LIMIT_SUNSET, INITIAL, NULL },
+	{ "through|to and? including|thru?", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "up to and? including?", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "ending|ends|expiring|expires|expire|terminating|terminates|"
+	    "terminate|lapses|lapse|cease|ceases|end on|at|upon|as|with|no|"
+	    "not of|later|the|than? the|than?", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "for|during|over|within a|an|the? initial|first? period|term|window "
+	    "of", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "for|during|over|in a|an|the|its? first|initial|next|"
+	    "following|consecutive?", PV_LIMIT_SUNSET, DATED, NULL },
+	{ NULL, PV_LIMIT_SUNSET, 0, NULL }
+};
+
+#define CLASS_WORDS "products|product|models|model|services|service|" \
+    "customers|customer|capacity|workloads|workload|agencies|agency|" \
+    "government|research|internal|endpoints|users|territory|field|" \
+    "applications|application|systems|devices|uses|use|purposes|region|" \
+    "regions|country|countries|sales|orders|licenses|rights|versions|" \
+    "api|apis|entities|accounts|channels|sites"
+
+bool
+pv_token_finite(const struct pv_tokens *w, uint32_t i)
+{
+	return pv_token_in(w, i, "shall|will|must|may|is|are|was|were|has|"
+	    "have|had|does|do|can|cannot|should|would|agrees|agree|hereby|"
+	    "grants|appoints|undertakes|covenants|commits|becomes");
+}
+
+static bool
+modal(const struct pv_tokens *w, uint32_t i)
+{
+	return pv_token_in(w, i, "shall|will|must|may|agrees|hereby|grants|"
+	    "appoints|undertakes|covenants|is|are|cannot");
+}
+
+bool
+pv_token_new_clause(const struct pv_tokens *w, uint32_t i, uint32_t last)
+{
+	uint32_t k = i;
+
+	if (pv_token_is(w, k, ","))
+		k++;
+	if (!pv_token_in(w, k, "and|but|or|nor|however"))
+		return false;
+	for (uint32_t n = 1; n <= 7 && k + n < last; n++) {
+		if (modal(w, k + n))
+			return true;
+		if (pv_token_in(w, k + n, ",|;|.|if|unless|until|that|which"))
+			return false;
+	}
+	return false;
+}
+
+/* A main clause goes on after the comma i: ", Northlake shall". */
+static bool
+resumes(const struct pv_tokens *w, uint32_t i, uint32_t last)
+{
+	if (pv_token_in(w, i + 1, "and|or|but|which|including|in|whether"))
+		return false;
+	for (uint32_t n = 1; n <= 10 && i + n < last; n++) {
+		if (pv_token_in(w, i + n, "shall|will|may|must|agrees|hereby|"
+		    "grants|appoints|has|have|is|are|becomes"))
+			return true;
+		if (pv_token_in(w, i + n, ",|;|.|if|which|that|who"))
+			return false;
+	}
+	return false;
+}
+
+/* After a ';' the sentence goes on about the same thing. */
+static bool
+goes_on(const struct pv_tokens *w, uint32_t i)
+{
+	uint32_t k = i + 1;
+
+	if (pv_token_in(w, k, "and|but|or"))
+		k++;
+	return pv_token_in(w, k, "provided|providing|except|unless|so|until|"
+	    "subject|save|excluding|other|if") ||
+	    pv_phrase(w, k, "for so|as long") > 0 ||
+	    pv_phrase(w, k, "in each case") > 0 ||
+	    pv_phrase(w, k, "this|the|such ~6 not apply|extend") > 0;
+}
+
+/* The tokens whose limits are the match's: [*lo, *hi). */
+static void
+reach(const struct pv_scope *s, uint32_t *lo, uint32_t *hi)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t i;
+
+	for (i = s->from; i > s->first; i--) {
+		if (pv_token_in(w, i - 1, ";|.") ||
+		    pv_phrase(w, i - 1, ", and|but|or ~6 shall|will|may|"
+		    "agrees|hereby|is|are") > 0)
+			break;
+	}
+	*lo = i;
+	for (i = s->to; i < s->last; i++) {
+		if (pv_token_is(w, i, ";") && !goes_on(w, i))
+			break;
+		if (pv_token_is(w, i, ",") &&
+		    pv_token_new_clause(w, i, s->last) &&
+		    pv_phrase(w, i, ", and|but|or this|the|such ~6 not "
+		    "apply|extend") == 0)
+			break;
+	}
+	*hi = i;
+}
+
+/* Where the value that begins at i ends. */
+static uint32_t
+extent(const struct pv_tokens *w, uint32_t i, uint32_t last)
+{
+	int open = 0;
+
+	for (uint32_t k = i; k < last; k++) {
+		if (pv_token_is(w, k, "("))
+			open++;
+		if (pv_token_is(w, k, ")") && --open < 0)
+			return k;
+		if (open > 0)
+			continue;
+		if (pv_token_in(w, k, ";|thereafter"))
+			return k;
+		if (k > i && pv_token_is(w, k, ",") &&
+		    (resumes(w, k, last) || pv_token_new_clause(w, k, last)))
+			return k;
+		if (k > i + 1 && (pv_token_in(w, k, "unless|provided|except|"
+		    "until") || pv_phrase(w, k, "so long as") > 0 ||
+		    pv_phrase(w, k, "and co-exclusive|non-exclusive|sole|"
+		    "exclusive|then|after") > 0))
+			return k;
+	}
+	return last;
+}
+
+/*
+ * Where a value that stands before the match ends: the last comma before the
+ * verb of the match's own clause.  0 when the match stands inside it.
+ */
+static uint32_t
+extent_before(const struct pv_scope *s, uint32_t from)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t verbs = 0, comma = 0, open = 0;
+
+	for (uint32_t k = from; k < s->to; k++) {
+		if (pv_token_is(w, k, "("))
+			open++;
+		if (pv_token_is(w, k, ")")) {
+			if (open == 0)
+				return k;
+			open--;
+		}
+		if (open == 0 && k <= s->from &&
+		    pv_token_is(w, k, ",") && comma == 0 &&
+		    (resumes(w, k, s->last) || k + 1 == s->from))
+			comma = k;
+		if (pv_token_finite(w, k) &&
+		    (k == from || !pv_token_finite(w, k - 1)))
+			verbs++;
+	}
+	if (comma > 0)
+		return comma;
+	for (uint32_t k = s->from; k > from; k--) {
+		if (pv_token_is(w, k - 1, ","))
+			return k - 1;
+	}
+	return verbs >= 2 ? s->from : 0;
+}
+
+static bool
+has_redaction(const struct pv_tokens *w, uint32_t from, uint32_t to)
+{
+	for (; from < to; from++) {
+		if (w->t[from].kind == PV_TOK_REDACTED)
+			return true;
+	}
+	return false;
+}
+
+/* "other than Cirrus", "except through the Distributor": no carve-out. */
+static bool
+beneficiary(const struct pv_tokens *w, uint32_t at, uint32_t i, uint32_t to)
+{
+	bool comma = at > 0 && pv_token_is(w, at - 1, ",");
+	bool way = pv_token_in(w, i, "through|via|from|by|with|on|to|upon|at|"
+	    "using|in");
+	uint32_t k = i;
+
+	if (pv_token_is(w, at, "except") && comma && !way &&
+	    !pv_token_in(w, at - 2, "person|party|one|nobody|anyone|none|"
+	    "entity|parties|persons|entities|else"))
+		return false;
+	if (way)
+		k++;
+	if (pv_token_in(w, k, "it|itself|them|themselves|us|you|him|me|"
+	    "those|yours|ours"))
+		return !pv_token_in(w, k, "those");
+	if (pv_token_in(w, k, "the|such|said|our|your|its|a"))
+		k++;
+	if (!pv_token_capital(w, k) && !pv_token_in(w, k, "distributor|"
+	    "licensee|supplier|company|buyer|seller|manufacturer|provider|"
+	    "licensor|agent|reseller|customer|vendor|partner"))
+		return false;
+	for (; k < to && (pv_token_capital(w, k) || pv_token_in(w, k, "of")) ;
+	    k++) {
+		if (pv_token_in(w, k, CLASS_WORDS) &&
+		    !pv_token_is(w, k, "customer"))
+			return false;
+	}
+	return !pv_token_in(w, k, CLASS_WORDS) &&
+	    !pv_token_in(w, i, "section|exhibit|schedule|article|clause|"
+	    "as|annex|appendix");
+}
+
+/* "until the earlier of", a date, or a number of years and the like. */
+static bool
+dated(const struct pv_tokens *w, uint32_t i)
+{
+	return pv_date_at(w, i, NULL) > 0 ||
+	    pv_phrase(w, i, "the? earlier|earliest|later|latest|first|last|"
+	    "sooner of|to") > 0 ||
+	    pv_phrase(w, i, "the? end|close|conclusion of ~3 #") > 0 ||
+	    pv_phrase(w, i, "the? @? # anniversary") > 0 ||
+	    pv_phrase(w, i, "approximately|at|up|not|no? least|to|less|more? "
+	    "than? # (? #? )? consecutive|full|calendar|contract? "
+	    "consecutive|full|calendar|contract? year|years|"
+	    "month|months|week|weeks|day|days|quarter|quarters|year's|"
+	    "calendar|contract") > 0 || pv_phrase(w, i, "a|one|each year|"
+	    "month") > 0 || pv_phrase(w, i, "% .|,|;|)") > 0;
+}
+
+static bool
+initial(const struct pv_scope *s, uint32_t i, uint32_t lo)
+{
+	return i == s->first || i == lo ||
+	    pv_token_in(s->w, i - 1, ",|;|:|(|and|but|or|.");
+}
+
+static bool
+wanted(const struct pv_scope *s, const struct opener *o, uint32_t at,
+    uint32_t from, uint32_t lo)
+{
+	const struct pv_tokens *w = s->w;
+	bool period = o->kind == PV_LIMIT_SUNSET;
+
+	if ((o->flags & EVENT) && s->own_event)
+		return false;
+	if ((o->flags & SPRING) && !s->becomes)
+		return false;
+	if ((o->flags & INITIAL) && !initial(s, at, lo))
+		return false;
+	if ((o->flags & DATED) && !dated(w, from))
+		return false;
+	if (period && (o->flags & DATED) && pv_phrase(w, from, "~6 days|day|"
+	    "months|month|hours '? prior|written|advance|of? prior|written? "
+	    "notice|receipt|request") > 0)
+		return false;
+	if (period && s->own_event && !dated(w, from) &&
+	    !has_redaction(w, from, from + 3))
+		return false;
+	if (at > 0 && pv_token_in(w, at - 1, "as|even|whether|not|valid") &&
+	    pv_token_in(w, at, "if|until|through|except|subject|for"))
+		return false;
+	return true;
+}
+
+/* The extent of "three years" is short: a count, and from when. */
+static uint32_t
+period_end(const struct pv_tokens *w, uint32_t i, uint32_t last)
+{
+	uint32_t n = pv_phrase(w, i, "~5 year|years|month|months|week|weeks|"
+	    "day|days|quarter|quarters|term"), k = i + n;
+
+	if (n == 0)
+		return last;
+	if (pv_token_in(w, k, "from|after|following|commencing|beginning|"
+	    "starting|of|as|immediately|thereafter|ending")) {
+		while (k < last && k < i + n + 14 &&
+		    !pv_token_in(w, k, ",|;|)|.|and|or|shall|will|is|unless|"
+		    "thereafter"))
+			k++;
+	}
+	return k;
+}
+
+/* Fill *l from an opener at i whose words end at `from`. */
+static bool
+take(const struct pv_scope *s, const struct opener *o, struct pv_limit *l,
+    uint32_t i, uint32_t from)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t to;
+
+	*l = (struct pv_limit){ .kind = o->kind, .at = i };
+	if (i < s->from) {
+		to = extent_before(s, from);
+		if (to == 0) {
+			l->holds_match = !s->own_event ||
+			    o->kind != PV_LIMIT_SUNSET;
+			to = s->last;
+		}
+		if (to > from && to - from > 2) {
+			uint32_t cut = extent(w, from, to);
+
+			to = cut > from ? cut : to;
+		}
+	} else {
+		to = extent(w, from, s->last);
+	}
+	if (o->kind == PV_LIMIT_SUNSET && (o->flags & DATED) &&
+	    pv_token_in(w, i, "for|during|over|in|within")) {
+		uint32_t end = period_end(w, from, to);
+
+		to = end < to ? end : to;
+	}
+	if ((o->flags & CONSIDER) && beneficiary(w, i, from, to))
+		return false;
+	l->from = o->flags & WITH ? i : from;
+	l->to = to;
+	l->redacted = has_redaction(w, from, to);
+	return to > from;
+}
+
+size_t
+pv_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS])
+{
+	uint32_t lo, hi, i;
+	size_t n = 0;
+
+	reach(s, &lo, &hi);
+	i = s->first;
+	while (i < hi && n < PV_LIMITS) {
+		const struct opener *o = openers;
+		uint32_t len = 0;
+
+		/* a condition at the head of a sentence governs all of it */
+		if (i > s->first && i < lo) {
+			i++;
+			continue;
+		}
+		for (; o->phrase != NULL; o++) {
+			len = pv_phrase(s->w, i, o->phrase);
+			if (len > 0 && wanted(s, o, i, i + len, lo))
+				break;
+			len = 0;
+		}
+		if (o->phrase == NULL) {
+			i++;
+			continue;
+		}
+		if ((o->plain == NULL ||
+		    pv_phrase_any(s->w, i + len, o->plain) == 0) &&
+		    take(s, o, &out[n], i, i + len)) {
+			i = out[n].holds_match || out[n].to > s->from + 40 ?
+			    i + len : out[n].to > i ? out[n].to : i + len;
+			n++;
+			continue;
+		}
+		i += len;
+	}
+	return n;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_RULE_STANCE_H
+#define PV_RULE_STANCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "model/finding.h"
+#include "model/version.h"
+
+struct pv_unit;
+
+/*
+ * How a unit treats the provision whose rules fired in it: worked out once
+ * for all provisions by reading the words around the match, never by
+ * patterns.  In this order:
+ *
+ *   place      recital, contents, signature, lone definition or heading
+ *   amendment  deleted, reserved, waived, replaced words; quoted new text is
+ *              content and is read as if it stood alone
+ *   negation   with scope: a negator reaches to the end of its clause, and
+ *              only through verbs of being, having and granting; a negated
+ *              restriction is a freedom; a negated refusal is no finding
+ *   mention    audit, liability, breach: the words only point at the thing
+ *   limits     sunsets, conditions, carve-outs, springing; boilerplate and a
+ *              trigger's own event are none
+ *   redaction  of a term that decides
+ *   later      "thereafter non-exclusive": a second state
+ */
+struct pv_stance_in {
+	const struct pv_version *version;
+	const struct pv_unit *unit;
+	struct pv_range match;      /* union of the rules' matches, unit bytes */
+	bool has_stance;            /* the rule states what its words say */
+	enum pv_stance stance;      /* when has_stance */
+	struct pv_span provision;
+	struct pv_span subtype;     /* may be empty */
+	enum pv_strength strength;
+};
+
+#define PV_STANCE_ATTRS 16
+#define PV_STANCE_DATE 16
+
+/* A value borrows the unit's text or the `date` beside it. */
+struct pv_stance_attr {
+	enum pv_attr_key key;
+	struct pv_span value;       /* ptr NULL: the date */
+	char date[PV_STANCE_DATE];  /* "2030-12-31" with a NUL, or "" */
+};
+
+struct pv_state {
+	enum pv_stance stance;
+	enum pv_strength strength;
+	uint32_t flags;             /* enum pv_finding_flags */
+	struct pv_stance_attr attrs[PV_STANCE_ATTRS];
+	size_t nattrs;
+};
+
+struct pv_stance_out {
+	/* false: the words undo themselves ("shall not unreasonably refuse"),
+	   or they are the old text of an amendment; there is no finding */
+	bool keep;
+	struct pv_state now;
+	bool has_later;             /* one clause, two states */
+	struct pv_state later;
+};
+
+void pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out);
+
+static inline struct pv_span
+pv_stance_attr_value(const struct pv_stance_attr *a)
+{
+	return a->value.ptr ? a->value : pv_span_str(a->date);
+}
+
+#endif

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/token.h"
+
+#include "base/num.h"
+
+#define BEFORE 4096     /* bytes read before the place that is asked about */
+
+static bool
+inner(const char *p, const char *end)
+{
+	return (*p == '-' || *p == '\'' || *p == '.' || *p == ',') &&
+	    p + 1 < end && pv_isalnum(p[1]);
+}
+
+/* Length of the word at p: "9,000" is one, "A,b" and "end.Next" are not. */
+static size_t
+word_len(const char *p, const char *end)
+{
+	const char *q = p + 1;
+
+	while (q < end) {
+		bool digits = pv_isdigit(q[-1]) && q + 1 < end &&
+		    pv_isdigit(q[1]);
+
+		if (pv_isalnum(*q) || (unsigned char)*q >= 0x80)
+			q++;
+		else if (inner(q, end) && (*q == '-' || *q == '\'' || digits))
+			q++;
+		else
+			break;
+	}
+	return (size_t)(q - p);
+}
+
+/* Length of "[***]", "[REDACTED]", "[_____]", "***" or "____" at p, or 0. */
+static size_t
+redaction_len(const char *p, const char *end)
+{
+	const char *q = p;
+	struct pv_span s;
+
+	if (*p == '[') {
+		q++;
+		while (q < end && q - p < 40 && *q != ']' && *q != '[')
+			q++;
+		if (q >= end || *q != ']')
+			return 0;
+		s = pv_span_trim(pv_span(p + 1, (size_t)(q - p - 1)));
+		if (s.len > 0 && (s.ptr[0] == '*' || s.ptr[0] == '_'))
+			return (size_t)(q - p + 1);
+		if (pv_span_ieq(s, PV_SPAN("redacted")) ||
+		    pv_span_ieq(s, PV_SPAN("omitted")) ||
+		    pv_span_ieq(s, PV_SPAN("confidential")) ||
+		    pv_span_eq(s, PV_SPAN("\xe2\x97\x8f")) ||
+		    pv_span_eq(s, PV_SPAN("\xe2\x80\xa2")))
+			return (size_t)(q - p + 1);
+		return 0;
+	}
+	while (q < end && *q == *p)
+		q++;
+	return q - p >= 3 ? (size_t)(q - p) : 0;
+}
+
+static struct pv_token
+next_token(struct pv_span text, size_t at)
+{
+	const char *p = text.ptr + at, *end = text.ptr + text.len;
+	struct pv_token t = { .at = (uint32_t)at, .len = 1,
+		.kind = PV_TOK_MARK };
+	size_t len = 0;
+
+	if (*p == '[' || *p == '*' || *p == '_')
+		len = redaction_len(p, end);
+	if (len > 0) {
+		t.kind = PV_TOK_REDACTED;
+	} else if (pv_isalnum(*p) || (unsigned char)*p >= 0x80) {
+		t.kind = pv_isdigit(*p) ? PV_TOK_NUMBER : PV_TOK_WORD;
+		len = word_len(p, end);
+	}
+	if (len > 0)
+		t.len = (uint32_t)len;
+	return t;
+}
+
+void
+pv_tokens_read(struct pv_tokens *w, struct pv_span text, uint32_t around)
+{
+	size_t at = around > BEFORE ? around - BEFORE : 0;
+
+	w->text = text;
+	w->n = 0;
+	while (at > 0 && at < text.len && !pv_isspace(text.ptr[at]))
+		at++;
+	while (at < text.len && w->n < PV_TOKENS) {
+		struct pv_token t;
+
+		if (pv_isspace(text.ptr[at])) {
+			at++;
+			continue;
+		}
+		t = next_token(text, at);
+		w->t[w->n++] = t;
+		at += t.len;
+	}
+}
+
+uint32_t
+pv_tokens_at(const struct pv_tokens *w, uint32_t at)
+{
+	uint32_t lo = 0, hi = w->n;
+
+	while (lo < hi) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (w->t[mid].at + w->t[mid].len > at)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return lo;
+}
+
+bool
+pv_token_is(const struct pv_tokens *w, uint32_t i, const char *word)
+{
+	return i < w->n && pv_span_ieq(pv_token(w, i), pv_span_str(word));
+}
+
+/* Whether s is one of the alternatives in list[0, len). */
+static bool
+among(struct pv_span s, const char *list, size_t len)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i <= len; i++) {
+		if (i < len && list[i] != '|')
+			continue;
+		if (pv_span_ieq(s, pv_span(list + from, i - from)))
+			return true;
+		from = i + 1;
+	}
+	return false;
+}
+
+bool
+pv_token_in(const struct pv_tokens *w, uint32_t i, const char *words)
+{
+	return i < w->n && among(pv_token(w, i), words, strlen(words));
+}
+
+bool
+pv_token_capital(const struct pv_tokens *w, uint32_t i)
+{
+	return i < w->n && w->t[i].kind == PV_TOK_WORD &&
+	    pv_isupper(w->text.ptr[w->t[i].at]);
+}
+
+static bool
+is_number(const struct pv_tokens *w, uint32_t i)
+{
+	static const char tens[] =
+	    "zero|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
+	    "thousand|million|billion|trillion|several|half";
+	struct pv_span s = pv_token(w, i);
+	size_t dash = pv_span_find(s, PV_SPAN("-"));
+
+	if (s.len == 0)
+		return false;
+	if (w->t[i].kind == PV_TOK_NUMBER || w->t[i].kind == PV_TOK_REDACTED)
+		return true;
+	s.len = dash;
+	return pv_num_word(s) > 0 || among(s, tens, sizeof(tens) - 1);
+}
+
+/* Whether token i is what one element of a phrase asks for. */
+static bool
+element(const struct pv_tokens *w, uint32_t i, struct pv_span e)
+{
+	if (i >= w->n)
+		return false;
+	if (e.len == 1) {
+		switch (e.ptr[0]) {
+		case '*':
+			return !pv_token_in(w, i, ";|.");
+		case '#':
+			return is_number(w, i);
+		case '@':
+			return pv_token_capital(w, i);
+		case '%':
+			return w->t[i].kind == PV_TOK_REDACTED;
+		}
+	}
+	return among(pv_token(w, i), e.ptr, e.len);
+}
+
+static struct pv_span
+take_element(const char **phrase)
+{
+	const char *p = *phrase, *end;
+
+	while (*p == ' ')
+		p++;
+	end = p;
+	while (*end != '\0' && *end != ' ')
+		end++;
+	*phrase = end;
+	return pv_span(p, (size_t)(end - p));
+}
+
+/*
+ * Recursion is as deep as the phrase is long, and phrases are constants of
+ * this program.  A gap takes as few tokens as it can.
+ */
+static bool
+phrase_at(const struct pv_tokens *w, uint32_t i, const char *phrase,
+    uint32_t *end)
+{
+	struct pv_span e = take_element(&phrase);
+	uint32_t most;
+
+	if (e.len == 0) {
+		*end = i;
+		return true;
+	}
+	if (e.ptr[0] == '~') {
+		most = (uint32_t)(e.ptr[1] - '0');
+		if (e.len > 2)
+			most = most * 10 + (uint32_t)(e.ptr[2] - '0');
+		for (uint32_t k = 0; k <= most; k++) {
+			if (phrase_at(w, i + k, phrase, end))
+				return true;
+			if (i + k >= w->n || pv_token_in(w, i + k, ";|."))
+				return false;
+		}
+		return false;
+	}
+	if (e.len > 1 && e.ptr[e.len - 1] == '?') {
+		e.len--;
+		if (element(w, i, e) && phrase_at(w, i + 1, phrase, end))
+			return true;
+		return phrase_at(w, i, phrase, end);
+	}
+	return element(w, i, e) && phrase_at(w, i + 1, phrase, end);
+}
+
+uint32_t
+pv_phrase(const struct pv_tokens *w, uint32_t i, const char *phrase)
+{
+	uint32_t end;
+
+	return phrase_at(w, i, phrase, &end) ? end - i : 0;
+}
+
+uint32_t
+pv_phrase_any(const struct pv_tokens *w, uint32_t i,
+    const char *const *phrases)
+{
+	for (; *phrases != NULL; phrases++) {
+		uint32_t n = pv_phrase(w, i, *phrases);
+
+		if (n > 0)
+			return n;
+	}
+	return 0;
+}
+
+static bool
+edge_mark(const struct pv_tokens *w, uint32_t i)
+{
+	return w->t[i].kind == PV_TOK_MARK &&
+	    !pv_token_in(w, i, "(|)|[|]|$|%");
+}
+
+struct pv_span
+pv_tokens_text(const struct pv_tokens *w, uint32_t from, uint32_t to)
+{
+	if (to > w->n)
+		to = w->n;
+	while (from < to && edge_mark(w, from))
+		from++;
+	while (from < to && edge_mark(w, to - 1))
+		to--;
+	/* a parenthesis that is closed but not opened here */
+	if (from < to && pv_token_is(w, to - 1, ")")) {
+		uint32_t k = from;
+
+		while (k < to && !pv_token_is(w, k, "("))
+			k++;
+		if (k == to)
+			to--;
+	}
+	if (from >= to)
+		return pv_span("", 0);
+	return pv_span(w->text.ptr + w->t[from].at, (size_t)w->t[to - 1].at +
+	    w->t[to - 1].len - w->t[from].at);
+}
