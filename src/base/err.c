@@ -2,6 +2,9 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* strerror_r */
+#endif
 #include "base/err.h"
 
 #include <stdarg.h>
@@ -64,6 +67,39 @@ pv_fail_at(struct pv_err *err, enum pv_rc rc, const char *code, uint32_t line,
 	va_end(ap);
 	err->line = line;
 	err->col = col;
+	return rc;
+}
+
+/* strerror() may share one buffer between threads. */
+static const char *
+reason(int no, char *buf, size_t len)
+{
+#ifdef __GLIBC__
+	return strerror_r(no, buf, len);
+#else
+	return strerror_r(no, buf, len) == 0 ? buf : "unknown reason";
+#endif
+}
+
+enum pv_rc
+pv_fail_errno(struct pv_err *err, enum pv_rc rc, const char *code, int no,
+    const char *fmt, ...)
+{
+	char buf[128];
+	size_t len;
+	va_list ap;
+	int n;
+
+	if (err == NULL)
+		return rc;
+	va_start(ap, fmt);
+	fill(err, rc, code, fmt, ap);
+	va_end(ap);
+	len = strlen(err->msg);
+	n = snprintf(err->msg + len, sizeof(err->msg) - len, ": %s",
+	    reason(no, buf, sizeof(buf)));
+	if (n < 0)
+		err->msg[len] = '\0';
 	return rc;
 }
 

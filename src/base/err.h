@@ -44,6 +44,13 @@ enum pv_rc pv_fail_at(struct pv_err *err, enum pv_rc rc, const char *code,
     uint32_t line, uint32_t col, const char *fmt, ...)
     __attribute__((format(printf, 6, 7)));
 
+/*
+ * The same for a refused system call: the message gets ": " and what the
+ * number `no`, a value of errno, means in the C locale.
+ */
+enum pv_rc pv_fail_errno(struct pv_err *err, enum pv_rc rc, const char *code,
+    int no, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
 /* Fill *err for an allocation that failed and return PV_ENOMEM. */
 enum pv_rc pv_fail_nomem(struct pv_err *err);
 

@@ -3,7 +3,7 @@
 #include "config.h"
 #endif
 #ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* O_CLOEXEC and openat under any -std */
+#define _GNU_SOURCE /* openat and O_CLOEXEC under any -std */
 #endif
 #include "base/io.h"
 
@@ -19,22 +19,6 @@
 #ifdef __APPLE__
 #define st_mtim st_mtimespec
 #endif
-
-/* The message of errno without strerror(), which is not thread-safe. */
-static enum pv_rc
-fail_errno(struct pv_err *err, const char *code, const char *what, int no)
-{
-	char buf[128];
-
-#if defined(__GLIBC__)
-	return pv_fail(err, PV_EIO, code, "%s: %s", what,
-	    strerror_r(no, buf, sizeof(buf)));
-#else
-	if (strerror_r(no, buf, sizeof(buf)) != 0)
-		buf[0] = '\0';
-	return pv_fail(err, PV_EIO, code, "%s: %s", what, buf);
-#endif
-}
 
 static enum pv_rc
 fail_type(struct pv_err *err, mode_t mode)
@@ -56,10 +40,10 @@ static enum pv_rc
 fail_open(struct pv_err *err, int no)
 {
 	if (no == EACCES || no == EPERM)
-		return fail_errno(err, "E-PERM", "cannot open", no);
+		return pv_fail_errno(err, PV_EIO, "E-PERM", no, "cannot open");
 	if (no == ELOOP)
-		return fail_errno(err, "E-LOOP", "cannot open", no);
-	return fail_errno(err, "E-OPEN", "cannot open", no);
+		return pv_fail_errno(err, PV_EIO, "E-LOOP", no, "cannot open");
+	return pv_fail_errno(err, PV_EIO, "E-OPEN", no, "cannot open");
 }
 
 /*
@@ -95,7 +79,8 @@ examine(int fd, const struct pv_io_limits *lim, struct pv_io_stat *st,
 	struct stat sb;
 
 	if (fstat(fd, &sb) != 0)
-		return fail_errno(err, "E-OPEN", "cannot examine", errno);
+		return pv_fail_errno(err, PV_EIO, "E-OPEN", errno,
+		    "cannot examine");
 	if (!S_ISREG(sb.st_mode))
 		return fail_type(err, sb.st_mode);
 	if ((uint64_t)sb.st_size > lim->max_size)
@@ -177,7 +162,8 @@ pv_io_read_all(int fd, uint64_t max, struct pv_buf *out, struct pv_err *err)
 		if (n < 0 && again(fd, POLLIN))
 			continue;
 		if (n < 0)
-			return fail_errno(err, "E-READ", "cannot read", errno);
+			return pv_fail_errno(err, PV_EIO, "E-READ", errno,
+			    "cannot read");
 		out->len += (size_t)n;
 		out->ptr[out->len] = '\0';
 		total += (uint64_t)n;
@@ -202,8 +188,8 @@ pv_io_write_all(int fd, struct pv_span s, struct pv_err *err)
 		if (n >= 0)
 			done += (size_t)n;
 		else if (!again(fd, POLLOUT))
-			return fail_errno(err, "E-WRITE", "cannot write",
-			    errno);
+			return pv_fail_errno(err, PV_EIO, "E-WRITE", errno,
+			    "cannot write");
 	}
 	return PV_OK;
 }

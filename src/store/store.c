@@ -130,8 +130,8 @@ pv_store_open(const char *path, enum pv_store_mode mode,
 	else if (lstat(path, &sb) == 0)
 		rc = open_existing(s, &sb, mode, err);
 	else if (errno != ENOENT || mode == PV_STORE_READ)
-		rc = pv_fail(err, PV_EDB, "E-DBOPEN",
-		    "cannot open the store: %s", strerror(errno));
+		rc = pv_fail_errno(err, PV_EDB, "E-DBOPEN", errno,
+		    "cannot open the store");
 	else {
 		s->fresh = true;
 		rc = open_partial(s, err);
@@ -216,13 +216,13 @@ sync_path(const char *path, int flags, struct pv_err *err)
 	int fd = open(path, flags | O_CLOEXEC), failed;
 
 	if (fd < 0)
-		return pv_fail(err, PV_EDB, "E-DBOPEN",
-		    "cannot open the store: %s", strerror(errno));
+		return pv_fail_errno(err, PV_EDB, "E-DBOPEN", errno,
+		    "cannot open the store");
 	failed = fsync(fd) != 0;
 	close(fd);
 	if (failed)
-		return pv_fail(err, PV_EDB, "E-DBFULL",
-		    "cannot write the store: %s", strerror(errno));
+		return pv_fail_errno(err, PV_EDB, "E-DBFULL", errno,
+		    "cannot write the store");
 	return PV_OK;
 }
 
@@ -236,8 +236,8 @@ publish(struct pv_store *s, struct pv_err *err)
 	if (rc != PV_OK)
 		return rc;
 	if (rename(s->partial, s->path) != 0)
-		return pv_fail(err, PV_EDB, "E-DBOPEN",
-		    "cannot name the store: %s", strerror(errno));
+		return pv_fail_errno(err, PV_EDB, "E-DBOPEN", errno,
+		    "cannot name the store");
 	if (slash == NULL)
 		return sync_path(".", O_RDONLY | O_DIRECTORY, err);
 	slash[slash == s->path ? 1 : 0] = '\0';

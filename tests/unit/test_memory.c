@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -208,12 +209,17 @@ test_err(void)
 	CHECK(err.line == 3 && err.col == 9 && err.code[0] == '\0');
 	CHECK_INT(pv_fail_nomem(&err), PV_ENOMEM);
 	CHECK(err.line == 0 && err.col == 0 && err.msg[0] != '\0');
+	CHECK_INT(pv_fail_errno(&err, PV_EIO, "E-OPEN", ENOENT, "%s", "a"),
+	    PV_EIO);
+	CHECK_STR(pv_span_str(err.msg), "a: No such file or directory");
 	memset(many, 'x', sizeof(many) - 1);
 	many[sizeof(many) - 1] = '\0';
 	memcpy(many + sizeof(err.msg) - 2, "\xC3\xA9", 2);
 	(void)pv_fail(&err, PV_EIO, "E-A-CODE-TOO-LONG", "%s", many);
 	CHECK_INT(strlen(err.msg), sizeof(err.msg) - 2);
 	CHECK_INT(strlen(err.code), sizeof(err.code) - 1);
+	(void)pv_fail_errno(&err, PV_EIO, NULL, ENOENT, "%s", many + 2);
+	CHECK_INT(strlen(err.msg), sizeof(err.msg) - 1);
 }
 
 int
