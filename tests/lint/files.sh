@@ -13,10 +13,10 @@ done <"$tmp" >"$out/files.bad"
 check_empty "sources begin with their licence" "$out/files.bad"
 
 # Forgotten here, missing in a release.
-grep '^src/' "$tmp" | while read -r f; do
+grep -e '^src/' -e '\.h$' "$tmp" | while read -r f; do
 	grep -qF "$f" Makefile.am || echo "$f"
 done >"$out/files.bad"
-check_empty "sources stand in Makefile.am" "$out/files.bad"
+check_empty "sources and headers stand in Makefile.am" "$out/files.bad"
 for f in tests/unit/test_*.c; do
 	grep -q "${f%.c}\( \|\$\)" Makefile.am || echo "$f"
 done >"$out/files.bad"
