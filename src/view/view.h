@@ -3,6 +3,8 @@
 #define PV_VIEW_VIEW_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "base/buf.h"
 #include "base/span.h"
@@ -10,28 +12,48 @@
 #include "model/finding.h"
 #include "model/version.h"
 
+/* What a view is told about a document beside the version itself. */
+struct pv_view_doc {
+	struct pv_span file;        /* name to print */
+	struct pv_span agreement;   /* key to print */
+	/*
+	 * Offsets at which the lines begin of what offsets count in (the file
+	 * or the normalized text, by the version's basis).  Without them a
+	 * place is the first line of its clause.
+	 */
+	const uint32_t *lines;
+	size_t nlines;
+};
+
 struct pv_view_opts {
 	bool color;                 /* ANSI colours */
 	unsigned width;             /* columns, 0 = do not wrap */
 	int32_t min_confidence;     /* thousandths */
-	struct pv_span file;        /* name to print for the version */
-	struct pv_span agreement;   /* key to print */
+	struct pv_view_doc doc;     /* for a diff: the old one */
+	struct pv_view_doc newer;   /* for a diff */
+	bool *started;              /* the caller's; false before the first
+	                             * call, set when an item was printed */
 };
 
 /*
  * A way to print.  A view appends to out; what it cannot show is NULL.  begin
- * and end frame several calls of one kind (JSON brackets, a CSV head).
+ * and end frame several calls of one kind (JSON brackets, a CSV head); a diff
+ * stands alone, without them.
  */
+enum pv_view_kind { PV_VIEW_FINDINGS, PV_VIEW_CLAUSES };
+
 struct pv_view {
 	const char *name;           /* "jsonl" */
-	void (*begin)(struct pv_buf *out, const struct pv_view_opts *o);
+	void (*begin)(struct pv_buf *out, enum pv_view_kind kind,
+	    const struct pv_view_opts *o);
 	void (*findings)(struct pv_buf *out, const struct pv_version *v,
 	    const struct pv_findings *f, const struct pv_view_opts *o);
 	void (*clauses)(struct pv_buf *out, const struct pv_version *v,
 	    const struct pv_view_opts *o);
 	void (*diff)(struct pv_buf *out, const struct pv_diff *d,
 	    const struct pv_view_opts *o);
-	void (*end)(struct pv_buf *out, const struct pv_view_opts *o);
+	void (*end)(struct pv_buf *out, enum pv_view_kind kind,
+	    const struct pv_view_opts *o);
 };
 
 /* NULL when there is no view of that name. */
@@ -40,9 +62,13 @@ const struct pv_view *pv_view_find(struct pv_span name);
 const struct pv_view *const *pv_views(void);
 
 /*
- * Make text safe to show: control characters, DEL, C1, bidirectional controls
- * and non-characters as \ooo or \u{...}.  Newlines and tabs only when keep_nl.
+ * Make text safe to show: control characters, DEL, C1, bidirectional and other
+ * invisible controls, private-use and non-characters as \ooo or \u{...}.
+ * Newlines and tabs are kept only when keep_nl.
  */
 void pv_view_escape(struct pv_buf *out, struct pv_span s, bool keep_nl);
+
+/* One CSV field (RFC 4180), escaped, safe to open in a spreadsheet. */
+void pv_view_csv(struct pv_buf *out, struct pv_span s);
 
 #endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_VIEW_EDITS_H
+#define PV_VIEW_EDITS_H
+
+#include <stdbool.h>
+
+#include "model/change.h"
+#include "view/view.h"
+
+/* Helpers that the views of a diff share. */
+
+/* The text that a run of words shows: the new one where both exist. */
+struct pv_span pv_edit_text(const struct pv_word_edit *e);
+
+/* Does edit i follow the one before it without a blank? */
+bool pv_edit_glued(const struct pv_clause_change *c, size_t i);
+
+/*
+ * Long runs that did not change are cut to what stands next to a change:
+ * *head and *tail are what to show of run i, with a gap between them when
+ * *tail is not empty or the run is cut at an end of the clause.
+ */
+struct pv_edit_view { struct pv_span head, tail; bool gap; };
+struct pv_edit_view pv_edit_context(const struct pv_clause_change *c,
+    size_t i);
+
+/* Changes of a kind, in the order in which people want to read them. */
+#define PV_CHANGE_SHOWN 6
+extern const enum pv_change_kind pv_change_order[PV_CHANGE_SHOWN];
+
+/* "40 renumbered, 12 of white space", or nothing at all. */
+void pv_put_noise(struct pv_buf *out, const struct pv_noise *n);
+
+/* Number of changes that the kinds above name. */
+size_t pv_diff_shown(const struct pv_diff *d);
+
+#endif
