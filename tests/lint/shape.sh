@@ -33,6 +33,6 @@ check "the median function has at most 18 lines, not $(cat median)" \
 
 while read -r f; do
 	lines=$(wc -l <"$f")
-	[ "$lines" -le 800 ] || echo "$f: $lines lines"
+	[ "$lines" -le 800 ] || echo "${f#"$srcdir/"}: $lines lines"
 done <files >big
 check_empty "files have at most 800 lines" big
