@@ -32,7 +32,8 @@ struct pv_rules_opts {
 
 /*
  * Compile packs (see rules/README.md for the form).  A fault in a pack is
- * PV_ERULE with file, line and column, and a caret through opts->message.
+ * PV_ERULE: every one (up to 20) goes through opts->message with a caret, and
+ * the first fills *err, its msg beginning with "FILE:LINE:COL: ".
  */
 PV_NODISCARD enum pv_rc pv_rules_new(const struct pv_pack_source *packs,
     size_t npacks, const struct pv_rules_opts *opts, struct pv_rules **out,
@@ -53,6 +54,7 @@ struct pv_rule_info {
 	uint32_t line;                  /* of the pack */
 	int32_t weight;                 /* thousandths */
 	size_t nmatch, nno_match;       /* examples */
+	bool unfiltered;                /* no literal: runs on every unit */
 };
 size_t pv_rules_nprovisions(const struct pv_rules *r);
 struct pv_provision_info pv_rules_provision(const struct pv_rules *r, size_t i);

@@ -91,21 +91,31 @@ pv_unit_touches_own(const struct pv_unit *u, struct pv_range at)
 	return at.start < u->own.end && at.end > u->own.start;
 }
 
-/* Builds the units of one version after another, reusing its memory. */
-struct pv_reader {
-	const struct pv_version *v;
-	struct pv_vec clauses;  /* struct pv_clause_index */
-	struct pv_vec segs;     /* struct pv_seg */
-	struct pv_buf text;
-};
+/* A unit is read in windows of this size; a longer section is no unit. */
+#define PV_UNIT_MAX 65536u
+#define PV_UNIT_STEM_MAX 2048u  /* bytes of lead-ins, the nearest ones */
+#define PV_UNIT_TAIL_MAX 1024u
+#define PV_UNIT_JOIN_MAX 8192u  /* longest sentence read across its items */
+#define PV_SECTION_DEPTH 8u     /* deepest clause that is a section */
 
 /* Where a clause's sentences are, and what it inherits. */
 struct pv_clause_index {
-	uint32_t first, count;  /* its sentences are contiguous */
+	uint32_t first, count;  /* sentences of its stem */
+	uint32_t tail_first, tail_count; /* sentences of its tail */
+	uint32_t sub_first, sub_end; /* sentences of its subtree */
 	uint32_t leadin;        /* sentence that its children finish, or none */
 	uint32_t tail;          /* sentence that ends its items', or none */
 	uint32_t headed;        /* nearest clause with a heading, or PV_NONE */
 	uint8_t place;          /* enum pv_unit_place */
+};
+
+/* Builds the units of one version after another, reusing its memory. */
+struct pv_reader {
+	const struct pv_version *v;
+	struct pv_vec clauses;  /* struct pv_clause_index, one a clause */
+	struct pv_vec defining; /* uint8_t, one a sentence: holds "X" means */
+	struct pv_vec segs;     /* struct pv_seg */
+	struct pv_buf text;
 };
 
 void pv_reader_init(struct pv_reader *r, const struct pv_mem *mem);
@@ -130,5 +140,11 @@ bool pv_read_definition(struct pv_reader *r, uint32_t def, struct pv_unit *u);
  * inline items.
  */
 bool pv_read_joined(struct pv_reader *r, uint32_t clause, struct pv_unit *u);
+
+static inline const struct pv_clause_index *
+pv_reader_clause(const struct pv_reader *r, uint32_t clause)
+{
+	return PV_VEC_AT(&r->clauses, const struct pv_clause_index, clause);
+}
 
 #endif

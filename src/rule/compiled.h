@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_RULE_COMPILED_H
+#define PV_RULE_COMPILED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/digest.h"
+#include "base/regex.h"
+#include "model/names.h"
+#include "rule/pack.h"
+#include "rule/prefilter.h"
+#include "rule/unit.h"
+
+#define PV_UNIT_KINDS (PV_UNIT_DEFINITION + 1)
+
+enum pv_guard_scope {
+	PV_SCOPE_MATCH,         /* overlaps the rule's match */
+	PV_SCOPE_SENTENCE,      /* in a sentence that the match touches */
+	PV_SCOPE_UNIT
+};
+
+struct pv_guard {
+	const struct pv_pack *pack;
+	const struct pv_pack_guard *source;
+	struct pv_span id;      /* provision.id */
+	struct pv_regex *regex;
+	enum pv_guard_scope scope;
+};
+
+struct pv_constant {
+	enum pv_attr_key key;
+	struct pv_span value;
+};
+
+/* What a group's text becomes. */
+enum pv_group_use {
+	PV_GROUP_NONE = PV_ATTR_COUNT,
+	PV_GROUP_TERM           /* (?<term>...): must not be a party's name */
+};
+
+/* One thing that must fire too. */
+struct pv_needs {
+	uint32_t index;         /* of a rule or a guard */
+	bool guard;
+};
+
+struct pv_rule {
+	const struct pv_pack *pack;
+	const struct pv_pack_rule *source;
+	struct pv_span id;      /* provision.id */
+	struct pv_span subtype; /* may be empty */
+	struct pv_span pattern; /* expanded */
+	struct pv_regex *regex;
+	uint32_t provision;
+	uint32_t bit;           /* index among the rules of its unit kind */
+	int32_t weight;         /* thousandths */
+	enum pv_unit_kind unit;
+	enum pv_strength strength;
+	enum pv_stance stance;
+	bool has_stance;
+	const uint32_t *unless; size_t nunless; /* guards */
+	const struct pv_needs *when; size_t nwhen;
+	const struct pv_constant *constants; size_t nconstants;
+	uint8_t groups[PV_REGEX_GROUPS + 1]; /* attr key or pv_group_use */
+	bool captures;          /* some group is used */
+};
+
+struct pv_provision {
+	const struct pv_pack *pack;     /* the first that names it */
+	struct pv_span name;
+	int32_t threshold;      /* thousandths */
+	size_t nrules;
+	bool headed;            /* has rules over headings */
+};
+
+struct pv_rules {
+	struct pv_arena *arena;
+	char digest[PV_SHA256_HEX + 1];
+	struct pv_pack_source *sources;
+	struct pv_pack *packs;          size_t npacks;
+	struct pv_provision *provisions; size_t nprovisions;
+	struct pv_rule *rules;          size_t nrules;
+	struct pv_guard *guards;        size_t nguards;
+	/* the rules of each kind of unit, and what finds them */
+	const uint32_t *by_unit[PV_UNIT_KINDS];
+	size_t nby_unit[PV_UNIT_KINDS];
+	struct pv_prefilter *prefilter[PV_UNIT_KINDS];
+};
+
+#endif

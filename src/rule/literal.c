@@ -1,0 +1,697 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "rule/prefilter.h"
+
+#include <string.h>
+
+#include "base/num.h"
+
+/*
+ * Required literals, after the analysis that RE2 (prefilter.cc) and code
+ * search engines use: an item is either exactly one of a few strings, or it
+ * is known to contain one string of each of some groups.  Concatenation
+ * multiplies exact items and collects groups; alternation unites.
+ *
+ * Folding makes "\s+" the exact item " ", so that words and the space between
+ * them become one literal.
+ */
+#define DEPTH_MAX 64            /* nested groups; deeper: nothing is known */
+#define EXACT_MAX 64            /* strings of an exact item */
+#define EXACT_LEN 40            /* bytes of one of them */
+#define UNION_MAX 256           /* literals of a group */
+#define USEFUL_LEN 2            /* shorter literals stand everywhere */
+#define CLASS_MAX 6             /* members of a class that is spelt out */
+
+struct set {
+	struct pv_span *ptr;
+	size_t n;
+};
+
+struct item {
+	bool exact;
+	struct set strings;             /* when exact */
+	struct set groups[PV_LITERAL_GROUPS]; /* when not */
+	size_t ngroups;
+};
+
+/* An open parenthesis: the branch being read and the finished ones. */
+struct frame {
+	struct item branch;     /* groups that the branch needs so far */
+	struct set run;         /* exact strings at its end */
+	bool pure;              /* the branch is nothing but the run */
+	struct item whole;      /* alternatives before this one */
+	size_t branches;
+	bool zero;              /* a look-around: consumes nothing */
+};
+
+struct parser {
+	struct pv_span p;
+	size_t at;
+	struct pv_arena *tmp;
+	bool nomem, unknown;
+	size_t depth;
+	struct frame *stack;
+};
+
+static struct set
+one_string(struct parser *ps, const char *s, size_t len)
+{
+	struct set out = { pv_arena_array(ps->tmp, 1, sizeof(*out.ptr)), 1 };
+
+	if (out.ptr == NULL)
+		ps->nomem = true;
+	else
+		out.ptr[0] = pv_arena_dup(ps->tmp, pv_span(s, len));
+	if (out.ptr == NULL || out.ptr[0].ptr == NULL) {
+		ps->nomem = true;
+		out.n = 0;
+	}
+	return out;
+}
+
+static struct item
+exact(struct set s)
+{
+	return (struct item){ .exact = true, .strings = s };
+}
+
+static size_t
+shortest(struct set s)
+{
+	size_t i, len = s.n > 0 ? s.ptr[0].len : 0;
+
+	for (i = 1; i < s.n; i++)
+		if (s.ptr[i].len < len)
+			len = s.ptr[i].len;
+	return len;
+}
+
+static bool
+contains(struct set s, struct pv_span x)
+{
+	size_t i;
+
+	for (i = 0; i < s.n; i++)
+		if (pv_span_eq(s.ptr[i], x))
+			return true;
+	return false;
+}
+
+/* a with b's strings; n == 0 when there would be more than max. */
+static struct set
+unite(struct parser *ps, struct set a, struct set b, size_t max)
+{
+	struct set out = { NULL, 0 };
+	size_t i;
+
+	out.ptr = pv_arena_array(ps->tmp, a.n + b.n + 1, sizeof(*out.ptr));
+	if (out.ptr == NULL) {
+		ps->nomem = true;
+		return out;
+	}
+	for (i = 0; i < a.n; i++)
+		out.ptr[out.n++] = a.ptr[i];
+	for (i = 0; i < b.n; i++)
+		if (!contains(a, b.ptr[i]))
+			out.ptr[out.n++] = b.ptr[i];
+	if (out.n > max)
+		out.n = 0;
+	return out;
+}
+
+/* a then b, with the white space between them folded. */
+static struct pv_span
+join(struct parser *ps, struct pv_span a, struct pv_span b)
+{
+	char s[2 * EXACT_LEN];
+	struct pv_span out;
+
+	if (a.len > 0 && b.len > 0 && a.ptr[a.len - 1] == ' ' &&
+	    b.ptr[0] == ' ')
+		b = pv_span_sub(b, 1, b.len);
+	memcpy(s, a.ptr, a.len);
+	memcpy(s + a.len, b.ptr, b.len);
+	out = pv_arena_dup(ps->tmp, pv_span(s, a.len + b.len));
+	if (out.ptr == NULL)
+		ps->nomem = true;
+	return out;
+}
+
+static size_t
+longest(struct set s)
+{
+	size_t i, len = 0;
+
+	for (i = 0; i < s.n; i++)
+		if (s.ptr[i].len > len)
+			len = s.ptr[i].len;
+	return len;
+}
+
+/* Every string of a before every one of b; n == 0 when that is too much. */
+static struct set
+cross(struct parser *ps, struct set a, struct set b)
+{
+	struct set out = { NULL, 0 };
+	size_t i, j;
+
+	if (a.n * b.n > EXACT_MAX || longest(a) + longest(b) > EXACT_LEN)
+		return out;
+	out.ptr = pv_arena_array(ps->tmp, a.n * b.n + 1, sizeof(*out.ptr));
+	if (out.ptr == NULL) {
+		ps->nomem = true;
+		return out;
+	}
+	for (i = 0; i < a.n; i++) {
+		for (j = 0; j < b.n; j++) {
+			struct pv_span s = join(ps, a.ptr[i], b.ptr[j]);
+
+			if (!contains(out, s))
+				out.ptr[out.n++] = s;
+		}
+	}
+	return out;
+}
+
+static void
+add_group(struct item *it, struct set s)
+{
+	size_t i, weakest = 0;
+
+	if (s.n == 0 || shortest(s) < USEFUL_LEN)
+		return;
+	if (it->ngroups < PV_LITERAL_GROUPS) {
+		it->groups[it->ngroups++] = s;
+		return;
+	}
+	for (i = 1; i < it->ngroups; i++)
+		if (shortest(it->groups[i]) < shortest(it->groups[weakest]))
+			weakest = i;
+	if (shortest(s) > shortest(it->groups[weakest]))
+		it->groups[weakest] = s;
+}
+
+/* The run is over: what it was becomes a group. */
+static void
+flush(struct parser *ps, struct frame *f)
+{
+	add_group(&f->branch, f->run);
+	f->pure = false;
+	f->run = one_string(ps, "", 0);
+}
+
+static void
+append(struct parser *ps, struct frame *f, const struct item *it)
+{
+	size_t i;
+
+	if (it->exact) {
+		struct set product = cross(ps, f->run, it->strings);
+
+		if (product.n == 0) {
+			flush(ps, f);
+			product = it->strings;
+		}
+		f->run = product;
+		return;
+	}
+	flush(ps, f);
+	for (i = 0; i < it->ngroups; i++)
+		add_group(&f->branch, it->groups[i]);
+}
+
+/* The one group of an item that says most. */
+static struct set
+best_group(const struct item *it)
+{
+	struct set best = { NULL, 0 };
+	size_t i;
+
+	if (it->exact)
+		return shortest(it->strings) < USEFUL_LEN ? best : it->strings;
+	for (i = 0; i < it->ngroups; i++) {
+		size_t len = shortest(it->groups[i]), have = shortest(best);
+
+		if (best.n == 0 || len > have ||
+		    (len == have && it->groups[i].n < best.n))
+			best = it->groups[i];
+	}
+	return best;
+}
+
+/* End the branch: unite it with the alternatives before it. */
+static void
+end_branch(struct parser *ps, struct frame *f)
+{
+	struct item branch = exact(f->run);
+	struct set a, b, both;
+
+	if (!f->pure) {
+		flush(ps, f);
+		branch = f->branch;
+	}
+	if (f->branches++ == 0) {
+		f->whole = branch;
+		return;
+	}
+	if (f->whole.exact && branch.exact) {
+		both = unite(ps, f->whole.strings, branch.strings, EXACT_MAX);
+		if (both.n > 0) {
+			f->whole.strings = both;
+			return;
+		}
+	}
+	a = best_group(&f->whole);
+	b = best_group(&branch);
+	f->whole = (struct item){ 0 };
+	if (a.n > 0 && b.n > 0)
+		add_group(&f->whole, unite(ps, a, b, UNION_MAX));
+}
+
+static void
+start_branch(struct parser *ps, struct frame *f)
+{
+	f->branch = (struct item){ 0 };
+	f->run = one_string(ps, "", 0);
+	f->pure = true;
+}
+
+static void
+push(struct parser *ps, bool zero)
+{
+	struct frame *f;
+
+	if (ps->depth == DEPTH_MAX) {
+		ps->unknown = true;
+		return;
+	}
+	f = &ps->stack[ps->depth++];
+	*f = (struct frame){ .zero = zero };
+	start_branch(ps, f);
+}
+
+/* {n}, {n,}, {n,m} at ps->at: false when it is no quantifier. */
+static bool
+braces(struct parser *ps, uint64_t *min, uint64_t *max)
+{
+	struct pv_span rest = pv_span_sub(ps->p, ps->at + 1, ps->p.len);
+	size_t end = pv_span_find(rest, PV_SPAN("}"));
+	struct pv_span in = pv_span_sub(rest, 0, end);
+	size_t comma = pv_span_find(in, PV_SPAN(","));
+
+	*max = UINT16_MAX;
+	if (end == rest.len ||
+	    !pv_num_parse(pv_span_sub(in, 0, comma), UINT16_MAX, min))
+		return false;
+	if (comma == in.len)
+		*max = *min;
+	else if (comma + 1 < in.len && !pv_num_parse(
+	    pv_span_sub(in, comma + 1, in.len), UINT16_MAX, max))
+		return false;
+	ps->at += end + 2;
+	return true;
+}
+
+static void
+skip_blank(struct parser *ps)
+{
+	while (ps->at < ps->p.len) {
+		char c = ps->p.ptr[ps->at];
+
+		if (c == '#')
+			while (ps->at < ps->p.len &&
+			    ps->p.ptr[ps->at] != '\n')
+				ps->at++;
+		else if (pv_isspace(c))
+			ps->at++;
+		else
+			break;
+	}
+}
+
+/* Read a quantifier, if there is one; false when there is none. */
+static bool
+quantifier(struct parser *ps, uint64_t *min, uint64_t *max)
+{
+	char c;
+
+	skip_blank(ps);
+	c = ps->at < ps->p.len ? ps->p.ptr[ps->at] : '\0';
+	*min = c == '+' ? 1 : 0;
+	*max = c == '?' ? 1 : UINT16_MAX;
+	if (c == '{') {
+		if (!braces(ps, min, max)) {
+			ps->unknown = true;
+			return false;
+		}
+	} else if (c == '*' || c == '+' || c == '?') {
+		ps->at++;
+	} else {
+		return false;
+	}
+	if (ps->at < ps->p.len &&
+	    (ps->p.ptr[ps->at] == '?' || ps->p.ptr[ps->at] == '+'))
+		ps->at++;
+	return true;
+}
+
+static bool
+is_space(const struct item *it)
+{
+	return it->exact && it->strings.n == 1 &&
+	    pv_span_eq(it->strings.ptr[0], PV_SPAN(" "));
+}
+
+/* An item has been read: apply its quantifier and append it. */
+static void
+take(struct parser *ps, struct item it)
+{
+	struct frame *f = &ps->stack[ps->depth - 1];
+	struct item none = { 0 };
+	uint64_t min, max;
+
+	if (quantifier(ps, &min, &max)) {
+		bool folds = is_space(&it);
+
+		if (it.exact && (max <= 1 || folds)) {
+			if (min == 0)
+				it.strings = unite(ps, it.strings,
+				    one_string(ps, "", 0), EXACT_MAX);
+			if (max == 0 || it.strings.n == 0)
+				it = none;
+		} else if (min == 0) {
+			it = none;
+		} else if (it.exact && (min != 1 || max != 1)) {
+			struct set s = it.strings;
+
+			it = none;
+			add_group(&it, s);
+		}
+	}
+	append(ps, f, &it);
+}
+
+static void
+pop(struct parser *ps)
+{
+	struct frame *f = &ps->stack[ps->depth - 1];
+	struct item it;
+
+	if (ps->depth < 2) {
+		ps->unknown = true;
+		return;
+	}
+	end_branch(ps, f);
+	it = f->zero ? exact(one_string(ps, "", 0)) : f->whole;
+	ps->depth--;
+	take(ps, it);
+}
+
+static void
+take_char(struct parser *ps, char c)
+{
+	c = pv_isspace(c) ? ' ' : pv_tolower(c);
+	take(ps, exact(one_string(ps, &c, 1)));
+}
+
+static void
+take_any(struct parser *ps)
+{
+	take(ps, (struct item){ 0 });
+}
+
+static void
+escape(struct parser *ps)
+{
+	char c;
+
+	if (ps->at + 1 >= ps->p.len) {
+		ps->unknown = true;
+		return;
+	}
+	c = ps->p.ptr[ps->at + 1];
+	ps->at += 2;
+	if (!pv_isalnum(c))
+		take_char(ps, c);
+	else if (strchr("bBAzZG", c) != NULL)
+		take(ps, exact(one_string(ps, "", 0)));
+	else if (strchr("sntrf", c) != NULL)
+		take_char(ps, ' ');
+	else if (strchr("SdDwWhHvVRNX", c) != NULL)
+		take_any(ps);
+	else
+		ps->unknown = true;
+}
+
+/*
+ * A class: its members when they are few characters, else any character.
+ * PCRE2 compiled it, so it is closed.
+ */
+static void
+class(struct parser *ps)
+{
+	char members[CLASS_MAX];
+	size_t i = ps->at + 1, n = 0, k;
+	bool few = true, first = true;
+	struct set s;
+
+	if (i < ps->p.len && ps->p.ptr[i] == '^') {
+		few = false;
+		i++;
+	}
+	for (; i < ps->p.len && (first || ps->p.ptr[i] != ']'); i++) {
+		char c = ps->p.ptr[i];
+
+		first = false;
+		if (c == '[' && i + 1 < ps->p.len &&
+		    strchr(":.=", ps->p.ptr[i + 1]) != NULL) {
+			few = false;
+			while (i + 1 < ps->p.len && ps->p.ptr[i] != ']')
+				i++;
+			continue;
+		}
+		if (c == '\\' && i + 1 < ps->p.len) {
+			c = ps->p.ptr[++i];
+			if (c == 's')
+				c = ' ';
+			else if (pv_isalnum(c))
+				few = false;
+		} else if (c == '-' && i > ps->at + 1 && i + 1 < ps->p.len &&
+		    ps->p.ptr[i + 1] != ']' && n > 0) {
+			few = false;
+		}
+		c = pv_isspace(c) ? ' ' : pv_tolower(c);
+		if (n == CLASS_MAX)
+			few = false;
+		else if (memchr(members, c, n) == NULL)
+			members[n++] = c;
+	}
+	ps->at = i + 1;
+	if (!few) {
+		take_any(ps);
+		return;
+	}
+	s = one_string(ps, members, 1);
+	for (k = 1; k < n; k++)
+		s = unite(ps, s, one_string(ps, members + k, 1), CLASS_MAX);
+	take(ps, exact(s));
+}
+
+static void
+skip_past(struct parser *ps, char c)
+{
+	while (ps->at < ps->p.len && ps->p.ptr[ps->at] != c)
+		ps->at++;
+	if (ps->at < ps->p.len)
+		ps->at++;
+	else
+		ps->unknown = true;
+}
+
+/* "(?<name>", "(?P<name>", "(?'name'", and the look-behinds. */
+static void
+open_named(struct parser *ps, size_t name)
+{
+	char open = ps->p.ptr[name], next = ps->p.ptr[name + 1];
+	bool behind = open == '<' && (next == '=' || next == '!');
+
+	if (next == '*') {
+		ps->unknown = true;
+		return;
+	}
+	if (behind) {
+		ps->at = name + 2;
+	} else {
+		ps->at = name + 1;
+		skip_past(ps, open == '<' ? '>' : '\'');
+	}
+	push(ps, behind);
+}
+
+/* "(?i)" or "(?i-s:": options change no literal that is folded. */
+static void
+open_options(struct parser *ps, size_t at)
+{
+	while (at < ps->p.len &&
+	    (strchr("imnsUJ-", ps->p.ptr[at]) != NULL))
+		at++;
+	ps->at = at + 1;
+	if (at < ps->p.len && ps->p.ptr[at] == ':')
+		push(ps, false);
+	else if (at >= ps->p.len || ps->p.ptr[at] != ')')
+		ps->unknown = true;
+}
+
+static void
+open_group(struct parser *ps)
+{
+	size_t at = ps->at + 2;
+	char c;
+
+	if (at + 1 >= ps->p.len || ps->p.ptr[ps->at + 1] != '?') {
+		ps->at++;
+		push(ps, false);
+		return;
+	}
+	c = ps->p.ptr[at];
+	if (c == 'P' && at + 2 < ps->p.len && ps->p.ptr[at + 1] == '<')
+		c = ps->p.ptr[++at];
+	if (c == '#') {
+		skip_past(ps, ')');
+	} else if (c == '<' || c == '\'') {
+		open_named(ps, at);
+	} else if (c == '=' || c == '!') {
+		ps->at = at + 1;
+		push(ps, true);
+	} else if (c == ':' || c == '>' || c == '|') {
+		ps->at = at + 1;
+		push(ps, false);
+	} else if (strchr("imnsUJ-", c) != NULL &&
+	    !pv_isdigit(ps->p.ptr[at + 1])) {
+		open_options(ps, at);
+	} else if (pv_isdigit(c) || strchr("+-&PR", c) != NULL) {
+		skip_past(ps, ')');
+		take_any(ps);
+	} else {
+		ps->unknown = true;     /* a condition, or something new */
+	}
+}
+
+static void
+step(struct parser *ps)
+{
+	char c = ps->p.ptr[ps->at];
+
+	switch (c) {
+	case '(':
+		open_group(ps);
+		break;
+	case ')':
+		ps->at++;
+		pop(ps);
+		break;
+	case '|':
+		ps->at++;
+		end_branch(ps, &ps->stack[ps->depth - 1]);
+		start_branch(ps, &ps->stack[ps->depth - 1]);
+		break;
+	case '[':
+		class(ps);
+		break;
+	case '\\':
+		escape(ps);
+		break;
+	case '.':
+		ps->at++;
+		take_any(ps);
+		break;
+	case '^':
+	case '$':
+		ps->at++;
+		take(ps, exact(one_string(ps, "", 0)));
+		break;
+	case '*':
+	case '+':
+	case '?':
+	case '{':
+		ps->unknown = true;
+		break;
+	default:
+		ps->at++;
+		take_char(ps, c);
+		break;
+	}
+}
+
+/* Copy what was found into the arena that lasts. */
+static bool
+keep(const struct item *it, struct pv_arena *arena, struct pv_literals *out)
+{
+	struct pv_literal_group *groups;
+	size_t i, k;
+
+	groups = pv_arena_array(arena, it->ngroups + 1, sizeof(*groups));
+	if (groups == NULL)
+		return false;
+	for (i = 0; i < it->ngroups; i++) {
+		struct set s = it->groups[i];
+		struct pv_span *copy = pv_arena_array(arena, s.n,
+		    sizeof(*copy));
+
+		if (copy == NULL)
+			return false;
+		for (k = 0; k < s.n; k++) {
+			copy[k] = pv_arena_dup(arena, s.ptr[k]);
+			if (copy[k].ptr == NULL)
+				return false;
+		}
+		groups[i] = (struct pv_literal_group){ copy, s.n };
+	}
+	*out = (struct pv_literals){ groups, it->ngroups };
+	return true;
+}
+
+static void
+parse(struct parser *ps, struct item *out)
+{
+	*out = (struct item){ 0 };
+	push(ps, false);
+	for (skip_blank(ps); ps->at < ps->p.len; skip_blank(ps)) {
+		if (ps->unknown || ps->nomem)
+			return;
+		step(ps);
+	}
+	if (ps->unknown || ps->nomem || ps->depth != 1)
+		return;
+	end_branch(ps, &ps->stack[0]);
+	if (ps->stack[0].whole.exact)
+		add_group(out, ps->stack[0].whole.strings);
+	else
+		*out = ps->stack[0].whole;
+}
+
+bool
+pv_literals_extract(struct pv_span pattern, struct pv_arena *arena,
+    struct pv_literals *out)
+{
+	struct parser ps = { .p = pattern };
+	struct item found;
+	bool ok = false;
+
+	*out = (struct pv_literals){ NULL, 0 };
+	ps.tmp = pv_arena_new(pv_arena_mem(arena));
+	if (ps.tmp == NULL)
+		return false;
+	ps.stack = pv_arena_array(ps.tmp, DEPTH_MAX, sizeof(*ps.stack));
+	if (ps.stack != NULL) {
+		parse(&ps, &found);
+		if (ps.unknown)
+			ok = true;
+		else
+			ok = !ps.nomem && keep(&found, arena, out);
+	}
+	pv_arena_free(ps.tmp);
+	return ok;
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "rule/scan.h"
+
+#define WINDOW_OVERLAP 4096u    /* of the windows of an overlong unit */
+#define RETRIES 32              /* overlapping tries after a rejected match */
+
+/* The text that is matched at once. */
+struct window {
+	const struct pv_unit *unit;
+	struct pv_span text;
+	uint32_t base;          /* unit byte of its first byte */
+	bool again;             /* a second reading: news are wanted */
+};
+
+static struct pv_range
+range_of(const struct window *w, const struct pv_match *m)
+{
+	return (struct pv_range){ w->base + (uint32_t)m->start,
+		w->base + (uint32_t)m->end };
+}
+
+static bool
+overlaps(struct pv_range a, struct pv_range b)
+{
+	return a.start < b.end && b.start < a.end;
+}
+
+const struct pv_term_use *
+pv_unit_uses(struct pv_scanner *s, const struct pv_unit *u, size_t *n)
+{
+	if (s->uses_of != s->serial) {
+		pv_vec_clear(&s->uses);
+		s->uses_of = s->serial;
+		if (!pv_terms_find(&s->terms, u->text, u->clause, &s->uses))
+			s->failed = true;
+	}
+	*n = s->uses.len;
+	return s->uses.ptr;
+}
+
+/* Whether the bytes are nothing but (part of) a party's name. */
+static bool
+is_party(struct pv_scanner *s, const struct pv_unit *u, struct pv_range at)
+{
+	size_t n, lo = 0, hi;
+	const struct pv_term_use *uses = pv_unit_uses(s, u, &n);
+
+	for (hi = n; lo < hi;) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (uses[mid].at.end < at.end)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < n && uses[lo].party && uses[lo].at.start <= at.start;
+}
+
+/* A match of nothing but a party's name, or with one in its place of honour. */
+static bool
+is_alias(struct pv_scanner *s, const struct window *w,
+    const struct pv_rule *rule, const struct pv_match *groups)
+{
+	uint32_t n;
+
+	if (is_party(s, w->unit, range_of(w, &groups[0])))
+		return true;
+	if (!rule->captures)
+		return false;
+	for (n = 1; n <= pv_regex_groups(rule->regex); n++)
+		if (groups[n].hit && groups[n].end > groups[n].start &&
+		    (rule->groups[n] == PV_GROUP_TERM ||
+		    rule->groups[n] == PV_ATTR_TRIGGER) &&
+		    is_party(s, w->unit, range_of(w, &groups[n])))
+			return true;
+	return false;
+}
+
+/* All matches of a guard in the unit, found once a unit. */
+static const struct pv_guarded *
+guard_matches(struct pv_scanner *s, const struct pv_unit *u, uint32_t guard)
+{
+	struct pv_guarded *g = PV_VEC_AT(&s->guarded, struct pv_guarded,
+	    guard);
+	struct pv_match m;
+	size_t from = 0;
+
+	if (g->unit == s->serial)
+		return g;
+	*g = (struct pv_guarded){ s->serial, (uint32_t)s->ranges.len, 0 };
+	while (pv_regex_match(s->rules->guards[guard].regex, s->matcher,
+	    u->text, from, &m, 1) == PV_MATCH_HIT) {
+		struct pv_range r = { (uint32_t)m.start, (uint32_t)m.end };
+
+		if (!pv_vec_add(&s->ranges, &r)) {
+			s->failed = true;
+			break;
+		}
+		g->count++;
+		from = m.end > from ? m.end : from + 1;
+	}
+	return g;
+}
+
+/* The sentences that a match touches, as unit bytes. */
+static struct pv_range
+sentences_around(const struct pv_unit *u, struct pv_range at)
+{
+	struct pv_range out = at;
+	size_t i;
+
+	if (u->kind == PV_UNIT_SENTENCE)
+		return (struct pv_range){ 0, (uint32_t)u->text.len };
+	for (i = 0; i < u->nsegs; i++) {
+		const struct pv_seg *seg = &u->segs[i];
+		struct pv_range r = { seg->at, seg->at + seg->len };
+
+		if (!overlaps(r, at))
+			continue;
+		if (r.start < out.start)
+			out.start = r.start;
+		if (r.end > out.end)
+			out.end = r.end;
+	}
+	return out;
+}
+
+static bool
+guard_holds(struct pv_scanner *s, const struct pv_unit *u, uint32_t guard,
+    struct pv_range at)
+{
+	const struct pv_guarded *g = guard_matches(s, u, guard);
+	uint32_t i;
+
+	if (g->count == 0)
+		return false;
+	switch (s->rules->guards[guard].scope) {
+	case PV_SCOPE_MATCH:
+		break;
+	case PV_SCOPE_SENTENCE:
+		at = sentences_around(u, at);
+		break;
+	case PV_SCOPE_UNIT:
+		return true;
+	}
+	for (i = g->first; i < g->first + g->count; i++)
+		if (overlaps(*PV_VEC_AT(&s->ranges, struct pv_range, i), at))
+			return true;
+	return false;
+}
+
+/* The guard that holds the rule back at a match, or PV_NONE. */
+static uint32_t
+held_back(struct pv_scanner *s, const struct pv_unit *u,
+    const struct pv_rule *rule, struct pv_range at)
+{
+	size_t i;
+
+	for (i = 0; i < rule->nunless; i++)
+		if (guard_holds(s, u, rule->unless[i], at))
+			return rule->unless[i];
+	return PV_NONE;
+}
+
+static void
+capture(struct pv_scanner *s, const struct window *w,
+    const struct pv_rule *rule, const struct pv_match *groups,
+    struct pv_hit *hit)
+{
+	uint32_t n;
+
+	hit->caps = (uint32_t)s->caps.len;
+	for (n = 1; rule->captures && n <= pv_regex_groups(rule->regex); n++) {
+		struct pv_span text = pv_span_trim(pv_span_sub(w->text,
+		    groups[n].start, groups[n].end));
+		struct pv_capture cap = { PV_ATTR_COUNT,
+			(uint32_t)s->pool.len, (uint32_t)text.len };
+
+		if (rule->groups[n] >= PV_ATTR_COUNT || !groups[n].hit ||
+		    text.len == 0)
+			continue;
+		cap.key = (enum pv_attr_key)rule->groups[n];
+		pv_buf_span(&s->pool, text);
+		if (pv_vec_add(&s->caps, &cap))
+			hit->ncaps++;
+	}
+	s->failed |= s->pool.failed || s->caps.failed;
+}
+
+/*
+ * Whether a match rests on what a second reading put together: a meaning in
+ * place of its term, or several items of one sentence.
+ */
+static bool
+is_news(const struct pv_unit *u, struct pv_range at)
+{
+	size_t i, own = 0;
+
+	if (u->kind != PV_UNIT_SENTENCE)
+		return false;
+	for (i = 0; i < u->nsegs; i++) {
+		const struct pv_seg *seg = &u->segs[i];
+
+		if (seg->at >= at.end || seg->at + seg->len <= at.start)
+			continue;
+		if (seg->part == PV_PART_MEANING)
+			return true;
+		own += seg->part == PV_PART_OWN && seg->clause != u->clause;
+		own += seg->part == PV_PART_OWN && seg->clause == u->clause &&
+		    seg->sentence == u->sentence;
+	}
+	return own > 1;
+}
+
+/*
+ * Whether a match counts.  One outside the unit's own words only counts as
+ * evidence from the stem; then the search goes on for a better one.
+ */
+static bool
+accept(struct pv_scanner *s, const struct window *w, uint32_t index,
+    const struct pv_match *groups, struct pv_hit *hit)
+{
+	const struct pv_rule *rule = &s->rules->rules[index];
+	struct pv_range at = range_of(w, &groups[0]);
+	uint32_t guard;
+
+	if (is_alias(s, w, rule, groups)) {
+		pv_trace_hit(s, w->unit, rule, at, PV_SPAN("party name"));
+		return false;
+	}
+	guard = held_back(s, w->unit, rule, at);
+	if (guard != PV_NONE) {
+		pv_trace_hit(s, w->unit, rule, at, s->rules->guards[guard].id);
+		return false;
+	}
+	*hit = (struct pv_hit){ .rule = index, .at = at,
+		.src = pv_unit_source(w->unit, at),
+		.own = pv_unit_touches_own(w->unit, at),
+		.news = is_news(w->unit, at) };
+	capture(s, w, rule, groups, hit);
+	return true;
+}
+
+/*
+ * Find the rule's best match in the window and keep it: the first one in the
+ * unit's own words (and, in a second reading, in what is new), else the first.
+ */
+static void
+run(struct pv_scanner *s, const struct window *w, uint32_t index)
+{
+	const struct pv_rule *rule = &s->rules->rules[index];
+	struct pv_match groups[PV_REGEX_GROUPS + 1];
+	size_t ngroups = rule->captures ? pv_regex_groups(rule->regex) + 1 : 1;
+	size_t from = 0, tries = 0;
+	struct pv_hit hit, best = { .rule = PV_NONE };
+	enum pv_match_result rc;
+
+	while ((rc = pv_regex_match(rule->regex, s->matcher, w->text, from,
+	    groups, ngroups)) == PV_MATCH_HIT) {
+		if (accept(s, w, index, groups, &hit)) {
+			if (best.rule == PV_NONE || (hit.own && !best.own) ||
+			    (hit.own && hit.news))
+				best = hit;
+			if (hit.own && (hit.news || !w->again))
+				break;
+		}
+		from = ++tries <= RETRIES || groups[0].end <= from ?
+		    groups[0].start + 1 : groups[0].end;
+	}
+	if (rc == PV_MATCH_LIMIT)
+		pv_gap_add(s, index, w->unit->clause);
+	if (best.rule != PV_NONE && !pv_vec_add(&s->hits, &best))
+		s->failed = true;
+}
+
+static bool
+has_hit(const struct pv_scanner *s, uint32_t rule)
+{
+	size_t i;
+
+	for (i = 0; i < s->hits.len; i++)
+		if (PV_VEC_AT(&s->hits, const struct pv_hit, i)->rule == rule)
+			return true;
+	return false;
+}
+
+static void
+match_window(struct pv_scanner *s, const struct window *w)
+{
+	const uint32_t *rules = s->rules->by_unit[w->unit->kind];
+	size_t i, n = s->rules->nby_unit[w->unit->kind];
+
+	if (!s->unfiltered) {
+		if (!pv_prefilter_run(s->rules->prefilter[w->unit->kind],
+		    &s->prefilter, w->text)) {
+			s->failed = true;
+			return;
+		}
+		n = s->prefilter.found.len;
+	}
+	for (i = 0; i < n; i++) {
+		size_t k = s->unfiltered ? i :
+		    *PV_VEC_AT(&s->prefilter.found, uint32_t, i);
+
+		if (w->base == 0 || !has_hit(s, rules[k]))
+			run(s, w, rules[k]);
+	}
+}
+
+void
+pv_unit_match(struct pv_scanner *s, const struct pv_unit *u)
+{
+	struct window w = { u, pv_span_sub(u->text, 0, PV_UNIT_MAX), 0,
+		is_news(u, (struct pv_range){ 0, PV_NONE }) };
+
+	s->serial++;
+	pv_vec_clear(&s->hits);
+	pv_vec_clear(&s->around);
+	pv_vec_clear(&s->ranges);
+	if (s->rules->nby_unit[u->kind] == 0)
+		return;
+	for (;;) {
+		match_window(s, &w);
+		if (w.base + w.text.len >= u->text.len || s->failed)
+			return;
+		w.base += PV_UNIT_MAX - WINDOW_OVERLAP;
+		while (w.base > 0 && u->text.ptr[w.base - 1] != ' ' &&
+		    w.base % WINDOW_OVERLAP != 0)
+			w.base--;
+		w.text = pv_span_sub(u->text, w.base, w.base + PV_UNIT_MAX);
+	}
+}
+
+static bool
+is_met(struct pv_scanner *s, const struct pv_unit *u,
+    const struct pv_needs *need)
+{
+	size_t i;
+
+	if (need->guard)
+		return guard_matches(s, u, need->index)->count > 0;
+	if (has_hit(s, need->index))
+		return true;
+	for (i = 0; i < s->around.len; i++)
+		if (PV_VEC_AT(&s->around, const struct pv_hit, i)->rule ==
+		    need->index)
+			return true;
+	return false;
+}
+
+/*
+ * What must fire is judged before anything is removed, so that the order of
+ * rules plays no part.
+ */
+void
+pv_hits_settle(struct pv_scanner *s, const struct pv_unit *u)
+{
+	size_t i, k, n = 0;
+
+	for (i = 0; i < s->hits.len; i++) {
+		struct pv_hit *h = PV_VEC_AT(&s->hits, struct pv_hit, i);
+		const struct pv_rule *rule = pv_hit_rule(s, h);
+
+		for (k = 0; k < rule->nwhen; k++)
+			if (!is_met(s, u, &rule->when[k]))
+				break;
+		if (k < rule->nwhen)
+			pv_trace_hit(s, u, rule, h->at, PV_SPAN("when"));
+		h->unmet = k < rule->nwhen;
+	}
+	for (i = 0; i < s->hits.len; i++) {
+		struct pv_hit *h = PV_VEC_AT(&s->hits, struct pv_hit, i);
+
+		if (h->unmet)
+			continue;
+		pv_trace_hit(s, u, pv_hit_rule(s, h), h->at, pv_span("", 0));
+		*PV_VEC_AT(&s->hits, struct pv_hit, n++) = *h;
+	}
+	s->hits.len = n;
+}
+
+void
+pv_gap_add(struct pv_scanner *s, uint32_t rule, uint32_t clause)
+{
+	uint32_t *last = PV_VEC_AT(&s->gap_at, uint32_t, rule);
+	struct pv_gap gap = { { 0, 0 }, clause };
+
+	if (*last == clause + 1)
+		return;
+	*last = clause + 1;
+	gap.rule = pv_findings_add(s->out, s->rules->rules[rule].id);
+	if (!pv_vec_add(&s->gaps, &gap))
+		s->failed = true;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_RULE_PREFILTER_H
+#define PV_RULE_PREFILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/span.h"
+#include "base/vec.h"
+
+/*
+ * Which patterns can match a text at all: one Aho-Corasick pass finds the
+ * literals that each pattern cannot match without.  It only ever saves work:
+ * a pattern of which nothing is known is always a candidate.
+ *
+ * Literals and texts are folded alike: ASCII letters to lower case, a run of
+ * white space to one space.
+ */
+
+/*
+ * What a pattern needs: one literal of every group.  Literals are spans
+ * after folding; a pattern without groups may match anything.
+ */
+struct pv_literal_group {
+	const struct pv_span *literals;
+	size_t n;
+};
+struct pv_literals {
+	const struct pv_literal_group *groups;
+	size_t n;
+};
+
+#define PV_LITERAL_GROUPS 12    /* most groups kept of a pattern */
+
+/*
+ * Extract the literals of an extended PCRE2 pattern that compiles; whatever
+ * it does not understand needs nothing.  False when memory ran out.
+ */
+bool pv_literals_extract(struct pv_span pattern, struct pv_arena *arena,
+    struct pv_literals *out);
+
+/* Immutable once built; lives in the arena. */
+struct pv_prefilter;
+
+/* One pattern each in `needs`; NULL when memory ran out. */
+struct pv_prefilter *pv_prefilter_new(const struct pv_literals *needs,
+    size_t n, struct pv_arena *arena);
+
+/* Whether a pattern is always a candidate: nothing is known of it. */
+bool pv_prefilter_always(const struct pv_prefilter *pf, size_t pattern);
+
+/* Working memory of one scan; zero is a good start. */
+struct pv_prefilter_state {
+	struct pv_vec groups;   /* uint64_t, one a group: pass that hit it */
+	struct pv_vec counts;   /* uint64_t, one a pattern: pass << 8 | hits */
+	struct pv_vec found;    /* uint32_t: candidates, ascending */
+	struct pv_vec seen;     /* uint64_t, one a state: pass that met it */
+	uint64_t pass;
+};
+
+void pv_prefilter_state_init(struct pv_prefilter_state *st,
+    const struct pv_mem *mem);
+void pv_prefilter_state_release(struct pv_prefilter_state *st);
+
+/*
+ * The patterns that may match text, ascending; st->found holds them until the
+ * next pass.  False when memory ran out.
+ */
+bool pv_prefilter_run(const struct pv_prefilter *pf,
+    struct pv_prefilter_state *st, struct pv_span text);
+
+#endif

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "rule/scan.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#define HOPS_MAX 16     /* ancestors whose context counts */
+
+/* Every vector of the scanner with its element size. */
+static void
+init_vectors(struct pv_scanner *s)
+{
+	const struct { struct pv_vec *v; size_t elem; } all[] = {
+		{ &s->hits, sizeof(struct pv_hit) },
+		{ &s->around, sizeof(struct pv_hit) },
+		{ &s->uses, sizeof(struct pv_term_use) },
+		{ &s->guarded, sizeof(struct pv_guarded) },
+		{ &s->ranges, sizeof(struct pv_range) },
+		{ &s->caps, sizeof(struct pv_capture) },
+		{ &s->kept, sizeof(struct pv_hit) },
+		{ &s->unit_fired, sizeof(uint64_t) },
+		{ &s->clause_fired, sizeof(uint32_t) },
+		{ &s->fired, sizeof(uint64_t) },
+		{ &s->context, sizeof(struct pv_context) },
+		{ &s->context_hits, sizeof(struct pv_hit) },
+		{ &s->def_context, sizeof(struct pv_context) },
+		{ &s->segs, sizeof(struct pv_seg) },
+		{ &s->inner, sizeof(struct pv_term_use) },
+		{ &s->drafts, sizeof(struct pv_draft) },
+		{ &s->attrs, sizeof(struct pv_attr) },
+		{ &s->evidence, sizeof(struct pv_evidence) },
+		{ &s->gaps, sizeof(struct pv_gap) },
+		{ &s->rule_refs, sizeof(struct pv_sref) },
+		{ &s->provision_refs, sizeof(struct pv_sref) },
+		{ &s->gap_at, sizeof(uint32_t) }
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		*all[i].v = (struct pv_vec){ .elem = all[i].elem,
+			.mem = s->mem };
+	}
+}
+
+enum pv_rc
+pv_scanner_new(const struct pv_rules *r, struct pv_scanner **out,
+    struct pv_err *err)
+{
+	const struct pv_mem *mem = pv_arena_mem(r->arena);
+	struct pv_scanner *s = mem->resize(mem->ctx, NULL, sizeof(*s));
+	enum pv_rc rc;
+
+	if (s == NULL)
+		return pv_fail_nomem(err);
+	*s = (struct pv_scanner){ .rules = r, .mem = mem };
+	init_vectors(s);
+	s->pool.mem = s->text.mem = s->meaning.mem = mem;
+	pv_reader_init(&s->reader, mem);
+	pv_terms_init(&s->terms, mem);
+	pv_prefilter_state_init(&s->prefilter, mem);
+	rc = pv_matcher_new(&s->matcher, err);
+	if (rc != PV_OK) {
+		pv_scanner_free(s);
+		return rc;
+	}
+	*out = s;
+	return PV_OK;
+}
+
+void
+pv_scanner_free(struct pv_scanner *s)
+{
+	struct pv_vec *all[] = { &s->hits, &s->around, &s->uses, &s->guarded,
+		&s->ranges, &s->caps, &s->kept, &s->unit_fired,
+		&s->clause_fired, &s->fired, &s->context, &s->context_hits,
+		&s->def_context, &s->segs, &s->inner, &s->drafts, &s->attrs,
+		&s->evidence, &s->gaps, &s->rule_refs, &s->provision_refs,
+		&s->gap_at };
+	const struct pv_mem *mem;
+	size_t i;
+
+	if (s == NULL)
+		return;
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		pv_vec_release(all[i]);
+	pv_buf_release(&s->pool);
+	pv_buf_release(&s->text);
+	pv_buf_release(&s->meaning);
+	pv_reader_release(&s->reader);
+	pv_terms_release(&s->terms);
+	pv_prefilter_state_release(&s->prefilter);
+	pv_matcher_free(s->matcher);
+	mem = s->mem;
+	mem->resize(mem->ctx, s, 0);
+}
+
+/* n zeroed elements. */
+static bool
+reset(struct pv_vec *v, size_t n)
+{
+	pv_vec_clear(v);
+	while (v->len < n)
+		if (pv_vec_push(v) == NULL)
+			return false;
+	return true;
+}
+
+static bool
+around_has(const struct pv_scanner *s, uint32_t rule)
+{
+	size_t i;
+
+	for (i = 0; i < s->around.len; i++)
+		if (PV_VEC_AT(&s->around, const struct pv_hit, i)->rule ==
+		    rule)
+			return true;
+	return false;
+}
+
+static void
+add_around(struct pv_scanner *s, const struct pv_context *c)
+{
+	uint32_t i;
+
+	for (i = c->first; i < c->first + c->count; i++) {
+		const struct pv_hit *h = PV_VEC_AT(&s->context_hits,
+		    const struct pv_hit, i);
+
+		if (!around_has(s, h->rule) && !pv_vec_add(&s->around, h))
+			s->failed = true;
+	}
+}
+
+void
+pv_context_collect(struct pv_scanner *s, const struct pv_unit *u)
+{
+	uint32_t clause = u->clause;
+	const struct pv_term_use *uses;
+	size_t hops, i, n;
+
+	if (u->kind != PV_UNIT_SENTENCE && u->kind != PV_UNIT_CLAUSE)
+		return;
+	for (hops = 0; clause != PV_NONE && hops < HOPS_MAX; hops++) {
+		const struct pv_context *c = PV_VEC_AT(&s->context,
+		    const struct pv_context, clause);
+
+		add_around(s, c);
+		clause = c->up;
+	}
+	if (s->def_context.len == 0)
+		return;
+	uses = pv_unit_uses(s, u, &n);
+	for (i = 0; i < n; i++)
+		if (uses[i].def != PV_NONE)
+			add_around(s, PV_VEC_AT(&s->def_context,
+			    const struct pv_context, uses[i].def));
+}
+
+void
+pv_unit_decide(struct pv_scanner *s, const struct pv_unit *u,
+    enum pv_decide_mode mode)
+{
+	if (s->hits.len == 0 || s->failed)
+		return;
+	pv_context_collect(s, u);
+	pv_hits_settle(s, u);
+	pv_decide(s, u, mode);
+}
+
+/* Run context rules on a unit; their hits go to the end of context_hits. */
+static void
+note_context(struct pv_scanner *s, const struct pv_unit *u,
+    struct pv_context *c)
+{
+	size_t i;
+
+	pv_unit_match(s, u);
+	pv_hits_settle(s, u);
+	for (i = 0; i < s->hits.len; i++) {
+		if (pv_vec_add(&s->context_hits,
+		    PV_VEC_AT(&s->hits, struct pv_hit, i)))
+			c->count++;
+		else
+			s->failed = true;
+	}
+}
+
+/* First of all: what headings, sections and definitions say. */
+static void
+read_context(struct pv_scanner *s)
+{
+	const struct pv_version *v = s->v;
+	const size_t *nby = s->rules->nby_unit;
+	struct pv_unit u;
+	uint32_t i;
+
+	for (i = 0; i < v->nclauses && !s->failed; i++) {
+		struct pv_context *c = PV_VEC_AT(&s->context,
+		    struct pv_context, i);
+		uint32_t parent = v->clauses[i].parent;
+
+		c->first = (uint32_t)s->context_hits.len;
+		c->up = PV_NONE;
+		if (parent != PV_NONE) {
+			const struct pv_context *up = PV_VEC_AT(&s->context,
+			    struct pv_context, parent);
+
+			c->up = up->count > 0 ? parent : up->up;
+		}
+		if (nby[PV_UNIT_HEADING] > 0 &&
+		    pv_read_heading(&s->reader, i, &u))
+			note_context(s, &u, c);
+		if (nby[PV_UNIT_SECTION] > 0 &&
+		    pv_read_section(&s->reader, i, &u))
+			note_context(s, &u, c);
+	}
+	for (i = 0; i < s->def_context.len && !s->failed; i++) {
+		struct pv_context *c = PV_VEC_AT(&s->def_context,
+		    struct pv_context, i);
+
+		c->first = (uint32_t)s->context_hits.len;
+		if (pv_read_definition(&s->reader, i, &u))
+			note_context(s, &u, c);
+	}
+}
+
+static void
+read_sentence(struct pv_scanner *s, uint32_t sentence)
+{
+	struct pv_unit u;
+	size_t i;
+
+	if (!pv_read_sentence(&s->reader, sentence, &u))
+		return;
+	pv_unit_match(s, &u);
+	pv_unit_decide(s, &u, PV_DECIDE_FIRST);
+	for (i = 0; i < s->hits.len; i++) {
+		const struct pv_hit *h = PV_VEC_AT(&s->hits, struct pv_hit, i);
+
+		if (h->own && s->rules->nby_unit[PV_UNIT_CLAUSE] > 0 &&
+		    !pv_vec_add(&s->kept, h))
+			s->failed = true;
+	}
+	pv_unit_expand(s, &u);
+}
+
+/* Where version bytes stand in the unit; false when they do not. */
+static bool
+locate(const struct pv_unit *u, struct pv_range src, struct pv_range *at)
+{
+	size_t i;
+
+	for (i = 0; i < u->nsegs; i++) {
+		const struct pv_seg *seg = &u->segs[i];
+
+		if (src.start < seg->src.start || src.end > seg->src.end)
+			continue;
+		at->start = seg->at + (src.start - seg->src.start);
+		at->end = at->start + (src.end - src.start);
+		return true;
+	}
+	return false;
+}
+
+/* The clause as a whole, with what its sentences gave. */
+static void
+read_clause(struct pv_scanner *s, uint32_t clause)
+{
+	struct pv_unit u;
+	size_t i;
+
+	if (s->rules->nby_unit[PV_UNIT_CLAUSE] == 0 ||
+	    !pv_read_clause(&s->reader, clause, &u))
+		return;
+	pv_unit_match(s, &u);
+	if (s->hits.len == 0)
+		return;
+	for (i = 0; i < s->kept.len; i++) {
+		struct pv_hit h = *PV_VEC_AT(&s->kept, struct pv_hit, i);
+		struct pv_range at;
+
+		if (!locate(&u, h.src, &at))
+			continue;
+		h.at = at;
+		if (!pv_vec_add(&s->hits, &h))
+			s->failed = true;
+	}
+	pv_unit_decide(s, &u, PV_DECIDE_CLAUSE);
+}
+
+static void
+read_clauses(struct pv_scanner *s)
+{
+	uint32_t i, k;
+
+	for (i = 0; i < s->v->nclauses && !s->failed; i++) {
+		const struct pv_clause_index *x =
+		    pv_reader_clause(&s->reader, i);
+
+		pv_vec_clear(&s->kept);
+		pv_vec_clear(&s->caps);
+		pv_buf_clear(&s->pool);
+		for (k = x->first; k < x->first + x->count; k++)
+			read_sentence(s, k);
+		for (k = x->tail_first; k < x->tail_first + x->tail_count; k++)
+			read_sentence(s, k);
+		read_clause(s, i);
+	}
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * The second pass, when it is known what was found where: sentences across
+ * their inline items, and headings over nothing.
+ */
+static void
+read_late(struct pv_scanner *s)
+{
+	struct pv_unit u;
+	uint32_t i;
+
+	if (s->fired.len > 1)
+		qsort(s->fired.ptr, s->fired.len, sizeof(uint64_t), by_key);
+	s->nfired = s->fired.len;
+	s->late = true;
+	for (i = 0; i < s->v->nclauses && !s->failed; i++) {
+		pv_vec_clear(&s->caps);
+		pv_buf_clear(&s->pool);
+		if (pv_read_joined(&s->reader, i, &u)) {
+			pv_unit_match(s, &u);
+			pv_unit_decide(s, &u, PV_DECIDE_LATE);
+		}
+		if (s->rules->nby_unit[PV_UNIT_HEADING] > 0 &&
+		    pv_read_heading(&s->reader, i, &u)) {
+			pv_unit_match(s, &u);
+			pv_unit_decide(s, &u, PV_DECIDE_LATE);
+		}
+	}
+	s->late = false;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct pv_draft *x = a, *y = b;
+
+	if (x->f.at.start != y->f.at.start)
+		return x->f.at.start < y->f.at.start ? -1 : 1;
+	return (x->serial > y->serial) - (x->serial < y->serial);
+}
+
+/* Order within one place: provision, subtype, rule, by their names. */
+static int
+by_name(const struct pv_findings *f, const struct pv_finding *x,
+    const struct pv_finding *y)
+{
+	int order = pv_span_cmp(pv_findings_str(f, x->provision),
+	    pv_findings_str(f, y->provision));
+
+	if (order == 0)
+		order = pv_span_cmp(pv_findings_str(f, x->subtype),
+		    pv_findings_str(f, y->subtype));
+	if (order == 0)
+		order = pv_span_cmp(pv_findings_str(f, x->rule),
+		    pv_findings_str(f, y->rule));
+	return order;
+}
+
+/* Sort the few findings of one place; stable, so later states stay later. */
+static void
+sort_place(const struct pv_findings *f, struct pv_finding *items, size_t n)
+{
+	size_t i, k;
+
+	for (i = 1; i < n; i++) {
+		struct pv_finding x = items[i];
+
+		for (k = i; k > 0 && by_name(f, &items[k - 1], &x) > 0; k--)
+			items[k] = items[k - 1];
+		items[k] = x;
+	}
+}
+
+/* Move the drafts and their arrays into the findings, in order. */
+static bool
+freeze(struct pv_scanner *s)
+{
+	struct pv_findings *f = s->out;
+	size_t i, first = 0, n = s->drafts.len;
+	struct pv_draft *drafts = s->drafts.ptr;
+
+	f->items = pv_arena_array(f->arena, n, sizeof(*f->items));
+	f->attrs = pv_vec_freeze(&s->attrs, f->arena, &f->nattrs);
+	f->evidence = pv_vec_freeze(&s->evidence, f->arena, &f->nevidence);
+	f->gaps = pv_vec_freeze(&s->gaps, f->arena, &f->ngaps);
+	if (f->items == NULL || f->attrs == NULL || f->evidence == NULL ||
+	    f->gaps == NULL || f->failed)
+		return false;
+	if (n > 1)
+		qsort(drafts, n, sizeof(*drafts), by_place);
+	for (i = 0; i < n; i++)
+		f->items[i] = drafts[i].f;
+	f->nitems = n;
+	for (i = 1; i <= n; i++) {
+		if (i < n && f->items[i].at.start == f->items[first].at.start)
+			continue;
+		sort_place(f, f->items + first, i - first);
+		first = i;
+	}
+	return true;
+}
+
+static bool
+open_version(struct pv_scanner *s, const struct pv_version *v)
+{
+	const struct pv_rules *r = s->rules;
+	size_t ndefs = r->nby_unit[PV_UNIT_DEFINITION] > 0 ? v->ndefs : 0;
+
+	s->v = v;
+	s->failed = s->late = false;
+	s->nfired = 0;
+	s->uses_of = 0;
+	s->serial = 1;
+	return reset(&s->guarded, r->nguards) &&
+	    reset(&s->unit_fired, r->nprovisions) &&
+	    reset(&s->clause_fired, r->nprovisions) &&
+	    reset(&s->rule_refs, r->nrules) &&
+	    reset(&s->provision_refs, r->nprovisions) &&
+	    reset(&s->gap_at, r->nrules) && reset(&s->context, v->nclauses) &&
+	    reset(&s->def_context, ndefs) && reset(&s->context_hits, 0) &&
+	    reset(&s->fired, 0) && reset(&s->drafts, 0) &&
+	    reset(&s->attrs, 0) && reset(&s->evidence, 0) &&
+	    reset(&s->gaps, 0);
+}
+
+static enum pv_rc
+scan(struct pv_scanner *s, struct pv_err *err)
+{
+	enum pv_rc rc = pv_reader_open(&s->reader, s->v, err);
+
+	if (rc == PV_OK)
+		rc = pv_terms_open(&s->terms, s->v, err);
+	if (rc != PV_OK)
+		return rc;
+	read_context(s);
+	read_clauses(s);
+	read_late(s);
+	if (s->failed || s->reader.text.failed || s->reader.segs.failed ||
+	    !freeze(s))
+		return pv_fail_nomem(err);
+	return PV_OK;
+}
+
+enum pv_rc
+pv_scan(struct pv_scanner *s, const struct pv_version *v,
+    struct pv_findings **out, struct pv_err *err)
+{
+	enum pv_rc rc;
+
+	s->out = pv_findings_new(s->mem);
+	if (s->out == NULL)
+		return pv_fail_nomem(err);
+	rc = open_version(s, v) ? scan(s, err) : pv_fail_nomem(err);
+	if (rc != PV_OK)
+		pv_findings_free(s->out);
+	else
+		*out = s->out;
+	s->out = NULL;
+	return rc;
+}

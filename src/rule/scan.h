@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_RULE_SCAN_H
+#define PV_RULE_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/regex.h"
+#include "rule/compiled.h"
+#include "rule/rule.h"
+#include "rule/term.h"
+#include "rule/unit.h"
+
+/*
+ * Inside of the scanner.  For every clause: match.c runs rules over its units
+ * and leaves hits, evidence.c adds them up and drafts findings, expand.c
+ * reads once more with definitions in place.  scan.c drives.
+ */
+
+/* A rule that fired and was not held back. */
+struct pv_hit {
+	uint32_t rule;
+	struct pv_range at;     /* unit bytes */
+	struct pv_range src;    /* version bytes */
+	uint32_t caps, ncaps;   /* slice of the captures */
+	bool own;               /* touches the unit's own words */
+	bool news;              /* rests on what a second reading joined */
+	bool unmet;             /* its `when` is not met */
+};
+
+/* What a group caught; a copy in the scanner's pool. */
+struct pv_capture {
+	enum pv_attr_key key;
+	uint32_t off, len;
+};
+
+/* Where the hits of a clause's context are: heading and section rules. */
+struct pv_context {
+	uint32_t first, count;  /* slice of the context hits */
+	uint32_t up;            /* nearest ancestor that has some, or PV_NONE */
+};
+
+/* Matches of a guard in the unit, worked out when first asked for. */
+struct pv_guarded {
+	uint64_t unit;          /* serial of the unit */
+	uint32_t first, count;  /* slice of the guard ranges */
+};
+
+/* A finding before sorting. */
+struct pv_draft {
+	struct pv_finding f;
+	uint32_t provision;
+	uint32_t serial;
+};
+
+/* Tells what fired: guard empty when it counts. */
+struct pv_tracer {
+	void (*report)(void *ctx, const struct pv_trace *t);
+	void *ctx;
+	uint32_t clause;
+};
+
+struct pv_scanner {
+	const struct pv_rules *rules;
+	const struct pv_mem *mem;
+	bool unfiltered;        /* run every rule on every unit: tests */
+	struct pv_matcher *matcher;
+	struct pv_reader reader;
+	struct pv_terms terms;
+	struct pv_prefilter_state prefilter;
+	const struct pv_version *v;
+	const struct pv_tracer *tracer; /* or NULL */
+	bool late;              /* the second pass: nothing is traced twice */
+
+	/* the unit at hand */
+	uint64_t serial;
+	struct pv_vec hits;     /* struct pv_hit */
+	struct pv_vec around;   /* struct pv_hit */
+	struct pv_vec uses;     /* struct pv_term_use */
+	uint64_t uses_of;       /* serial of the unit they are of */
+	struct pv_vec guarded;  /* struct pv_guarded, one a guard */
+	struct pv_vec ranges;   /* struct pv_range: guard matches */
+	struct pv_buf pool;     /* captured text of a clause */
+	struct pv_vec caps;     /* struct pv_capture */
+
+	/* the clause at hand */
+	struct pv_vec kept;     /* struct pv_hit: all sentences of it */
+	struct pv_vec unit_fired;   /* uint64_t a provision: last serial */
+	struct pv_vec clause_fired; /* uint32_t a provision: clause, plus 1 */
+	struct pv_vec fired;        /* uint64_t: provision << 32 | clause */
+	size_t nfired;              /* how many of them are sorted */
+
+	/* the version at hand */
+	struct pv_vec context;  /* struct pv_context, one a clause */
+	struct pv_vec context_hits; /* struct pv_hit */
+	struct pv_vec def_context; /* struct pv_context, one a definition */
+
+	/* expanded units */
+	struct pv_buf text;
+	struct pv_vec segs;     /* struct pv_seg */
+	struct pv_buf meaning;
+	struct pv_vec inner;    /* struct pv_term_use */
+
+	/* what comes out */
+	struct pv_findings *out;
+	struct pv_vec drafts;   /* struct pv_draft */
+	struct pv_vec attrs, evidence, gaps;
+	struct pv_vec rule_refs, provision_refs; /* struct pv_sref */
+	struct pv_vec gap_at;   /* uint32_t a rule: last clause, plus 1 */
+	bool failed;            /* memory ran out (sticky) */
+};
+
+static inline const struct pv_rule *
+pv_hit_rule(const struct pv_scanner *s, const struct pv_hit *h)
+{
+	return &s->rules->rules[h->rule];
+}
+
+/*
+ * match.c: run the rules of the unit's kind; s->hits receives, in pack order,
+ * those that fired and no guard held back.  Rules with `when` are judged by
+ * pv_hits_settle(), once the context is known.
+ */
+void pv_unit_match(struct pv_scanner *s, const struct pv_unit *u);
+
+/* Remove hits whose `when` is not met by the hits, context and guards. */
+void pv_hits_settle(struct pv_scanner *s, const struct pv_unit *u);
+
+/* The uses of terms in the unit, worked out when first asked for. */
+const struct pv_term_use *pv_unit_uses(struct pv_scanner *s,
+    const struct pv_unit *u, size_t *n);
+
+/*
+ * Fill s->around with the hits that the unit's surroundings add, once a rule:
+ * headings and sections above it, definitions of the terms it uses.
+ */
+void pv_context_collect(struct pv_scanner *s, const struct pv_unit *u);
+
+/*
+ * evidence.c: draft findings from s->hits and s->around.
+ */
+enum pv_decide_mode {
+	PV_DECIDE_FIRST,        /* the unit as it stands */
+	PV_DECIDE_AGAIN,        /* with definitions in place: what is new */
+	PV_DECIDE_CLAUSE,       /* a clause with its sentences' hits */
+	PV_DECIDE_LATE          /* across inline items, or a heading alone */
+};
+void pv_decide(struct pv_scanner *s, const struct pv_unit *u,
+    enum pv_decide_mode mode);
+
+/* expand.c: read u again with definitions in place of their terms. */
+void pv_unit_expand(struct pv_scanner *s, const struct pv_unit *u);
+
+/* scan.c: context, settling, deciding; for a unit just matched. */
+void pv_unit_decide(struct pv_scanner *s, const struct pv_unit *u,
+    enum pv_decide_mode mode);
+
+/* A rule whose answer is not known in a clause. */
+void pv_gap_add(struct pv_scanner *s, uint32_t rule, uint32_t clause);
+
+/* explain.c: tell the tracer, if it listens to this clause. */
+void pv_trace_hit(struct pv_scanner *s, const struct pv_unit *u,
+    const struct pv_rule *rule, struct pv_range at, struct pv_span guard);
+
+#endif
