@@ -76,7 +76,7 @@ finding_row(struct pv_buf *out, const struct pv_version *v,
     const struct pv_findings *f, size_t i, const struct pv_view_doc *doc)
 {
 	const struct pv_finding *x = &f->items[i];
-	struct pv_place p = pv_place(v, doc, x->clause, x->at);
+	struct pv_view_place p = pv_view_place(v, doc, x->clause, x->at);
 	int key;
 
 	cell(out, doc->file);
@@ -122,12 +122,12 @@ csv_clauses(struct pv_buf *out, const struct pv_version *v,
     const struct pv_view_opts *o)
 {
 	const struct pv_clause *c;
-	struct pv_place p;
+	struct pv_view_place p;
 	uint32_t i;
 
 	for (i = 1; i < v->nclauses; i++) {
 		c = &v->clauses[i];
-		p = pv_place(v, &o->doc, i, c->all);
+		p = pv_view_place(v, &o->doc, i, c->all);
 		cell(out, o->doc.file);
 		cell(out, pv_clause_label(v, i));
 		cell(out, pv_version_text(v, c->heading));

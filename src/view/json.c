@@ -76,7 +76,7 @@ pv_finding_json(struct pv_json *j, const struct pv_version *v,
     const struct pv_findings *f, size_t i, const struct pv_view_doc *doc)
 {
 	const struct pv_finding *x = &f->items[i];
-	struct pv_place p = pv_place(v, doc, x->clause, x->at);
+	struct pv_view_place p = pv_view_place(v, doc, x->clause, x->at);
 
 	pv_json_open(j, '{');
 	key_str(j, "file", doc->file);
@@ -114,7 +114,7 @@ put_clause(struct pv_json *j, const struct pv_version *v, uint32_t i,
     const struct pv_view_doc *doc)
 {
 	const struct pv_clause *c = &v->clauses[i];
-	struct pv_place p = pv_place(v, doc, i, c->all);
+	struct pv_view_place p = pv_view_place(v, doc, i, c->all);
 
 	pv_json_open(j, '{');
 	key_str(j, "file", doc->file);

@@ -10,7 +10,7 @@
 
 static void
 put_place(struct pv_buf *out, const struct pv_view_opts *o,
-    const struct pv_place *p)
+    const struct pv_view_place *p)
 {
 	pv_view_escape(out, o->doc.file, false);
 	pv_buf_printf(out, ":%u:%u: ", (unsigned)p->line, (unsigned)p->column);
@@ -21,14 +21,14 @@ line_findings(struct pv_buf *out, const struct pv_version *v,
     const struct pv_findings *f, const struct pv_view_opts *o)
 {
 	const struct pv_finding *x;
-	struct pv_place p;
+	struct pv_view_place p;
 	size_t i;
 
 	for (i = 0; i < f->nitems; i++) {
 		x = &f->items[i];
 		if (!pv_view_shows(o, x))
 			continue;
-		p = pv_place(v, &o->doc, x->clause, x->at);
+		p = pv_view_place(v, &o->doc, x->clause, x->at);
 		put_place(out, o, &p);
 		pv_view_escape(out, pv_findings_str(f, x->provision), false);
 		pv_buf_printf(out, " %s: ",
@@ -43,12 +43,12 @@ line_clauses(struct pv_buf *out, const struct pv_version *v,
     const struct pv_view_opts *o)
 {
 	const struct pv_clause *c;
-	struct pv_place p;
+	struct pv_view_place p;
 	uint32_t i;
 
 	for (i = 1; i < v->nclauses; i++) {
 		c = &v->clauses[i];
-		p = pv_place(v, &o->doc, i, c->all);
+		p = pv_view_place(v, &o->doc, i, c->all);
 		put_place(out, o, &p);
 		pv_view_escape(out, pv_clause_title(v, i), false);
 		pv_buf_str(out, ": ");

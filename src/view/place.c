@@ -20,12 +20,12 @@ line_at(const struct pv_view_doc *doc, uint32_t at)
 	return lo;
 }
 
-struct pv_place
-pv_place(const struct pv_version *v, const struct pv_view_doc *doc,
+struct pv_view_place
+pv_view_place(const struct pv_version *v, const struct pv_view_doc *doc,
     uint32_t clause, struct pv_range norm)
 {
 	struct pv_range r = pv_version_place(v, norm);
-	struct pv_place p = { r.start, r.end, 0, 1 };
+	struct pv_view_place p = { r.start, r.end, 0, 1 };
 	size_t n;
 
 	if (doc->nlines > 0) {

@@ -8,10 +8,10 @@
 
 /* Helpers that several views share. */
 
-struct pv_place { uint32_t start, end, line, column; };
+struct pv_view_place { uint32_t start, end, line, column; };
 
 /* Where a range of a clause stands, as it is printed. */
-struct pv_place pv_place(const struct pv_version *v,
+struct pv_view_place pv_view_place(const struct pv_version *v,
     const struct pv_view_doc *doc, uint32_t clause, struct pv_range norm);
 
 /* Label of clause i, empty for PV_NONE. */

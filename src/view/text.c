@@ -39,7 +39,7 @@ static void
 clause_head(struct pv_buf *out, const struct pv_version *v,
     const struct pv_finding *x, const struct pv_view_opts *o)
 {
-	struct pv_place p = pv_place(v, &o->doc, x->clause, x->at);
+	struct pv_view_place p = pv_view_place(v, &o->doc, x->clause, x->at);
 	struct pv_span heading = pv_clause_heading(v, x->clause);
 
 	pv_put_styled(out, pv_clause_title(v, x->clause), PV_STYLE_BOLD,
