@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "diff/provision.h"
+
+#include <stdlib.h>
+
+#define MAX_RIVALS 32       /* findings elsewhere that are looked at */
+#define MAX_SCAN 1024       /* findings elsewhere that are passed over */
+#define GROUP_HOME UINT32_C(0x80000000)
+
+static uint32_t
+home_of(const struct pv_provisions *p, bool old, uint32_t clause)
+{
+	const struct pv_alignment *al = &p->c->al;
+	uint32_t g = old ? al->old_group[clause] : al->new_group[clause];
+
+	if (g != PV_NONE)
+		return GROUP_HOME | g;
+	return old ? al->to_new[clause] : clause;
+}
+
+struct pv_place *
+pv_places(const struct pv_provisions *p, bool old,
+    bool (*pick)(const struct pv_finding *f), size_t *n)
+{
+	const struct pv_findings *f = old ? p->fx : p->fy;
+	const struct pv_form *form = old ? &p->c->x : &p->c->y;
+	struct pv_place *out = pv_arena_array(p->c->work, f->nitems,
+	    sizeof(*out));
+	const struct pv_finding *it;
+	uint32_t first, end;
+
+	*n = 0;
+	for (uint32_t i = 0; out != NULL && i < f->nitems; i++) {
+		it = &f->items[i];
+		if (it->clause >= form->v->nclauses ||
+		    (pick != NULL && !pick(it)))
+			continue;
+		pv_form_slice(form, it->clause, it->at, &first, &end);
+		out[(*n)++] = (struct pv_place){
+		    pv_findings_str(f, it->provision),
+		    pv_findings_str(f, it->subtype),
+		    home_of(p, old, it->clause), i,
+		    pv_form_hash(form, first, end) };
+	}
+	return out;
+}
+
+/* The levels at which findings are alike. */
+enum level { BY_PROVISION, BY_HOME, BY_SUBTYPE };
+
+static int
+cmp_place(const struct pv_place *a, const struct pv_place *b, enum level level)
+{
+	int c = pv_span_cmp(a->provision, b->provision);
+
+	if (c != 0 || level == BY_PROVISION)
+		return c;
+	if (a->home != b->home)
+		return a->home < b->home ? -1 : 1;
+	return level == BY_HOME ? 0 : pv_span_cmp(a->subtype, b->subtype);
+}
+
+static int
+by_place(const void *x, const void *y)
+{
+	const struct pv_place *a = x, *b = y;
+	int c = cmp_place(a, b, BY_SUBTYPE);
+
+	return c != 0 ? c : (a->finding > b->finding) -
+	    (a->finding < b->finding);
+}
+
+void
+pv_places_sort(struct pv_place *at, size_t n)
+{
+	qsort(at, n, sizeof(*at), by_place);
+}
+
+static void
+pair(struct pv_provisions *p, const struct pv_place *a,
+    const struct pv_place *b)
+{
+	p->to_new[a->finding] = b->finding;
+	p->to_old[b->finding] = a->finding;
+}
+
+/* Pair what is free in two groups in order; of equal words only when so. */
+static void
+pair_group(struct pv_provisions *p, const struct pv_place *a, size_t n,
+    const struct pv_place *b, size_t m, bool equal)
+{
+	size_t i = 0, j = 0, k;
+
+	for (; i < n; i++) {
+		if (p->to_new[a[i].finding] != PV_NONE)
+			continue;
+		while (j < m && p->to_old[b[j].finding] != PV_NONE)
+			j++;
+		for (k = j; k < m && k < j + MAX_RIVALS; k++)
+			if (p->to_old[b[k].finding] == PV_NONE &&
+			    (!equal || a[i].text == b[k].text))
+				break;
+		if (k < m && k < j + MAX_RIVALS)
+			pair(p, &a[i], &b[k]);
+	}
+}
+
+static size_t
+group(const struct pv_place *a, size_t n, size_t i, enum level level)
+{
+	size_t e = i + 1;
+
+	while (e < n && cmp_place(&a[i], &a[e], level) == 0)
+		e++;
+	return e - i;
+}
+
+/* Pair findings of clauses that are pairs, at one level. */
+static void
+match_home(struct pv_provisions *p, const struct pv_place *a, size_t n,
+    const struct pv_place *b, size_t m)
+{
+	static const enum level levels[] = { BY_SUBTYPE, BY_HOME };
+	size_t i, j, gi, gj;
+	int c;
+
+	for (int l = 0; l < 2; l++) {
+		for (i = j = 0; i < n && j < m;) {
+			c = cmp_place(&a[i], &b[j], levels[l]);
+			gi = group(a, n, i, levels[l]);
+			gj = group(b, m, j, levels[l]);
+			if (c == 0 && a[i].home != PV_NONE) {
+				pair_group(p, &a[i], gi, &b[j], gj, true);
+				pair_group(p, &a[i], gi, &b[j], gj, false);
+			}
+			i += c <= 0 ? gi : 0;
+			j += c >= 0 ? gj : 0;
+		}
+	}
+}
+
+/* How far attributes agree: the same in both, and told differently. */
+static bool
+agree(struct pv_why *w, uint32_t o, uint32_t n, int *same, int *other)
+{
+	static const enum pv_attr_key keys[] = { PV_ATTR_HOLDER,
+		PV_ATTR_OBJECT, PV_ATTR_CHANNEL, PV_ATTR_CLOUD,
+		PV_ATTR_TERRITORY, PV_ATTR_FIELD };
+	struct pv_span a, b;
+	bool eq;
+
+	*same = *other = 0;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		a = pv_finding_attr(w->fx, o, keys[i]);
+		b = pv_finding_attr(w->fy, n, keys[i]);
+		if (a.len == 0 || b.len == 0)
+			continue;
+		if (!pv_why_same(w, a, b, &eq))
+			return false;
+		*(eq ? same : other) += 1;
+	}
+	return true;
+}
+
+/* Likeness of the words of two findings, in thousandths; -1 = no memory. */
+static int32_t
+alike(struct pv_provisions *p, uint32_t o, uint32_t n)
+{
+	const struct pv_form *x = &p->c->x, *y = &p->c->y;
+	const struct pv_finding *a = &p->fx->items[o], *b = &p->fy->items[n];
+	uint32_t i, ie, j, je;
+
+	pv_form_slice(x, a->clause, a->at, &i, &ie);
+	pv_form_slice(y, b->clause, b->at, &j, &je);
+	if (!pv_words_compare(&p->c->differ, x->tokens + i, ie - i,
+	    y->tokens + j, je - j))
+		return -1;
+	return pv_words_similarity(&p->c->differ, x->tokens + i,
+	    y->tokens + j);
+}
+
+/* Of the free rivals the one that provides the same as old finding a. */
+static bool
+match_elsewhere(struct pv_provisions *p, const struct pv_place *a,
+    const struct pv_place *b, size_t m)
+{
+	struct pv_why w = { .c = p->c, .fx = p->fx, .fy = p->fy,
+	    .names = p->names };
+	const struct pv_place *best = NULL;
+	int32_t score, top = 0;
+	int same, other;
+	size_t seen = 0;
+
+	for (size_t i = 0; i < m && i < MAX_SCAN && seen < MAX_RIVALS; i++) {
+		if (p->to_old[b[i].finding] != PV_NONE ||
+		    !pv_span_eq(a->subtype, b[i].subtype))
+			continue;
+		seen++;
+		score = alike(p, a->finding, b[i].finding);
+		if (score < 0 || !agree(&w, a->finding, b[i].finding, &same,
+		    &other))
+			return false;
+		if (other == 0)
+			score += 250 * same;
+		if (score >= 500 && score > top) {
+			top = score;
+			best = &b[i];
+		}
+	}
+	if (best != NULL)
+		pair(p, a, best);
+	return true;
+}
+
+bool
+pv_provisions_match(struct pv_provisions *p)
+{
+	size_t n, m, i, j = 0, gj;
+	struct pv_place *a = pv_places(p, true, pv_operative, &n);
+	struct pv_place *b = pv_places(p, false, pv_operative, &m);
+	int c;
+
+	if (a == NULL || b == NULL)
+		return false;
+	pv_places_sort(a, n);
+	pv_places_sort(b, m);
+	match_home(p, a, n, b, m);
+	for (i = 0; i < n && j < m;) {
+		c = cmp_place(&a[i], &b[j], BY_PROVISION);
+		gj = group(b, m, j, BY_PROVISION);
+		if (c == 0 && p->to_new[a[i].finding] == PV_NONE &&
+		    !match_elsewhere(p, &a[i], &b[j], gj))
+			return false;
+		if (c > 0)
+			j += gj;
+		else
+			i++;
+	}
+	return true;
+}

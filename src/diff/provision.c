@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "diff/provision.h"
+
+#include <stdlib.h>
+
+/* Longest meaning that can say that a term means nothing any more. */
+#define EMPTY_WORDS 10
+
+/* What the reasons need, beside the pairs. */
+struct teller {
+	struct pv_provisions p;
+	struct pv_vec changes;          /* struct pv_provision_change */
+	struct pv_place *quiet;         /* new findings that are not operative */
+	size_t nquiet;
+	struct pv_place *loud;          /* new findings that are */
+	size_t nloud;
+	struct pv_place *old_quiet;
+	size_t nold_quiet;
+	uint32_t *def_of_new;           /* a changed term that a clause uses */
+	uint32_t *def_of_old;
+	bool *emptied;                  /* by change of a definition */
+};
+
+static bool
+is_quiet(const struct pv_finding *f)
+{
+	return !pv_operative(f);
+}
+
+/* First place at or after (provision, home), by bisection. */
+static size_t
+first_at(const struct pv_place *at, size_t n, struct pv_span provision,
+    uint32_t home)
+{
+	size_t lo = 0, hi = n, mid;
+	int c;
+
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		c = pv_span_cmp(at[mid].provision, provision);
+		if (c < 0 || (c == 0 && at[mid].home < home))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* A reason to believe that a provision is gone: how strong, by stance. */
+static int
+weight(const struct pv_finding *f)
+{
+	switch ((enum pv_stance)f->stance) {
+	case PV_STANCE_NEGATED:
+		return 3;
+	case PV_STANCE_REMOVED:
+		return 2;
+	case PV_STANCE_REFERENCE:
+		return 1;
+	case PV_STANCE_IN_FORCE:
+	case PV_STANCE_CONDITIONAL:
+		break;
+	}
+	return 0;
+}
+
+/* The weightiest quiet finding of a provision, in a clause or anywhere. */
+static uint32_t
+find_quiet(const struct pv_findings *f, const struct pv_place *at, size_t n,
+    struct pv_span provision, uint32_t home)
+{
+	size_t i = first_at(at, n, provision, home == PV_NONE ? 0 : home);
+	uint32_t best = PV_NONE;
+	int w, top = home == PV_NONE ? 1 : 0;
+
+	for (size_t k = 0; i < n && k < 256 && pv_span_eq(at[i].provision,
+	    provision) && (home == PV_NONE || at[i].home == home); i++, k++) {
+		w = weight(&f->items[at[i].finding]);
+		if (w > top) {
+			top = w;
+			best = at[i].finding;
+		}
+	}
+	return best;
+}
+
+static bool
+put(struct teller *t, struct pv_why *w, enum pv_change_kind kind, uint32_t o,
+    uint32_t n)
+{
+	const struct pv_findings *f = o != PV_NONE ? t->p.fx : t->p.fy;
+	const struct pv_finding *it = &f->items[o != PV_NONE ? o : n];
+	struct pv_provision_change ch = { .kind = kind,
+	    .provision = pv_findings_str(f, it->provision),
+	    .subtype = pv_findings_str(f, it->subtype),
+	    .old_finding = o, .new_finding = n };
+
+	if (w->text.failed)
+		return false;
+	ch.why = pv_arena_dup(t->p.c->d->arena, pv_buf_view(&w->text));
+	return ch.why.ptr != NULL && pv_vec_add(&t->changes, &ch);
+}
+
+/* The new clause that became of an old one, PV_NONE when none did. */
+static uint32_t
+new_clause(const struct pv_compare *c, uint32_t o)
+{
+	uint32_t g = c->al.old_group[o];
+
+	if (c->al.to_new[o] != PV_NONE || g == PV_NONE)
+		return c->al.to_new[o];
+	return c->al.groups[g].split ? c->al.groups[g].main :
+	    c->al.groups[g].whole;
+}
+
+static uint32_t
+home_of_old(const struct pv_compare *c, uint32_t o)
+{
+	uint32_t g = c->al.old_group[o];
+
+	return g != PV_NONE ? UINT32_C(0x80000000) | g : c->al.to_new[o];
+}
+
+/* 'definition of "X" changed', when the pair of clauses rests on one. */
+static bool
+why_definition(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
+{
+	static const char *const what[] = { " added", " deleted", " changed",
+		" renamed" };
+	const struct pv_diff *d = t->p.c->d;
+	uint32_t i = n != PV_NONE ? t->def_of_new[n] : PV_NONE;
+
+	if (i == PV_NONE && o != PV_NONE)
+		i = t->def_of_old[o];
+	if (i == PV_NONE)
+		return false;
+	pv_why_next(w);
+	pv_buf_str(&w->text, "definition of ");
+	pv_why_quote(w, d->defs[i].term);
+	pv_buf_str(&w->text, t->emptied[i] ? " emptied" :
+	    what[d->defs[i].kind]);
+	return true;
+}
+
+/* Did the words of the clause stay as they were? */
+static bool
+untouched(const struct pv_compare *c, uint32_t o)
+{
+	return c->al.to_new[o] != PV_NONE && c->old_same[o];
+}
+
+/* What happened to the clause of a provision that is gone. */
+static void
+why_clause(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
+{
+	const struct pv_compare *c = t->p.c;
+
+	pv_why_next(w);
+	if (n == PV_NONE) {
+		pv_buf_str(&w->text, "clause ");
+		pv_why_label(w, c->x.v, o);
+		pv_buf_str(&w->text, " deleted");
+		return;
+	}
+	pv_buf_str(&w->text, "clause ");
+	pv_why_label(w, c->y.v, n);
+	if ((c->y.v->clauses[n].flags & PV_CLAUSE_RESERVED) != 0)
+		pv_buf_str(&w->text, " is now reserved");
+	else if (untouched(c, o))
+		pv_buf_str(&w->text, " itself unchanged");
+	else
+		pv_buf_str(&w->text, " no longer provides it");
+}
+
+static bool
+tell_lost(struct teller *t, struct pv_why *w, uint32_t o)
+{
+	const struct pv_finding *f = &t->p.fx->items[o];
+	struct pv_span provision = pv_findings_str(t->p.fx, f->provision);
+	struct pv_compare *c = t->p.c;
+	uint32_t n = new_clause(c, f->clause), quiet = PV_NONE, else_quiet;
+
+	if (n != PV_NONE)
+		quiet = find_quiet(t->p.fy, t->quiet, t->nquiet, provision,
+		    home_of_old(c, f->clause));
+	if (quiet != PV_NONE)
+		pv_why_stance(w, quiet);
+	else
+		why_clause(t, w, f->clause, n);
+	if (quiet == PV_NONE) {
+		else_quiet = find_quiet(t->p.fy, t->quiet, t->nquiet,
+		    provision, PV_NONE);
+		if (else_quiet != PV_NONE) {
+			pv_why_stance(w, else_quiet);
+			quiet = else_quiet;
+		}
+	}
+	if (n != PV_NONE)
+		why_definition(t, w, f->clause, n);
+	return put(t, w, PV_CHANGE_LOST, o, quiet);
+}
+
+static bool
+tell_gained(struct teller *t, struct pv_why *w, uint32_t n)
+{
+	const struct pv_finding *f = &t->p.fy->items[n];
+	struct pv_compare *c = t->p.c;
+	uint32_t o = c->al.to_old[f->clause], was = PV_NONE, home, g;
+
+	g = c->al.new_group[f->clause];
+	home = g != PV_NONE ? UINT32_C(0x80000000) | g : f->clause;
+	if (o != PV_NONE || g != PV_NONE)
+		was = find_quiet(t->p.fx, t->old_quiet, t->nold_quiet,
+		    pv_findings_str(t->p.fy, f->provision), home);
+	pv_why_next(w);
+	if (was != PV_NONE) {
+		const struct pv_finding *q = &t->p.fx->items[was];
+
+		pv_buf_printf(&w->text, "was %s (",
+		    q->strength == PV_STRENGTH_NON_EXCLUSIVE &&
+		    q->stance == PV_STANCE_NEGATED ? "non-exclusive" :
+		    pv_stance_name((enum pv_stance)q->stance));
+		pv_why_label(w, c->x.v, q->clause);
+		pv_buf_char(&w->text, ')');
+	} else {
+		pv_buf_str(&w->text, "clause ");
+		pv_why_label(w, c->y.v, f->clause);
+		pv_buf_str(&w->text, o == PV_NONE && g == PV_NONE ?
+		    " inserted" : o != PV_NONE && untouched(c, o) ?
+		    " itself unchanged" : " now provides it");
+	}
+	if (o != PV_NONE)
+		why_definition(t, w, o, f->clause);
+	return put(t, w, PV_CHANGE_GAINED, was, n);
+}
+
+static bool
+is_moved(const struct pv_compare *c, uint32_t o, uint32_t n)
+{
+	return c->al.to_new[o] != n ? home_of_old(c, o) == PV_NONE ||
+	    c->al.old_group[o] == PV_NONE : c->al.moved[o];
+}
+
+static bool
+tell_pair(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
+{
+	const struct pv_finding *a = &t->p.fx->items[o];
+	const struct pv_finding *b = &t->p.fy->items[n];
+	struct pv_compare *c = t->p.c;
+	struct pv_span sa = pv_findings_str(t->p.fx, a->subtype);
+	struct pv_span sb = pv_findings_str(t->p.fy, b->subtype);
+	enum pv_change_kind kind = PV_CHANGE_CHANGED;
+
+	if (!pv_span_eq(sa, sb)) {
+		pv_buf_printf(&w->text, "subtype changed from %.*s to %.*s",
+		    PV_FMT(sa), PV_FMT(sb));
+	}
+	if (!pv_why_compare(w, o, n))
+		return false;
+	if (w->text.len > 0 && untouched(c, a->clause))
+		why_definition(t, w, a->clause, b->clause);
+	if (w->weaker > w->stronger)
+		kind = PV_CHANGE_WEAKENED;
+	else if (w->stronger > w->weaker)
+		kind = PV_CHANGE_STRENGTHENED;
+	if (w->text.len == 0) {
+		if (!is_moved(c, a->clause, b->clause))
+			return true;
+		kind = PV_CHANGE_MOVED;
+		pv_buf_str(&w->text, "moved from ");
+		pv_why_label(w, c->x.v, a->clause);
+		pv_buf_str(&w->text, " to ");
+		pv_why_label(w, c->y.v, b->clause);
+	}
+	return put(t, w, kind, o, n);
+}
+
+/*
+ * "non-exclusive" dropped from a clause that lives on, and nothing said in
+ * its place: neither exclusive nor not.
+ */
+static bool
+tell_silent(struct teller *t, struct pv_why *w, uint32_t o)
+{
+	const struct pv_finding *f = &t->p.fx->items[o];
+	struct pv_span provision = pv_findings_str(t->p.fx, f->provision);
+	struct pv_compare *c = t->p.c;
+	uint32_t n = new_clause(c, f->clause), home;
+	size_t i;
+
+	if (f->stance != PV_STANCE_NEGATED ||
+	    f->strength != PV_STRENGTH_NON_EXCLUSIVE || n == PV_NONE ||
+	    untouched(c, f->clause))
+		return true;
+	home = home_of_old(c, f->clause);
+	if (find_quiet(t->p.fy, t->quiet, t->nquiet, provision, home) !=
+	    PV_NONE)
+		return true;
+	i = first_at(t->loud, t->nloud, provision, home);
+	if (i < t->nloud && t->loud[i].home == home &&
+	    pv_span_eq(t->loud[i].provision, provision))
+		return true;
+	pv_buf_str(&w->text, "non-exclusive -> silent (");
+	pv_why_label(w, c->y.v, n);
+	pv_buf_str(&w->text, "): review");
+	return put(t, w, PV_CHANGE_CHANGED, o, PV_NONE);
+}
+
+/* A definition that leaves nothing of its term. */
+static bool
+is_empty(const struct pv_form *f, uint32_t def)
+{
+	static const char *const words[] = { "zero", "nil", "none", "nothing",
+		"reserved", "omitted", "deleted", "0" };
+	const struct pv_def *d = &f->v->defs[def];
+	uint32_t first, end, i;
+	struct pv_span s;
+
+	pv_form_slice(f, d->clause, d->meaning.end > d->meaning.start ?
+	    d->meaning : d->at, &first, &end);
+	if (end - first > EMPTY_WORDS)
+		return false;
+	for (i = first; i < end; i++) {
+		s = pv_lexicon_bytes(f->lex, f->tokens[i].id);
+		for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++)
+			if (pv_span_ieq(s, pv_span_str(words[k])))
+				return true;
+	}
+	return false;
+}
+
+/* Which changed term each clause rests on, the emptied ones first. */
+static bool
+index_defs(struct teller *t)
+{
+	struct pv_compare *c = t->p.c;
+	const struct pv_diff *d = c->d;
+	uint32_t i, k, *of;
+
+	t->def_of_new = pv_arena_array(c->work, c->y.v->nclauses, sizeof(*of));
+	t->def_of_old = pv_arena_array(c->work, c->x.v->nclauses, sizeof(*of));
+	t->emptied = pv_arena_array(c->work, d->ndefs, sizeof(bool));
+	if (t->def_of_new == NULL || t->def_of_old == NULL ||
+	    t->emptied == NULL)
+		return false;
+	memset(t->def_of_new, 0xff, c->y.v->nclauses * sizeof(*of));
+	memset(t->def_of_old, 0xff, c->x.v->nclauses * sizeof(*of));
+	for (i = 0; i < d->ndefs; i++) {
+		if (d->defs[i].kind == PV_DEF_RENAMED)
+			continue;
+		t->emptied[i] = d->defs[i].kind == PV_DEF_MODIFIED &&
+		    is_empty(&c->y, d->defs[i].new_def) &&
+		    !is_empty(&c->x, d->defs[i].old_def);
+		of = d->defs[i].kind == PV_DEF_DELETED ? t->def_of_old :
+		    t->def_of_new;
+		for (k = 0; k < d->defs[i].nused; k++)
+			if (of[d->defs[i].used_in[k]] == PV_NONE ||
+			    t->emptied[i])
+				of[d->defs[i].used_in[k]] = i;
+	}
+	return true;
+}
+
+/* Does the new finding rest on a term that means nothing any more? */
+static bool
+rests_on_nothing(const struct teller *t, uint32_t n)
+{
+	uint32_t def = t->def_of_new[t->p.fy->items[n].clause];
+
+	return def != PV_NONE && t->emptied[def];
+}
+
+static bool
+tell_old(struct teller *t, struct pv_why *w, uint32_t o)
+{
+	const struct pv_finding *f = &t->p.fx->items[o];
+	uint32_t n = t->p.to_new[o];
+
+	if (f->clause >= t->p.c->x.v->nclauses)
+		return true;
+	if (!pv_operative(f))
+		return tell_silent(t, w, o);
+	if (n == PV_NONE)
+		return tell_lost(t, w, o);
+	if (!rests_on_nothing(t, n))
+		return tell_pair(t, w, o, n);
+	why_definition(t, w, f->clause, t->p.fy->items[n].clause);
+	return put(t, w, PV_CHANGE_LOST, o, n);
+}
+
+static bool
+tell_all(struct teller *t)
+{
+	struct pv_why w = { .c = t->p.c, .fx = t->p.fx, .fy = t->p.fy,
+	    .names = t->p.names, .text = PV_BUF_INIT };
+	bool ok = true;
+	uint32_t i;
+
+	w.text.mem = pv_arena_mem(t->p.c->work);
+	for (i = 0; ok && i < t->p.fx->nitems; i++) {
+		pv_buf_clear(&w.text);
+		w.weaker = w.stronger = 0;
+		ok = tell_old(t, &w, i);
+	}
+	for (i = 0; ok && i < t->p.fy->nitems; i++) {
+		if (!pv_operative(&t->p.fy->items[i]) ||
+		    t->p.to_old[i] != PV_NONE || t->p.fy->items[i].clause >=
+		    t->p.c->y.v->nclauses)
+			continue;
+		pv_buf_clear(&w.text);
+		ok = tell_gained(t, &w, i);
+	}
+	pv_buf_release(&w.text);
+	return ok;
+}
+
+/* Either spelling of a renamed party or term, as one number. */
+static const struct pv_phrases *
+index_names(struct pv_compare *c)
+{
+	struct pv_phrases *p = pv_phrases_new(c->work, c->x.lex,
+	    2 * c->renames.len);
+	const struct pv_rename *r;
+
+	for (size_t i = 0; p != NULL && i < c->renames.len; i++) {
+		r = PV_VEC_AT(&c->renames, const struct pv_rename, i);
+		if (!pv_phrases_add(p, r->old_name, r->id) ||
+		    !pv_phrases_add(p, r->new_name, r->id))
+			return NULL;
+	}
+	return p;
+}
+
+static uint32_t *
+no_pairs(struct pv_arena *arena, size_t n)
+{
+	uint32_t *to = pv_arena_array(arena, n, sizeof(*to));
+
+	if (to != NULL && n > 0)
+		memset(to, 0xff, n * sizeof(*to));
+	return to;
+}
+
+bool
+pv_compare_provisions(struct pv_compare *c)
+{
+	static const struct pv_findings none = { 0 };
+	struct teller t = { .p = { .c = c,
+	    .fx = c->d->old_side.findings, .fy = c->d->new_side.findings },
+	    .changes = PV_VEC_INIT(struct pv_provision_change) };
+	bool ok;
+
+	t.changes.mem = pv_arena_mem(c->work);
+	if (t.p.fx == NULL)
+		t.p.fx = &none;
+	if (t.p.fy == NULL)
+		t.p.fy = &none;
+	t.p.to_new = no_pairs(c->work, t.p.fx->nitems);
+	t.p.to_old = no_pairs(c->work, t.p.fy->nitems);
+	t.p.names = index_names(c);
+	t.quiet = pv_places(&t.p, false, is_quiet, &t.nquiet);
+	t.loud = pv_places(&t.p, false, pv_operative, &t.nloud);
+	t.old_quiet = pv_places(&t.p, true, is_quiet, &t.nold_quiet);
+	ok = t.p.to_new != NULL && t.p.to_old != NULL && t.p.names != NULL &&
+	    t.quiet != NULL && t.loud != NULL && t.old_quiet != NULL && index_defs(&t);
+	if (ok) {
+		pv_places_sort(t.quiet, t.nquiet);
+		pv_places_sort(t.loud, t.nloud);
+		pv_places_sort(t.old_quiet, t.nold_quiet);
+	}
+	ok = ok && pv_provisions_match(&t.p) && tell_all(&t) &&
+	    pv_provisions_headline(&t.p, &t.changes);
+	c->d->provisions = pv_vec_freeze(&t.changes, c->d->arena,
+	    &c->d->nprovisions);
+	return ok && c->d->provisions != NULL;
+}

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "diff/why.h"
+
+#include "diff/noise.h"
+
+#define QUOTE_LEN 120
+#define SMALL_EDIT 4        /* words on either side that are told apart */
+
+/* How much a difference says about weaker or stronger. */
+enum { BY_ATTRIBUTE = 1, BY_STANCE = 2, BY_STRENGTH = 8 };
+
+void
+pv_why_next(struct pv_why *w)
+{
+	if (w->text.len > 0)
+		pv_buf_str(&w->text, "; ");
+}
+
+void
+pv_why_label(struct pv_why *w, const struct pv_version *v, uint32_t i)
+{
+	const struct pv_clause *c = &v->clauses[i];
+
+	if (c->label.len > 0)
+		pv_buf_span(&w->text, pv_version_str(v, c->label));
+	else if (c->heading.end > c->heading.start)
+		pv_why_quote(w, pv_version_text(v, c->heading));
+	else
+		pv_buf_str(&w->text,
+		    pv_clause_kind_name((enum pv_clause_kind)c->kind));
+}
+
+void
+pv_why_quote(struct pv_why *w, struct pv_span s)
+{
+	size_t n = s.len;
+
+	if (n > QUOTE_LEN) {
+		/* at a blank when there is one, never inside a character */
+		for (n = QUOTE_LEN; n > QUOTE_LEN / 2; n--)
+			if (s.ptr[n] == ' ')
+				break;
+		while (n > 0 && ((unsigned char)s.ptr[n] & 0xc0) == 0x80)
+			n--;
+	}
+	pv_buf_char(&w->text, '"');
+	for (size_t i = 0; i < n; i++)
+		pv_buf_char(&w->text, s.ptr[i] == '\n' ? ' ' : s.ptr[i]);
+	pv_buf_str(&w->text, n < s.len ? " ...\"" : "\"");
+}
+
+void
+pv_why_stance(struct pv_why *w, uint32_t finding)
+{
+	const struct pv_finding *f = &w->fy->items[finding];
+
+	pv_why_next(w);
+	switch ((enum pv_stance)f->stance) {
+	case PV_STANCE_NEGATED:
+		pv_buf_str(&w->text, f->strength == PV_STRENGTH_NON_EXCLUSIVE ?
+		    "now non-exclusive (" : "now negated (");
+		break;
+	case PV_STANCE_REMOVED:
+		pv_buf_str(&w->text, "removed (");
+		break;
+	case PV_STANCE_REFERENCE:
+		pv_buf_str(&w->text, "now only mentioned (");
+		break;
+	case PV_STANCE_IN_FORCE:
+	case PV_STANCE_CONDITIONAL:
+		pv_buf_str(&w->text, "still provided (");
+		break;
+	}
+	pv_why_label(w, w->c->y.v, f->clause);
+	pv_buf_char(&w->text, ')');
+}
+
+/* Tokens of a value, renamed names made one word. */
+static bool
+words_of(struct pv_why *w, struct pv_span s, struct pv_vec *out)
+{
+	struct pv_token *t;
+	uint32_t value, len;
+	size_t i, n = 0;
+
+	pv_vec_clear(out);
+	if (!pv_form_words(w->c->x.lex, s, out))
+		return false;
+	t = out->ptr;
+	for (i = 0; i < out->len; i += len) {
+		len = 1;
+		value = pv_phrases_at(w->names, &t[i], out->len - i, &len);
+		if (value == PV_NONE) {
+			t[n++] = t[i];
+			len = 1;
+			continue;
+		}
+		t[n].start = t[i].start;
+		t[n].end = t[i + len - 1].end;
+		t[n++].id = value;
+	}
+	out->len = n;
+	for (i = 0; i < n; i++)
+		t[i].id = pv_lexicon_fold(w->c->x.lex, t[i].id);
+	return true;
+}
+
+static bool
+same_words(const struct pv_vec *a, const struct pv_vec *b)
+{
+	if (a->len != b->len)
+		return false;
+	for (size_t i = 0; i < a->len; i++)
+		if (PV_VEC_AT(a, struct pv_token, i)->id !=
+		    PV_VEC_AT(b, struct pv_token, i)->id)
+			return false;
+	return true;
+}
+
+bool
+pv_why_same(struct pv_why *w, struct pv_span a, struct pv_span b, bool *same)
+{
+	struct pv_vec p = PV_VEC_INIT(struct pv_token);
+	struct pv_vec q = PV_VEC_INIT(struct pv_token);
+	bool ok;
+
+	p.mem = q.mem = pv_arena_mem(w->c->work);
+	ok = words_of(w, a, &p) && words_of(w, b, &q);
+	*same = ok && same_words(&p, &q);
+	pv_vec_release(&p);
+	pv_vec_release(&q);
+	return ok;
+}
+
+static struct pv_span
+part(struct pv_span s, const struct pv_vec *t, uint32_t from, uint32_t to)
+{
+	if (from == to)
+		return pv_span(NULL, 0);
+	return pv_span_sub(s, PV_VEC_AT(t, struct pv_token, from)->start,
+	    PV_VEC_AT(t, struct pv_token, to - 1)->end);
+}
+
+/* The only change of the last comparison, when it is a small one. */
+static const struct pv_run *
+small_edit(const struct pv_differ *d)
+{
+	const struct pv_run *r, *only = NULL;
+
+	for (size_t i = 0; i < d->runs.len; i++) {
+		r = PV_VEC_AT(&d->runs, const struct pv_run, i);
+		if (r->equal)
+			continue;
+		if (only != NULL)
+			return NULL;
+		only = r;
+	}
+	if (only == NULL || d->runs.len == 1 ||
+	    only->a1 - only->a0 > SMALL_EDIT || only->b1 - only->b0 > SMALL_EDIT)
+		return NULL;
+	return only;
+}
+
+static void
+put_or_nothing(struct pv_why *w, struct pv_span s)
+{
+	if (s.len > 0)
+		pv_buf_span(&w->text, s);
+	else
+		pv_buf_str(&w->text, "(nothing)");
+}
+
+/* Short values stand bare, long ones in quotes. */
+static void
+put_value(struct pv_why *w, struct pv_span s)
+{
+	if (s.len > 0 && s.len <= 40)
+		pv_buf_span(&w->text, s);
+	else
+		pv_why_quote(w, s);
+}
+
+/* "condition: and -> or", or "until changed from A to B". */
+static bool
+put_change(struct pv_why *w, const char *what, struct pv_span a,
+    struct pv_span b)
+{
+	struct pv_vec p = PV_VEC_INIT(struct pv_token);
+	struct pv_vec q = PV_VEC_INIT(struct pv_token);
+	const struct pv_run *r;
+	bool ok;
+
+	p.mem = q.mem = pv_arena_mem(w->c->work);
+	ok = words_of(w, a, &p) && words_of(w, b, &q) &&
+	    pv_words_compare(&w->c->differ, p.ptr, p.len, q.ptr, q.len);
+	r = ok && p.len > 4 ? small_edit(&w->c->differ) : NULL;
+	pv_why_next(w);
+	pv_buf_str(&w->text, what);
+	if (r != NULL) {
+		pv_buf_str(&w->text, ": ");
+		put_or_nothing(w, part(a, &p, r->a0, r->a1));
+		pv_buf_str(&w->text, " -> ");
+		put_or_nothing(w, part(b, &q, r->b0, r->b1));
+	} else {
+		pv_buf_str(&w->text, " changed from ");
+		put_value(w, a);
+		pv_buf_str(&w->text, " to ");
+		put_value(w, b);
+	}
+	pv_vec_release(&p);
+	pv_vec_release(&q);
+	return ok;
+}
+
+static bool
+is_redacted(struct pv_span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (pv_noise_redaction_at(pv_span_sub(s, i, s.len)) > 0)
+			return true;
+	return false;
+}
+
+/* Does a limit of this kind make what it limits weaker? */
+static bool
+limits(enum pv_attr_key key)
+{
+	return key == PV_ATTR_UNTIL || key == PV_ATTR_CONDITION ||
+	    key == PV_ATTR_CARVE_OUT;
+}
+
+static bool
+compare_attr(struct pv_why *w, uint32_t o, uint32_t n, enum pv_attr_key key)
+{
+	struct pv_span a = pv_finding_attr(w->fx, o, key);
+	struct pv_span b = pv_finding_attr(w->fy, n, key);
+	const char *name = pv_attr_key_name(key);
+	bool same;
+
+	if (!pv_why_same(w, a, b, &same))
+		return false;
+	if (same)
+		return true;
+	if (a.len > 0 && b.len > 0) {
+		if (is_redacted(a) != is_redacted(b)) {
+			pv_why_next(w);
+			pv_buf_printf(&w->text, "redaction %s",
+			    is_redacted(a) ? "lifted" : "introduced");
+		}
+		return put_change(w, name, a, b);
+	}
+	pv_why_next(w);
+	pv_buf_str(&w->text, name);
+	pv_buf_str(&w->text, a.len > 0 ? " removed: " : " added: ");
+	pv_why_quote(w, a.len > 0 ? a : b);
+	if (limits(key) && a.len > 0)
+		w->stronger += BY_ATTRIBUTE;
+	else if (limits(key))
+		w->weaker += BY_ATTRIBUTE;
+	return true;
+}
+
+static void
+compare_strength(struct pv_why *w, const struct pv_finding *a,
+    const struct pv_finding *b)
+{
+	if (a->strength == b->strength || a->strength == PV_STRENGTH_NONE ||
+	    b->strength == PV_STRENGTH_NONE)
+		return;
+	pv_why_next(w);
+	pv_buf_printf(&w->text, "%s -> %s",
+	    pv_strength_name((enum pv_strength)a->strength),
+	    pv_strength_name((enum pv_strength)b->strength));
+	/* a smaller value is stronger */
+	if (a->strength < b->strength)
+		w->weaker += BY_STRENGTH;
+	else
+		w->stronger += BY_STRENGTH;
+}
+
+static void
+compare_stance(struct pv_why *w, const struct pv_finding *a,
+    const struct pv_finding *b)
+{
+	bool was = (a->flags & PV_FINDING_REDACTED) != 0;
+	bool is = (b->flags & PV_FINDING_REDACTED) != 0;
+
+	if (was != is) {
+		pv_why_next(w);
+		pv_buf_printf(&w->text, "redaction %s",
+		    was ? "lifted" : "introduced");
+	}
+	if (a->stance == b->stance)
+		return;
+	pv_why_next(w);
+	pv_buf_printf(&w->text, "%s -> %s",
+	    pv_stance_name((enum pv_stance)a->stance),
+	    pv_stance_name((enum pv_stance)b->stance));
+	/* what a redaction hid was never known to be weaker */
+	if (was != is)
+		return;
+	if (a->stance == PV_STANCE_IN_FORCE)
+		w->weaker += BY_STANCE;
+	else
+		w->stronger += BY_STANCE;
+}
+
+/* Words that the notes do not tell about: the first difference. */
+static bool
+compare_words(struct pv_why *w, uint32_t o, uint32_t n)
+{
+	const struct pv_finding *a = &w->fx->items[o], *b = &w->fy->items[n];
+	const struct pv_form *x = &w->c->x, *y = &w->c->y;
+	const struct pv_run *r;
+	uint32_t p, pe, q, qe, i;
+	bool weighty;
+
+	pv_form_slice(x, a->clause, a->at, &p, &pe);
+	pv_form_slice(y, b->clause, b->at, &q, &qe);
+	if (!pv_words_compare(&w->c->differ, x->tokens + p, pe - p,
+	    y->tokens + q, qe - q))
+		return false;
+	for (size_t k = 0; k < w->c->differ.runs.len; k++) {
+		r = PV_VEC_AT(&w->c->differ.runs, const struct pv_run, k);
+		weighty = false;
+		for (i = p + r->a0; !r->equal && i < p + r->a1; i++)
+			weighty |= pv_lexicon_content(x->lex, x->tokens[i].id);
+		for (i = q + r->b0; !r->equal && i < q + r->b1; i++)
+			weighty |= pv_lexicon_content(y->lex, y->tokens[i].id);
+		if (!weighty)
+			continue;
+		pv_why_next(w);
+		pv_buf_str(&w->text, "wording: ");
+		pv_why_quote(w, r->a0 == r->a1 ? pv_span(NULL, 0) :
+		    pv_version_text(x->v, (struct pv_range){
+		    x->tokens[p + r->a0].start, x->tokens[p + r->a1 - 1].end }));
+		pv_buf_str(&w->text, " -> ");
+		pv_why_quote(w, r->b0 == r->b1 ? pv_span(NULL, 0) :
+		    pv_version_text(y->v, (struct pv_range){
+		    y->tokens[q + r->b0].start, y->tokens[q + r->b1 - 1].end }));
+		return true;
+	}
+	return true;
+}
+
+bool
+pv_why_compare(struct pv_why *w, uint32_t o, uint32_t n)
+{
+	const struct pv_finding *a = &w->fx->items[o], *b = &w->fy->items[n];
+
+	compare_strength(w, a, b);
+	compare_stance(w, a, b);
+	for (int key = 0; key < PV_ATTR_COUNT; key++)
+		if (!compare_attr(w, o, n, (enum pv_attr_key)key))
+			return false;
+	return w->text.len > 0 || compare_words(w, o, n);
+}

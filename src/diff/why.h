@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_DIFF_WHY_H
+#define PV_DIFF_WHY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "diff/compare.h"
+#include "diff/phrase.h"
+
+/* The words of a reason: notes joined by "; ". */
+
+struct pv_why {
+	struct pv_compare *c;
+	const struct pv_findings *fx, *fy;  /* old, new; never NULL */
+	const struct pv_phrases *names;     /* renamed ones, to their number */
+	struct pv_buf text;
+	int weaker, stronger;               /* how much speaks for either */
+};
+
+/* Begin a note; the caller appends to w->text. */
+void pv_why_next(struct pv_why *w);
+/* "4.2", or what a clause without a label is called. */
+void pv_why_label(struct pv_why *w, const struct pv_version *v, uint32_t i);
+/* The text in quotes, cut when it is long. */
+void pv_why_quote(struct pv_why *w, struct pv_span s);
+/* How a new finding that is not operative treats its provision. */
+void pv_why_stance(struct pv_why *w, uint32_t finding);
+
+/* Stance, strength and attributes of a pair of operative findings. */
+bool pv_why_compare(struct pv_why *w, uint32_t o, uint32_t n);
+
+/* Values say the same, names under either of their spellings. */
+bool pv_why_same(struct pv_why *w, struct pv_span a, struct pv_span b,
+    bool *same);
+
+#endif
