@@ -34,7 +34,8 @@ static const char *const plain_unless[] = {
 	"sooner", "this|the agreement is|has ~2 terminated",
 	"and to the extent otherwise", "mutually? agreed|approved|"
 	"authorized|permitted|consented|required|prohibited|the? context",
-	"the? parties|both ~3 agree", "~8 consent|consents|consented|"
+	"the? parties|both ~3 agree ~2 otherwise|writing|differently|"
+	"contrary", "~8 consent|consents|consented|"
 	"agrees|agreed|approves|approved ~6 writing",
 	"~3 prior written|express consent|approval",
 	"~4 consents|agrees|approves", NULL
@@ -405,6 +406,10 @@ wanted(const struct pv_scope *s, const struct opener *o, uint32_t at,
 	const struct pv_tokens *w = s->w;
 	bool period = o->kind == PV_LIMIT_SUNSET;
 
+	/* the words of a trigger's rule are its own: "shall not apply to" */
+	if (s->own_event && o->kind == PV_LIMIT_CARVE_OUT && at >= s->from &&
+	    at < s->to)
+		return false;
 	if ((o->flags & EVENT) && s->own_event)
 		return false;
 	if ((o->flags & SPRING) && !s->becomes)
@@ -454,7 +459,9 @@ take(const struct pv_scope *s, const struct opener *o, struct pv_limit *l,
 	uint32_t to;
 
 	*l = (struct pv_limit){ .kind = o->kind, .at = i };
-	if (i < s->from) {
+	if (o->kind == PV_LIMIT_SUNSET && pv_date_at(w, from, NULL) > 0) {
+		to = from + pv_date_at(w, from, NULL);
+	} else if (i < s->from) {
 		to = extent_before(s, from);
 		if (to == 0) {
 			l->holds_match = !s->own_event ||

@@ -17,6 +17,7 @@ struct reading {
 	struct pv_stance_out *out;
 	struct pv_scope s;
 	bool restrictive;           /* the provision restrains somebody */
+	bool grants;                /* the provision gives somebody a right */
 	bool positive;              /* the rule's own words create it */
 };
 
@@ -468,6 +469,11 @@ static const char *const refuses[] = {
 	"object|resist|oppose", NULL
 };
 
+static const char *const forbids[] = {
+	"shall|will|may|must|can not|never", "cannot",
+	"agrees|agree|covenants|undertakes not to", NULL
+};
+
 #define BEING "be|being|have|become|constitute|create|confer|grant|granted|" \
     "give|given|establish|imply|impose|entitle|entitled|deemed|construed|" \
     "obtain|acquire|acquired|appoint|appointed|receive|enjoy|mean|include|" \
@@ -599,6 +605,9 @@ polarity(const struct reading *r)
 	if (phrase_before(s, lo, s->to, freedom))
 		return r->restrictive ? POLARITY_FLIP : POLARITY_KEEP;
 	if (phrase_before(s, lo, s->from, construal) || negator(s, lo))
+		return POLARITY_FLIP;
+	/* "shall not resell": a right whose match begins with its ban */
+	if (r->grants && phrase_before(s, s->from, s->to, forbids))
 		return POLARITY_FLIP;
 	return POLARITY_KEEP;
 }
@@ -835,6 +844,21 @@ find_strength(struct reading *r)
 		*strength = PV_STRENGTH_SOLE;
 }
 
+/* "A.G.I.", "AG1": what a scan or a pen made of the letters. */
+static void
+find_near_form(struct reading *r)
+{
+	const struct pv_scope *s = &r->s;
+
+	if (!pv_span_eq(r->in->provision, PV_SPAN("agi-trigger")))
+		return;
+	for (uint32_t i = s->from; i < s->to; i++) {
+		if (pv_token_in(s->w, i, "ag1|ag1s") ||
+		    pv_phrase(s->w, i, "a .? g .? i") > 0)
+			r->out->now.flags |= PV_FINDING_REVIEW;
+	}
+}
+
 /* Limits */
 
 static bool
@@ -847,6 +871,20 @@ becoming(const struct pv_scope *s)
 			return true;
 		if (pv_phrase(s->w, i, "shall|will automatically? cease|"
 		    "terminate|expire") > 0)
+			return true;
+	}
+	return false;
+}
+
+/* "shall become non-exclusive": the verb stands right before the match. */
+static bool
+converts(const struct pv_scope *s)
+{
+	uint32_t lo = s->from > s->first + 5 ? s->from - 5 : s->first;
+
+	for (uint32_t i = lo; i < s->to; i++) {
+		if (pv_token_in(s->w, i, "become|becomes|convert|converts|"
+		    "converted|revert|reverts|rendered|made|lose|loses"))
 			return true;
 	}
 	return false;
@@ -892,7 +930,7 @@ by_limits(struct reading *r)
 	if (negated) {
 		settle(r, PV_STANCE_NEGATED);
 		if (in->strength != PV_STRENGTH_NONE &&
-		    ((r->s.becomes && count > 0) || steps_down(r, st)))
+		    ((converts(&r->s) && count > 0) || steps_down(r, st)))
 			st->stance = PV_STANCE_CONDITIONAL;
 		return;
 	}
@@ -916,6 +954,21 @@ by_mention(struct reading *r)
 	return true;
 }
 
+/* A match wholly in a definition read in place: not said here. */
+static bool
+borrowed(const struct pv_stance_in *in)
+{
+	for (size_t i = 0; i < in->unit->nsegs; i++) {
+		const struct pv_seg *seg = &in->unit->segs[i];
+
+		if (seg->part == PV_PART_MEANING &&
+		    seg->at <= in->match.start &&
+		    seg->at + seg->len >= in->match.end)
+			return true;
+	}
+	return false;
+}
+
 void
 pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out)
 {
@@ -924,6 +977,10 @@ pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out)
 
 	*out = (struct pv_stance_out){ .keep = true,
 		.now = { .strength = in->strength } };
+	if (borrowed(in)) {
+		out->keep = false;
+		return;
+	}
 	pv_tokens_read(&w, in->unit->text, in->match.start);
 	r.s.from = pv_tokens_at(&w, in->match.start);
 	r.s.to = in->match.end > 0 ? pv_tokens_at(&w, in->match.end - 1) + 1 :
@@ -935,6 +992,7 @@ pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out)
 	find_sentence(&r);
 	r.restrictive = provision_in(in, "exclusivity|non-compete|"
 	    "anti-assignment|minimum-commitment|data-residency");
+	r.grants = provision_in(in, "distribution-license|license-grant");
 	r.positive = !in->has_stance || in->stance == PV_STANCE_IN_FORCE ||
 	    in->stance == PV_STANCE_CONDITIONAL;
 	r.s.own_event = provision_in(in, "agi-trigger|change-of-control|"
@@ -946,6 +1004,7 @@ pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out)
 		return;
 	r.s.becomes = becoming(&r.s);
 	find_strength(&r);
+	find_near_form(&r);
 	if (!by_negation(&r) && !by_mention(&r))
 		by_limits(&r);
 	pv_attributes(in, &r.s, &out->now);
