@@ -1,0 +1,598 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "ingest/part.h"
+
+#include "ingest/heading.h"
+#include "ingest/number.h"
+
+#define ENTRY_MAX 160       /* a longer line is no entry of the contents */
+#define CONTENTS_GAP 2      /* lines that are no entries, between entries */
+#define PREAMBLE_WITHIN 80  /* paragraphs */
+#define PROSE_MIN 400       /* bytes */
+#define PARTIES_MAX 12      /* paragraphs of a preamble */
+
+struct scan {
+	struct pv_span text;
+	const struct pv_para *paras;
+	size_t n;
+	struct pv_vec *out;
+	enum pv_part_kind now;
+	bool preamble_seen;     /* since the last schedule */
+	bool numbered;          /* a numbered clause since then */
+	size_t preamble_at;     /* the first preamble, or n */
+	size_t parties;         /* paragraphs of this preamble */
+	struct pv_range name;   /* of the schedule that is open */
+};
+
+static struct pv_span
+para_text(const struct scan *s, size_t i)
+{
+	return pv_span_trim(pv_span_sub(s->text, s->paras[i].text.start,
+	    s->paras[i].text.end));
+}
+
+static void
+begin(struct scan *s, enum pv_part_kind kind, size_t para, uint32_t at)
+{
+	struct pv_part *p;
+
+	if (s->now == kind && s->out->len > 0 && kind != PV_PART_SCHEDULE)
+		return;
+	p = pv_vec_push(s->out);
+	if (p == NULL)
+		return;
+	p->kind = (uint8_t)kind;
+	p->at = at;
+	p->para = (uint32_t)para;
+	s->now = kind;
+}
+
+static bool
+has(struct pv_span s, const char *word, size_t within)
+{
+	struct pv_span head = pv_span_sub(s, 0, within);
+
+	return pv_span_ifind(head, pv_span_str(word)) < head.len;
+}
+
+/* A line that is one of the words, spaced letters and colon allowed. */
+static bool
+line_is(struct pv_span s, const char *const *words, size_t n)
+{
+	char buf[48];
+	size_t len = 0;
+
+	if (s.len > 60)
+		return false;
+	for (size_t i = 0; i < s.len; i++)
+		if (pv_isalpha(s.ptr[i])) {
+			if (len == sizeof(buf))
+				return false;
+			buf[len++] = s.ptr[i];
+		}
+	for (size_t i = 0; i < n; i++)
+		if (pv_span_ieq(pv_span(buf, len), pv_span_str(words[i])))
+			return true;
+	return false;
+}
+
+#define LINE_IS(s, words) line_is((s), (words), sizeof(words) / sizeof((words)[0]))
+
+static bool
+is_contents_head(struct pv_span s)
+{
+	static const char *const words[] = { "tableofcontents", "contents",
+		"index", "tableofcontentspage", "contentspage",
+		"tableofcontentscontinued", "tableofcontentscont" };
+
+	return LINE_IS(s, words);
+}
+
+static bool
+is_recitals_head(struct pv_span s)
+{
+	static const char *const words[] = { "recitals", "recital",
+		"background", "witnesseth", "witnessethwhereas",
+		"preliminarystatement", "preliminarystatements", "premises",
+		"whereas", "backgroundrecitals", "statementofpurpose",
+		"therecitals", "witnesseththat", "backgroundstatement",
+		"wherebyitisagreedasfollows", "backgroundandrecitals" };
+
+	return LINE_IS(s, words);
+}
+
+/* "4.2 Licence Grant ........ 17", "ARTICLE IV - TERM 12" */
+static bool
+has_page_number(struct pv_span s)
+{
+	size_t i = s.len, from;
+
+	if (pv_span_find(s, PV_SPAN("....")) < s.len ||
+	    pv_span_find(s, PV_SPAN(". . .")) < s.len)
+		return true;
+	while (i > 0 && pv_isdigit(s.ptr[i - 1]))
+		i--;
+	from = i;
+	return s.len - from >= 1 && s.len - from <= 3 && from > 2 &&
+	    pv_isspace(s.ptr[from - 1]) && s.ptr[from - 2] != '.' &&
+	    s.len <= ENTRY_MAX;
+}
+
+static bool
+opens_entry(struct pv_span w)
+{
+	if (w.len > 1 && pv_isdigit(w.ptr[0]) && (w.ptr[w.len - 1] == '.' ||
+	    pv_span_find(w, PV_SPAN(".")) < w.len))
+		return true;
+	return pv_span_ieq(w, PV_SPAN("article")) ||
+	    pv_span_ieq(w, PV_SPAN("section")) ||
+	    pv_span_ieq(w, PV_SPAN("exhibit")) ||
+	    pv_span_ieq(w, PV_SPAN("schedule")) ||
+	    pv_span_ieq(w, PV_SPAN("appendix")) ||
+	    pv_span_ieq(w, PV_SPAN("annex"));
+}
+
+static bool
+is_page(struct pv_span w)
+{
+	for (size_t i = 0; i < w.len; i++)
+		if (!pv_isdigit(w.ptr[i]))
+			return false;
+	return w.len > 0 && w.len <= 3;
+}
+
+/* Contents that lost their line breaks: "1.1 Term 4 1.2 Fees 5 1.3 ..." */
+static bool
+is_dense(struct pv_span t)
+{
+	size_t pages = 0, at = 0, from;
+	bool page = false;
+
+	while (at < t.len) {
+		struct pv_span w;
+
+		while (at < t.len && pv_isspace(t.ptr[at]))
+			at++;
+		for (from = at; at < t.len && !pv_isspace(t.ptr[at]); at++)
+			;
+		w = pv_span_sub(t, from, at);
+		pages += page && opens_entry(w);
+		page = is_page(w);
+	}
+	pages += page;
+	return pages >= 4 && pages * 140 > t.len;
+}
+
+static bool
+is_entry(const struct scan *s, size_t i)
+{
+	struct pv_span t = para_text(s, i);
+	struct pv_range name;
+	struct pv_number num;
+
+	if (t.len == 0 || has_page_number(t) || is_dense(t))
+		return true;
+	if (t.len > ENTRY_MAX)
+		return false;
+	return pv_schedule_head(s->text, &s->paras[i], &name) ||
+	    pv_number_read(s->text, s->paras[i].text.start,
+	    s->paras[i].text.end, &num) || pv_titled(t) ||
+	    s->paras[i].kind == PV_BLOCK_ITEM ||
+	    s->paras[i].kind == PV_BLOCK_ROW;
+}
+
+/* The entry without leaders, page number and punctuation. */
+static struct pv_span
+entry_key(struct pv_span s)
+{
+	while (s.len > 0 && !pv_isalpha(s.ptr[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+/* One past the last line of the contents that begin at line i. */
+static size_t
+contents_end(const struct scan *s, size_t i)
+{
+	struct pv_span first = { "", 0 }, key;
+	size_t end = i + 1, miss = 0, k;
+
+	for (k = i + 1; k < s->n && miss <= CONTENTS_GAP; k++) {
+		struct pv_span t = para_text(s, k);
+
+		if (!is_entry(s, k)) {
+			miss += t.len > ENTRY_MAX ? CONTENTS_GAP + 1 : 1;
+			continue;
+		}
+		key = entry_key(t);
+		if (first.len > 0 && pv_span_ieq(key, first) &&
+		    !has_page_number(t))
+			return k;
+		if (first.len == 0 && key.len > 3)
+			first = key;
+		miss = 0;
+		end = k + 1;
+	}
+	return end;
+}
+
+/* Lines with page numbers that run on without a head. */
+static size_t
+leaders_end(const struct scan *s, size_t i)
+{
+	size_t k = i, entries = 0;
+	struct pv_span t;
+
+	for (; k < s->n; k++) {
+		t = para_text(s, k);
+		if (s->paras[k].kind == PV_BLOCK_ROW || t.len > 2 * ENTRY_MAX ||
+		    !has_page_number(t) || !pv_isalpha(t.ptr[t.len > 8 ? 8 : 0]))
+			break;
+		entries++;
+	}
+	return entries >= 5 ? k : i;
+}
+
+static size_t
+contents(struct scan *s, size_t i)
+{
+	struct pv_span t = para_text(s, i);
+	size_t end;
+
+	if (s->now == PV_PART_SIGNATURE)
+		return i;
+	if (is_contents_head(t)) {
+		end = contents_end(s, i);
+		if (end - i < 3)
+			return i;
+	} else if (is_dense(t)) {
+		end = contents_end(s, i);
+	} else {
+		end = leaders_end(s, i);
+	}
+	return end;
+}
+
+static bool
+names_agreement(struct pv_span t)
+{
+	static const char *const words[] = { "agreement", "amendment",
+		"contract", "addendum", "terms", "letter", "lease", "license",
+		"licence", "memorandum", "undertaking", "deed", "guaranty" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (has(t, words[i], 260))
+			return true;
+	return false;
+}
+
+static bool
+is_preamble(struct pv_span t)
+{
+	bool opens = pv_span_istarts(t, PV_SPAN("this ")) ||
+	    pv_span_istarts(t, PV_SPAN("the ")) ||
+	    pv_span_istarts(t, PV_SPAN("agreement ")) ||
+	    pv_span_istarts(t, PV_SPAN("these ")) ||
+	    (t.len > 0 && pv_isupper(t.ptr[0]) && has(t, "agreement", 60));
+
+	if (!opens || t.len < 60 || !names_agreement(t))
+		return false;
+	if (has(t, "between", 700) || has(t, "among", 700))
+		return has(t, "made", 700) || has(t, "enter", 700) ||
+		    has(t, "dated", 700) || has(t, "effective", 700) ||
+		    has(t, "by and", 700) || has(t, "agreement", 90) ||
+		    has(t, "as of", 700);
+	return pv_span_istarts(t, PV_SPAN("this ")) &&
+	    (has(t, "is made", 300) || has(t, "entered into", 300));
+}
+
+/* Lines of the parties: "(2) Cirrus Ltd., a company ... ("Cirrus")". */
+static bool
+goes_on_preamble(struct pv_span t)
+{
+	return t.len < 60 || pv_islower(t.ptr[0]) || t.ptr[0] == '(' ||
+	    has(t, "(the \"", t.len) || has(t, "(\"", t.len) ||
+	    has(t, "hereinafter", t.len) || has(t, "referred to as", t.len) ||
+	    has(t, "a corporation", 200) || has(t, "principal place", 300);
+}
+
+static bool
+is_execution(struct pv_span t)
+{
+	return pv_span_istarts(t, PV_SPAN("by: ")) ||
+	    pv_span_starts(t, PV_SPAN("By:_")) ||
+	    pv_span_ieq(t, PV_SPAN("by:")) ||
+	    pv_span_starts(t, PV_SPAN("/s/")) ||
+	    pv_span_istarts(t, PV_SPAN("signed by")) ||
+	    pv_span_istarts(t, PV_SPAN("[signature page"));
+}
+
+/* A numbered clause that ends an execution block: the first of a series. */
+static bool
+opens_series(const struct scan *s, size_t i)
+{
+	struct pv_number n;
+	struct pv_span t = para_text(s, i);
+	const struct pv_para *p = &s->paras[i];
+
+	if (!pv_number_read(s->text, p->text.start, p->text.end, &n) ||
+	    n.form == PV_NUM_PAREN || t.len < 40)
+		return n.nparts == 1 && n.prefix == PV_NUM_ARTICLE &&
+		    n.parts[0].value == 1;
+	return n.parts[n.nparts - 1].value == 1 && n.parts[0].value == 1 &&
+	    n.stop && n.parts[0].numeral == PV_NUMERAL_ARABIC;
+}
+
+/* Where the execution block that shows itself at line i begins. */
+static size_t
+execution_start(const struct scan *s, size_t i)
+{
+	size_t k = i;
+
+	while (k > 0 && i - k < 3 && para_text(s, k - 1).len < 60 &&
+	    pv_head_rank(s->text, &s->paras[k - 1]) != PV_HEAD_NONE &&
+	    (s->out->len == 0 || PV_VEC_AT(s->out, struct pv_part,
+	    s->out->len - 1)->para < k - 1))
+		k--;
+	return k;
+}
+
+static const char *const witness_words[] = { "IN WITNESS WHEREOF",
+	"In Witness Whereof", "In witness whereof", "IN WITNESS HEREOF" };
+static const char *const therefore_words[] = { "NOW, THEREFORE",
+	"NOW THEREFORE", "Now, therefore", "Now therefore", "Now, Therefore",
+	"NOW, THEREFOR", "NOW IT IS", "Now Therefore", "NOW, THERFORE",
+	"THEREFORE,", "NOW , THEREFORE", "NOW,THEREFORE" };
+static const char *const whereas_words[] = { "WHEREAS", "Whereas,", "RECITALS",
+	"WITNESSETH", "W I T N E S S E T H", "R E C I T A L S",
+	"Whereas:", "RECITALS:" };
+
+static bool
+any_here(struct pv_span s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (pv_span_starts(s, pv_span_str(words[i])))
+			return true;
+	return false;
+}
+
+#define ANY_HERE(s, words) \
+	any_here((s), (words), sizeof(words) / sizeof((words)[0]))
+
+/* Parts that begin inside a paragraph, or at its start. */
+static void
+inline_parts(struct scan *s, size_t i)
+{
+	const struct pv_para *p = &s->paras[i];
+
+	for (uint32_t at = p->text.start; at + 8 < p->text.end; at++) {
+		struct pv_span rest;
+		char c = s->text.ptr[at];
+
+		if ((c != 'W' && c != 'N' && c != 'I' && c != 'R' &&
+		    c != 'T') || (at > p->text.start &&
+		    (pv_isalnum(s->text.ptr[at - 1]) ||
+		    s->text.ptr[at - 1] == '"')))
+			continue;
+		rest = pv_span_sub(s->text, at, p->text.end);
+		if (ANY_HERE(rest, witness_words))
+			begin(s, PV_PART_SIGNATURE, i, at);
+		else if (s->now == PV_PART_RECITALS &&
+		    ANY_HERE(rest, therefore_words))
+			begin(s, PV_PART_BODY, i, at);
+		else if (s->now < PV_PART_RECITALS &&
+		    ANY_HERE(rest, whereas_words))
+			begin(s, PV_PART_RECITALS, i, at);
+	}
+}
+
+static bool
+ends_recitals(const struct scan *s, size_t i)
+{
+	struct pv_span t = para_text(s, i);
+	struct pv_number n;
+	const struct pv_para *p = &s->paras[i];
+
+	if (pv_span_istarts(t, PV_SPAN("whereas")))
+		return false;
+	if (has(t, "agree as follows", t.len) ||
+	    has(t, "agreed as follows", t.len) ||
+	    has(t, "agrees as follows", t.len) || has(t, "agree that:", 300))
+		return true;
+	if (!pv_number_read(s->text, p->text.start, p->text.end, &n))
+		return pv_head_rank(s->text, p) >= PV_HEAD_STRONG &&
+		    !is_recitals_head(t) && t.len > 8;
+	return n.prefix != PV_NUM_PLAIN || n.nparts > 1;
+}
+
+/* Whether "1." opens the body: the recitals before it had other numbers. */
+static bool
+body_number(const struct scan *s, size_t i)
+{
+	const struct pv_para *p = &s->paras[i];
+	struct pv_number n;
+	size_t k = i, from;
+
+	if (!pv_number_read(s->text, p->text.start, p->text.end, &n) ||
+	    n.form != PV_NUM_DOT || n.parts[0].value != 1 ||
+	    n.parts[0].numeral != PV_NUMERAL_ARABIC)
+		return false;
+	from = PV_VEC_AT(s->out, struct pv_part, s->out->len - 1)->para;
+	k = from + (is_recitals_head(para_text(s, from)) ? 1 : 0);
+	return k < i;
+}
+
+static bool
+is_numbered(const struct scan *s, size_t i)
+{
+	struct pv_number n;
+
+	return pv_number_read(s->text, s->paras[i].text.start,
+	    s->paras[i].text.end, &n) && n.stop && n.form == PV_NUM_DOT;
+}
+
+static bool
+early(const struct scan *s, size_t i)
+{
+	return (s->now == PV_PART_TITLE || s->now == PV_PART_PREAMBLE ||
+	    s->now == PV_PART_SCHEDULE || s->now == PV_PART_CONTENTS ||
+	    (s->now == PV_PART_BODY && !s->numbered && i < PREAMBLE_WITHIN));
+}
+
+/* Whether the cover ends before paragraph i, where no preamble follows. */
+static void
+leave_title(struct scan *s, size_t i)
+{
+	struct pv_span t = para_text(s, i);
+	const struct pv_para *p = &s->paras[i];
+	bool ahead = s->preamble_at < s->n && i <= s->preamble_at, prose;
+
+	prose = t.len > 200 || (t.len > 0 && (t.ptr[t.len - 1] == '.' ||
+	    t.ptr[t.len - 1] == ';' || t.ptr[t.len - 1] == ':'));
+	if (is_numbered(s, i) || p->kind == PV_BLOCK_ITEM ||
+	    (!ahead && (prose || (i > 0 && p->kind == PV_BLOCK_HEADING))))
+		begin(s, PV_PART_BODY, i, p->text.start);
+}
+
+/* Text that is no part of an execution block. */
+static bool
+is_prose(struct pv_span t)
+{
+	return t.len > PROSE_MIN && !has(t, "by:", t.len) &&
+	    !has(t, "name:", t.len) && !has(t, "title:", t.len) &&
+	    !has(t, "/s/", t.len) && !has(t, "witness", 200);
+}
+
+/* Decide whether paragraph i begins another part at its start. */
+static void
+block_part(struct scan *s, size_t i)
+{
+	struct pv_span t = para_text(s, i);
+	uint32_t at = s->paras[i].text.start;
+
+	if (early(s, i) && is_recitals_head(t)) {
+		begin(s, PV_PART_RECITALS, i, at);
+		return;
+	}
+	if (s->now == PV_PART_SIGNATURE) {
+		if (opens_series(s, i) || is_prose(t))
+			begin(s, PV_PART_BODY, i, at);
+		return;
+	}
+	if (is_execution(t)) {
+		size_t k = execution_start(s, i);
+
+		begin(s, PV_PART_SIGNATURE, k, s->paras[k].text.start);
+		return;
+	}
+	if (s->now == PV_PART_RECITALS) {
+		if (ends_recitals(s, i) || body_number(s, i))
+			begin(s, PV_PART_BODY, i, at);
+		return;
+	}
+	if (early(s, i) && !s->preamble_seen && !is_numbered(s, i) &&
+	    is_preamble(t)) {
+		begin(s, PV_PART_PREAMBLE, i, at);
+		s->preamble_seen = true;
+		s->parties = 0;
+		return;
+	}
+	if (s->now == PV_PART_PREAMBLE) {
+		if (++s->parties > PARTIES_MAX || !goes_on_preamble(t) ||
+		    is_numbered(s, i) ||
+		    pv_head_rank(s->text, &s->paras[i]) >= PV_HEAD_STRONG)
+			begin(s, PV_PART_BODY, i, at);
+	} else if (s->now == PV_PART_TITLE) {
+		leave_title(s, i);
+	} else if (s->now == PV_PART_CONTENTS) {
+		begin(s, s->numbered || s->preamble_seen ? PV_PART_BODY :
+		    PV_PART_TITLE, i, at);
+		if (s->now == PV_PART_TITLE)
+			leave_title(s, i);
+	}
+}
+
+static bool
+same_name(const struct scan *s, struct pv_range a, struct pv_range b)
+{
+	return pv_span_ieq(pv_span_sub(s->text, a.start, a.end),
+	    pv_span_sub(s->text, b.start, b.end));
+}
+
+/* A filing's own exhibit number stands on the first lines. */
+static bool
+is_filing_number(const struct scan *s, size_t i)
+{
+	return i <= 2 && s->now == PV_PART_TITLE;
+}
+
+/*
+ * Whether the schedule heads at i.. are a list of what is attached: several in
+ * a row with nothing under them.  Returns one past the last.
+ */
+static size_t
+schedule_list(const struct scan *s, size_t i)
+{
+	struct pv_range name;
+	size_t k = i;
+
+	while (k < s->n && s->paras[k].text.end - s->paras[k].text.start <=
+	    ENTRY_MAX && pv_schedule_head(s->text, &s->paras[k], &name))
+		k++;
+	return k - i >= 3 ? k : i;
+}
+
+static bool
+schedule(struct scan *s, size_t i)
+{
+	struct pv_range name;
+
+	if (!pv_schedule_head(s->text, &s->paras[i], &name) ||
+	    is_filing_number(s, i) || same_name(s, s->name, name))
+		return false;
+	s->name = name;
+	begin(s, PV_PART_SCHEDULE, i, s->paras[i].text.start);
+	if (s->out->failed)
+		return true;
+	PV_VEC_AT(s->out, struct pv_part, s->out->len - 1)->name = name;
+	s->preamble_seen = false;
+	s->numbered = false;
+	return true;
+}
+
+void
+pv_parts(struct pv_span text, const struct pv_para *paras, size_t n,
+    struct pv_vec *out)
+{
+	struct scan s = { text, paras, n, out, PV_PART_TITLE, false, false, n,
+		0, { 0, 0 } };
+	size_t i = 0, end;
+
+	for (size_t k = 0; k < n && k < PREAMBLE_WITHIN &&
+	    s.preamble_at == n; k++)
+		if (is_preamble(para_text(&s, k)))
+			s.preamble_at = k;
+
+	while (i < n && !out->failed) {
+		if (out->len == 0)
+			begin(&s, PV_PART_TITLE, 0, 0);
+		end = contents(&s, i);
+		if (end <= i && s.now != PV_PART_SIGNATURE)
+			end = schedule_list(&s, i);
+		if (end > i) {
+			begin(&s, PV_PART_CONTENTS, i, paras[i].text.start);
+			i = end;
+			continue;
+		}
+		if (paras[i].kind != PV_BLOCK_BREAK && !schedule(&s, i)) {
+			block_part(&s, i);
+			s.numbered = s.numbered || (s.now == PV_PART_BODY &&
+			    is_numbered(&s, i));
+			inline_parts(&s, i);
+		}
+		i++;
+	}
+}
