@@ -16,7 +16,7 @@
 #define MARGIN 100          /* over the next best, elsewhere */
 #define WORDS_ELSEWHERE 8
 #define PAIR_GAP 300        /* between the same neighbours */
-#define PAIR_ALONE 200      /* the only two between the same neighbours */
+#define PAIR_ALONE 250      /* the only two between the same neighbours */
 #define GAP_CELLS 1024      /* comparisons a gap is worth */
 #define SAME_LABEL 100
 #define SAME_HEADING 150

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+#include "diff/diff.h"
+#include "mkversion.h"
+
+#define LAW "This agreement is governed by the laws of the state in which " \
+	"Cirrus has its seat"
+#define HOST "Northlake shall make the Models available to customers only " \
+	"through the Cirrus platform during the Term"
+#define OPEN "Northlake may serve the Models to its customers on any cloud " \
+	"that it chooses"
+#define BOARD "Article 2 ends when the Board determines that AGI has been " \
+	"attained by Northlake"
+#define PANEL "Article 2 ends when the Expert Panel determines that AGI has " \
+	"been attained by Northlake"
+
+static const struct mk_finding hosting = { "4.2", "Northlake shall",
+	"exclusivity", "hosting", PV_STANCE_IN_FORCE, PV_STRENGTH_EXCLUSIVE };
+
+/* Both sides of a comparison under construction. */
+struct pair {
+	struct pv_version *a, *b;
+	struct pv_findings *fa, *fb;
+	struct pv_diff *d;
+};
+
+static void
+open_pair(struct pair *p, const struct mk_clause *a, size_t na,
+    const struct mk_clause *b, size_t nb)
+{
+	p->a = mk_version(a, na);
+	p->b = mk_version(b, nb);
+	p->fa = pv_findings_new(NULL);
+	p->fb = pv_findings_new(NULL);
+	if (p->fa == NULL || p->fb == NULL)
+		mk_die("memory");
+}
+
+#define OPEN_PAIR(p, a, b) open_pair((p), (a), sizeof(a) / sizeof((a)[0]), \
+	(b), sizeof(b) / sizeof((b)[0]))
+
+static uint32_t
+add(struct pv_findings *f, const struct pv_version *v, struct mk_finding in,
+    const char *clause, const char *words)
+{
+	in.clause = clause;
+	in.words = words;
+	return mk_find_add(f, v, &in);
+}
+
+static void
+run(struct pair *p)
+{
+	struct pv_diff_input in = { { p->a, p->fa }, { p->b, p->fb } };
+
+	if (pv_diff(&in, &p->d, NULL) != PV_OK)
+		mk_die("diff");
+}
+
+static void
+close_pair(struct pair *p)
+{
+	pv_diff_free(p->d);
+	pv_findings_free(p->fa);
+	pv_findings_free(p->fb);
+	pv_version_free(p->a);
+	pv_version_free(p->b);
+}
+
+/* "lost exclusivity/hosting: why\n" for each change. */
+static void
+check_changes(const struct pair *p, const char *want)
+{
+	struct pv_buf b = PV_BUF_INIT;
+
+	for (size_t i = 0; i < p->d->nprovisions; i++) {
+		const struct pv_provision_change *ch = &p->d->provisions[i];
+
+		pv_buf_printf(&b, "%s %.*s/%.*s: %.*s\n",
+		    pv_change_kind_name(ch->kind), PV_FMT(ch->provision),
+		    PV_FMT(ch->subtype), PV_FMT(ch->why));
+	}
+	CHECK_STR(pv_buf_view(&b), want);
+	pv_buf_release(&b);
+}
+
+static void
+test_lost(void)
+{
+	static const struct mk_clause a[] = { { "2.1", "Access", "Cirrus may "
+	    "use the Models in its own products", "" },
+	    { "4.2", "Hosting", HOST, "" }, { "9", "", LAW, "" } },
+	    b[] = { { "2.1", "Access", "Cirrus may use the Models in its own "
+	    "products on a non-exclusive basis", "" }, { "9", "", LAW, "" } };
+	struct mk_finding no = hosting;
+	struct pair p;
+
+	OPEN_PAIR(&p, a, b);
+	add(p.fa, p.a, hosting, "4.2", HOST);
+	run(&p);
+	check_changes(&p, "lost exclusivity/hosting: clause 4.2 deleted\n");
+	CHECK(p.d->substantive);
+	close_pair(&p);
+
+	OPEN_PAIR(&p, a, b);
+	add(p.fa, p.a, hosting, "4.2", HOST);
+	no.stance = PV_STANCE_NEGATED;
+	no.strength = PV_STRENGTH_NON_EXCLUSIVE;
+	add(p.fb, p.b, no, "2.1", "non-exclusive");
+	run(&p);
+	check_changes(&p, "lost exclusivity/hosting: clause 4.2 deleted; "
+	    "now non-exclusive (2.1)\n");
+	CHECK_INT(p.d->provisions[0].new_finding, 0);
+	close_pair(&p);
+
+	/* the other way round it is gained */
+	OPEN_PAIR(&p, b, a);
+	add(p.fb, p.b, hosting, "4.2", HOST);
+	run(&p);
+	check_changes(&p, "gained exclusivity/hosting: clause 4.2 inserted\n");
+	close_pair(&p);
+}
+
+static void
+test_moved(void)
+{
+	static const struct mk_clause a[] = { { "1", "", OPEN, "" },
+	    { "4.2", "", HOST, "" }, { "9", "", LAW, "" } },
+	    b[] = { { "1", "", OPEN, "" }, { "8", "", LAW, "" },
+	    { "9", "", HOST, "" } },
+	    c[] = { { "1", "", OPEN, "" }, { "3.7", "", HOST, "" },
+	    { "9", "", LAW, "" } };
+	struct pair p;
+
+	OPEN_PAIR(&p, a, b);
+	add(p.fa, p.a, hosting, "4.2", HOST);
+	add(p.fb, p.b, hosting, "9", HOST);
+	run(&p);
+	/* one of two neighbours moved: which one is a matter of taste */
+	CHECK(p.d->nprovisions <= 1);
+	CHECK(!p.d->substantive);
+	close_pair(&p);
+
+	OPEN_PAIR(&p, a, c);
+	add(p.fa, p.a, hosting, "4.2", HOST);
+	add(p.fb, p.b, hosting, "3.7", HOST);
+	run(&p);
+	check_changes(&p, "");
+	CHECK(!p.d->substantive);
+	CHECK_INT(p.d->noise.renumbered, 1);
+	close_pair(&p);
+}
+
+/* Changes within one clause: one table row a pair of findings. */
+static void
+test_degrees(void)
+{
+	static const struct {
+		enum pv_stance sa, sb;
+		enum pv_strength ta, tb;
+		enum pv_attr_key key;
+		const char *va, *vb, *want;
+	} rows[] = {
+		{ PV_STANCE_IN_FORCE, PV_STANCE_IN_FORCE,
+		    PV_STRENGTH_EXCLUSIVE, PV_STRENGTH_PRIMARY, PV_ATTR_OBJECT,
+		    "", "", "weakened exclusivity/hosting: exclusive -> "
+		    "primary\n" },
+		{ PV_STANCE_IN_FORCE, PV_STANCE_IN_FORCE,
+		    PV_STRENGTH_FIRST_REFUSAL, PV_STRENGTH_SOLE,
+		    PV_ATTR_OBJECT, "", "", "strengthened exclusivity/hosting: "
+		    "first-refusal -> sole\n" },
+		{ PV_STANCE_IN_FORCE, PV_STANCE_CONDITIONAL,
+		    PV_STRENGTH_EXCLUSIVE, PV_STRENGTH_EXCLUSIVE,
+		    PV_ATTR_UNTIL, "", "2030-12-31", "weakened "
+		    "exclusivity/hosting: in-force -> conditional; until "
+		    "added: \"2030-12-31\"\n" },
+		{ PV_STANCE_CONDITIONAL, PV_STANCE_IN_FORCE,
+		    PV_STRENGTH_EXCLUSIVE, PV_STRENGTH_EXCLUSIVE,
+		    PV_ATTR_CARVE_OUT, "API products", "", "strengthened "
+		    "exclusivity/hosting: conditional -> in-force; carve_out "
+		    "removed: \"API products\"\n" },
+		{ PV_STANCE_CONDITIONAL, PV_STANCE_CONDITIONAL,
+		    PV_STRENGTH_EXCLUSIVE, PV_STRENGTH_EXCLUSIVE,
+		    PV_ATTR_CARVE_OUT, "unless Cirrus cannot and elects not to "
+		    "support it", "unless Cirrus cannot or elects not to "
+		    "support it", "changed exclusivity/hosting: carve_out: and "
+		    "-> or\n" },
+		{ PV_STANCE_CONDITIONAL, PV_STANCE_CONDITIONAL,
+		    PV_STRENGTH_EXCLUSIVE, PV_STRENGTH_EXCLUSIVE,
+		    PV_ATTR_UNTIL, "[***]", "2030-12-31", "changed "
+		    "exclusivity/hosting: redaction lifted; until changed from "
+		    "[***] to 2030-12-31\n" },
+		{ PV_STANCE_IN_FORCE, PV_STANCE_NEGATED,
+		    PV_STRENGTH_EXCLUSIVE, PV_STRENGTH_NON_EXCLUSIVE,
+		    PV_ATTR_OBJECT, "", "", "lost exclusivity/hosting: now "
+		    "non-exclusive (4.2)\n" },
+		{ PV_STANCE_IN_FORCE, PV_STANCE_REFERENCE,
+		    PV_STRENGTH_EXCLUSIVE, PV_STRENGTH_EXCLUSIVE,
+		    PV_ATTR_OBJECT, "", "", "lost exclusivity/hosting: now "
+		    "only mentioned (4.2)\n" },
+		{ PV_STANCE_NEGATED, PV_STANCE_IN_FORCE,
+		    PV_STRENGTH_NON_EXCLUSIVE, PV_STRENGTH_EXCLUSIVE,
+		    PV_ATTR_OBJECT, "", "", "gained exclusivity/hosting: was "
+		    "non-exclusive (4.2)\n" },
+		{ PV_STANCE_IN_FORCE, PV_STANCE_IN_FORCE,
+		    PV_STRENGTH_EXCLUSIVE, PV_STRENGTH_EXCLUSIVE,
+		    PV_ATTR_OBJECT, "the Models", "THE MODELS",
+		    "changed exclusivity/hosting: wording: \"platform\" -> "
+		    "\"cloud\"\n" },
+	};
+	static const struct mk_clause a[] = { { "4.2", "", HOST, "" },
+	    { "9", "", LAW, "" } },
+	    b[] = { { "4.2", "", "Northlake shall make the Models available to "
+	    "customers only through the Cirrus cloud during the Term", "" },
+	    { "9", "", LAW, "" } };
+	struct mk_finding in = hosting;
+	struct pair p;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		OPEN_PAIR(&p, a, b);
+		in.stance = rows[i].sa;
+		in.strength = rows[i].ta;
+		add(p.fa, p.a, in, "4.2", HOST);
+		if (rows[i].va[0] != '\0')
+			mk_attr(p.fa, rows[i].key, rows[i].va);
+		in.stance = rows[i].sb;
+		in.strength = rows[i].tb;
+		add(p.fb, p.b, in, "4.2", b[0].text);
+		if (rows[i].vb[0] != '\0')
+			mk_attr(p.fb, rows[i].key, rows[i].vb);
+		run(&p);
+		check_changes(&p, rows[i].want);
+		close_pair(&p);
+	}
+}
+
+/* "non-exclusive" dropped, "exclusive" not added. */
+static void
+test_silent(void)
+{
+	static const struct mk_clause a[] = { { "4.2", "", "Northlake grants "
+	    "Kestrel a non-exclusive right to use the Services in its own "
+	    "business", "" } }, b[] = { { "4.2", "", "Northlake grants Kestrel "
+	    "a right to use the Services in its own business", "" } };
+	struct mk_finding in = hosting;
+	struct pair p;
+
+	in.stance = PV_STANCE_NEGATED;
+	in.strength = PV_STRENGTH_NON_EXCLUSIVE;
+	OPEN_PAIR(&p, a, b);
+	add(p.fa, p.a, in, "4.2", "non-exclusive");
+	run(&p);
+	check_changes(&p, "changed exclusivity/hosting: non-exclusive -> "
+	    "silent (4.2): review\n");
+	close_pair(&p);
+}
+
+static void
+test_trigger(void)
+{
+	static const struct mk_clause a[] = { { "4.2", "", BOARD, "" },
+	    { "5.1", "", "The licence of Cirrus ends once AGI has been attained "
+	    "by Northlake", "" }, { "6", "", "Cirrus pays a share of its "
+	    "revenue until AGI has been attained", "" }, { "9", "", LAW, "" } },
+	    b[] = { { "4.2", "", PANEL, "" }, { "5.1", "", "The licence of "
+	    "Cirrus ends once AGI has been attained by Northlake", "" },
+	    { "6", "", "Cirrus pays a share of its revenue until AGI has been "
+	    "attained", "" }, { "9", "", LAW, "" } },
+	    c[] = { { "6", "", "Cirrus pays a share of its revenue through "
+	    "2030 irrespective of technical progress", "" },
+	    { "9", "", LAW, "" } };
+	struct mk_finding in = { NULL, NULL, "agi-trigger", "determination",
+	    PV_STANCE_IN_FORCE, PV_STRENGTH_NONE };
+	struct pair p;
+
+	OPEN_PAIR(&p, a, b);
+	add(p.fa, p.a, in, "4.2", BOARD);
+	mk_attr(p.fa, PV_ATTR_DETERMINED_BY, "Board");
+	add(p.fb, p.b, in, "4.2", PANEL);
+	mk_attr(p.fb, PV_ATTR_DETERMINED_BY, "Expert Panel");
+	run(&p);
+	check_changes(&p, "changed agi-trigger/determination: determined_by "
+	    "changed from Board to Expert Panel\n");
+	close_pair(&p);
+
+	OPEN_PAIR(&p, a, c);
+	add(p.fa, p.a, in, "4.2", BOARD);
+	in.subtype = "consequence";
+	add(p.fa, p.a, in, "5.1", "ends once AGI");
+	add(p.fa, p.a, in, "6", "until AGI");
+	in.subtype = "decoupling";
+	in.stance = PV_STANCE_NEGATED;
+	add(p.fb, p.b, in, "6", "irrespective of technical progress");
+	run(&p);
+	check_changes(&p, "lost agi-trigger/determination: agi-trigger: none "
+	    "remains; decoupled by 6: \"irrespective of technical "
+	    "progress\"\n"
+	    "lost agi-trigger/consequence: agi-trigger: none remains; and 1 "
+	    "more of this subtype; decoupled by 6: \"irrespective of technical "
+	    "progress\"\n");
+	close_pair(&p);
+}
+
+/* The clause stays, the term that it rests on changes. */
+static void
+test_definitions(void)
+{
+	static const struct mk_clause a[] = { { "1.1", "", "\"Permitted "
+	    "Platform\" means the Cirrus platform", "" },
+	    { "1.2", "", "\"Exclusivity Period\" means five years from the "
+	    "Effective Date", "" }, { "4.2", "", "During the Exclusivity Period "
+	    "the Models are offered solely on the Permitted Platform", "" },
+	    { "9", "", LAW, "" } },
+	    b[] = { { "1.1", "", "\"Permitted Platform\" means any cloud "
+	    "platform", "" }, { "1.2", "", "\"Exclusivity Period\" means five "
+	    "years from the Effective Date", "" }, { "4.2", "", "During the "
+	    "Exclusivity Period the Models are offered solely on the Permitted "
+	    "Platform", "" }, { "9", "", LAW, "" } },
+	    c[] = { { "1.1", "", "\"Permitted Platform\" means the Cirrus "
+	    "platform", "" }, { "1.2", "", "\"Exclusivity Period\" means zero "
+	    "days", "" }, { "4.2", "", "During the Exclusivity Period the "
+	    "Models are offered solely on the Permitted Platform", "" },
+	    { "9", "", LAW, "" } };
+	struct pair p;
+
+	OPEN_PAIR(&p, a, b);
+	mk_def(p.a, "1.1", "Permitted Platform", "the Cirrus platform");
+	mk_def(p.b, "1.1", "Permitted Platform", "any cloud platform");
+	add(p.fa, p.a, hosting, "4.2", "solely");
+	run(&p);
+	check_changes(&p, "lost exclusivity/hosting: clause 4.2 itself "
+	    "unchanged; definition of \"Permitted Platform\" changed\n");
+	close_pair(&p);
+
+	OPEN_PAIR(&p, a, c);
+	mk_def(p.a, "1.2", "Exclusivity Period", "five years from the "
+	    "Effective Date");
+	mk_def(p.b, "1.2", "Exclusivity Period", "zero days");
+	add(p.fa, p.a, hosting, "4.2", "solely");
+	add(p.fb, p.b, hosting, "4.2", "solely");
+	run(&p);
+	check_changes(&p, "lost exclusivity/hosting: definition of "
+	    "\"Exclusivity Period\" emptied\n");
+	close_pair(&p);
+}
+
+/* Said elsewhere in other words it is not lost. */
+static void
+test_elsewhere(void)
+{
+	static const struct mk_clause a[] = { { "4.2", "", HOST, "" },
+	    { "9", "", LAW, "" } }, b[] = { { "8.8", "", "Whoever buys from "
+	    "Northlake is supplied by Cirrus alone", "" },
+	    { "9", "", LAW, "" } };
+	struct pair p;
+
+	for (int object = 0; object < 2; object++) {
+		OPEN_PAIR(&p, b, a);
+		add(p.fa, p.a, hosting, "8.8", b[0].text);
+		mk_attr(p.fa, PV_ATTR_OBJECT, "Models");
+		mk_attr(p.fa, PV_ATTR_CLOUD, "Cirrus");
+		add(p.fb, p.b, hosting, "4.2", HOST);
+		mk_attr(p.fb, PV_ATTR_OBJECT, object ? "Weights" : "Models");
+		mk_attr(p.fb, PV_ATTR_CLOUD, object ? "Alder" : "Cirrus");
+		run(&p);
+		CHECK_INT(p.d->nprovisions, object ? 2 : 1);
+		CHECK_INT(p.d->provisions[0].kind, object ? PV_CHANGE_LOST :
+		    PV_CHANGE_CHANGED);
+		close_pair(&p);
+	}
+}
+
+int
+main(void)
+{
+	test_lost();
+	test_moved();
+	test_degrees();
+	test_silent();
+	test_trigger();
+	test_definitions();
+	test_elsewhere();
+	return CHECK_DONE();
+}
