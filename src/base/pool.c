@@ -90,11 +90,18 @@ pv_pool_new(const struct pv_pool_opts *opts, struct pv_pool **out,
 	p->polls = calloc(jobs, sizeof(*p->polls));
 	p->slots = calloc(p->nslots, sizeof(*p->slots));
 	if (p->workers == NULL || p->polls == NULL || p->slots == NULL) {
-		pv_pool_free(p, NULL);
+		pv_pool_free(p);
 		return pv_fail_nomem(err);
 	}
 	*out = p;
 	return PV_OK;
+}
+
+static void
+drop(const struct pv_pool *p, void *tag)
+{
+	if (p->opts.drop != NULL)
+		p->opts.drop(p->opts.ctx, tag);
 }
 
 static void
@@ -474,20 +481,30 @@ deliver(struct pv_pool *p, struct pv_err *err)
 	return rc;
 }
 
+/* Wait until there is a place for one more job. */
+static enum pv_rc
+make_room(struct pv_pool *p, struct pv_err *err)
+{
+	enum pv_rc rc = PV_OK;
+
+	while (rc == PV_OK && p->next - p->first >= p->nslots) {
+		rc = deliver(p, err);
+		if (rc == PV_OK && p->next - p->first >= p->nslots)
+			rc = step(p, err);
+	}
+	return rc;
+}
+
 enum pv_rc
 pv_pool_submit(struct pv_pool *p, const struct pv_job *job, void *tag,
     struct pv_err *err)
 {
+	enum pv_rc rc = make_room(p, err);
 	struct slot *s = slot_of(p, p->next);
-	enum pv_rc rc = PV_OK;
 
-	while (rc == PV_OK && p->next - p->first >= p->nslots) {
-		rc = step(p, err);
-		if (rc == PV_OK)
-			rc = deliver(p, err);
-	}
 	if (rc != PV_OK) {
 		close(job->fd);
+		drop(p, tag);
 		return rc;
 	}
 	memset(s, 0, sizeof(*s));
@@ -497,11 +514,33 @@ pv_pool_submit(struct pv_pool *p, const struct pv_job *job, void *tag,
 	s->job.name = pv_buf_view(&s->name);
 	if (s->name.failed) {
 		slot_clear(s);
+		drop(p, tag);
 		return pv_fail_nomem(err);
 	}
 	s->state = WAITING;
 	p->next++;
 	return feed(p, err);
+}
+
+enum pv_rc
+pv_pool_refuse(struct pv_pool *p, void *tag, const struct pv_err *why,
+    struct pv_err *err)
+{
+	enum pv_rc rc = make_room(p, err);
+	struct slot *s = slot_of(p, p->next);
+
+	if (rc != PV_OK) {
+		drop(p, tag);
+		return rc;
+	}
+	memset(s, 0, sizeof(*s));
+	s->job.fd = -1;
+	s->tag = tag;
+	s->why = *why;
+	s->failed = true;
+	s->state = DONE;
+	p->next++;
+	return PV_OK;
 }
 
 enum pv_rc
@@ -518,7 +557,7 @@ pv_pool_drain(struct pv_pool *p, struct pv_err *err)
 }
 
 void
-pv_pool_free(struct pv_pool *p, void (*drop)(void *ctx, void *tag))
+pv_pool_free(struct pv_pool *p)
 {
 	unsigned i;
 
@@ -529,8 +568,7 @@ pv_pool_free(struct pv_pool *p, void (*drop)(void *ctx, void *tag))
 			worker_end(&p->workers[i]);
 	}
 	for (; p->slots != NULL && p->first != p->next; p->first++) {
-		if (drop != NULL)
-			drop(p->opts.ctx, slot_of(p, p->first)->tag);
+		drop(p, slot_of(p, p->first)->tag);
 		slot_clear(slot_of(p, p->first));
 	}
 	free(p->workers);

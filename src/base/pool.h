@@ -30,7 +30,7 @@ struct pv_job {
 
 struct pv_pool_result {
 	void *tag;                  /* what was submitted with the job */
-	int fd;
+	int fd;                     /* -1 for a job that was refused */
 	struct pv_span reply;
 	const struct pv_err *why;   /* NULL = there is a reply; else the job's
 	                             * own error, E-CRASH or E-TIMEOUT */
@@ -59,6 +59,8 @@ struct pv_pool_opts {
 	 */
 	enum pv_rc (*done)(void *ctx, const struct pv_pool_result *r,
 	    struct pv_err *err);
+	/* In the parent: a job was never delivered; free its tag.  May be NULL. */
+	void (*drop)(void *ctx, void *tag);
 	/* In the parent, now and then: true ends the batch.  May be NULL. */
 	bool (*stop)(void *ctx);
 	void *ctx;
@@ -68,20 +70,22 @@ PV_NODISCARD enum pv_rc pv_pool_new(const struct pv_pool_opts *opts,
     struct pv_pool **out, struct pv_err *err);
 
 /*
- * Give a job to the pool, which closes job->fd in the end whatever happens.
+ * Give a job and its tag to the pool, which closes job->fd in the end whatever
+ * happens, and delivers or drops the tag.
  * Waits, and delivers results, while too many are under way.  After a failure
  * of `done` (its code) or a stop (PV_ESYS, E-STOP) nothing is delivered.
  */
 PV_NODISCARD enum pv_rc pv_pool_submit(struct pv_pool *p,
     const struct pv_job *job, void *tag, struct pv_err *err);
 
+/* The same for a job that is known to fail: it takes its turn. */
+PV_NODISCARD enum pv_rc pv_pool_refuse(struct pv_pool *p, void *tag,
+    const struct pv_err *why, struct pv_err *err);
+
 /* Wait until everything that was submitted has been delivered. */
 PV_NODISCARD enum pv_rc pv_pool_drain(struct pv_pool *p, struct pv_err *err);
 
-/*
- * Hand out the tags of jobs that were never delivered, so that the caller can
- * free them; then end all workers.  p may be NULL, drop too.
- */
-void pv_pool_free(struct pv_pool *p, void (*drop)(void *ctx, void *tag));
+/* Drop what was not delivered and end all workers; NULL is fine. */
+void pv_pool_free(struct pv_pool *p);
 
 #endif

@@ -151,6 +151,26 @@ bad_group(struct pv_span p, size_t i)
 }
 
 /*
+ * "x? ?" is no optional blank: white space is ignored, and the second mark
+ * makes the first quantifier lazy.  p[i] is a mark after a quantifier.
+ */
+static bool
+is_lost_blank(struct pv_span p, size_t i)
+{
+	size_t j = i;
+
+	if (p.ptr[i] != '?' && p.ptr[i] != '+')
+		return false;
+	while (j > 0 && pv_isspace(p.ptr[j - 1]))
+		j--;
+	if (j == i || j < 2 || p.ptr[j - 2] == '\\')
+		return false;
+	return strchr("?*+", p.ptr[j - 1]) != NULL ||
+	    (p.ptr[j - 1] == '}' &&
+	    (pv_isdigit(p.ptr[j - 2]) || p.ptr[j - 2] == ','));
+}
+
+/*
  * What PCRE2 would take but a rule must not hold.  Tokens are told apart as
  * PCRE2 does in extended mode, which the pattern cannot leave.
  */
@@ -170,6 +190,10 @@ check_constructs(struct pv_span p, struct pv_err *err)
 			bad = "(*VERBS) are not allowed in a rule";
 		else if (c == '(' && d == '?')
 			bad = bad_group(p, i);
+		else if (is_lost_blank(p, i))
+			bad = "white space is ignored in patterns, so this "
+			    "mark belongs to the quantifier before it: write "
+			    "'\\s' or '[ ]' for a blank";
 		if (bad != NULL)
 			return refuse(err, i, bad);
 		if (c == '\\') {
@@ -373,4 +397,14 @@ pv_regex_match(const struct pv_regex *re, struct pv_matcher *m,
 	if (groups != NULL)
 		copy_groups(m, rc, groups, ngroups);
 	return PV_MATCH_HIT;
+}
+
+void
+pv_regex_version(struct pv_buf *out)
+{
+	char text[64] = "";
+
+	if (pcre2_config(PCRE2_CONFIG_VERSION, NULL) < (int)sizeof(text))
+		(void)pcre2_config(PCRE2_CONFIG_VERSION, text);
+	pv_buf_str(out, text);
 }

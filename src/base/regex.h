@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/span.h"
 
@@ -65,5 +66,8 @@ enum pv_match_result {
 enum pv_match_result pv_regex_match(const struct pv_regex *re,
     struct pv_matcher *m, struct pv_span subject, size_t from,
     struct pv_match *groups, size_t ngroups);
+
+/* Append the version of PCRE2 in use. */
+void pv_regex_version(struct pv_buf *out);
 
 #endif

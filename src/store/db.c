@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "store/store.h"
+
 /* Virtual-machine steps between two looks at the clock of a query. */
 #define PROGRESS_STEPS 100000
 /* Such intervals before a query is given up: some 30 s of work. */
@@ -340,4 +342,10 @@ pv_stmt_col(struct pv_stmt *st, int col)
 	if (ptr == NULL)
 		return pv_span("", 0);
 	return pv_span(ptr, (size_t)sqlite3_column_bytes(st->st, col));
+}
+
+const char *
+pv_store_engine(void)
+{
+	return sqlite3_libversion();
 }

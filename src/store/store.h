@@ -106,4 +106,7 @@ PV_NODISCARD enum pv_rc pv_store_check(struct pv_store *s,
 /* Build clause_search (FTS5) when it is missing or stale. */
 PV_NODISCARD enum pv_rc pv_store_index(struct pv_store *s, struct pv_err *err);
 
+/* The version of SQLite in use. */
+const char *pv_store_engine(void);
+
 #endif

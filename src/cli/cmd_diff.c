@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "diff/diff.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/gate.h"
+#include "cli/key.h"
+#include "cli/msg.h"
+#include "cli/packs.h"
+#include "cli/reader.h"
+#include "store/store.h"
+#include "view/view.h"
+
+/* One side: a file, or KEY@LABEL in the store. */
+struct side {
+	const char *name;
+	struct reading r;
+	struct doc_key key;
+	bool stored;
+	bool ready;
+};
+
+/* A file of that name comes first; a key has an "@" and no slash. */
+static bool
+is_stored(const char *operand)
+{
+	return strchr(operand, '@') != NULL && strchr(operand, '/') == NULL &&
+	    access(operand, F_OK) != 0;
+}
+
+static enum pv_rc
+from_store(struct pv_store *s, struct side *side, struct pv_err *err)
+{
+	struct pv_span name = pv_span_str(side->name);
+	size_t at = pv_span_find(name, PV_SPAN("@"));
+	struct pv_span key = pv_span_sub(name, 0, at);
+	struct pv_span label = pv_span_sub(name, at + 1, name.len);
+
+	pv_buf_span(&side->key.key, key);
+	return pv_store_get(s, key, label, &side->r.version,
+	    &side->r.findings, err);
+}
+
+static enum status
+read_stored(struct cli *c, struct side sides[2])
+{
+	struct pv_store *s = NULL;
+	const char *subject = db_path(c);
+	struct pv_err err;
+	enum pv_rc rc;
+	int i;
+
+	if (!sides[0].stored && !sides[1].stored)
+		return STATUS_OK;
+	rc = pv_store_open(db_path(c), PV_STORE_READ, &s, &err);
+	for (i = 0; i < 2 && rc == PV_OK; i++) {
+		if (!sides[i].stored)
+			continue;
+		subject = sides[i].name;
+		rc = from_store(s, &sides[i], &err);
+		sides[i].ready = rc == PV_OK;
+		if (rc == PV_OK && sides[i].r.findings != NULL)
+			report_gaps(c, pv_span_str(subject),
+			    sides[i].r.version, sides[i].r.findings);
+	}
+	if (rc != PV_OK)
+		msg_error(pv_span_str(subject), &err);
+	pv_store_abort(s);
+	return rc == PV_OK ? STATUS_OK : STATUS_TROUBLE;
+}
+
+struct files {
+	struct side *sides[2];      /* those that are files */
+};
+
+static void
+keep(void *ctx, size_t index, const char *path, struct reading *r)
+{
+	struct files *f = ctx;
+	struct side *side = f->sides[index];
+
+	doc_key_of_file(pv_span_str(path), &side->key);
+	side->r = *r;
+	side->r.raw = PV_SPAN("");
+	side->ready = true;
+	memset(r, 0, sizeof(*r));
+}
+
+static enum status
+read_files(struct cli *c, struct side sides[2])
+{
+	struct files f;
+	struct pv_rules *rules = NULL;
+	struct reader_batch b = { .cli = c, .want = READER_TAG | READER_LINES,
+		.each = keep, .ctx = &f };
+	char *paths[2];
+	size_t n = 0, i;
+	struct pv_err err;
+	enum pv_rc rc;
+
+	for (i = 0; i < 2; i++) {
+		if (sides[i].stored)
+			continue;
+		memcpy(&paths[n], &sides[i].name, sizeof(paths[n]));
+		f.sides[n++] = &sides[i];
+	}
+	if (n == 0)
+		return STATUS_OK;
+	rc = packs_load(c, NULL, 0, &rules, &err);
+	b.rules = rules;
+	if (rc == PV_OK)
+		rc = reader_files(&b, paths, n, &err);
+	if (rc != PV_OK)
+		msg_trouble(&err);
+	pv_rules_free(rules);
+	return rc == PV_OK && b.nrefused == 0 ? STATUS_OK : STATUS_TROUBLE;
+}
+
+static enum status
+compare(struct cli *c, struct side sides[2])
+{
+	struct pv_diff_input in = {
+		{ sides[0].r.version, sides[0].r.findings },
+		{ sides[1].r.version, sides[1].r.findings }
+	};
+	struct pv_view_opts o = {
+		.color = c->color, .width = c->width,
+		.doc = reading_doc(&sides[0].r, pv_span_str(sides[0].name),
+		    pv_buf_view(&sides[0].key.key)),
+		.newer = reading_doc(&sides[1].r, pv_span_str(sides[1].name),
+		    pv_buf_view(&sides[1].key.key)),
+	};
+	const struct pv_view *view = pv_view_find(pv_span_str(c->opt.format));
+	struct pv_diff *d = NULL;
+	struct pv_err err;
+
+	if (view == NULL || view->diff == NULL)
+		return STATUS_TROUBLE;
+	if (pv_diff(&in, &d, &err) != PV_OK) {
+		msg_trouble(&err);
+		return STATUS_TROUBLE;
+	}
+	view->diff(&c->out.buf, d, &o);
+	if (c->opt.fail_on.count > 0 ? gate_diff(c, d) : d->substantive)
+		c->found = true;
+	pv_diff_free(d);
+	return STATUS_OK;
+}
+
+static enum status
+run(struct cli *c, int argc, char **argv)
+{
+	struct side sides[2];
+	enum status status;
+	int i;
+
+	if (argc != 2)
+		return usage_error(c->cmd, "give an old and a new version");
+	if (!gate_check_changes(c))
+		return STATUS_TROUBLE;
+	if (strcmp(argv[0], "-") == 0 && strcmp(argv[1], "-") == 0)
+		return usage_error(c->cmd,
+		    "only one version can come from standard input");
+	memset(sides, 0, sizeof(sides));
+	for (i = 0; i < 2; i++) {
+		sides[i].name = argv[i];
+		sides[i].stored = is_stored(argv[i]);
+	}
+	status = read_stored(c, sides);
+	if (status == STATUS_OK)
+		status = read_files(c, sides);
+	if (status == STATUS_OK && sides[0].ready && sides[1].ready)
+		status = compare(c, sides);
+	for (i = 0; i < 2; i++) {
+		reading_release(&sides[i].r);
+		doc_key_release(&sides[i].key);
+	}
+	return status;
+}
+
+const struct cmd cmd_diff = {
+	"diff", "OLD NEW", "tell what changed between two versions",
+	"Each version is a file, or KEY@LABEL for one in the store (KEY@ is the\n"
+	"latest).  First what became of the provisions, then definitions, cross-\n"
+	"references and clauses; renumbering, rewrapping and page furniture are\n"
+	"counted, not shown.  The exit status is 1 when something of substance\n"
+	"changed; with --fail-on only on the changes that it names (lost, gained,\n"
+	"weakened, strengthened, changed, moved).\n"
+	"\n"
+	"Examples:\n"
+	"    proviso diff 2019.txt 2023.txt\n"
+	"    proviso diff --fail-on lost,weakened northlake@2019-07 northlake@\n",
+	OPTS_TAG | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_DB) | OPT_BIT(OPT_JOBS) |
+	    OPT_BIT(OPT_FAIL_ON),
+	"text json jsonl markdown", run
+};

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/reader.h"
+#include "view/view.h"
+
+static enum status
+run(struct cli *c, int argc, char **argv)
+{
+	struct reading r;
+	enum status status;
+
+	if (argc != 1)
+		return usage_error(c->cmd, "give one file");
+	status = reader_file(c, NULL, argv[0], 0, &r);
+	if (status != STATUS_OK)
+		return status;
+	/* offsets count in this text, so only a terminal gets it escaped */
+	if (isatty(STDOUT_FILENO))
+		pv_view_escape(&c->out.buf, r.version->text, true);
+	else
+		pv_buf_span(&c->out.buf, r.version->text);
+	if (r.version->text.len > 0 &&
+	    r.version->text.ptr[r.version->text.len - 1] != '\n')
+		pv_buf_char(&c->out.buf, '\n');
+	reading_release(&r);
+	return STATUS_OK;
+}
+
+const struct cmd cmd_text = {
+	"text", "FILE", "print the normalized text of a document",
+	"One paragraph, heading or list item a line, with an empty line between\n"
+	"them; quotes, dashes and spaces are made plain, page headers and hidden\n"
+	"characters are left out.  Offsets with \"basis\": \"text\" count in this.\n"
+	"\n"
+	"As a filter for git:\n"
+	"    git config diff.proviso.textconv 'proviso text'\n"
+	"\n"
+	"Example:\n"
+	"    proviso text agreement.html | less\n",
+	OPTS_READ, "text", run
+};

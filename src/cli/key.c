@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* realpath */
+#endif
+#include "cli/key.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/digest.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "cli/name.h"
+
+void
+doc_key_release(struct doc_key *k)
+{
+	pv_buf_release(&k->key);
+	pv_buf_release(&k->label);
+	pv_buf_release(&k->date);
+}
+
+/* A stem as a label: as it is, unless it could not be typed. */
+static void
+put_stem(struct pv_buf *out, struct pv_span stem)
+{
+	bool clean = stem.len > 0 && pv_utf8_check(stem) == stem.len;
+	size_t i;
+
+	for (i = 0; i < stem.len && clean; i++)
+		clean = (unsigned char)stem.ptr[i] >= ' ' &&
+		    stem.ptr[i] != 0x7f;
+	if (clean)
+		pv_buf_span(out, stem);
+	else
+		name_slug(out, stem);
+}
+
+static void
+put_label(struct pv_buf *out, struct pv_span stem)
+{
+	struct name_part date = name_date(stem);
+	struct name_part version = name_version(stem);
+	size_t i;
+
+	if (date.text.len > 0) {
+		name_iso(out, date.text);
+	} else if (version.text.len > 0 && !version.plain) {
+		for (i = 0; i < version.text.len; i++)
+			pv_buf_char(out, version.text.ptr[i] == '_' ? '.' :
+			    version.text.ptr[i]);
+	} else {
+		put_stem(out, stem);
+	}
+}
+
+static void
+put_date(struct pv_buf *out, struct pv_span stem)
+{
+	name_iso(out, name_date(stem).text);
+}
+
+/* The slug of s, or one made from its bytes when nothing is left. */
+static void
+put_slug(struct pv_buf *out, struct pv_span s)
+{
+	size_t before = out->len;
+
+	name_slug(out, s);
+	if (out->len == before)
+		pv_buf_printf(out, "document-%08x",
+		    (unsigned)(pv_hash64(s) & 0xffffffffu));
+}
+
+void
+doc_key_of_file(struct pv_span path, struct doc_key *out)
+{
+	struct pv_span stem = name_stem(name_base(path));
+
+	pv_buf_clear(&out->key);
+	pv_buf_clear(&out->label);
+	pv_buf_clear(&out->date);
+	put_slug(&out->key, stem);
+	put_label(&out->label, stem);
+	put_date(&out->date, stem);
+}
+
+/* ----------------------------------------------------- what a folder is */
+
+static bool
+all_begin_with_date(const struct pv_walk_dir *d)
+{
+	struct name_part p;
+	size_t i;
+
+	for (i = 0; i < d->nfiles; i++) {
+		p = name_date(name_stem(d->files[i]));
+		if (p.text.len == 0 || !p.first)
+			return false;
+	}
+	return d->nfiles > 0;
+}
+
+/* Same words, whatever stands between them. */
+static bool
+same_slug(struct pv_span a, struct pv_span b)
+{
+	struct pv_buf x = PV_BUF_INIT, y = PV_BUF_INIT;
+	bool same;
+
+	name_slug(&x, a);
+	name_slug(&y, b);
+	same = !x.failed && !y.failed &&
+	    pv_span_eq(pv_buf_view(&x), pv_buf_view(&y));
+	pv_buf_release(&x);
+	pv_buf_release(&y);
+	return same;
+}
+
+static bool
+all_differ_in(const struct pv_walk_dir *d,
+    struct name_part (*part)(struct pv_span stem))
+{
+	struct name_part first, p;
+	bool marked = false;
+	size_t i;
+
+	if (d->nfiles < 2)
+		return false;
+	first = part(name_stem(d->files[0]));
+	for (i = 0; i < d->nfiles; i++) {
+		p = part(name_stem(d->files[i]));
+		if (p.text.len == 0 || !same_slug(p.before, first.before))
+			return false;
+		marked = marked || !p.plain;
+	}
+	return marked;
+}
+
+static bool
+is_one_agreement(const struct pv_walk_dir *d)
+{
+	return all_begin_with_date(d) || all_differ_in(d, name_date) ||
+	    all_differ_in(d, name_version);
+}
+
+/* ------------------------------------------------------------- the keys */
+
+/* Who has a key: hashes of the key and of its owner; key 0 = free. */
+struct owner { uint64_t key, owner; };
+
+struct doc_keys {
+	struct owner *owners;       /* open addressing */
+	size_t nowners, cap;
+	/* what was worked out about the folder that was asked for last */
+	uint64_t serial;
+	struct pv_buf dir;          /* its path */
+	bool one;                   /* it holds one agreement */
+	struct pv_vec labels;       /* uint64_t, sorted hashes of labels */
+};
+
+enum pv_rc
+doc_keys_new(struct doc_keys **out, struct pv_err *err)
+{
+	struct doc_keys *k = calloc(1, sizeof(*k));
+
+	if (k == NULL)
+		return pv_fail_nomem(err);
+	k->labels = (struct pv_vec)PV_VEC_INIT(uint64_t);
+	*out = k;
+	return PV_OK;
+}
+
+void
+doc_keys_free(struct doc_keys *k)
+{
+	if (k == NULL)
+		return;
+	free(k->owners);
+	pv_buf_release(&k->dir);
+	pv_vec_release(&k->labels);
+	free(k);
+}
+
+static size_t
+find_owner(const struct owner *set, size_t cap, uint64_t key)
+{
+	size_t i = (size_t)key & (cap - 1);
+
+	while (set[i].key != 0 && set[i].key != key)
+		i = (i + 1) & (cap - 1);
+	return i;
+}
+
+static bool
+grow(struct doc_keys *k)
+{
+	size_t cap = k->cap == 0 ? 256 : k->cap * 2, i;
+	struct owner *set = calloc(cap, sizeof(*set));
+
+	if (set == NULL)
+		return false;
+	for (i = 0; i < k->cap; i++) {
+		if (k->owners[i].key != 0)
+			set[find_owner(set, cap, k->owners[i].key)] =
+			    k->owners[i];
+	}
+	free(k->owners);
+	k->owners = set;
+	k->cap = cap;
+	return true;
+}
+
+/* Is `key` free for this owner?  Then it is taken. */
+static bool
+take(struct doc_keys *k, struct pv_span key, uint64_t owner)
+{
+	uint64_t h = pv_hash64(key) | 1;
+	size_t i = find_owner(k->owners, k->cap, h);
+
+	if (k->owners[i].key != 0)
+		return k->owners[i].owner == owner;
+	k->owners[i] = (struct owner){ h, owner };
+	k->nowners++;
+	return true;
+}
+
+/* The path without its last component and slashes. */
+static struct pv_span
+parent(struct pv_span path)
+{
+	size_t i = path.len;
+
+	while (i > 0 && path.ptr[i - 1] == '/')
+		i--;
+	while (i > 0 && path.ptr[i - 1] != '/')
+		i--;
+	while (i > 0 && path.ptr[i - 1] == '/')
+		i--;
+	return pv_span_sub(path, 0, i);
+}
+
+/* The last component of a folder's path; "." and "..": its real name. */
+static void
+put_folder_slug(struct pv_buf *out, struct pv_span path)
+{
+	struct pv_span s = path;
+	char *real = NULL;
+	struct pv_buf z = PV_BUF_INIT;
+
+	while (s.len > 0 && s.ptr[s.len - 1] == '/')
+		s.len--;
+	s = name_base(s);
+	if (s.len == 0 || pv_span_eq(s, PV_SPAN(".")) ||
+	    pv_span_eq(s, PV_SPAN(".."))) {
+		pv_buf_span(&z, path.len > 0 ? path : PV_SPAN("."));
+		real = z.failed ? NULL : realpath(z.ptr, NULL);
+		if (real != NULL)
+			s = name_base(pv_span_str(real));
+	}
+	put_slug(out, s);
+	free(real);
+	pv_buf_release(&z);
+}
+
+/*
+ * A key for an owner at `path`, made of `slug`: the first that is free of
+ * slug, parent-slug, and slug with a number made from the path.
+ */
+static void
+settle(struct doc_keys *k, struct pv_span path, struct pv_buf *slug,
+    struct pv_buf *out)
+{
+	uint64_t owner = pv_hash64(path);
+
+	pv_buf_span(out, pv_buf_view(slug));
+	if (take(k, pv_buf_view(out), owner))
+		return;
+	pv_buf_clear(out);
+	put_folder_slug(out, parent(path));
+	pv_buf_char(out, '-');
+	pv_buf_span(out, pv_buf_view(slug));
+	if (take(k, pv_buf_view(out), owner))
+		return;
+	pv_buf_clear(out);
+	pv_buf_span(out, pv_buf_view(slug));
+	pv_buf_printf(out, "-%08x", (unsigned)(owner & 0xffffffffu));
+	take(k, pv_buf_view(out), owner);
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static uint64_t
+label_hash(struct pv_span stem, struct pv_buf *scratch)
+{
+	pv_buf_clear(scratch);
+	put_label(scratch, stem);
+	return pv_hash64(pv_buf_view(scratch));
+}
+
+/* Work out what the folder is, once for all its files. */
+static bool
+learn_folder(struct doc_keys *k, const struct pv_walk_dir *d)
+{
+	struct pv_buf scratch = PV_BUF_INIT;
+	uint64_t h;
+	size_t i;
+
+	if (k->dir.len > 0 && d->serial == k->serial &&
+	    pv_span_eq(d->path, pv_buf_view(&k->dir)))
+		return true;
+	pv_buf_clear(&k->dir);
+	pv_buf_span(&k->dir, d->path);
+	k->serial = d->serial;
+	k->one = is_one_agreement(d);
+	pv_vec_clear(&k->labels);
+	for (i = 0; k->one && i < d->nfiles; i++) {
+		h = label_hash(name_stem(d->files[i]), &scratch);
+		pv_vec_add(&k->labels, &h);
+	}
+	if (k->labels.len > 0)
+		qsort(k->labels.ptr, k->labels.len, sizeof(uint64_t),
+		    by_value);
+	pv_buf_release(&scratch);
+	return !k->dir.failed && !k->labels.failed && !scratch.failed;
+}
+
+/* Does another file of the folder have this label? */
+static bool
+label_shared(const struct doc_keys *k, struct pv_span label)
+{
+	const uint64_t *v = k->labels.ptr;
+	uint64_t h = pv_hash64(label);
+	size_t lo = 0, hi = k->labels.len, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (v[mid] < h)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo + 1 < k->labels.len && v[lo] == h && v[lo + 1] == h;
+}
+
+enum pv_rc
+doc_keys_find(struct doc_keys *k, struct pv_span path,
+    const struct pv_walk_dir *dir, struct doc_key *out, struct pv_err *err)
+{
+	struct pv_span stem = name_stem(name_base(path));
+	struct pv_buf slug = PV_BUF_INIT;
+
+	if (k->nowners * 2 >= k->cap && !grow(k))
+		return pv_fail_nomem(err);
+	if (dir != NULL && !learn_folder(k, dir))
+		return pv_fail_nomem(err);
+	doc_key_of_file(path, out);
+	pv_buf_clear(&out->key);
+	if (dir != NULL && k->one) {
+		put_folder_slug(&slug, dir->path);
+		settle(k, dir->path, &slug, &out->key);
+		if (label_shared(k, pv_buf_view(&out->label))) {
+			pv_buf_clear(&out->label);
+			put_stem(&out->label, stem);
+		}
+	} else {
+		put_slug(&slug, stem);
+		settle(k, path, &slug, &out->key);
+	}
+	pv_buf_release(&slug);
+	if (out->key.failed || out->label.failed || out->date.failed)
+		return pv_fail_nomem(err);
+	return PV_OK;
+}

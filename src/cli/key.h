@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_CLI_KEY_H
+#define PV_CLI_KEY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/span.h"
+#include "base/walk.h"
+
+/*
+ * Which agreement a file is a version of, and which version, by its name.
+ *
+ * A folder holds the versions of one agreement when
+ *   - every file name begins with a date (2026-08-15..., 2026-08..., after a
+ *     number of up to three digits perhaps: 02-2026-08-amended.txt), or
+ *   - there are several files, each name holds a date, and what stands before
+ *     the date is the same in all, or
+ *   - there are several files, each name ends in a version number, what stands
+ *     before it is the same in all, and one of the numbers is more than a bare
+ *     integer (v2, 1.0, 3_1).
+ * Then the key is the slug of the folder's name; else it is the slug of the
+ * file's stem.  The label is the date or version number in the name, or the
+ * stem when there is none or another file of the folder has the same.
+ */
+struct doc_key {
+	struct pv_buf key;          /* slug */
+	struct pv_buf label;
+	struct pv_buf date;         /* of the name, may be empty */
+};
+void doc_key_release(struct doc_key *k);
+
+/* Key of a file by its name alone. */
+void doc_key_of_file(struct pv_span path, struct doc_key *out);
+
+/*
+ * Keys of the files of many folders.  Two folders or files that would get the
+ * same key are told apart by the folder above, and at last by a number.
+ */
+struct doc_keys;
+PV_NODISCARD enum pv_rc doc_keys_new(struct doc_keys **out,
+    struct pv_err *err);
+void doc_keys_free(struct doc_keys *k); /* NULL is fine */
+
+/* dir may be NULL when the folder cannot be read. */
+PV_NODISCARD enum pv_rc doc_keys_find(struct doc_keys *k, struct pv_span path,
+    const struct pv_walk_dir *dir, struct doc_key *out, struct pv_err *err);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_CLI_NAME_H
+#define PV_CLI_NAME_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/span.h"
+
+/* What file names say. */
+
+struct pv_span name_base(struct pv_span path);  /* after the last slash */
+struct pv_span name_stem(struct pv_span name);  /* without .ext */
+
+/* Lower case, runs of anything but letters and digits as one hyphen. */
+void name_slug(struct pv_buf *out, struct pv_span s);
+
+/* A date or a version number in a stem; empty when there is none. */
+struct name_part {
+	struct pv_span before;      /* what stands in front of it */
+	struct pv_span text;
+	bool first;                 /* nothing but a short number is before */
+	bool plain;                 /* a version that is a bare integer */
+};
+
+/* The first YYYY-MM-DD, YYYY-MM or YYYYMMDD (also with _ or .). */
+struct name_part name_date(struct pv_span stem);
+/* The date as ISO writes it. */
+void name_iso(struct pv_buf *out, struct pv_span date);
+
+/* The version number at the end: v2, -1.0, 3_1, a bare integer. */
+struct name_part name_version(struct pv_span stem);
+
+#endif

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* AT_FDCWD */
+#endif
+#include "cli/reader.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/io.h"
+#include "base/jail.h"
+#include "cli/msg.h"
+#include "cli/work.h"
+#include "model/wire.h"
+
+#define RECYCLE 256                     /* documents a worker reads */
+#define MEMORY (UINT64_C(1) << 30)      /* address space of a worker */
+#define REPLY_MAX (UINT64_C(1) << 30)   /* bytes of an answer */
+
+void
+reading_release(struct reading *r)
+{
+	pv_findings_free(r->findings);
+	pv_version_free(r->version);
+	free(r->lines);
+	free(r->traces);
+	memset(r, 0, sizeof(*r));
+}
+
+struct pv_view_doc
+reading_doc(const struct reading *r, struct pv_span file,
+    struct pv_span agreement)
+{
+	return (struct pv_view_doc){ file, agreement, r->lines, r->nlines };
+}
+
+/* ------------------------------------------------------------ the answer */
+
+static enum pv_rc
+fail_wire(struct pv_err *err)
+{
+	return pv_fail(err, PV_ESYS, "E-WIRE", "the reader sent nonsense");
+}
+
+static bool
+take(struct pv_span *in, void *to, size_t len)
+{
+	if (in->len < len)
+		return false;
+	if (len > 0)
+		memcpy(to, in->ptr, len);
+	*in = pv_span_sub(*in, len, in->len);
+	return true;
+}
+
+static bool
+take_span(struct pv_span *in, struct pv_span *out)
+{
+	uint64_t len;
+
+	if (!take(in, &len, sizeof(len)) || len > in->len)
+		return false;
+	*out = pv_span_sub(*in, 0, (size_t)len);
+	*in = pv_span_sub(*in, (size_t)len, in->len);
+	return true;
+}
+
+/* Line starts: ascending, the first is 0. */
+static enum pv_rc
+take_lines(struct pv_span *in, struct reading *r, struct pv_err *err)
+{
+	uint32_t *lines;
+	uint64_t n;
+	size_t i;
+
+	if (!take(in, &n, sizeof(n)) || n == 0 || n > in->len / sizeof(*lines))
+		return fail_wire(err);
+	lines = malloc((size_t)n * sizeof(*lines));
+	if (lines == NULL)
+		return pv_fail_nomem(err);
+	r->lines = lines;
+	r->nlines = (size_t)n;
+	take(in, lines, (size_t)n * sizeof(*lines));
+	for (i = 0; i < r->nlines; i++) {
+		if (i == 0 ? lines[i] != 0 : lines[i] <= lines[i - 1])
+			return fail_wire(err);
+	}
+	return PV_OK;
+}
+
+/* Traces are shown, never used to look anything up: text is enough. */
+static enum pv_rc
+take_traces(struct pv_span *in, struct reading *r, struct pv_err *err)
+{
+	struct trace *t;
+	uint64_t n;
+
+	/* the least that one takes: three lengths, a place and a weight */
+	if (!take(in, &n, sizeof(n)) || n > in->len / 36)
+		return fail_wire(err);
+	r->traces = calloc((size_t)n + 1, sizeof(*t));
+	if (r->traces == NULL)
+		return pv_fail_nomem(err);
+	for (; r->ntraces < n; r->ntraces++) {
+		t = &r->traces[r->ntraces];
+		if (!take_span(in, &t->rule) ||
+		    !take_span(in, &t->provision) ||
+		    !take_span(in, &t->guard) ||
+		    !take(in, &t->at, sizeof(t->at)) ||
+		    !take(in, &t->weight, sizeof(t->weight)))
+			return fail_wire(err);
+	}
+	return PV_OK;
+}
+
+enum pv_rc
+reading_parse(struct pv_span reply, unsigned want, struct reading *out,
+    struct pv_err *err)
+{
+	struct pv_span in = reply;
+	enum pv_rc rc;
+
+	memset(out, 0, sizeof(*out));
+	rc = pv_unwire_version(&in, &out->version, err);
+	if (rc == PV_OK && (want & READER_TAG) != 0)
+		rc = pv_unwire_findings(&in, out->version, &out->findings,
+		    err);
+	if (rc == PV_OK && (want & READER_LINES) != 0)
+		rc = take_lines(&in, out, err);
+	if (rc == PV_OK && (want & READER_RAW) != 0 &&
+	    !take_span(&in, &out->raw))
+		rc = fail_wire(err);
+	if (rc == PV_OK && (want & READER_TRACE) != 0)
+		rc = take_traces(&in, out, err);
+	if (rc == PV_OK && in.len > 0)
+		rc = fail_wire(err);
+	if (rc != PV_OK)
+		reading_release(out);
+	return rc;
+}
+
+/* --------------------------------------------------------------- the pool */
+
+static enum pv_rc
+on_done(void *ctx, const struct pv_pool_result *r, struct pv_err *err)
+{
+	struct reader *reader = ctx;
+
+	return reader->done(reader->ctx, r, err);
+}
+
+static bool
+on_stop(void *ctx)
+{
+	struct reader *reader = ctx;
+
+	return reader->stop != NULL && reader->stop(reader->ctx);
+}
+
+static void
+on_drop(void *ctx, void *tag)
+{
+	struct reader *reader = ctx;
+
+	if (reader->drop != NULL)
+		reader->drop(reader->ctx, tag);
+}
+
+static enum pv_rc
+on_work(void *ctx, const struct pv_job *job, struct pv_buf *reply,
+    struct pv_err *err)
+{
+	return work_on(ctx, job, reply, err);
+}
+
+enum pv_rc
+reader_start(struct reader *r, struct pv_err *err)
+{
+	const struct opts *o = &r->cli->opt;
+	struct pv_pool_opts p = {
+		.jobs = r->jobs, .recycle = RECYCLE,
+		.timeout_ms = o->timeout_ms, .memory = MEMORY,
+		.max_reply = REPLY_MAX,
+		.jail = o->sandbox != WHEN_NEVER,
+		.require = o->sandbox == WHEN_ALWAYS ? PV_JAIL_ALL : 0,
+		.prepare = work_prepare, .work = on_work, .done = on_done,
+		.drop = on_drop, .stop = on_stop, .ctx = r
+	};
+
+	return pv_pool_new(&p, &r->pool, err);
+}
+
+void
+reader_end(struct reader *r)
+{
+	pv_pool_free(r->pool);
+	r->pool = NULL;
+}
+
+/* ---------------------------------------------------------------- batches */
+
+struct batch_state {
+	struct reader_batch *b;
+	char **paths;
+	size_t next;                /* results come in order */
+};
+
+void
+report_gaps(struct cli *c, struct pv_span path, const struct pv_version *v,
+    const struct pv_findings *f)
+{
+	struct pv_buf text = PV_BUF_INIT;
+	const struct pv_gap *g;
+	struct msg m = { .path = path, .code = PV_SPAN("W-RULELIMIT"),
+		.severity = PV_SEV_WARNING };
+	size_t i;
+
+	for (i = 0; i < f->ngaps; i++) {
+		g = &f->gaps[i];
+		c->incomplete = true;
+		pv_buf_clear(&text);
+		pv_buf_str(&text, "rule '");
+		pv_buf_span(&text, pv_findings_str(f, g->rule));
+		pv_buf_str(&text, "' hit its limit and was not evaluated on "
+		    "clause '");
+		pv_buf_span(&text, pv_version_str(v,
+		    v->clauses[g->clause].label));
+		pv_buf_char(&text, '\'');
+		m.text = pv_buf_view(&text);
+		m.line = v->clauses[g->clause].line;
+		msg_put(&m);
+	}
+	pv_buf_release(&text);
+}
+
+static void
+accept(struct batch_state *s, const char *path, struct reading *r)
+{
+	struct cli *c = s->b->cli;
+	struct pv_span name = pv_span_str(path);
+
+	s->b->nread++;
+	if (msg_diags(name, r->version, c->opt.quiet, c->opt.verbose))
+		c->incomplete = true;
+	if (r->findings != NULL)
+		report_gaps(c, name, r->version, r->findings);
+	s->b->each(s->b->ctx, s->next, path, r);
+}
+
+static enum pv_rc
+batch_done(void *ctx, const struct pv_pool_result *res, struct pv_err *err)
+{
+	struct batch_state *s = ctx;
+	const char *path = s->paths[s->next];
+	struct reading r;
+	struct pv_err why;
+
+	(void)err;
+	if (res->why != NULL)
+		why = *res->why;
+	else if (reading_parse(res->reply, s->b->want, &r, &why) == PV_OK)
+		why.rc = PV_OK;
+	if (why.rc != PV_OK) {
+		msg_error(pv_span_str(path), &why);
+		s->b->nrefused++;
+	} else {
+		accept(s, path, &r);
+		reading_release(&r);
+	}
+	s->next++;
+	return PV_OK;
+}
+
+/* Open an operand; "-" is standard input, whatever it is. */
+static enum pv_rc
+open_operand(const struct cli *c, const char *path, int *fd,
+    struct pv_err *err)
+{
+	struct pv_io_limits lim = { c->opt.max_size, true };
+
+	if (strcmp(path, "-") != 0)
+		return pv_io_open(AT_FDCWD, path, &lim, fd, NULL, err);
+	*fd = dup(STDIN_FILENO);
+	if (*fd < 0)
+		return pv_fail_errno(err, PV_EIO, "E-OPEN", errno,
+		    "cannot read standard input");
+	return PV_OK;
+}
+
+static enum pv_rc
+submit_all(struct reader *r, struct batch_state *s, size_t npaths,
+    struct pv_err *err)
+{
+	struct pv_job job = { .kind = s->b->want };
+	struct pv_err why;
+	enum pv_rc rc = PV_OK;
+	size_t i;
+
+	for (i = 0; i < npaths && rc == PV_OK; i++) {
+		job.name = pv_span_str(s->paths[i]);
+		if (open_operand(r->cli, s->paths[i], &job.fd, &why) == PV_OK)
+			rc = pv_pool_submit(r->pool, &job, NULL, err);
+		else
+			rc = pv_pool_refuse(r->pool, NULL, &why, err);
+	}
+	return rc == PV_OK ? pv_pool_drain(r->pool, err) : rc;
+}
+
+enum pv_rc
+reader_files(struct reader_batch *b, char **paths, size_t npaths,
+    struct pv_err *err)
+{
+	struct batch_state s = { b, paths, 0 };
+	struct reader r = {
+		.cli = b->cli, .rules = b->rules, .clause = b->clause,
+		.done = batch_done, .ctx = &s
+	};
+	enum pv_rc rc;
+
+	r.jobs = npaths < b->cli->opt.jobs ? (unsigned)npaths :
+	    b->cli->opt.jobs;
+	rc = reader_start(&r, err);
+	if (rc == PV_OK)
+		rc = submit_all(&r, &s, npaths, err);
+	reader_end(&r);
+	return rc;
+}
+
+static void
+keep(void *ctx, size_t index, const char *path, struct reading *r)
+{
+	struct reading *out = ctx;
+
+	(void)index;
+	(void)path;
+	*out = *r;
+	memset(r, 0, sizeof(*r));
+	out->raw = PV_SPAN("");
+}
+
+enum status
+reader_file(struct cli *c, const struct pv_rules *rules, const char *path,
+    unsigned want, struct reading *out)
+{
+	struct reader_batch b = { .cli = c, .rules = rules, .want = want,
+		.each = keep, .ctx = out };
+	char *name = strdup(path);
+	struct pv_err err;
+	enum pv_rc rc;
+
+	memset(out, 0, sizeof(*out));
+	rc = name == NULL ? pv_fail_nomem(&err) :
+	    reader_files(&b, &name, 1, &err);
+	free(name);
+	if (rc != PV_OK)
+		msg_trouble(&err);
+	return rc == PV_OK && b.nread == 1 ? STATUS_OK : STATUS_TROUBLE;
+}

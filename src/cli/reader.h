@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_CLI_READER_H
+#define PV_CLI_READER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/pool.h"
+#include "cli/cli.h"
+#include "model/finding.h"
+#include "model/version.h"
+#include "rule/rule.h"
+#include "view/view.h"
+
+/* What is wanted of a document; the kind of a job is a set of these. */
+enum reader_want {
+	READER_TAG = 1 << 0,        /* findings */
+	READER_LINES = 1 << 1,      /* where lines begin, for places */
+	READER_RAW = 1 << 2,        /* the bytes */
+	READER_TEXT = 1 << 3,       /* the descriptor holds a version already
+	                             * read, in wire form */
+	READER_TRACE = 1 << 4       /* why, for the clause of the run */
+};
+
+/* A rule or guard that fired, as struct pv_trace, but owned. */
+struct trace {
+	struct pv_span rule, provision, guard;
+	struct pv_range at;
+	int32_t weight;
+};
+
+/* A document as a worker answered it. */
+struct reading {
+	struct pv_version *version;
+	struct pv_findings *findings;       /* NULL unless wanted */
+	uint32_t *lines;
+	size_t nlines;
+	struct pv_span raw;                 /* borrowed from the answer */
+	struct trace *traces;               /* texts borrowed likewise */
+	size_t ntraces;
+};
+void reading_release(struct reading *r);
+
+/* Readers of this run; rules may be NULL when nothing is tagged. */
+struct reader {
+	const struct cli *cli;
+	const struct pv_rules *rules;
+	const char *clause;                 /* label, for READER_TRACE */
+	enum pv_rc (*done)(void *ctx, const struct pv_pool_result *r,
+	    struct pv_err *err);
+	bool (*stop)(void *ctx);            /* may be NULL */
+	void (*drop)(void *ctx, void *tag); /* may be NULL */
+	void *ctx;
+	unsigned jobs;
+	struct pv_scanner *scanner;         /* of a worker */
+	struct pv_pool *pool;
+};
+
+PV_NODISCARD enum pv_rc reader_start(struct reader *r, struct pv_err *err);
+void reader_end(struct reader *r);
+
+/* Check and unpack an answer. */
+PV_NODISCARD enum pv_rc reading_parse(struct pv_span reply, unsigned want,
+    struct reading *out, struct pv_err *err);
+
+/*
+ * Read files in their order and hand each out; "-" is standard input.  What
+ * was refused is reported and counted; the handler gets the rest.  A rule that
+ * hit a limit, or a document with errors, marks the run as incomplete.
+ */
+struct reader_batch {
+	struct cli *cli;
+	const struct pv_rules *rules;
+	const char *clause;
+	unsigned want;
+	void (*each)(void *ctx, size_t index, const char *path,
+	    struct reading *r);             /* may take parts of r */
+	void *ctx;
+	size_t nread, nrefused;             /* results */
+};
+PV_NODISCARD enum pv_rc reader_files(struct reader_batch *b, char **paths,
+    size_t npaths, struct pv_err *err);
+
+/* The same for one file: STATUS_OK, or after a message what to exit with. */
+enum status reader_file(struct cli *c, const struct pv_rules *rules,
+    const char *path, unsigned want, struct reading *out);
+
+/* Report rules that hit a limit; marks the run as incomplete. */
+void report_gaps(struct cli *c, struct pv_span path,
+    const struct pv_version *v, const struct pv_findings *f);
+
+/* What views are told about a document that was read. */
+struct pv_view_doc reading_doc(const struct reading *r, struct pv_span file,
+    struct pv_span agreement);
+
+#endif

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "cli/work.h"
+
+#include <string.h>
+
+#include "base/io.h"
+#include "cli/reader.h"
+#include "ingest/ingest.h"
+#include "model/wire.h"
+
+/*
+ * The inside of a worker: it has read the rules with its parent, and from here
+ * on sees nothing but the document.
+ */
+
+void
+work_prepare(void *ctx)
+{
+	(void)ctx;
+}
+
+/* Where lines begin: after every line feed that something follows. */
+static void
+put_lines(struct pv_span s, struct pv_buf *reply)
+{
+	size_t at = reply->len, i;
+	const char *nl;
+	uint64_t n = 1;
+	uint32_t start = 0;
+
+	pv_buf_add(reply, &n, sizeof(n));
+	pv_buf_add(reply, &start, sizeof(start));
+	for (i = 0; i < s.len; i = start) {
+		nl = memchr(s.ptr + i, '\n', s.len - i);
+		if (nl == NULL)
+			break;
+		start = (uint32_t)(nl - s.ptr) + 1;
+		pv_buf_add(reply, &start, sizeof(start));
+		n++;
+	}
+	if (!reply->failed)
+		memcpy(reply->ptr + at, &n, sizeof(n));
+}
+
+static void
+put_span(struct pv_buf *reply, struct pv_span s)
+{
+	uint64_t len = s.len;
+
+	pv_buf_add(reply, &len, sizeof(len));
+	pv_buf_span(reply, s);
+}
+
+struct tracing {
+	struct pv_buf *reply;
+	uint64_t count;
+};
+
+static void
+put_trace(void *ctx, const struct pv_trace *t)
+{
+	struct tracing *x = ctx;
+
+	put_span(x->reply, t->rule);
+	put_span(x->reply, t->provision);
+	put_span(x->reply, t->guard);
+	pv_buf_add(x->reply, &t->at, sizeof(t->at));
+	pv_buf_add(x->reply, &t->weight, sizeof(t->weight));
+	x->count++;
+}
+
+/* Why the findings of the clause of the run are what they are. */
+static enum pv_rc
+put_traces(struct reader *r, const struct pv_version *v,
+    struct pv_buf *reply, struct pv_err *err)
+{
+	struct tracing x = { reply, 0 };
+	size_t at = reply->len;
+	uint32_t clause = pv_version_find(v, pv_span_str(r->clause));
+	enum pv_rc rc = PV_OK;
+
+	pv_buf_add(reply, &x.count, sizeof(x.count));
+	if (clause != PV_NONE)
+		rc = pv_scan_explain(r->scanner, v, clause, put_trace, &x,
+		    err);
+	if (rc == PV_OK && !reply->failed)
+		memcpy(reply->ptr + at, &x.count, sizeof(x.count));
+	return rc;
+}
+
+static enum pv_rc
+put_findings(struct reader *r, const struct pv_version *v,
+    struct pv_buf *reply, struct pv_err *err)
+{
+	struct pv_findings *f = NULL;
+	enum pv_rc rc = PV_OK;
+
+	if (r->scanner == NULL)
+		rc = pv_scanner_new(r->rules, &r->scanner, err);
+	if (rc == PV_OK)
+		rc = pv_scan(r->scanner, v, &f, err);
+	if (rc == PV_OK)
+		pv_wire_findings(f, reply);
+	pv_findings_free(f);
+	return rc;
+}
+
+/* Answer for a version; bytes are those of the source. */
+static enum pv_rc
+answer(struct reader *r, const struct pv_job *job, const struct pv_version *v,
+    struct pv_span bytes, struct pv_buf *reply, struct pv_err *err)
+{
+	enum pv_rc rc = PV_OK;
+
+	pv_wire_version(v, reply);
+	if ((job->kind & READER_TAG) != 0)
+		rc = put_findings(r, v, reply, err);
+	if (rc == PV_OK && (job->kind & READER_LINES) != 0)
+		put_lines(v->basis == PV_BASIS_SOURCE ? bytes : v->text,
+		    reply);
+	if (rc == PV_OK && (job->kind & READER_RAW) != 0)
+		put_span(reply, bytes);
+	if (rc == PV_OK && (job->kind & READER_TRACE) != 0)
+		rc = put_traces(r, v, reply, err);
+	return rc;
+}
+
+enum pv_rc
+work_on(void *ctx, const struct pv_job *job, struct pv_buf *reply,
+    struct pv_err *err)
+{
+	struct reader *r = ctx;
+	struct pv_buf bytes = PV_BUF_INIT;
+	struct pv_version *v = NULL;
+	struct pv_source src;
+	struct pv_span in;
+	uint64_t max = r->cli->opt.max_size;
+	enum pv_rc rc;
+
+	if ((job->kind & READER_TEXT) != 0)
+		max = UINT32_MAX;
+	rc = pv_io_read_all(job->fd, max, &bytes, err);
+	in = pv_buf_view(&bytes);
+	if (rc == PV_OK && (job->kind & READER_TEXT) != 0) {
+		rc = pv_unwire_version(&in, &v, err);
+	} else if (rc == PV_OK) {
+		src = (struct pv_source){ job->name, in };
+		rc = pv_ingest(&src, NULL, &v, err);
+	}
+	if (rc == PV_OK)
+		rc = answer(r, job, v, pv_buf_view(&bytes), reply, err);
+	pv_version_free(v);
+	pv_buf_release(&bytes);
+	return rc;
+}
