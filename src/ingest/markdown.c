@@ -33,6 +33,7 @@ struct md {
 	char fence;             /* of a code block, or '\0' */
 	uint32_t nfence;
 	uint32_t comment;       /* end of a comment that spans lines */
+	bool nocomment;         /* no "-->" ahead */
 };
 
 static struct pv_span
@@ -434,10 +435,11 @@ comment(struct md *m, struct pv_md_line *l)
 	struct pv_span s = pv_span_sub(m->text, l->at, m->text.len);
 	size_t n;
 
-	if (!pv_span_starts(s, PV_SPAN("<!--")))
+	if (m->nocomment || !pv_span_starts(s, PV_SPAN("<!--")))
 		return false;
 	n = pv_span_find(s, PV_SPAN("-->"));
-	if (n == s.len)
+	m->nocomment = n == s.len;
+	if (m->nocomment)
 		return false;
 	end_para(m);
 	m->comment = l->at + (uint32_t)n + 3;
