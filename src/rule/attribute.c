@@ -5,7 +5,7 @@
 
 #include "rule/attribute.h"
 
-#include "rule/date.h"
+#include "rule/when.h"
 
 #define NOT_NAMES "the|during|if|upon|when|where|subject|notwithstanding|" \
     "except|unless|for|in|to|so|as|on|at|any|all|each|such|this|that|no|" \
@@ -41,7 +41,7 @@ pv_state_until(struct pv_state *st, const struct pv_tokens *w, uint32_t from,
 	while (from < to && pv_token_in(w, from, "including|on|and|midnight|"
 	    "the"))
 		from++;
-	len = pv_date_at(w, from, iso);
+	len = pv_when_at(w, from, iso);
 	if (len == 0 || iso[0] == '\0' ||
 	    pv_tokens_text(w, from + len, to).len > 0)
 		return;
@@ -149,7 +149,7 @@ struct opening {
 };
 
 static const struct opening openings[] = {
-	{ PV_ATTR_TERRITORY, "in|within|throughout|for the territory", 2 },
+	{ PV_ATTR_TERRITORY, "in|within|throughout|for the @? territory", 2 },
 	{ PV_ATTR_TERRITORY, "in|within|throughout|across the? united", 2 },
 	{ PV_ATTR_TERRITORY, "throughout the? world|@", 2 },
 	{ PV_ATTR_TERRITORY, "worldwide|world-wide", 1 },

@@ -5,7 +5,7 @@
 
 #include "rule/limit.h"
 
-#include "rule/date.h"
+#include "rule/when.h"
 
 #define FORM "provided|permitted|set|specified|stated|contemplated|required|" \
     "agreed|noted|described|authorized|authorised|indicated|limited|" \
@@ -379,7 +379,7 @@ beneficiary(const struct pv_tokens *w, uint32_t at, uint32_t i, uint32_t to)
 static bool
 dated(const struct pv_tokens *w, uint32_t i)
 {
-	return pv_date_at(w, i, NULL) > 0 ||
+	return pv_when_at(w, i, NULL) > 0 ||
 	    pv_phrase(w, i, "the? earlier|earliest|later|latest|first|last|"
 	    "sooner of|to") > 0 ||
 	    pv_phrase(w, i, "the? end|close|conclusion of ~3 #") > 0 ||
@@ -459,8 +459,8 @@ take(const struct pv_scope *s, const struct opener *o, struct pv_limit *l,
 	uint32_t to;
 
 	*l = (struct pv_limit){ .kind = o->kind, .at = i };
-	if (o->kind == PV_LIMIT_SUNSET && pv_date_at(w, from, NULL) > 0) {
-		to = from + pv_date_at(w, from, NULL);
+	if (o->kind == PV_LIMIT_SUNSET && pv_when_at(w, from, NULL) > 0) {
+		to = from + pv_when_at(w, from, NULL);
 	} else if (i < s->from) {
 		to = extent_before(s, from);
 		if (to == 0) {

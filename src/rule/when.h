@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef PV_RULE_DATE_H
-#define PV_RULE_DATE_H
+#ifndef PV_RULE_WHEN_H
+#define PV_RULE_WHEN_H
 
 #include <stdint.h>
 
+#include "base/date.h"
 #include "rule/token.h"
 
-#define PV_DATE_LEN 10      /* "2030-12-31" */
+
 
 /*
  * The date that begins at token i: "31 December 2030", "December 31, 2030",
@@ -14,7 +15,7 @@
  * month or year).  Returns its number of tokens, 0 when there is none; iso
  * (may be NULL) receives the date and a NUL, "" when only a part is known.
  */
-uint32_t pv_date_at(const struct pv_tokens *w, uint32_t i,
+uint32_t pv_when_at(const struct pv_tokens *w, uint32_t i,
     char *iso);
 
 #endif

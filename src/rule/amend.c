@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/reading.h"
+
+static bool
+quote_opens(const struct pv_tokens *w, uint32_t i)
+{
+	uint32_t at = w->t[i].at;
+
+	if (!pv_token_is(w, i, "'"))
+		return false;
+	return (at == 0 || pv_isspace(w->text.ptr[at - 1]) ||
+	    w->text.ptr[at - 1] == '(' || w->text.ptr[at - 1] == ':') &&
+	    at + 1 < w->text.len && !pv_isspace(w->text.ptr[at + 1]);
+}
+
+/*
+ * The quotation that holds the match, as [*from, *to); false when none does.
+ * Double quotes pair off from the sentence's beginning.
+ */
+static bool
+quotation(const struct pv_reading *r, uint32_t *from, uint32_t *to)
+{
+	const struct pv_scope *s = &r->s;
+	const struct pv_tokens *w = s->w;
+	uint32_t open = UINT32_MAX;
+	bool single = false;
+
+	for (uint32_t i = s->first; i < s->last; i++) {
+		bool mark = pv_token_is(w, i, "\"");
+
+		if (open == UINT32_MAX) {
+			if (i > s->from)
+				return false;
+			if (mark || quote_opens(w, i)) {
+				open = i;
+				single = !mark;
+			}
+			continue;
+		}
+		if (single ? !pv_token_is(w, i, "'") || quote_opens(w, i) :
+		    !mark)
+			continue;
+		if (open < s->from && i >= s->to) {
+			*from = open + 1;
+			*to = i;
+			return true;
+		}
+		open = UINT32_MAX;
+	}
+	/* quoted text that goes on beyond this sentence */
+	if (open != UINT32_MAX && open < s->from && open + 1 < s->last) {
+		*from = open + 1;
+		*to = s->last;
+		return true;
+	}
+	return false;
+}
+
+enum quote_role { QUOTE_PLAIN, QUOTE_NEW, QUOTE_OLD };
+
+/* What an instruction does with the quotation after token `open`. */
+static enum quote_role
+quote_role(const struct pv_reading *r, uint32_t open)
+{
+	const struct pv_tokens *w = r->s.w;
+	uint32_t low = open > r->s.first + 20 ? open - 20 : r->s.first;
+
+	for (uint32_t i = open; i > low; i--) {
+		uint32_t k = i - 1;
+
+		if (pv_phrase(w, k, "to read|state|provide") > 0 ||
+		    pv_phrase(w, k, "as follows") > 0 ||
+		    pv_token_in(w, k, "inserting|inserted|insert|adding|"
+		    "added|add|substituting|substituted") ||
+		    (pv_token_in(w, k, "with|by") &&
+		    !pv_token_in(w, k + 1, "deleting|striking|removing|"
+		    "replacing|inserting|adding|substituting")))
+			return QUOTE_NEW;
+		if (pv_token_in(w, k, "for|deleting|deleted|delete|striking|"
+		    "strike|struck|removing|replacing|word|words|phrase|"
+		    "reads|read|reading|which|currently"))
+			return QUOTE_OLD;
+	}
+	return QUOTE_PLAIN;
+}
+
+static bool
+amends(const struct pv_reading *r)
+{
+	const struct pv_tokens *w = r->s.w;
+
+	for (uint32_t i = r->s.first; i < r->s.last; i++) {
+		if (pv_token_in(w, i, "replaced|replacing|replace|deleted|"
+		    "deleting|delete|amended|amending|amend|inserted|"
+		    "inserting|insert|substituted|substituting|struck|"
+		    "striking|restated|added|adding|stricken"))
+			return true;
+	}
+	return false;
+}
+
+/* What is plainly gone; the rest only where nothing is a trigger's effect. */
+static const char *const gone[] = {
+	"is|are|was|were|be|been hereby? hereby|now|irrevocably? deleted|"
+	"removed|stricken|struck|omitted|rescinded|repealed|annulled|"
+	"eliminated",
+	"hereby ~2 deletes?|delete|deletes|strike|removes|remove|rescind|"
+	"rescinds|eliminate|repeal",
+	"by deleting|striking|removing|omitting", "intentionally omitted|"
+	"deleted|left|removed", "[ reserved", "( reserved",
+	"of? no|without further|longer|continuing force|effect|validity",
+	"no longer ~2 force|effect|applies|apply|applicable",
+	"hereby ~2 deleted|removed|terminated|waived|released|cancelled|"
+	"canceled|revoked|superseded|extinguished|withdrawn|discharged",
+	"hereby ~2 terminate|terminates|waive|waives|release|releases|"
+	"cancel|cancels|revoke|revokes|relinquish|relinquishes|surrender|"
+	"surrenders|discharge|discharges|forgo|forgoes",
+	"has|have been ~2 deleted|removed|repealed", NULL
+};
+static const char *const ended[] = {
+	"is|are terminated|waived|released|cancelled|canceled|revoked|"
+	"superseded|extinguished|withdrawn|discharged",
+	"waive|waives|relinquish|relinquishes and ~2 release|releases|"
+	"surrender|surrenders|waive|waives|relinquish|relinquishes",
+	"release|releases ~4 from ~4 exclusivity|exclusive|restriction",
+	"waives|relinquishes|surrenders|renounces", NULL
+};
+
+/* A verb in a condition ("if the licence is terminated") removes nothing. */
+static bool
+conditional_verb(const struct pv_reading *r, uint32_t verb)
+{
+	const struct pv_tokens *w = r->s.w;
+
+	for (uint32_t i = verb; i > r->s.first; i--) {
+		if (pv_token_in(w, i - 1, ",|;|."))
+			return false;
+		if (pv_token_in(w, i - 1, "if|unless|until|upon|when|once|"
+		    "where|event|case|that|which|not|may"))
+			return true;
+	}
+	return false;
+}
+
+static bool
+removes(const struct pv_reading *r, uint32_t *verb)
+{
+	const struct pv_scope *s = &r->s;
+	bool all = !s->own_event && !pv_reading_provision(r->in, "termination|"
+	    "change-of-control|liability-cap|ip-ownership");
+
+	for (uint32_t i = s->first; i < s->last; i++) {
+		uint32_t n = pv_phrase_any(s->w, i, gone);
+
+		if (n == 0 && all)
+			n = pv_phrase_any(s->w, i, ended);
+		if (n > 0 && !conditional_verb(r, i)) {
+			*verb = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+remove_it(struct pv_reading *r)
+{
+	const struct pv_scope *s = &r->s;
+	struct pv_limit l[PV_LIMITS];
+	struct pv_state *st = &r->out->now;
+	size_t n = pv_limits(s, l);
+	bool only = false;
+
+	pv_reading_settle(r, PV_STANCE_REMOVED);
+	for (uint32_t i = s->first; i < s->last && !only; i++)
+		only = pv_phrase(s->w, i, "for the? calendar|fiscal|contract "
+		    "year ~3 only") > 0;
+	if (pv_reading_count_limits(l, n, false) > 0 || only) {
+		st->stance = PV_STANCE_CONDITIONAL;
+		pv_reading_add_limits(st, s, l, n);
+	}
+	pv_attribute_target(s, st);
+}
+
+bool
+pv_reading_amendment(struct pv_reading *r)
+{
+	struct pv_scope *s = &r->s;
+	bool own = r->in->has_stance && r->in->stance == PV_STANCE_REMOVED;
+	uint32_t from, to, verb;
+
+	if (!own && amends(r) && quotation(r, &from, &to)) {
+		switch (quote_role(r, from - 1)) {
+		case QUOTE_NEW:
+			/* words for words: the instruction says it already */
+			if (to - from <= 3) {
+				r->out->keep = false;
+				return true;
+			}
+			pv_attribute_target(s, &r->out->now);
+			s->first = from;
+			s->last = to;
+			return false;
+		case QUOTE_OLD:
+			remove_it(r);
+			return true;
+		case QUOTE_PLAIN:
+			break;
+		}
+	}
+	if (own || removes(r, &verb)) {
+		remove_it(r);
+		return true;
+	}
+	return false;
+}
+

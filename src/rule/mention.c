@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/reading.h"
+
+static const char *const mentions[] = {
+	"compliance|comply|complies|complied|conformity|adherence with|to",
+	"breach|breaches|breached|breaching|violation|violations|violate|"
+	"infringement of?",
+	"dispute|disputes|disagreement|controversy|claim|claims|question "
+	"about|concerning|regarding|relating|arising|as|over|for|under",
+	"audit|audits|verify|verifies|monitor|inspect|certify ~8 with?",
+	"liable|liability|damages|losses|indemnify|remedy|remedies|penalty "
+	"~4 for|from|of|under",
+	"in|as consideration|exchange|return for|of ~3 exclusive|exclusivity|"
+	"appointment|grant|rights|license",
+	"defined|described|referred ~2 in|to|as", "notwithstanding",
+	"without prejudice to", "pursuant to", "in accordance with",
+	"survive|survives|survival", "value|fee|payment|price for|of",
+	"non-binding|nonbinding", "not legally? binding",
+	"without legally? being? legally? bound",
+	"no|not ~4 legally? binding", "negotiate|discuss|explore|consider "
+	"in? good? faith? ~3 whether|possible|potential|possibility",
+	"desires|desire|wishes|wish|intends|intend|intention|anticipate|"
+	"contemplate to|that|of", NULL
+};
+/* words that give rather than mention, between mention and match */
+#define GIVING "shall|will|must|may|grants|grant|granted|appoints|appoint|" \
+    "agrees|hereby|has|have|is|are"
+
+static bool
+mentioned(const struct pv_scope *s)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t lo = s->from > s->first + 12 ? s->from - 12 : s->first;
+
+	for (uint32_t i = s->from; i > lo; i--) {
+		uint32_t n = pv_phrase_any(w, i - 1, mentions);
+
+		if (n > 0 && i - 1 + n <= s->from + 2)
+			return true;
+		if (pv_token_in(w, i - 1, ";|.|,") ||
+		    pv_token_in(w, i - 1, GIVING))
+			return false;
+	}
+	return false;
+}
+
+/* "the exclusive rights granted in Section 2 ..." with no verb before it */
+static bool
+pointed_at(const struct pv_scope *s)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t lo = pv_reading_negation_start(s), i;
+
+	for (i = lo; i < s->to; i++) {
+		if (pv_token_finite(w, i))
+			return false;
+	}
+	for (i = s->from; i < s->to + 4; i++) {
+		if (pv_phrase(w, i, "granted|set|described|contained|provided|"
+		    "specified|referred|conferred|given ~6 in|under|by|to|"
+		    "pursuant to? this|the|section|article|clause|schedule|"
+		    "exhibit|paragraph|hereunder") > 0)
+			return true;
+		if (pv_phrase(w, i, "hereunder|herein|hereof") > 0 &&
+		    i >= s->to)
+			return true;
+	}
+	return false;
+}
+
+bool
+pv_reading_mention(struct pv_reading *r)
+{
+	if (r->in->has_stance && r->in->stance == PV_STANCE_REFERENCE) {
+		pv_reading_settle(r, PV_STANCE_REFERENCE);
+		return true;
+	}
+	if (!r->positive || (!mentioned(&r->s) && !pointed_at(&r->s)))
+		return false;
+	pv_reading_settle(r, PV_STANCE_REFERENCE);
+	return true;
+}

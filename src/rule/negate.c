@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/reading.h"
+
+static const char *const construal[] = {
+	"nothing ~16 shall|will|is|may|be|does|in ~6 construed|deemed|"
+	"interpreted|read|taken|understood|create|creates|grant|grants|confer|"
+	"confers|constitute|give|gives|establish|imply|implies|make|makes|"
+	"require|requires|oblige|obliges|obligate|impose|imposes|commit|"
+	"commits|entitle|entitles|amount|amounts|intended|bind|binds",
+	"not be construed|deemed|interpreted|read|taken|understood|"
+	"considered|implied",
+	"not intend|intended|create|confer|constitute|imply|amount|mean|"
+	"establish|entitle|grant|give|impose|contain",
+	"no|none ~4 provision|provisions|term|part|statement ~8 shall|is|"
+	"will|be|creates|grants|confers|makes|are",
+	"not be? required|obliged|obligated|bound|committed|under|compelled",
+	"no obligation|duty|commitment|requirement|undertaking", NULL
+};
+static const char *const freedom[] = {
+	"nothing ~20 restrict|restricts|restricting|prevent|prevents|"
+	"preventing|prohibit|prohibits|preclude|precludes|limit|limits|"
+	"prohibiting|precluding|limiting|restrain|restrains|hinder|hinders|"
+	"bar|bars|prevented|restricted",
+	"no|neither ~16 restrict|restricts|prevent|prevents|prohibit|"
+	"prohibits|preclude|precludes ~6 from",
+	"not ~2 be ~2 restricted|prevented|precluded|prohibited|limited|"
+	"barred|restrained|foreclosed|constrained|enjoined",
+	"is|are|remains|remain|be|being ~2 free to", "at liberty to",
+	"not restrict|prevent|prohibit|preclude|limit|bar|hinder|restrain ~6 "
+	"from", NULL
+};
+static const char *const affects[] = {
+	"nothing ~12 affect|affects|limit|limits|impair|impairs|diminish|"
+	"reduce|reduces|prejudice|derogate|derogates|abridge ~4 exclusive|"
+	"exclusivity|sole|right|rights", NULL
+};
+static const char *const refuses[] = {
+	"not|never unreasonably|arbitrarily|wrongfully|without|reasonable|"
+	"or|wrongly? cause|reasonable? refuse|decline|deny|withhold|reject|"
+	"object|resist|oppose", NULL
+};
+
+static const char *const forbids[] = {
+	"shall|will|may|must|can not|never", "cannot",
+	"agrees|agree|covenants|undertakes not to", NULL
+};
+
+#define BEING "be|being|have|become|constitute|create|confer|grant|granted|" \
+    "give|given|establish|imply|impose|entitle|entitled|deemed|construed|" \
+    "obtain|acquire|acquired|appoint|appointed|receive|enjoy|mean|include|" \
+    "provide|provided|serve|act|operate|require|required|remain|a|an|the|" \
+    "any|exclusive|exclusively|sole|solely|only|license|licensed|resell|" \
+    "sublicense|distribute|host|offer|embed|market|sell|redistribute|" \
+    "necessarily|intended|itself|in|on|obligated|obliged|authorized|" \
+    "permitted|allowed|owe|make|provide|use|disclose|assign|afford|agree"
+
+uint32_t
+pv_reading_negation_start(const struct pv_scope *s)
+{
+	uint32_t i;
+
+	for (i = s->from; i > s->first; i--) {
+		if (pv_token_in(s->w, i - 1, ";|.|but|provided|except|unless|"
+		    "whereas|however|because|although"))
+			break;
+		if (pv_token_in(s->w, i - 1, "and|or") &&
+		    pv_token_in(s->w, i, "shall|will|may|hereby|is|are|"
+		    "agrees|grants|appoints|has"))
+			break;
+		if (pv_token_is(s->w, i - 1, ",") &&
+		    pv_token_new_clause(s->w, i - 1, s->from) &&
+		    pv_token_in(s->w, i, "and|but"))
+			break;
+	}
+	return i;
+}
+
+static bool
+phrase_before(const struct pv_scope *s, uint32_t lo, uint32_t hi,
+    const char *const *phrases)
+{
+	for (uint32_t i = lo; i < hi; i++) {
+		if (pv_phrase_any(s->w, i, phrases) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* The nearest verb before the match, or lo. */
+static uint32_t
+nearest_verb(const struct pv_scope *s, uint32_t lo)
+{
+	uint32_t i = s->from;
+
+	while (i > lo && !pv_token_finite(s->w, i - 1))
+		i--;
+	return i > lo ? i - 1 : lo;
+}
+
+/* "not", "no" or "neither" that reaches the match by its grammar. */
+static bool
+negator(const struct pv_scope *s, uint32_t lo)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t verb = nearest_verb(s, lo), i;
+
+	/* right before it: "but not the exclusive", "without exclusivity" */
+	for (i = s->from; i > lo && i + 3 > s->from; i--) {
+		if (pv_token_in(w, i - 1, "not|without|never") ||
+		    (pv_token_in(w, i - 1, "no|nor") && i == s->from))
+			return true;
+		if (!pv_token_in(w, i - 1, "an|a|the|any|be|being|granting|"
+		    "grant|as|on|such|of"))
+			break;
+	}
+	if (verb < s->from && pv_token_finite(w, verb)) {
+		uint32_t k = verb + 1;
+
+		if (verb > lo && pv_token_in(w, verb - 1, "not|never"))
+			return true;
+		if (pv_token_in(w, verb, "cannot"))
+			return pv_token_in(w, k, BEING);
+		if (pv_token_in(w, k, "hereby|also|thereby|however|,"))
+			k++;
+		if (pv_token_in(w, k, "not|never") ||
+		    pv_phrase(w, k, "no longer") > 0) {
+			k += pv_token_is(w, k, "no") ? 2 : 1;
+			if (pv_token_in(w, k, "hereby|thereby|itself|,|in"))
+				k++;
+			return k >= s->from || pv_token_in(w, k, BEING);
+		}
+		if (pv_token_is(w, k, "no") && k + 6 >= s->from)
+			return true;
+	}
+	/* a negative subject: "no party shall have", "neither ... nor" */
+	for (i = verb; i > lo && i + 12 > verb; i--) {
+		if (pv_token_in(w, i - 1, "neither|nobody|none") ||
+		    (pv_token_is(w, i - 1, "no") &&
+		    !pv_token_in(w, i, "event|case|later|less|more|fewer")))
+			return pv_token_finite(w, verb) &&
+			    (verb + 1 >= s->from ||
+			    pv_token_in(w, verb + 1, BEING));
+		if (pv_token_in(w, i - 1, ",|:") && i < verb &&
+		    !pv_token_is(w, i, "nor"))
+			break;
+	}
+	/* "no exclusive right", "no right to distribute": the noun itself */
+	for (i = s->from; i > lo && i + 6 > s->from; i--) {
+		if (pv_token_is(w, i - 1, "no"))
+			return true;
+		if (pv_token_finite(w, i - 1) || pv_token_in(w, i - 1, ",|:"))
+			break;
+	}
+	return false;
+}
+
+enum polarity { POLARITY_KEEP, POLARITY_FLIP, POLARITY_VOID, POLARITY_MENTION };
+
+static enum polarity
+polarity(const struct pv_reading *r)
+{
+	const struct pv_scope *s = &r->s;
+	uint32_t lo = pv_reading_negation_start(s), low4;
+	bool prohibition = false;
+
+	for (uint32_t i = s->from; i < s->to; i++)
+		prohibition |= pv_token_in(s->w, i, "not|no|neither|nor|"
+		    "prohibited|refrain");
+	low4 = s->from > lo + 4 ? s->from - 4 : lo;
+	if (phrase_before(s, low4, s->to, refuses))
+		return r->restrictive && prohibition ? POLARITY_VOID :
+		    POLARITY_KEEP;
+	if (phrase_before(s, lo, s->from, affects))
+		return POLARITY_MENTION;
+	if (phrase_before(s, lo, s->to, freedom))
+		return r->restrictive ? POLARITY_FLIP : POLARITY_KEEP;
+	if (phrase_before(s, lo, s->from, construal) || negator(s, lo))
+		return POLARITY_FLIP;
+	/* "shall not resell": a right whose match begins with its ban */
+	if (r->grants && phrase_before(s, s->from, s->to, forbids))
+		return POLARITY_FLIP;
+	return POLARITY_KEEP;
+}
+
+/*
+ * "does not have the exclusive right, except API Products": what is left
+ * standing is a second state.
+ */
+static void
+left_standing(struct pv_reading *r, const struct pv_limit *l, size_t n)
+{
+	const struct pv_tokens *w = r->s.w;
+	struct pv_state *later = &r->out->later;
+
+	for (size_t i = 0; i < n; i++) {
+		if (l[i].kind != PV_LIMIT_CARVE_OUT || l[i].holds_match ||
+		    l[i].at < r->s.from)
+			continue;
+		if (pv_token_in(w, l[i].from, "as|to|in|under|pursuant|by|"
+		    "section|exhibit|schedule|if|where|when|the|that|with"))
+			continue;
+		later->stance = PV_STANCE_CONDITIONAL;
+		later->strength = r->in->strength;
+		pv_state_add(later, PV_ATTR_OBJECT,
+		    pv_tokens_text(w, l[i].from, l[i].to));
+		r->out->has_later = true;
+		return;
+	}
+}
+
+bool
+pv_reading_negation(struct pv_reading *r)
+{
+	struct pv_limit l[PV_LIMITS];
+	size_t n;
+
+	if (!r->positive)
+		return false;
+	switch (polarity(r)) {
+	case POLARITY_KEEP:
+		return false;
+	case POLARITY_VOID:
+		r->out->keep = false;
+		return true;
+	case POLARITY_MENTION:
+		pv_reading_settle(r, PV_STANCE_REFERENCE);
+		return true;
+	case POLARITY_FLIP:
+		break;
+	}
+	pv_reading_settle(r, PV_STANCE_NEGATED);
+	n = pv_limits(&r->s, l);
+	pv_reading_add_limits(&r->out->now, &r->s, l, n);
+	if (r->in->strength != PV_STRENGTH_NONE)
+		left_standing(r, l, n);
+	return true;
+}
+

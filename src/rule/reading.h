@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_RULE_READING_H
+#define PV_RULE_READING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "rule/attribute.h"
+#include "rule/limit.h"
+#include "rule/stance.h"
+#include "rule/token.h"
+#include "rule/unit.h"
+
+/* Everything one call works with. */
+struct pv_reading {
+	const struct pv_stance_in *in;
+	struct pv_stance_out *out;
+	struct pv_scope s;
+	bool restrictive;           /* the provision restrains somebody */
+	bool grants;                /* the provision gives somebody a right */
+	bool positive;              /* the rule's own words create it */
+};
+
+/* Set the stance, and the strength that goes with it. */
+void pv_reading_settle(struct pv_reading *r, enum pv_stance stance);
+
+/* Whether the provision is one of the names, separated by '|'. */
+bool pv_reading_provision(const struct pv_stance_in *in, const char *names);
+
+/* Put limits that hold for the match into the state. */
+void pv_reading_add_limits(struct pv_state *st, const struct pv_scope *s,
+    const struct pv_limit *l, size_t n);
+
+/* How many limits hold for the match itself. */
+size_t pv_reading_count_limits(const struct pv_limit *l, size_t n,
+    bool carve_outs);
+
+/*
+ * amend.c: deletions, replacements and quotations.  True when that settles
+ * it; new text narrows the sentence to the quotation.
+ */
+bool pv_reading_amendment(struct pv_reading *r);
+
+/* negate.c: where the words that may negate the match begin. */
+uint32_t pv_reading_negation_start(const struct pv_scope *s);
+
+/* negate.c: negation, double negation and freedom; true when settled. */
+bool pv_reading_negation(struct pv_reading *r);
+
+/* mention.c: the words only point at the provision; true when settled. */
+bool pv_reading_mention(struct pv_reading *r);
+
+#endif

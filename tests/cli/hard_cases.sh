@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# Read every document of hard_cases.tsv with `proviso tag` and compare what
+# was found with what a lawyer says.  $PROVISO is the program, $RULES the
+# folder of packs (both have defaults that fit the source tree).
+
+set -eu
+here=$(dirname "$0")
+PROVISO=${PROVISO:-$here/../../proviso}
+cases=$here/hard_cases.tsv
+work=$(mktemp -d "${TMPDIR:-/tmp}/hard_cases.XXXXXX")
+trap 'rm -rf "$work"' EXIT HUP INT TERM
+
+# One found line a finding: provision subtype stance strength clause.
+found() {
+	awk '
+	function value(key,    at, rest) {
+		at = index($0, "\"" key "\":")
+		if (at == 0)
+			return "-"
+		rest = substr($0, at + length(key) + 3)
+		sub(/^ */, "", rest)
+		if (substr(rest, 1, 1) != "\"")
+			return "-"
+		rest = substr(rest, 2)
+		rest = substr(rest, 1, index(rest, "\"") - 1)
+		return rest == "" ? "-" : rest
+	}
+	{ print value("provision"), value("subtype"), value("stance"), \
+	    value("strength"), value("clause") }'
+}
+
+# Exit 0 when the found lines (file $1) hold the expectation $2.
+holds() {
+	awk -v want="$2" '
+	BEGIN {
+		n = split(want, w, " ")
+		has = split(w[1], name, "/")
+		provision = name[1]
+		subtype = has > 1 ? name[2] : ""
+	}
+	$1 != provision { next }
+	w[2] == "none" { any = 1; next }
+	w[2] == "quiet" {
+		if ($3 == "in-force" || $3 == "conditional")
+			any = 1
+		next
+	}
+	subtype != "" && $2 != subtype { next }
+	$3 != w[2] { next }
+	n > 2 && w[3] != "none" && $4 != w[3] { next }
+	n > 3 && $5 != w[4] { next }
+	{ any = 1 }
+	END {
+		if (w[2] == "none" || w[2] == "quiet")
+			exit any ? 1 : 0
+		exit any ? 0 : 1
+	}' "$1"
+}
+
+tab=$(printf '\t')
+while IFS=$tab read -r id text want; do
+	case $id in
+	'#'*|'') continue ;;
+	esac
+	printf '%b\n' "$text" >"$id.txt"
+	if ! "$proviso" tag --format jsonl "$id.txt" >out; then
+		echo "not ok $id: the program failed"
+		continue
+	fi
+	found <out >found
+	rest=$want
+	ok=yes
+	while [ -n "$rest" ]; do
+		one=${rest%%;*}
+		case $rest in
+		*';'*) rest=${rest#*;} ;;
+		*) rest= ;;
+		esac
+		holds found "${one# }" || ok="${one# }"
+	done
+	if [ "$ok" = yes ]; then
+		echo "ok $id"
+	else
+		echo "not ok $id: wanted $ok in: $text"
+		sed 's/^/#   /' found
+	fi
+done <"$cases"

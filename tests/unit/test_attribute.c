@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/attribute.h"
+
+#include "check.h"
+#include "rule/when.h"
+#include "rule/unit.h"
+
+/* Tokens and phrases */
+
+static void
+test_tokens(void)
+{
+	static struct pv_tokens w;
+
+	pv_tokens_read(&w, PV_SPAN("Cirrus's non-exclusive, $1,000.50 [***] "
+	    "(the \"Fee\") ____ 10^26."), 0);
+	CHECK_STR(pv_token(&w, 0), "Cirrus's");
+	CHECK_STR(pv_token(&w, 1), "non-exclusive");
+	CHECK_STR(pv_token(&w, 4), "1,000.50");
+	CHECK_INT(w.t[4].kind, PV_TOK_NUMBER);
+	CHECK_INT(w.t[5].kind, PV_TOK_REDACTED);
+	CHECK_INT(w.t[12].kind, PV_TOK_REDACTED);
+	CHECK_INT(pv_tokens_at(&w, 0), 0);
+	CHECK_INT(pv_tokens_at(&w, 9), 1);
+	CHECK_STR(pv_token(&w, 1000), "");
+}
+
+static void
+test_phrases(void)
+{
+	static struct pv_tokens w;
+
+	pv_tokens_read(&w, PV_SPAN("Subject to the terms of this Agreement; "
+	    "for twenty-four months"), 0);
+	CHECK_INT(pv_phrase(&w, 0, "subject to the? terms|provisions"), 4);
+	CHECK_INT(pv_phrase(&w, 0, "subject ~3 agreement"), 0);
+	CHECK_INT(pv_phrase(&w, 0, "subject ~5 agreement"), 7);
+	CHECK_INT(pv_phrase(&w, 0, "subject ~9 months"), 0);
+	CHECK_INT(pv_phrase(&w, 8, "for # months|years"), 3);
+	CHECK_INT(pv_phrase(&w, 5, "this @"), 2);
+	CHECK_INT(pv_phrase(&w, 7, "*"), 0);
+	CHECK_INT(pv_phrase(&w, 99, "for"), 0);
+}
+
+/* Work is bounded whatever the text: more words than there is room for. */
+static void
+test_long_text(void)
+{
+	static struct pv_tokens w;
+	static char text[40000];
+
+	for (size_t i = 0; i < sizeof(text); i++)
+		text[i] = i % 2 ? ' ' : 'a';
+	pv_tokens_read(&w, pv_span(text, sizeof(text)), 39000);
+	CHECK_INT(w.n, PV_TOKENS);
+	CHECK(w.t[0].at >= 39000 - 4100);
+	pv_tokens_read(&w, pv_span(text, 0), 0);
+	CHECK_INT(w.n, 0);
+}
+
+/* Dates */
+
+static const struct {
+	const char *text;
+	const char *iso;        /* NULL: no date */
+} dates[] = {
+	{ "31 December 2030", "2030-12-31" },
+	{ "December 31, 2030", "2030-12-31" },
+	{ "2030-12-31", "2030-12-31" },
+	{ "the end of 2030", "2030-12-31" },
+	{ "the end of the calendar year 2030", "2030-12-31" },
+	{ "February 2028", "2028-02-29" },
+	{ "the 1st day of June, 2027", "2027-06-01" },
+	{ "Dec 5 2026", "2026-12-05" },
+	{ "2031", "2031-12-31" },
+	{ "June [***]", "" },
+	{ "31st day of December, 2030", "2030-12-31" },
+	{ "2030-13-01", NULL },
+	{ "2500", NULL },
+	{ "May Cirrus", NULL },
+	{ "the end of the Term", NULL },
+	{ "31", NULL },
+};
+
+static void
+test_dates(void)
+{
+	static struct pv_tokens w;
+	char iso[PV_DATE_LEN + 1];
+
+	for (size_t i = 0; i < sizeof(dates) / sizeof(*dates); i++) {
+		uint32_t n;
+
+		pv_tokens_read(&w, pv_span_str(dates[i].text), 0);
+		n = pv_when_at(&w, 0, iso);
+		check_note((n > 0) == (dates[i].iso != NULL), __FILE__,
+		    __LINE__, dates[i].text);
+		if (n > 0 && dates[i].iso != NULL)
+			CHECK_STR(pv_span_str(iso), dates[i].iso);
+	}
+	CHECK_INT(pv_when_at(&w, 99, NULL), 0);
+}
+
+/* Attributes of a whole sentence, matched from its first word to its last */
+
+static const struct {
+	const char *text;
+	const char *provision;
+	enum pv_attr_key key;
+	const char *value;      /* "" = absent */
+} cases[] = {
+	{ "Northlake shall not appoint any other host.", "exclusivity",
+	    PV_ATTR_OBLIGOR, "Northlake" },
+	{ "During the Term, the Distributor agrees not to sell in Spain.",
+	    "exclusivity", PV_ATTR_OBLIGOR, "Distributor" },
+	{ "No person may host.", "exclusivity", PV_ATTR_OBLIGOR, "" },
+	{ "Cirrus is the exclusive reseller in the Iberian Territory.",
+	    "exclusivity", PV_ATTR_TERRITORY, "Iberian Territory" },
+	{ "Cirrus is the exclusive reseller in the Territory.",
+	    "exclusivity", PV_ATTR_TERRITORY, "Territory" },
+	{ "Cirrus is the exclusive reseller throughout the United Kingdom.",
+	    "exclusivity", PV_ATTR_TERRITORY, "United Kingdom" },
+	{ "Cirrus is the exclusive licensee in the Medical Field.",
+	    "exclusivity", PV_ATTR_FIELD, "Medical Field" },
+	{ "Cirrus shall invest $10 billion.", "exclusivity", PV_ATTR_AMOUNT,
+	    "$10 billion" },
+	{ "At least ninety percent (90%) of requests are routed.",
+	    "exclusivity", PV_ATTR_AMOUNT, "ninety percent" },
+	{ "Fees are due in 31 days.", "exclusivity", PV_ATTR_AMOUNT, "" },
+	{ "Whether AGI exists is determined by the Board.", "agi-trigger",
+	    PV_ATTR_DETERMINED_BY, "the Board" },
+	{ "AGI must be confirmed by a majority of a five-member Expert "
+	    "Panel.", "agi-trigger", PV_ATTR_DETERMINED_BY,
+	    "a majority of a five-member Expert Panel" },
+	{ "Upon AGI, the licences in Article 2 end.", "agi-trigger",
+	    PV_ATTR_CONSEQUENCE, "the licences in Article 2 end" },
+	{ "Upon AGI, the licences in Article 2 end.", "agi-trigger",
+	    PV_ATTR_TRIGGER, "Upon AGI" },
+};
+
+static struct pv_span
+value_of(const struct pv_state *st, enum pv_attr_key key)
+{
+	for (size_t i = 0; i < st->nattrs; i++) {
+		if (st->attrs[i].key == key)
+			return pv_stance_attr_value(&st->attrs[i]);
+	}
+	return pv_span("", 0);
+}
+
+static void
+test_sentences(void)
+{
+	static struct pv_tokens w;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct pv_stance_in in = { .version = NULL };
+		struct pv_state st = { .nattrs = 0 };
+		struct pv_scope s = { .w = &w };
+
+		pv_tokens_read(&w, pv_span_str(cases[i].text), 0);
+		s.last = s.to = w.n;
+		in.provision = pv_span_str(cases[i].provision);
+		pv_attributes(&in, &s, &st);
+		check_str(value_of(&st, cases[i].key), cases[i].value,
+		    __FILE__, __LINE__, cases[i].text);
+	}
+}
+
+/* One value a key, and no more than there is room for. */
+static void
+test_state(void)
+{
+	struct pv_state st = { .nattrs = 0 };
+
+	pv_state_add(&st, PV_ATTR_OBJECT, PV_SPAN("Models"));
+	pv_state_add(&st, PV_ATTR_OBJECT, PV_SPAN("Weights"));
+	pv_state_add(&st, PV_ATTR_CLOUD, PV_SPAN(""));
+	CHECK_INT(st.nattrs, 1);
+	CHECK_STR(value_of(&st, PV_ATTR_OBJECT), "Models");
+}
+
+static void
+test_target(void)
+{
+	static struct pv_tokens w;
+	struct pv_scope s = { .w = &w };
+	struct pv_state st = { .nattrs = 0 };
+
+	pv_tokens_read(&w, PV_SPAN("Section 4.5(b)(ii) (Exclusivity) is "
+	    "deleted."), 0);
+	s.last = s.to = w.n;
+	pv_attribute_target(&s, &st);
+	CHECK_STR(value_of(&st, PV_ATTR_TARGET), "4.5(b)(ii)");
+	st.nattrs = 0;
+	pv_tokens_read(&w, PV_SPAN("The definition of \"Exclusivity Period\" "
+	    "is deleted."), 0);
+	s.last = s.to = w.n;
+	pv_attribute_target(&s, &st);
+	CHECK_STR(value_of(&st, PV_ATTR_TARGET), "Exclusivity Period");
+}
+
+int
+main(void)
+{
+	test_tokens();
+	test_phrases();
+	test_long_text();
+	test_dates();
+	test_sentences();
+	test_state();
+	test_target();
+	return CHECK_DONE();
+}
