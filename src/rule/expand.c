@@ -213,7 +213,9 @@ pv_unit_expand(struct pv_scanner *s, const struct pv_unit *u)
 	again = reread(s, u);
 	if (again.own.start == PV_NONE)
 		return;
+	s->again = true;
 	pv_unit_match(s, &again);
+	s->again = false;
 	keep_unfired(s, first);
 	pv_unit_decide(s, &again, PV_DECIDE_AGAIN);
 }

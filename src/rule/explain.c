@@ -10,7 +10,7 @@ listens(const struct pv_scanner *s, const struct pv_unit *u)
 {
 	uint32_t clause = s->tracer->clause;
 
-	if (u->clause == clause)
+	if (u->clause == clause || clause == PV_NONE)
 		return true;
 	if (u->kind != PV_UNIT_HEADING && u->kind != PV_UNIT_SECTION)
 		return false;

@@ -53,6 +53,8 @@ struct parser {
 	bool nomem, unknown;
 	size_t depth;
 	struct frame *stack;
+	struct item *branches;  /* of the outermost level */
+	size_t nbranches;
 };
 
 static struct set
@@ -241,6 +243,23 @@ best_group(const struct item *it)
 	return best;
 }
 
+/* The outermost alternatives stay apart. */
+static void
+keep_branch(struct parser *ps, const struct item *branch)
+{
+	struct item *out;
+
+	if (ps->nbranches == PV_LITERAL_BRANCHES) {
+		ps->unknown = true;
+		return;
+	}
+	out = &ps->branches[ps->nbranches++];
+	if (branch->exact)
+		add_group(out, branch->strings);
+	else
+		*out = *branch;
+}
+
 /* End the branch: unite it with the alternatives before it. */
 static void
 end_branch(struct parser *ps, struct frame *f)
@@ -251,6 +270,10 @@ end_branch(struct parser *ps, struct frame *f)
 	if (!f->pure) {
 		flush(ps, f);
 		branch = f->branch;
+	}
+	if (ps->depth == 1) {
+		keep_branch(ps, &branch);
+		return;
 	}
 	if (f->branches++ == 0) {
 		f->whole = branch;
@@ -351,6 +374,8 @@ quantifier(struct parser *ps, uint64_t *min, uint64_t *max)
 	} else {
 		return false;
 	}
+	/* A mark of laziness or possession, even after white space. */
+	skip_blank(ps);
 	if (ps->at < ps->p.len &&
 	    (ps->p.ptr[ps->at] == '?' || ps->p.ptr[ps->at] == '+'))
 		ps->at++;
@@ -627,7 +652,8 @@ step(struct parser *ps)
 
 /* Copy what was found into the arena that lasts. */
 static bool
-keep(const struct item *it, struct pv_arena *arena, struct pv_literals *out)
+keep_groups(const struct item *it, struct pv_arena *arena,
+    struct pv_literal_branch *out)
 {
 	struct pv_literal_group *groups;
 	size_t i, k;
@@ -649,27 +675,43 @@ keep(const struct item *it, struct pv_arena *arena, struct pv_literals *out)
 		}
 		groups[i] = (struct pv_literal_group){ copy, s.n };
 	}
-	*out = (struct pv_literals){ groups, it->ngroups };
+	*out = (struct pv_literal_branch){ groups, it->ngroups };
+	return true;
+}
+
+static bool
+keep(const struct parser *ps, struct pv_arena *arena, struct pv_literals *out)
+{
+	struct pv_literal_branch *branches;
+	size_t i;
+
+	for (i = 0; i < ps->nbranches; i++)
+		if (ps->branches[i].ngroups == 0)
+			return true;
+	branches = pv_arena_array(arena, ps->nbranches + 1,
+	    sizeof(*branches));
+	if (branches == NULL)
+		return false;
+	for (i = 0; i < ps->nbranches; i++)
+		if (!keep_groups(&ps->branches[i], arena, &branches[i]))
+			return false;
+	*out = (struct pv_literals){ branches, ps->nbranches };
 	return true;
 }
 
 static void
-parse(struct parser *ps, struct item *out)
+parse(struct parser *ps)
 {
-	*out = (struct item){ 0 };
 	push(ps, false);
 	for (skip_blank(ps); ps->at < ps->p.len; skip_blank(ps)) {
 		if (ps->unknown || ps->nomem)
 			return;
 		step(ps);
 	}
-	if (ps->unknown || ps->nomem || ps->depth != 1)
-		return;
-	end_branch(ps, &ps->stack[0]);
-	if (ps->stack[0].whole.exact)
-		add_group(out, ps->stack[0].whole.strings);
+	if (ps->depth == 1)
+		end_branch(ps, &ps->stack[0]);
 	else
-		*out = ps->stack[0].whole;
+		ps->unknown = true;
 }
 
 bool
@@ -677,7 +719,6 @@ pv_literals_extract(struct pv_span pattern, struct pv_arena *arena,
     struct pv_literals *out)
 {
 	struct parser ps = { .p = pattern };
-	struct item found;
 	bool ok = false;
 
 	*out = (struct pv_literals){ NULL, 0 };
@@ -685,12 +726,11 @@ pv_literals_extract(struct pv_span pattern, struct pv_arena *arena,
 	if (ps.tmp == NULL)
 		return false;
 	ps.stack = pv_arena_array(ps.tmp, DEPTH_MAX, sizeof(*ps.stack));
-	if (ps.stack != NULL) {
-		parse(&ps, &found);
-		if (ps.unknown)
-			ok = true;
-		else
-			ok = !ps.nomem && keep(&found, arena, out);
+	ps.branches = pv_arena_array(ps.tmp, PV_LITERAL_BRANCHES,
+	    sizeof(*ps.branches));
+	if (ps.stack != NULL && ps.branches != NULL) {
+		parse(&ps);
+		ok = !ps.nomem && (ps.unknown || keep(&ps, arena, out));
 	}
 	pv_arena_free(ps.tmp);
 	return ok;

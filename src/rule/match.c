@@ -287,26 +287,55 @@ has_hit(const struct pv_scanner *s, uint32_t rule)
 	return false;
 }
 
+/*
+ * Whether a rule that waits for another kind of unit can stop waiting: what
+ * the surroundings say is known by now.
+ */
+static bool
+may_run(const struct pv_scanner *s, const struct pv_rule *rule)
+{
+	size_t i, k;
+
+	for (i = 0; i < rule->nwhen && s->tracer == NULL; i++) {
+		uint32_t need = rule->when[i].index;
+
+		if (rule->when[i].guard ||
+		    s->rules->rules[need].unit == rule->unit)
+			continue;
+		for (k = 0; k < s->around.len; k++)
+			if (PV_VEC_AT(&s->around, const struct pv_hit, k)
+			    ->rule == need)
+				break;
+		if (k == s->around.len)
+			return false;
+	}
+	return true;
+}
+
 static void
 match_window(struct pv_scanner *s, const struct window *w)
 {
 	const uint32_t *rules = s->rules->by_unit[w->unit->kind];
 	size_t i, n = s->rules->nby_unit[w->unit->kind];
 
-	if (!s->unfiltered) {
-		if (!pv_prefilter_run(s->rules->prefilter[w->unit->kind],
-		    &s->prefilter, w->text)) {
-			s->failed = true;
-			return;
-		}
-		n = s->prefilter.found.len;
-	}
-	for (i = 0; i < n; i++) {
-		size_t k = s->unfiltered ? i :
-		    *PV_VEC_AT(&s->prefilter.found, uint32_t, i);
+	bool all = s->unfiltered && !s->again;
 
-		if (w->base == 0 || !has_hit(s, rules[k]))
-			run(s, w, rules[k]);
+	if (s->failed)
+		return;
+	if (!pv_prefilter_run(s->rules->prefilter[w->unit->kind],
+	    &s->prefilter, w->text, s->again)) {
+		s->failed = true;
+		return;
+	}
+	if (!all)
+		n = s->prefilter.found.len;
+	for (i = 0; i < n; i++) {
+		uint32_t rule = rules[all ? i :
+		    *PV_VEC_AT(&s->prefilter.found, uint32_t, i)];
+
+		if ((w->base == 0 || !has_hit(s, rule)) &&
+		    may_run(s, &s->rules->rules[rule]))
+			run(s, w, rule);
 	}
 }
 
@@ -322,6 +351,7 @@ pv_unit_match(struct pv_scanner *s, const struct pv_unit *u)
 	pv_vec_clear(&s->ranges);
 	if (s->rules->nby_unit[u->kind] == 0)
 		return;
+	pv_context_collect(s, u);
 	for (;;) {
 		match_window(s, &w);
 		if (w.base + w.text.len >= u->text.len || s->failed)

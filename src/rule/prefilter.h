@@ -20,19 +20,26 @@
  */
 
 /*
- * What a pattern needs: one literal of every group.  Literals are spans
- * after folding; a pattern without groups may match anything.
+ * What a pattern needs: for one of its branches (the alternatives of its
+ * outermost level), one literal of every group.  Literals are folded.  A
+ * pattern without branches, or with a branch without groups, may match
+ * anything.
  */
 struct pv_literal_group {
 	const struct pv_span *literals;
 	size_t n;
 };
-struct pv_literals {
+struct pv_literal_branch {
 	const struct pv_literal_group *groups;
 	size_t n;
 };
+struct pv_literals {
+	const struct pv_literal_branch *branches;
+	size_t n;
+};
 
-#define PV_LITERAL_GROUPS 12    /* most groups kept of a pattern */
+#define PV_LITERAL_BRANCHES 32  /* more: nothing is known */
+#define PV_LITERAL_GROUPS 12    /* most groups kept of a branch */
 
 /*
  * Extract the literals of an extended PCRE2 pattern that compiles; whatever
@@ -54,10 +61,13 @@ bool pv_prefilter_always(const struct pv_prefilter *pf, size_t pattern);
 /* Working memory of one scan; zero is a good start. */
 struct pv_prefilter_state {
 	struct pv_vec groups;   /* uint64_t, one a group: pass that hit it */
-	struct pv_vec counts;   /* uint64_t, one a pattern: pass << 8 | hits */
+	struct pv_vec counts;   /* uint64_t, one a branch: pass << 8 | hits */
+	struct pv_vec done;     /* uint64_t, one a branch: pass it was met in */
+	struct pv_vec chosen;   /* uint64_t, one a pattern: pass it is in */
 	struct pv_vec found;    /* uint32_t: candidates, ascending */
 	struct pv_vec seen;     /* uint64_t, one a state: pass that met it */
 	uint64_t pass;
+	bool again;
 };
 
 void pv_prefilter_state_init(struct pv_prefilter_state *st,
@@ -66,9 +76,10 @@ void pv_prefilter_state_release(struct pv_prefilter_state *st);
 
 /*
  * The patterns that may match text, ascending; st->found holds them until the
- * next pass.  False when memory ran out.
+ * next pass.  With `again`, only patterns of which nothing is known or a
+ * branch was not met by the pass before.  False when memory ran out.
  */
 bool pv_prefilter_run(const struct pv_prefilter *pf,
-    struct pv_prefilter_state *st, struct pv_span text);
+    struct pv_prefilter_state *st, struct pv_span text, bool again);
 
 #endif

@@ -166,7 +166,6 @@ pv_unit_decide(struct pv_scanner *s, const struct pv_unit *u,
 {
 	if (s->hits.len == 0 || s->failed)
 		return;
-	pv_context_collect(s, u);
 	pv_hits_settle(s, u);
 	pv_decide(s, u, mode);
 }
@@ -428,7 +427,7 @@ open_version(struct pv_scanner *s, const struct pv_version *v)
 	size_t ndefs = r->nby_unit[PV_UNIT_DEFINITION] > 0 ? v->ndefs : 0;
 
 	s->v = v;
-	s->failed = s->late = false;
+	s->failed = s->late = s->again = false;
 	s->nfired = 0;
 	s->uses_of = 0;
 	s->serial = 1;

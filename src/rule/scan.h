@@ -58,13 +58,13 @@ struct pv_draft {
 struct pv_tracer {
 	void (*report)(void *ctx, const struct pv_trace *t);
 	void *ctx;
-	uint32_t clause;
+	uint32_t clause;        /* PV_NONE = all */
 };
 
 struct pv_scanner {
 	const struct pv_rules *rules;
 	const struct pv_mem *mem;
-	bool unfiltered;        /* run every rule on every unit: tests */
+	bool unfiltered;        /* first readings run every rule: tests */
 	struct pv_matcher *matcher;
 	struct pv_reader reader;
 	struct pv_terms terms;
@@ -74,6 +74,7 @@ struct pv_scanner {
 	bool late;              /* the second pass: nothing is traced twice */
 
 	/* the unit at hand */
+	bool again;             /* it is read with definitions in place */
 	uint64_t serial;
 	struct pv_vec hits;     /* struct pv_hit */
 	struct pv_vec around;   /* struct pv_hit */
