@@ -4,6 +4,8 @@
 #endif
 #include "diff/compare.h"
 
+#include "base/buf.h"
+
 /* What the words of a pair say about it. */
 enum difference {
 	DIFF_NONE,
@@ -107,6 +109,69 @@ links_differ(const struct pv_compare *c, uint32_t o, uint32_t n)
 		return false;
 	return p->nlinks != q->nlinks || memcmp(c->x.links + p->link,
 	    c->y.links + q->link, p->nlinks * sizeof(uint32_t)) != 0;
+}
+
+static size_t
+count_redactions(const struct pv_form *f, uint32_t clause)
+{
+	const struct pv_form_clause *c = &f->clauses[clause];
+	size_t n = 0;
+
+	for (uint32_t i = c->first; i < c->first + c->count; i++)
+		n += pv_lexicon_kind(f->lex, f->tokens[i].id) ==
+		    PV_LEX_REDACTED;
+	return n;
+}
+
+/* The first link whose target is another one, or how many there are. */
+static void
+note_links(const struct pv_compare *c, uint32_t o, uint32_t n,
+    struct pv_buf *b)
+{
+	const struct pv_form_clause *p = &c->x.clauses[o];
+	const struct pv_form_clause *q = &c->y.clauses[n];
+	uint32_t i = 0;
+
+	if (p->nlinks != q->nlinks) {
+		pv_buf_printf(b, "links changed from %u to %u",
+		    (unsigned)p->nlinks, (unsigned)q->nlinks);
+		return;
+	}
+	while (i < p->nlinks && c->x.links[p->link + i] ==
+	    c->y.links[q->link + i])
+		i++;
+	if (i == p->nlinks)
+		return;
+	pv_buf_str(b, "link changed from ");
+	pv_buf_span(b, pv_lexicon_bytes(c->x.lex, c->x.links[p->link + i]));
+	pv_buf_str(b, " to ");
+	pv_buf_span(b, pv_lexicon_bytes(c->y.lex, c->y.links[q->link + i]));
+}
+
+/* What the edits of a pair cannot show. */
+static bool
+put_note(struct pv_compare *c, struct pv_clause_change *ch, bool links)
+{
+	size_t was = count_redactions(&c->x, ch->old_clause);
+	size_t is = count_redactions(&c->y, ch->new_clause);
+	struct pv_buf b = PV_BUF_INIT;
+	bool ok;
+
+	b.mem = pv_arena_mem(c->work);
+	if (links)
+		note_links(c, ch->old_clause, ch->new_clause, &b);
+	if (was != is) {
+		pv_buf_str(&b, b.len > 0 ? "; " : "");
+		pv_buf_str(&b, was > is ? "redaction lifted" :
+		    "redaction introduced");
+	}
+	if (b.len > 0 && !b.failed) {
+		ch->note = pv_arena_dup(c->d->arena, pv_buf_view(&b));
+		b.failed = ch->note.ptr == NULL;
+	}
+	ok = !b.failed;
+	pv_buf_release(&b);
+	return ok;
 }
 
 /* Where the changes are collected, and what one comparison needs. */
@@ -217,7 +282,8 @@ put_pair(struct maker *m, uint32_t o, uint32_t n)
 	m->done[o] = true;
 	c->old_same[o] = pv_form_same(&c->x, o, &c->y, n);
 	if (!c->old_same[o] || links) {
-		if (!load(m, &o, 1, &n, 1) || !compare_words(m, &ch, &diff))
+		if (!load(m, &o, 1, &n, 1) ||
+		    !compare_words(m, &ch, &diff) || !put_note(c, &ch, links))
 			return false;
 		ch.substantive = (diff == DIFF_WORDS || links) &&
 		    c->x.v->clauses[o].kind != PV_CLAUSE_CONTENTS;

@@ -76,19 +76,43 @@ grow(struct pv_lexicon *l)
 	return true;
 }
 
-uint32_t
-pv_lexicon_add(struct pv_lexicon *l, enum pv_lex_kind kind, struct pv_span s)
+/* A word is one entry whether it is a stop word or not. */
+static uint64_t
+hash_of(enum pv_lex_kind kind, struct pv_span s)
 {
-	uint64_t hash = pv_mix(pv_hash64(s), kind);
+	return pv_mix(pv_hash64(s), kind == PV_LEX_STOP ? PV_LEX_WORD : kind);
+}
+
+static bool
+is_kind(const struct entry *e, enum pv_lex_kind kind)
+{
+	return e->kind == kind || (kind == PV_LEX_WORD &&
+	    e->kind == PV_LEX_STOP);
+}
+
+/* The number of s, or 0 and the slot that it would take. */
+static uint32_t
+find(const struct pv_lexicon *l, enum pv_lex_kind kind, struct pv_span s,
+    uint64_t hash, uint32_t *slot)
+{
 	uint32_t at = (uint32_t)hash & l->mask, id;
-	struct entry *e;
+	const struct entry *e;
 
 	for (; (id = l->slots[at]) != 0; at = (at + 1) & l->mask) {
 		e = &l->entries[id];
-		if (e->hash == hash && e->kind == kind &&
-		    pv_span_eq(e->s, s))
+		if (e->hash == hash && is_kind(e, kind) && pv_span_eq(e->s, s))
 			return id;
 	}
+	*slot = at;
+	return 0;
+}
+
+static uint32_t
+insert(struct pv_lexicon *l, enum pv_lex_kind kind, struct pv_span s,
+    uint64_t hash, uint32_t at)
+{
+	uint32_t id;
+
 	if (l->len == l->cap) {
 		if (l->failed || !grow(l)) {
 			l->failed = true;
@@ -102,6 +126,15 @@ pv_lexicon_add(struct pv_lexicon *l, enum pv_lex_kind kind, struct pv_span s)
 	l->slots[at] = id;
 	l->entries[id] = (struct entry){ s, hash, 0, (uint8_t)kind };
 	return id;
+}
+
+uint32_t
+pv_lexicon_add(struct pv_lexicon *l, enum pv_lex_kind kind, struct pv_span s)
+{
+	uint64_t hash = hash_of(kind, s);
+	uint32_t at, id = find(l, kind, s, hash, &at);
+
+	return id != 0 ? id : insert(l, kind, s, hash, at);
 }
 
 /* Sorted.  Words that carry a decision (and, or, not, no, may) are absent. */
@@ -143,7 +176,11 @@ is_stop(struct pv_span s)
 uint32_t
 pv_lexicon_word(struct pv_lexicon *l, struct pv_span s)
 {
-	return pv_lexicon_add(l, is_stop(s) ? PV_LEX_STOP : PV_LEX_WORD, s);
+	uint64_t hash = hash_of(PV_LEX_WORD, s);
+	uint32_t at, id = find(l, PV_LEX_WORD, s, hash, &at);
+
+	return id != 0 ? id : insert(l, is_stop(s) ? PV_LEX_STOP : PV_LEX_WORD,
+	    s, hash, at);
 }
 
 uint32_t

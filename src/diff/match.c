@@ -87,24 +87,26 @@ pair(struct pv_provisions *p, const struct pv_place *a,
 	p->to_old[b->finding] = a->finding;
 }
 
+/* Findings of one group, side by side. */
+struct run { const struct pv_place *at; size_t n; };
+
 /* Pair what is free in two groups in order; of equal words only when so. */
 static void
-pair_group(struct pv_provisions *p, const struct pv_place *a, size_t n,
-    const struct pv_place *b, size_t m, bool equal)
+pair_group(struct pv_provisions *p, struct run a, struct run b, bool equal)
 {
 	size_t i = 0, j = 0, k;
 
-	for (; i < n; i++) {
-		if (p->to_new[a[i].finding] != PV_NONE)
+	for (; i < a.n; i++) {
+		if (p->to_new[a.at[i].finding] != PV_NONE)
 			continue;
-		while (j < m && p->to_old[b[j].finding] != PV_NONE)
+		while (j < b.n && p->to_old[b.at[j].finding] != PV_NONE)
 			j++;
-		for (k = j; k < m && k < j + MAX_RIVALS; k++)
-			if (p->to_old[b[k].finding] == PV_NONE &&
-			    (!equal || a[i].text == b[k].text))
+		for (k = j; k < b.n && k < j + MAX_RIVALS; k++)
+			if (p->to_old[b.at[k].finding] == PV_NONE &&
+			    (!equal || a.at[i].text == b.at[k].text))
 				break;
-		if (k < m && k < j + MAX_RIVALS)
-			pair(p, &a[i], &b[k]);
+		if (k < b.n && k < j + MAX_RIVALS)
+			pair(p, &a.at[i], &b.at[k]);
 	}
 }
 
@@ -118,13 +120,14 @@ group(const struct pv_place *a, size_t n, size_t i, enum level level)
 	return e - i;
 }
 
-/* Pair findings of clauses that are pairs, at one level. */
+/* Pair findings of clauses that are pairs, the same subtype first. */
 static void
 match_home(struct pv_provisions *p, const struct pv_place *a, size_t n,
     const struct pv_place *b, size_t m)
 {
 	static const enum level levels[] = { BY_SUBTYPE, BY_HOME };
 	size_t i, j, gi, gj;
+	struct run x, y;
 	int c;
 
 	for (int l = 0; l < 2; l++) {
@@ -133,8 +136,10 @@ match_home(struct pv_provisions *p, const struct pv_place *a, size_t n,
 			gi = group(a, n, i, levels[l]);
 			gj = group(b, m, j, levels[l]);
 			if (c == 0 && a[i].home != PV_NONE) {
-				pair_group(p, &a[i], gi, &b[j], gj, true);
-				pair_group(p, &a[i], gi, &b[j], gj, false);
+				x = (struct run){ &a[i], gi };
+				y = (struct run){ &b[j], gj };
+				pair_group(p, x, y, true);
+				pair_group(p, x, y, false);
 			}
 			i += c <= 0 ? gi : 0;
 			j += c >= 0 ? gj : 0;

@@ -103,14 +103,6 @@ cut(struct pv_span s, char c, struct pv_span *rest)
 	return pv_span_sub(s, 0, n);
 }
 
-/* "en-GB": two small letters, a hyphen, two capitals. */
-static bool
-is_language(struct pv_span s)
-{
-	return s.len == 5 && pv_islower(s.ptr[0]) && pv_islower(s.ptr[1]) &&
-	    s.ptr[2] == '-' && pv_isupper(s.ptr[3]) && pv_isupper(s.ptr[4]);
-}
-
 static void
 put_query(struct pv_span query, struct pv_buf *out)
 {
@@ -135,7 +127,7 @@ void
 pv_noise_url(struct pv_span url, struct pv_buf *out)
 {
 	struct pv_span rest, fragment, query, part;
-	size_t i, from;
+	size_t i;
 
 	if (pv_span_istarts(url, PV_SPAN("https://")))
 		url = pv_span_sub(url, 8, url.len);
@@ -146,9 +138,9 @@ pv_noise_url(struct pv_span url, struct pv_buf *out)
 	part = cut(url, '/', &rest);
 	for (i = 0; i < part.len; i++)
 		pv_buf_char(out, pv_tolower(part.ptr[i]));
-	for (from = out->len; rest.len > 0;) {
+	while (rest.len > 0) {
 		part = cut(rest, '/', &rest);
-		if (part.len == 0 || (out->len == from && is_language(part)))
+		if (part.len == 0)
 			continue;
 		pv_buf_char(out, '/');
 		pv_buf_span(out, part);
@@ -164,8 +156,11 @@ pv_noise_url(struct pv_span url, struct pv_buf *out)
 size_t
 pv_noise_url_at(struct pv_span s)
 {
+	char first = s.len > 0 ? pv_tolower(s.ptr[0]) : ' ';
 	size_t n;
 
+	if (first != 'h' && first != 'w')
+		return 0;
 	if (!pv_span_istarts(s, PV_SPAN("http://")) &&
 	    !pv_span_istarts(s, PV_SPAN("https://")) &&
 	    !pv_span_istarts(s, PV_SPAN("www.")))

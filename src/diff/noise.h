@@ -15,8 +15,8 @@
 /*
  * Write the address without its scheme, without the query parameters that
  * only track a reader (known names; values that are a UUID, a long hexadecimal
- * number or a random-looking token), without a language segment such as
- * "/en-GB/", a text fragment and a slash at the end.
+ * number or a random-looking token), without a text fragment and a slash at
+ * the end.
  */
 void pv_noise_url(struct pv_span url, struct pv_buf *out);
 

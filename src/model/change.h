@@ -24,7 +24,12 @@ struct pv_word_edit {
 	struct pv_span old_text, new_text;
 };
 
-/* Clause indexes are PV_NONE where the clause has no counterpart. */
+/*
+ * Clause indexes are PV_NONE where the clause has no counterpart.  Edits are
+ * of the clause's own text, its stem after the number and then its tail: the
+ * old texts of all but insertions give the old one to the byte, the new texts
+ * of all but deletions the new one.
+ */
 struct pv_clause_change {
 	enum pv_edit_kind kind;
 	bool substantive;           /* false: number, quotes, spaces, references */
@@ -33,6 +38,9 @@ struct pv_clause_change {
 	const struct pv_word_edit *edits;   size_t nedits;
 	/* split: further new clauses; merged: further old clauses */
 	const uint32_t *others;             size_t nothers;
+	struct pv_span note;        /* what the edits cannot show, such as a
+	                             * link's target or a redaction lifted;
+	                             * mostly empty */
 };
 
 /* Finding indexes are PV_NONE where there is none. */

@@ -214,6 +214,9 @@ test_links(void)
 		d = diff_of(x, y);
 		CHECK_INT(d->substantive, rows[i].substantive);
 		CHECK_INT(d->nclauses, rows[i].substantive);
+		if (d->nclauses == 1)
+			CHECK_STR(d->clauses[0].note, "link changed from "
+			    "cirrus.example/fees to cirrus.example/rates");
 		done(d, x, y);
 	}
 }
