@@ -61,6 +61,7 @@ struct pv_block {
 
 struct pv_blocks {
 	struct pv_arena *arena;     /* for decoded text; the version's own */
+	struct pv_span text;        /* what offsets count bytes of; the driver's */
 	const char *edgar_type;     /* as in pv_ingest_opts; may be NULL */
 	struct pv_vec blocks;       /* struct pv_block */
 	struct pv_vec frags;        /* struct pv_frag */

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "ingest/cue.h"
+
+#include "ingest/marker.h"
+
+/* Words, separated by blanks, among which a word is looked up. */
+static bool
+among(struct pv_span word, const char *list)
+{
+	struct pv_span l = pv_span_str(list);
+	size_t at = 0, n;
+
+	while (at < l.len) {
+		n = pv_cue_word(pv_span_sub(l, at, l.len));
+		if (pv_span_ieq(word, pv_span_sub(l, at, at + n)))
+			return true;
+		at += n + 1;
+	}
+	return false;
+}
+
+/* Words that no sentence ends with. */
+static const char wanting[] = "the a an of to in by for with from at on as "
+    "that which who whose any all such each every this these those its their "
+    "his her our your shall will may must not no be been is are was were has "
+    "have had under upon within between among into than if unless until "
+    "whether when where while because but nor either both per "
+    "section sections article articles clause clauses paragraph paragraphs "
+    "exhibit exhibits schedule schedules annex appendix through during "
+    "pursuant including other";
+
+static const char abbreviated[] = "inc corp ltd co no nos sec art mr mrs ms "
+    "dr st vs v l.p n.a u.s u.k e.g i.e llc p.c jr sr bros dept attn";
+
+size_t
+pv_cue_word(struct pv_span s)
+{
+	size_t n = 0;
+
+	while (n < s.len && !pv_isspace(s.ptr[n]))
+		n++;
+	return n;
+}
+
+size_t
+pv_cue_blank_tail(struct pv_span s)
+{
+	struct pv_span tail;
+
+	if (s.len == 0)
+		return 0;
+	if (pv_isspace(s.ptr[s.len - 1]))
+		return 1;
+	if ((unsigned char)s.ptr[s.len - 1] < 0x80 || s.len < 2)
+		return 0;
+	tail = pv_span_sub(s, s.len - 2, s.len);
+	if ((unsigned char)tail.ptr[0] == 0xC2 && pv_marker_blank(tail) == 2)
+		return 2;
+	if (s.len < 3)
+		return 0;
+	tail = pv_span_sub(s, s.len - 3, s.len);
+	return (unsigned char)tail.ptr[0] >= 0xE0 &&
+	    pv_marker_blank(tail) == 3 ? 3 : 0;
+}
+
+struct pv_span
+pv_cue_trim(struct pv_span s)
+{
+	size_t n;
+
+	s = pv_span_sub(s, pv_marker_blank(s), s.len);
+	while ((n = pv_cue_blank_tail(s)) > 0)
+		s.len -= n;
+	return s;
+}
+
+/* Closing quotes and brackets at the end of s, and blanks, in bytes. */
+static size_t
+closer(struct pv_span s)
+{
+	static const char *const marks[] = { "\"", "'", ")", "]",
+		"\342\200\235", "\342\200\231" };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (pv_span_ends(s, pv_span_str(marks[i])))
+			return strlen(marks[i]);
+	return pv_cue_blank_tail(s);
+}
+
+static struct pv_span
+last_word(struct pv_span s)
+{
+	size_t from = s.len;
+
+	while (from > 0 && s.len - from < 16 &&
+	    (pv_isalpha(s.ptr[from - 1]) || s.ptr[from - 1] == '.'))
+		from--;
+	if (from > 0 && !pv_isspace(s.ptr[from - 1]) &&
+	    s.ptr[from - 1] != '(' && s.ptr[from - 1] != ',')
+		return pv_span("", 0);
+	return pv_span_sub(s, from, s.len);
+}
+
+enum pv_cue_end
+pv_cue_end(struct pv_span s)
+{
+	size_t n;
+	bool closed;
+	char c;
+
+	s = pv_cue_trim(s);
+	if (s.len >= 2 && s.ptr[s.len - 1] == '-' &&
+	    pv_isalpha(s.ptr[s.len - 2]))
+		return PV_CUE_HYPHEN;
+	closed = s.len > 0 && closer(s) > 0;
+	while ((n = closer(s)) > 0)
+		s.len -= n;
+	if (s.len == 0)
+		return PV_CUE_OPEN;
+	c = s.ptr[s.len - 1];
+	if (c == ';' || c == ':' || c == '?' || c == '!')
+		return PV_CUE_CLOSED;
+	if (c == '.') {
+		s.len--;
+		return !closed && among(last_word(s), abbreviated) ?
+		    PV_CUE_ABBREV : PV_CUE_CLOSED;
+	}
+	if (closed)
+		return PV_CUE_OPEN;
+	if (c == ',')
+		return PV_CUE_WANTS;
+	if (among(last_word(s), "and or and/or"))
+		return PV_CUE_LIST;
+	return among(last_word(s), wanting) ? PV_CUE_WANTS : PV_CUE_OPEN;
+}
+
+/* "Exhibit B", "SCHEDULE 2", "Part IV": the bytes, or 0. */
+static size_t
+division(struct pv_span s)
+{
+	size_t word = pv_cue_word(s), n, i;
+
+	if (word == s.len || !pv_isupper(s.ptr[0]) ||
+	    !among(pv_span_sub(s, 0, word), "exhibit schedule annex annexure "
+	    "appendix attachment addendum part chapter article section"))
+		return 0;
+	i = word + pv_marker_blank(pv_span_sub(s, word, s.len));
+	n = pv_cue_word(pv_span_sub(s, i, s.len));
+	if (n == 0 || n > 8)
+		return 0;
+	for (size_t k = i; k < i + n; k++)
+		if (pv_islower(s.ptr[k]))
+			return 0;
+	return i + n;
+}
+
+size_t
+pv_cue_label(struct pv_span s)
+{
+	size_t n = pv_cue_word(s), digits = 0;
+
+	if (n == 0)
+		return 0;
+	if (n < s.len && pv_marker_bullet(pv_span_sub(s, 0, n)))
+		return n;
+	while (digits < n && pv_isdigit(s.ptr[digits]))
+		digits++;
+	if (digits > 3)
+		return 0;
+	n = pv_marker_label(s);
+	return n > 0 ? n : division(s);
+}
+
+bool
+pv_cue_lower(struct pv_span s)
+{
+	size_t i = 0;
+
+	while (i < s.len && (s.ptr[i] == '"' || s.ptr[i] == '\'' ||
+	    s.ptr[i] == '(' || s.ptr[i] == '['))
+		i++;
+	return i < s.len && pv_islower(s.ptr[i]);
+}
+
+bool
+pv_cue_caps(struct pv_span s)
+{
+	size_t upper = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (pv_islower(s.ptr[i]))
+			return false;
+		upper += pv_isupper(s.ptr[i]);
+	}
+	return upper >= 2;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "ingest/ingest.h"
+
+#include <stdlib.h>
+
+#include "base/digest.h"
+#include "ingest/decode.h"
+#include "ingest/place.h"
+#include "ingest/segment.h"
+#include "model/sentence.h"
+
+#define HEAD 4096       /* bytes of the text that readers bid on */
+
+static const struct pv_reader *const readers[] = {
+	&pv_reader_edgar, &pv_reader_akn, &pv_reader_xml, &pv_reader_html,
+	&pv_reader_markdown, &pv_reader_text
+};
+
+/* The reader that is surest of the text; the first of equals. */
+static const struct pv_reader *
+choose(struct pv_span text, struct pv_span name)
+{
+	struct pv_span head = pv_span_sub(text, 0, HEAD);
+	const struct pv_reader *best = &pv_reader_text;
+	int bid, most = 0;
+
+	for (size_t i = 0; i < sizeof(readers) / sizeof(readers[0]); i++) {
+		bid = readers[i]->bid(head, name);
+		if (bid > most) {
+			most = bid;
+			best = readers[i];
+		}
+	}
+	return best;
+}
+
+/* Clauses, sentences, terms and references of a normalized text. */
+static enum pv_rc
+understand(struct pv_version *v, const struct pv_para *paras, size_t nparas,
+    struct pv_err *err)
+{
+	enum pv_rc rc;
+
+	rc = pv_segment(v, paras, nparas, err);
+	if (rc == PV_OK)
+		rc = pv_sentences(v, err);
+	if (rc == PV_OK)
+		rc = pv_define(v, err);
+	if (rc == PV_OK)
+		rc = pv_refer(v, err);
+	return rc;
+}
+
+static enum pv_rc
+read_blocks(struct pv_version *v, const struct pv_source *src,
+    struct pv_blocks *b, struct pv_err *err)
+{
+	const struct pv_reader *reader;
+	struct pv_decoded in = { .text = { "", 0 } };
+	struct pv_para *paras = NULL;
+	size_t nparas = 0, ndecode;
+	enum pv_rc rc;
+
+	rc = pv_decode(src->bytes, b, &in, err);
+	if (rc != PV_OK)
+		return rc;
+	ndecode = b->diags.len;
+	b->text = in.text;
+	reader = choose(in.text, src->name);
+	v->format = reader->format;
+	v->basis = reader->basis;
+	rc = reader->read(in.text, b, err);
+	if (rc == PV_OK && pv_blocks_failed(b))
+		rc = pv_fail_nomem(err);
+	if (rc == PV_OK)
+		rc = pv_furniture(b, err);
+	if (rc == PV_OK)
+		rc = pv_normalize(v, b, &paras, &nparas, err);
+	if (rc == PV_OK)
+		rc = pv_place(v, b, &in, ndecode, err);
+	if (rc == PV_OK)
+		rc = understand(v, paras, nparas, err);
+	return rc;
+}
+
+enum pv_rc
+pv_ingest(const struct pv_source *src, const struct pv_ingest_opts *opts,
+    struct pv_version **out, struct pv_err *err)
+{
+	struct pv_version *v;
+	struct pv_blocks b;
+	enum pv_rc rc;
+
+	v = pv_version_new(opts != NULL ? opts->mem : NULL);
+	if (v == NULL)
+		return pv_fail_nomem(err);
+	pv_blocks_init(&b, v->arena);
+	b.edgar_type = opts != NULL ? opts->edgar_type : NULL;
+	rc = read_blocks(v, src, &b, err);
+	pv_blocks_release(&b);
+	if (rc == PV_OK) {
+		pv_sha256(src->bytes, v->sha256);
+		v->source_len = (uint32_t)src->bytes.len;
+		v->name = pv_version_add(v, src->name);
+		if (v->failed)
+			rc = pv_fail_nomem(err);
+	}
+	if (rc != PV_OK) {
+		pv_version_free(v);
+		return rc;
+	}
+	*out = v;
+	return PV_OK;
+}

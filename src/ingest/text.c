@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "ingest/block.h"
+
+#include "ingest/cue.h"
+#include "ingest/lines.h"
+#include "ingest/marker.h"
+
+/*
+ * Plain text to blocks.  Some texts are wrapped at a width, others hold one
+ * paragraph a line; pv_lines_layout() says which.  In a wrapped text a line
+ * goes on in the next one when the next one's first word would not have
+ * fitted, unless number, indentation or capitals begin a new paragraph.
+ */
+
+struct reader {
+	struct pv_span text;
+	struct pv_blocks *out;
+	struct pv_layout layout;
+};
+
+/* The paragraph that is being collected: lines [first, next). */
+struct para {
+	const struct pv_line *first;
+	uint16_t indent;            /* of its second line, once it has one */
+	bool many;
+};
+
+static struct pv_span
+line_text(const struct reader *r, const struct pv_line *l)
+{
+	return pv_span_sub(r->text, l->start, l->end);
+}
+
+/* A page number behind dots or a wide gap, or a blank to fill in. */
+static bool
+is_entry(struct pv_span s)
+{
+	size_t n = s.len;
+
+	if (pv_span_ends(s, PV_SPAN("____")))
+		return true;
+	while (n > 0 && pv_isdigit(s.ptr[n - 1]))
+		n--;
+	if (n == s.len || n < 4)
+		return false;
+	while (n > 0 && s.ptr[n - 1] == ' ')
+		n--;
+	return pv_span_ends(pv_span_sub(s, 0, n), PV_SPAN("...")) ||
+	    pv_span_ends(pv_span_sub(s, 0, n), PV_SPAN(". . ."));
+}
+
+static bool
+differs(uint16_t a, uint16_t b)
+{
+	return a > b + 1 || b > a + 1;
+}
+
+/* b begins with a number: a cross-reference that was wrapped, or a clause? */
+static bool
+number_goes_on(const struct reader *r, const struct para *p,
+    const struct pv_line *a, const struct pv_line *b)
+{
+	enum pv_cue_end end = pv_cue_end(line_text(r, a));
+	bool full = pv_lines_full(&r->layout, r->text, a, b);
+	uint16_t width = r->layout.width;
+	uint16_t indent = p->many ? p->indent : a->indent;
+
+	if (end == PV_CUE_WANTS)
+		return full || a->width * 4 >= width * 3;
+	if (!full || end == PV_CUE_CLOSED)
+		return false;
+	return !differs(b->indent, indent) &&
+	    (p->many || p->first->indent == b->indent);
+}
+
+/* Is the last word of s, which must have letters, in capitals? */
+static bool
+ends_caps(struct pv_span s)
+{
+	size_t from = s.len;
+
+	while (from > 0 && !pv_isspace(s.ptr[from - 1]))
+		from--;
+	return pv_cue_caps(pv_span_sub(s, from, s.len));
+}
+
+/* Does b, in a wrapped text, carry on the paragraph that ends in a? */
+static bool
+wrapped_on(const struct reader *r, const struct para *p,
+    const struct pv_line *a, const struct pv_line *b)
+{
+	struct pv_span ta = line_text(r, a), tb = line_text(r, b);
+	enum pv_cue_end end = pv_cue_end(ta);
+	bool full = pv_lines_full(&r->layout, r->text, a, b);
+	bool caps = pv_cue_caps(tb);
+	uint16_t indent = p->many ? p->indent : a->indent;
+
+	if (pv_cue_label(tb) > 0)
+		return number_goes_on(r, p, a, b);
+	if (caps && end != PV_CUE_CLOSED && ends_caps(ta) &&
+	    a->width * 5 >= r->layout.width * 3)
+		return true; /* capitals are broad: such lines are short */
+	if (caps != pv_cue_caps(ta) && tb.len > 3)
+		return full && end != PV_CUE_CLOSED &&
+		    !differs(b->indent, indent);
+	if (full)
+		return end != PV_CUE_CLOSED || b->indent < indent + 2 ||
+		    (!p->many && pv_cue_label(ta) > 0);
+	if (end == PV_CUE_CLOSED)
+		return false;
+	if (pv_cue_lower(tb) || end == PV_CUE_WANTS || end == PV_CUE_LIST)
+		return true;
+	return p->many && !differs(b->indent, indent) &&
+	    a->width > r->layout.width - r->layout.width / 4;
+}
+
+static bool
+goes_on(const struct reader *r, const struct para *p,
+    const struct pv_line *a, const struct pv_line *b)
+{
+	struct pv_span ta = line_text(r, a), tb = line_text(r, b);
+	enum pv_cue_end end;
+
+	if (b->gap != r->layout.gap ||
+	    (b->flags & (PV_LINE_BREAK | PV_LINE_TAGGED)) ||
+	    ((a->flags | b->flags) & PV_LINE_ROW) || is_entry(ta))
+		return false;
+	end = pv_cue_end(ta);
+	if (end == PV_CUE_HYPHEN && (pv_isalpha(tb.ptr[0]) ||
+	    (pv_isdigit(tb.ptr[0]) && pv_cue_label(tb) == 0)))
+		return true;
+	if (r->layout.width > 0)
+		return wrapped_on(r, p, a, b);
+	return (end == PV_CUE_OPEN || end == PV_CUE_WANTS) &&
+	    pv_cue_lower(tb) && pv_cue_label(tb) == 0 && a->width <= 100;
+}
+
+static void
+put_row(const struct reader *r, const struct pv_line *l)
+{
+	struct pv_span s = line_text(r, l);
+	size_t at = 0, end, next, skip = pv_cue_label(s);
+	struct pv_block *k = pv_blocks_open(r->out, PV_BLOCK_ROW, l->line);
+
+	if (k != NULL)
+		k->indent = l->indent;
+	skip += pv_marker_blank(pv_span_sub(s, skip, s.len));
+	while (at < s.len) {
+		end = pv_lines_cell(s, at == 0 ? skip : at, &next);
+		pv_blocks_text(r->out, pv_span_sub(s, at, end),
+		    l->start + (uint32_t)at, (uint32_t)(end - at));
+		if (next < s.len)
+			pv_blocks_text(r->out, PV_SPAN(" | "),
+			    l->start + (uint32_t)end, (uint32_t)(next - end));
+		at = next;
+	}
+}
+
+/* Bytes of a bullet in front of words, or 0. */
+static size_t
+bullet(struct pv_span s)
+{
+	size_t n = pv_cue_word(s), at;
+
+	if (n == s.len || !pv_marker_bullet(pv_span_sub(s, 0, n)))
+		return 0;
+	at = n + pv_marker_blank(pv_span_sub(s, n, s.len));
+	for (size_t i = at; i < s.len && i < at + 4; i++)
+		if (pv_isalpha(s.ptr[i]))
+			return n;
+	return 0;
+}
+
+static void
+put_para(const struct reader *r, const struct pv_line *first,
+    const struct pv_line *last)
+{
+	struct pv_span s = pv_span_sub(r->text, first->start, last->end);
+	size_t mark = bullet(s), at;
+	struct pv_block *k;
+
+	k = pv_blocks_open(r->out, mark > 0 ? PV_BLOCK_ITEM : PV_BLOCK_PARA,
+	    first->line);
+	if (k == NULL)
+		return;
+	k->indent = first->indent;
+	k->marker = pv_span_sub(s, 0, mark);
+	k->marker_src = first->start;
+	k->marker_len = (uint32_t)mark;
+	at = mark + pv_marker_blank(pv_span_sub(s, mark, s.len));
+	pv_blocks_text(r->out, pv_span_sub(s, at, s.len),
+	    first->start + (uint32_t)at, (uint32_t)(s.len - at));
+}
+
+static void
+put_all(const struct reader *r, const struct pv_line *lines, size_t n)
+{
+	size_t i, end;
+
+	for (i = 0; i < n; i = end) {
+		struct para p = { &lines[i], lines[i].indent, false };
+
+		end = i + 1;
+		if ((lines[i].flags & PV_LINE_BREAK) ||
+		    (i > 0 && lines[i].gap >= r->layout.page_gap))
+			pv_blocks_open(r->out, PV_BLOCK_BREAK, lines[i].line);
+		if (lines[i].flags & PV_LINE_ROW) {
+			put_row(r, &lines[i]);
+			continue;
+		}
+		while (end < n && goes_on(r, &p, &lines[end - 1],
+		    &lines[end])) {
+			p.indent = lines[end].indent;
+			p.many = true;
+			end++;
+		}
+		put_para(r, &lines[i], &lines[end - 1]);
+	}
+}
+
+static enum pv_rc
+read_text(struct pv_span text, struct pv_blocks *out, struct pv_err *err)
+{
+	struct pv_vec lines = PV_VEC_INIT(struct pv_line);
+	struct reader r = { .text = text, .out = out };
+	enum pv_rc rc = PV_OK;
+
+	lines.mem = pv_arena_mem(out->arena);
+	pv_lines_split(text, &lines, out);
+	if (lines.failed) {
+		rc = pv_fail_nomem(err);
+	} else {
+		pv_lines_rows(text, lines.ptr, lines.len);
+		r.layout = pv_lines_layout(text, lines.ptr, lines.len);
+		put_all(&r, lines.ptr, lines.len);
+	}
+	pv_vec_release(&lines);
+	return rc;
+}
+
+/* Any text is plain text when nothing better is known of it. */
+static int
+bid_text(struct pv_span head, struct pv_span name)
+{
+	(void)name;
+	return head.len > 0 ? 1 : 0;
+}
+
+const struct pv_reader pv_reader_text = {
+	.name = "text",
+	.format = PV_FORMAT_TEXT,
+	.basis = PV_BASIS_SOURCE,
+	.bid = bid_text,
+	.read = read_text
+};
