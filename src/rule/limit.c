@@ -120,7 +120,8 @@ static const struct opener openers[] = {
 	    PV_LIMIT_CARVE_OUT, 0, plain_except },
 	{ "except|excepting for?", PV_LIMIT_CARVE_OUT, CONSIDER,
 	    plain_except },
-	{ "save for|that|as|in|where|with", PV_LIMIT_CARVE_OUT, CONSIDER,
+	{ "save that", PV_LIMIT_CARVE_OUT, 0, plain_except },
+	{ "save for|as|in|where|with", PV_LIMIT_CARVE_OUT, CONSIDER,
 	    plain_except },
 	{ "with the exception of|that", PV_LIMIT_CARVE_OUT, 0, NULL },
 	{ "with the|certain|limited|following exceptions", PV_LIMIT_CARVE_OUT,
@@ -411,6 +412,9 @@ wanted(const struct pv_scope *s, const struct opener *o, uint32_t at,
 	    at < s->to)
 		return false;
 	if ((o->flags & EVENT) && s->own_event)
+		return false;
+	if (s->own_event && pv_token_is(w, at, "subject") && at > 0 &&
+	    pv_token_in(w, at - 1, "be|is|are|remain|made|become"))
 		return false;
 	if ((o->flags & SPRING) && !s->becomes)
 		return false;

@@ -117,7 +117,9 @@ negator(const struct pv_scope *s, uint32_t lo)
 		    "grant|as|on|such|of"))
 			break;
 	}
-	if (verb < s->from && pv_token_finite(w, verb)) {
+	/* a match that begins with its verb is governed by that one */
+	if (verb < s->from && pv_token_finite(w, verb) &&
+	    !pv_token_finite(w, s->from)) {
 		uint32_t k = verb + 1;
 
 		if (verb > lo && pv_token_in(w, verb - 1, "not|never"))
