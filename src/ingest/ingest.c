@@ -8,7 +8,7 @@
 
 #include "base/digest.h"
 #include "ingest/decode.h"
-#include "ingest/place.h"
+#include "ingest/locate.h"
 #include "ingest/segment.h"
 #include "model/sentence.h"
 
@@ -80,7 +80,7 @@ read_blocks(struct pv_version *v, const struct pv_source *src,
 	if (rc == PV_OK)
 		rc = pv_normalize(v, b, &paras, &nparas, err);
 	if (rc == PV_OK)
-		rc = pv_place(v, b, &in, ndecode, err);
+		rc = pv_locate(v, b, &in, ndecode, err);
 	if (rc == PV_OK)
 		rc = understand(v, paras, nparas, err);
 	return rc;

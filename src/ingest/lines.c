@@ -327,6 +327,8 @@ wrap_width(struct pv_span text, const struct pv_line *lines, size_t n,
 		    lines[i + 1].end));
 	}
 	/* Empty lines are strong evidence: to overrule them takes more. */
+	if (gap > 0 && pairs * UINT64_C(2) < n)
+		return 0;
 	if (full * UINT64_C(100) < pairs * (gap > 0 ? 70 : UINT64_C(45)) ||
 	    lower * UINT64_C(100) < pairs * (gap > 0 ? 45 : UINT64_C(25)))
 		return 0;

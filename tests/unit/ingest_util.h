@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "ingest/decode.h"
-#include "ingest/place.h"
+#include "ingest/locate.h"
 #include "ingest/segment.h"
 
 #include "check.h"
@@ -45,7 +45,7 @@ util_read(struct pv_span bytes, const struct pv_reader *reader,
 	if (rc == PV_OK)
 		rc = pv_normalize(r.v, &b, &r.paras, &r.n, err);
 	if (rc == PV_OK)
-		rc = pv_place(r.v, &b, &in, ndecode, err);
+		rc = pv_locate(r.v, &b, &in, ndecode, err);
 	pv_blocks_release(&b);
 	r.v->source_len = (uint32_t)bytes.len;
 	if (rc != PV_OK) {

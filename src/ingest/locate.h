@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef PV_INGEST_PLACE_H
-#define PV_INGEST_PLACE_H
+#ifndef PV_INGEST_LOCATE_H
+#define PV_INGEST_LOCATE_H
 
 #include "base/err.h"
 #include "ingest/block.h"
@@ -11,7 +11,7 @@
  * file, and b's diagnostics into v's, with line and column.  The first ndecode
  * diagnostics are the decoder's and have the file's bytes already.
  */
-PV_NODISCARD enum pv_rc pv_place(struct pv_version *v, struct pv_blocks *b,
+PV_NODISCARD enum pv_rc pv_locate(struct pv_version *v, struct pv_blocks *b,
     const struct pv_decoded *in, size_t ndecode, struct pv_err *err);
 
 #endif
