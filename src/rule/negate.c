@@ -18,6 +18,8 @@ static const char *const construal[] = {
 	"no|none ~4 provision|provisions|term|part|statement ~8 shall|is|"
 	"will|be|creates|grants|confers|makes|are",
 	"not be? required|obliged|obligated|bound|committed|under|compelled",
+	"nor ~3 create|creates|grant|grants|confer|confers|constitute|imply|"
+	"establish|give|entitle",
 	"no obligation|duty|commitment|requirement|undertaking", NULL
 };
 static const char *const freedom[] = {

@@ -356,10 +356,12 @@ steps_down(const struct pv_reading *r, struct pv_state *st)
 	const struct pv_scope *s = &r->s;
 
 	for (uint32_t i = s->first; i < s->last; i++) {
-		uint32_t n = pv_phrase(s->w, i, "with? effect|effective? and? "
-		    "from|after|commencing|beginning|on and? after|on|and?"),
-		    d;
+		uint32_t n, d;
 
+		if (i > s->first && i < s->to)
+			continue;
+		n = pv_phrase(s->w, i, "with? effect|effective? from|after|"
+		    "commencing|beginning|starting|as and|on? of|after?");
 		if (n == 0)
 			continue;
 		d = pv_when_at(s->w, i + n, NULL);
