@@ -146,8 +146,8 @@ print(struct cli *c, const struct reading *r, const char *path,
 			    &r->traces[i]);
 		return STATUS_OK;
 	}
-	pv_view_escape(&c->out.buf, pv_version_text(r->version,
-	    r->version->clauses[clause].stem), true);
+	pv_view_escape(&c->out.buf, pv_span_trim(pv_version_text(r->version,
+	    r->version->clauses[clause].stem)), true);
 	pv_buf_str(&c->out.buf, "\n\n");
 	text_findings(&c->out.buf, r, clause);
 	text_traces(&c->out.buf, r);

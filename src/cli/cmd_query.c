@@ -59,6 +59,8 @@ list(struct cli *c, const char *dir, struct pv_err *err)
 	for (i = 0; i < names.len && rc == PV_OK; i++)
 		rc = list_one(dir, *PV_VEC_AT(&names, char *, i), &t, err);
 	data_names_free(&names);
+	if (rc != PV_OK)
+		t.cells.failed = true;  /* print nothing */
 	if (!table_print(&t, c) && rc == PV_OK)
 		rc = pv_fail_nomem(err);
 	return rc;

@@ -80,6 +80,8 @@ doc_key_of_file(struct pv_span path, struct doc_key *out)
 {
 	struct pv_span stem = name_stem(name_base(path));
 
+	if (pv_span_eq(path, PV_SPAN("-")))
+		stem = PV_SPAN("stdin");
 	pv_buf_clear(&out->key);
 	pv_buf_clear(&out->label);
 	pv_buf_clear(&out->date);

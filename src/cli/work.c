@@ -10,6 +10,7 @@
 #include "cli/reader.h"
 #include "ingest/ingest.h"
 #include "model/wire.h"
+#include "view/view.h"
 
 /*
  * The inside of a worker: it has read the rules with its parent, and from here
@@ -133,7 +134,7 @@ work_on(void *ctx, const struct pv_job *job, struct pv_buf *reply,
     struct pv_err *err)
 {
 	struct reader *r = ctx;
-	struct pv_buf bytes = PV_BUF_INIT;
+	struct pv_buf bytes = PV_BUF_INIT, name = PV_BUF_INIT;
 	struct pv_version *v = NULL;
 	struct pv_source src;
 	struct pv_span in;
@@ -147,12 +148,15 @@ work_on(void *ctx, const struct pv_job *job, struct pv_buf *reply,
 	if (rc == PV_OK && (job->kind & READER_TEXT) != 0) {
 		rc = pv_unwire_version(&in, &v, err);
 	} else if (rc == PV_OK) {
-		src = (struct pv_source){ job->name, in };
-		rc = pv_ingest(&src, NULL, &v, err);
+		pv_view_escape(&name, job->name, false);    /* any bytes */
+		src = (struct pv_source){ pv_buf_view(&name), in };
+		rc = name.failed ? pv_fail_nomem(err) :
+		    pv_ingest(&src, NULL, &v, err);
 	}
 	if (rc == PV_OK)
 		rc = answer(r, job, v, pv_buf_view(&bytes), reply, err);
 	pv_version_free(v);
 	pv_buf_release(&bytes);
+	pv_buf_release(&name);
 	return rc;
 }
