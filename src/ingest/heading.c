@@ -5,9 +5,10 @@
 
 #include "ingest/heading.h"
 
-#include "ingest/number.h"
+#include "base/num.h"
 
 #define HEADING_MAX 120     /* bytes; longer runs are prose */
+#define CERTAIN_MAX 200     /* of a block that the format calls a heading */
 #define RUN_MAX 90
 #define WORDS_MAX 14
 
@@ -231,7 +232,8 @@ is_form_line(struct pv_span s)
 		"to:", "from:", "re:", "by ", "c/o", "confidential treatment",
 		"execution ", "certain ", "portions of", "remainder of",
 		"the remainder", "continued", "final form", "confidential",
-		"draft", "redacted", "signature page", "intentionally left" };
+		"draft", "redacted", "signature page", "intentionally left",
+		"last updated", "updated:", "effective:", "effective date:" };
 
 	return has_words(s, starts, sizeof(starts) / sizeof(starts[0])) ||
 	    pv_span_find(s, PV_SPAN("___")) < s.len ||
@@ -247,7 +249,7 @@ pv_head_rank(struct pv_span text, const struct pv_para *p)
 	char last;
 
 	if (p->kind == PV_BLOCK_HEADING)
-		return PV_HEAD_CERTAIN;
+		return s.len <= CERTAIN_MAX ? PV_HEAD_CERTAIN : PV_HEAD_NONE;
 	if (p->kind != PV_BLOCK_PARA || s.len < 3 || s.len > HEADING_MAX)
 		return PV_HEAD_NONE;
 	last = s.ptr[s.len - 1];
@@ -285,6 +287,16 @@ schedule_word(struct pv_span s)
 	return 0;
 }
 
+/* "TO", "OF": more than a letter, and no numeral. */
+static bool
+is_word(struct pv_span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!pv_isupper(s.ptr[i]))
+			return false;
+	return s.len > 1 && pv_num_letter(s) == 0 && pv_num_roman(s) == 0;
+}
+
 /* The designation: "A", "A-1", "10.2", "IV", "1(a)"; its length. */
 static uint32_t
 designation(struct pv_span s)
@@ -300,7 +312,7 @@ designation(struct pv_span s)
 		letters += pv_islower(s.ptr[n]);
 		n++;
 	}
-	if (n > 12 || letters > 2)
+	if (n > 12 || letters > 2 || is_word(pv_span_sub(s, 0, n)))
 		return 0;
 	for (uint32_t i = 0, run = 0; i < n; i++) {
 		run = pv_isupper(s.ptr[i]) ? run + 1 : 0;

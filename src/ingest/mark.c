@@ -24,6 +24,10 @@ struct scan {
 	bool sentence;
 	uint32_t terms, terms_at; /* definitions in the paragraph, counted once */
 	uint32_t last_end;      /* end of the last number in this paragraph */
+	struct {
+		uint32_t value, roman;
+		uint8_t nparts;
+	} last;                 /* that number */
 	struct pv_number num;
 };
 
@@ -397,6 +401,9 @@ add_number(struct scan *s, int evidence, unsigned flags)
 		k->level = (uint16_t)(s->p->indent + 1);
 	s->fresh = s->sentence = false;
 	s->last_end = n->end;
+	s->last.value = n->parts[0].value;
+	s->last.roman = n->parts[0].roman;
+	s->last.nparts = n->nparts;
 }
 
 /* Whether the text before `at` announces a list. */
@@ -642,6 +649,19 @@ block_start(struct scan *s)
 	return start + 1;
 }
 
+/* "ARTICLE II FEES Section 2.1": a heading only since the number above. */
+static bool
+after_title(const struct scan *s, uint32_t at)
+{
+	const struct pv_num_part *p = &s->num.parts[0];
+
+	return s->num.nparts == 2 && s->last.nparts == 1 &&
+	    (p->value == s->last.value || p->value == s->last.roman) &&
+	    at - s->last_end > 3 && at - s->last_end < TERM_MAX &&
+	    s->last_end > s->p->text.start && s->text.ptr[at] != '(' &&
+	    pv_titled(pv_span_sub(s->text, s->last_end, at));
+}
+
 static void
 inline_number(struct scan *s, uint32_t at)
 {
@@ -652,6 +672,8 @@ inline_number(struct scan *s, uint32_t at)
 
 	if (!pv_number_read(s->text, at, s->p->text.end, &s->num))
 		return;
+	if (after_title(s, at))
+		open = OPEN_SENTENCE;
 	if (open < OPEN_ITEM && s->num.prefix == PV_NUM_PLAIN && !paren &&
 	    s->num.nparts == 1 && s->num.form == PV_NUM_DOT &&
 	    s->num.parts[0].numeral != PV_NUMERAL_ARABIC)

@@ -9,6 +9,7 @@
 #include "ingest/number.h"
 
 #define ENTRY_MAX 160       /* a longer line is no entry of the contents */
+#define ENTRIES_MIN 4       /* that make contents without a head */
 #define CONTENTS_GAP 2      /* lines that are no entries, between entries */
 #define PREAMBLE_WITHIN 80  /* paragraphs */
 #define PROSE_MIN 400       /* bytes */
@@ -79,7 +80,8 @@ line_is(struct pv_span s, const char *const *words, size_t n)
 	return false;
 }
 
-#define LINE_IS(s, words) line_is((s), (words), sizeof(words) / sizeof((words)[0]))
+#define LINE_IS(s, words) \
+	line_is((s), (words), sizeof(words) / sizeof((words)[0]))
 
 static bool
 is_contents_head(struct pv_span s)
@@ -144,9 +146,12 @@ is_page(struct pv_span w)
 	return w.len > 0 && w.len <= 3;
 }
 
-/* Contents that lost their line breaks: "1.1 Term 4 1.2 Fees 5 1.3 ..." */
-static bool
-is_dense(struct pv_span t)
+/*
+ * Entries of contents that lost their line breaks, 0 for any other text:
+ * "1.1 Term 4 1.2 Fees 5 1.3 ..."
+ */
+static size_t
+dense_entries(struct pv_span t)
 {
 	size_t pages = 0, at = 0, from;
 	bool page = false;
@@ -163,7 +168,7 @@ is_dense(struct pv_span t)
 		page = is_page(w);
 	}
 	pages += page;
-	return pages >= 4 && pages * 140 > t.len;
+	return pages >= 2 && pages * 140 > t.len ? pages : 0;
 }
 
 static bool
@@ -173,7 +178,8 @@ is_entry(const struct scan *s, size_t i)
 	struct pv_range name;
 	struct pv_number num;
 
-	if (t.len == 0 || has_page_number(t) || is_dense(t))
+	if (t.len == 0 || has_page_number(t) ||
+	    dense_entries(t) > 0)
 		return true;
 	if (t.len > ENTRY_MAX)
 		return false;
@@ -219,21 +225,38 @@ contents_end(const struct scan *s, size_t i)
 	return end;
 }
 
-/* Lines with page numbers that run on without a head. */
+/* How many entries line i surely is: it has numbers at both ends. */
 static size_t
-leaders_end(const struct scan *s, size_t i)
+sure_entries(const struct scan *s, size_t i)
 {
-	size_t k = i, entries = 0;
-	struct pv_span t;
+	const struct pv_para *p = &s->paras[i];
+	struct pv_span t = para_text(s, i);
+	struct pv_range name;
+	struct pv_number num;
 
-	for (; k < s->n; k++) {
-		t = para_text(s, k);
-		if (s->paras[k].kind == PV_BLOCK_ROW || t.len > 2 * ENTRY_MAX ||
-		    !has_page_number(t) || !pv_isalpha(t.ptr[t.len > 8 ? 8 : 0]))
+	if (t.len <= ENTRY_MAX && has_page_number(t) &&
+	    (pv_span_find(t, PV_SPAN("...")) < t.len ||
+	    pv_number_read(s->text, p->text.start, p->text.end, &num) ||
+	    pv_schedule_head(s->text, p, &name)))
+		return 1;
+	return dense_entries(t);
+}
+
+/* One past the last of the entries that run on from line i without a head. */
+static size_t
+entries_end(const struct scan *s, size_t i)
+{
+	size_t sure = 0, end = i, n;
+
+	for (size_t k = i; k < s->n && k - end <= CONTENTS_GAP; k++) {
+		n = sure_entries(s, k);
+		if (n > 0)
+			end = k + 1;
+		else if (k == i || para_text(s, k).len > ENTRY_MAX)
 			break;
-		entries++;
+		sure += n;
 	}
-	return entries >= 5 ? k : i;
+	return sure >= ENTRIES_MIN ? end : i;
 }
 
 static size_t
@@ -248,10 +271,8 @@ contents(struct scan *s, size_t i)
 		end = contents_end(s, i);
 		if (end - i < 3)
 			return i;
-	} else if (is_dense(t)) {
-		end = contents_end(s, i);
 	} else {
-		end = leaders_end(s, i);
+		end = entries_end(s, i);
 	}
 	return end;
 }
@@ -508,7 +529,8 @@ block_part(struct scan *s, size_t i)
 	} else if (s->now == PV_PART_TITLE) {
 		leave_title(s, i);
 	} else if (s->now == PV_PART_CONTENTS) {
-		begin(s, s->numbered || s->preamble_seen ? PV_PART_BODY :
+		begin(s, s->numbered || s->preamble_seen || s->name.end > 0 ?
+		    PV_PART_BODY :
 		    PV_PART_TITLE, i, at);
 		if (s->now == PV_PART_TITLE)
 			leave_title(s, i);

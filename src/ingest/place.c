@@ -2,167 +2,153 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
-#include "ingest/place.h"
 
-#include <stdlib.h>
+#include "ingest/build.h"
 
-#include "ingest/decode.h"
+#include "ingest/heading.h"
 
-/* Normalized bytes that run i of v's map stands for. */
+/* Whether `clause` may take the list that mark k opens as its own. */
+static bool
+takes(const struct pv_build *b, uint32_t clause, const struct pv_mark *k,
+    uint8_t numeral)
+{
+	bool item = pv_is_item(k, numeral);
+
+	switch ((enum pv_clause_kind)pv_clause_of(b, clause)->kind) {
+	case PV_CLAUSE_SECTION:
+		if (k->flags & PV_MARK_HEADED &&
+		    pv_knot_of(b, clause)->level < PV_HEADING_LEVEL)
+			return k->level > pv_knot_of(b, clause)->level;
+		/* Text under the heading: the document's numbers go past it. */
+		return item || b->scoped || pv_knot_of(b, clause)->pars == 0;
+	case PV_CLAUSE_DEFINITION:
+		return item;
+	case PV_CLAUSE_PARAGRAPH:
+	case PV_CLAUSE_ITEM:
+	case PV_CLAUSE_RECITAL:
+		return item && (!(k->flags & PV_MARK_BLOCK) ||
+		    k->flags & PV_MARK_LEADIN);
+	case PV_CLAUSE_ROOT:
+	case PV_CLAUSE_TITLE:
+	case PV_CLAUSE_PREAMBLE:
+	case PV_CLAUSE_ARTICLE:
+	case PV_CLAUSE_SCHEDULE:
+	case PV_CLAUSE_CONTENTS:
+	case PV_CLAUSE_SIGNATURE:
+		break;
+	}
+	return false;
+}
+
+/* The innermost clause below `up` that may take the list of mark k. */
 static uint32_t
-norm_len(const struct pv_version *v, size_t i)
+taker(struct pv_build *b, uint32_t up, const struct pv_mark *k, uint8_t numeral)
 {
-	return (i + 1 < v->nmap ? v->map[i + 1].norm :
-	    (uint32_t)v->text.len) - v->map[i].norm;
-}
+	uint32_t i;
 
-/*
- * Split a run that maps byte by byte where the decoder's runs begin.
- * hint: see pv_decoded_source().
- */
-static void
-split_run(const struct pv_decoded *in, const struct pv_map_run *run,
-    size_t *hint, struct pv_vec *out)
-{
-	uint32_t at = run->src, end = run->src + run->src_len, next;
-	struct pv_map_run part;
-
-	while (at < end) {
-		part = (struct pv_map_run){ run->norm + (at - run->src), at,
-			1 };
-		pv_decoded_source(in, hint, &part.src, &part.src_len);
-		next = *hint + 1 < in->nruns ? in->runs[*hint + 1].norm :
-		    (uint32_t)in->text.len;
-		if (next > end || next <= at)
-			next = end;
-		part.src = at;
-		part.src_len = next - at;
-		pv_decoded_source(in, hint, &part.src, &part.src_len);
-		pv_vec_add(out, &part);
-		at = next;
-	}
-}
-
-static enum pv_rc
-place_map(struct pv_version *v, const struct pv_decoded *in,
-    struct pv_err *err)
-{
-	struct pv_vec out = PV_VEC_INIT(struct pv_map_run);
-	struct pv_map_run run;
-	size_t hint = 0;
-
-	out.mem = pv_arena_mem(v->arena);
-	for (size_t i = 0; i < v->nmap; i++) {
-		run = v->map[i];
-		if (run.src_len > 0 && run.src_len == norm_len(v, i)) {
-			split_run(in, &run, &hint, &out);
+	if (b->t.current == up && pv_knot_of(b, up)->tailed &&
+	    pv_is_item(k, numeral) && !(k->flags & PV_MARK_BLOCK))
+		pv_tree_settle(&b->t, up);
+	for (i = b->t.current; i != PV_NONE && i > up; i = pv_parent_of(b, i)) {
+		if (!pv_is_annotation(b, i))
 			continue;
-		}
-		pv_decoded_source(in, &hint, &run.src, &run.src_len);
-		pv_vec_add(&out, &run);
+		if (takes(b, i, k, numeral))
+			return i;
 	}
-	v->map = pv_vec_freeze(&out, v->arena, &v->nmap);
-	pv_vec_release(&out);
-	return v->map == NULL ? pv_fail_nomem(err) : PV_OK;
+	return up;
 }
 
-/* The byte order mark is no text: it is skipped. */
-static enum pv_rc
-place_skips(struct pv_version *v, const struct pv_decoded *in,
-    struct pv_err *err)
+/* The clause of the choice, or of the nearest above it that is open. */
+static uint32_t
+open_above(const struct pv_build *b, uint32_t choice)
 {
-	struct pv_skip *s = pv_arena_array(v->arena, v->nskips + 1,
-	    sizeof(*s));
-	size_t n = 0, hint = 0;
+	for (; choice != PV_NONE; choice = pv_choice_at(b, choice)->up) {
+		uint32_t i = b->clause_of[choice];
 
-	if (s == NULL)
-		return pv_fail_nomem(err);
-	if (in->bom > 0)
-		s[n++] = (struct pv_skip){ 0, in->bom, PV_SKIP_INVISIBLE };
-	for (size_t i = 0; i < v->nskips; i++) {
-		s[n] = v->skips[i];
-		pv_decoded_source(in, &hint, &s[n].src, &s[n].len);
-		n++;
+		if (i != PV_NONE && pv_tree_is_open(&b->t, i))
+			return i;
 	}
-	v->skips = s;
-	v->nskips = n;
-	return PV_OK;
+	return b->container;
 }
 
-static int
-by_src(const void *a, const void *b)
+uint32_t
+pv_place(struct pv_build *b, const struct pv_choice *c)
 {
-	const struct pv_raw_diag *x = a, *y = b;
+	const struct pv_mark *k = pv_mark_at(&b->m, c->mark);
+	uint32_t up = open_above(b, c->up);
+	uint32_t prev = c->prev == PV_NONE ? PV_NONE : b->clause_of[c->prev];
+	uint32_t cur = b->t.current;
 
-	if (x->src != y->src)
-		return x->src < y->src ? -1 : 1;
-	return strcmp(x->code, y->code);
+	if (k->part == PV_PART_RECITALS && up == b->container)
+		return b->recitals != PV_NONE ? b->recitals : b->container;
+	if (prev == PV_NONE)
+		return taker(b, up, k, c->numeral);
+	prev = pv_parent_of(b, prev);
+	/* A heading right before the number takes it, and what follows. */
+	if (cur > up && pv_clause_of(b, cur)->kind == PV_CLAUSE_SECTION &&
+	    pv_is_annotation(b, cur) && pv_knot_of(b, cur)->pars == 0 &&
+	    (prev == up || !pv_tree_is_open(&b->t, prev) ||
+	    pv_clause_of(b, prev)->kind == PV_CLAUSE_SECTION))
+		return cur;
+	return pv_tree_is_open(&b->t, prev) ? prev : up;
 }
 
-/* Line and column of successive places in a text. */
-struct cursor {
-	struct pv_span text;
-	char newline;
-	uint32_t at, line, start;
-};
-
-static void
-advance(struct cursor *c, uint32_t to)
+enum pv_clause_kind
+pv_place_kind(const struct pv_build *b, const struct pv_choice *c,
+    uint32_t parent)
 {
-	for (; c->at < to && c->at < c->text.len; c->at++) {
-		if (c->text.ptr[c->at] == c->newline) {
-			c->line++;
-			c->start = c->at + 1;
-		}
+	const struct pv_mark *k = pv_mark_at(&b->m, c->mark);
+
+	if (k->part == PV_PART_RECITALS && (parent == b->recitals ||
+	    parent == b->container))
+		return PV_CLAUSE_RECITAL;
+	if (pv_is_item(k, c->numeral))
+		return PV_CLAUSE_ITEM;
+	if (k->nparts > 1)
+		return c->numeral == PV_NUMERAL_LOWER ||
+		    c->numeral == PV_NUMERAL_LROMAN ? PV_CLAUSE_ITEM :
+		    PV_CLAUSE_SECTION;
+	if (c->up == PV_NONE)
+		return PV_CLAUSE_ARTICLE;
+	return pv_knot_of(b, parent)->form != PV_NUM_DOT ? PV_CLAUSE_ITEM :
+	    PV_CLAUSE_SECTION;
+}
+
+/* Innermost open clause that may hold a heading of this level. */
+static uint32_t
+head_parent(const struct pv_build *b, uint16_t level)
+{
+	uint32_t i = b->t.current;
+
+	for (; i != b->container && i != 0; i = pv_parent_of(b, i))
+		if (pv_knot_of(b, i)->level > 0 && pv_knot_of(b, i)->level < level &&
+		    pv_clause_of(b, i)->kind != PV_CLAUSE_ITEM)
+			return i;
+	return b->container;
+}
+
+uint32_t
+pv_place_head(const struct pv_build *b, uint32_t mark)
+{
+	const struct pv_mark *k = pv_mark_at(&b->m, mark);
+	uint32_t c = pv_upcoming(b), up;
+	uint16_t level = k->rank == PV_HEAD_CERTAIN ? k->level :
+	    (uint16_t)(PV_HEADING_LEVEL + (k->rank == PV_HEAD_WEAK));
+	const struct pv_choice *next = c == PV_NONE ? NULL : pv_choice_at(b, c);
+	bool directly = next != NULL && next->mark == mark + 1;
+
+	if (k->rank == PV_HEAD_CERTAIN)
+		return head_parent(b, level);
+	if (next != NULL && next->up != PV_NONE) {
+		if (next->prev != PV_NONE)
+			return PV_NONE;
+		up = b->clause_of[next->up];
+		if (up != PV_NONE && pv_tree_is_open(&b->t, up))
+			return k->rank == PV_HEAD_STRONG ? up : PV_NONE;
 	}
+	if (k->rank == PV_HEAD_WEAK && b->numbered && !(directly &&
+	    next->prev == PV_NONE))
+		return PV_NONE;
+	return head_parent(b, level);
 }
 
-static enum pv_rc
-place_diags(struct pv_version *v, struct pv_blocks *b,
-    const struct pv_decoded *in, size_t ndecode, struct pv_err *err)
-{
-	struct pv_raw_diag *raw = b->diags.ptr;
-	struct cursor c = { in->text, memchr(in->text.ptr, '\n',
-	    in->text.len) != NULL ? '\n' : '\r', 0, 1, 0 };
-	size_t n = b->diags.len, hint = 0;
-	uint32_t len;
-
-	v->diags = pv_arena_array(v->arena, n + 1, sizeof(*v->diags));
-	if (v->diags == NULL)
-		return pv_fail_nomem(err);
-	if (n > ndecode)
-		qsort(raw + ndecode, n - ndecode, sizeof(*raw), by_src);
-	for (size_t i = 0; i < n; i++) {
-		struct pv_diag *d = &v->diags[i];
-
-		d->severity = (uint32_t)raw[i].severity;
-		d->src = raw[i].src;
-		d->code = pv_version_add(v, pv_span_str(raw[i].code));
-		d->msg = pv_version_add(v, raw[i].msg);
-		if (i < ndecode || d->src == PV_NONE)
-			continue;
-		advance(&c, d->src);
-		d->line = c.line;
-		d->col = d->src - c.start + 1;
-		len = 0;
-		pv_decoded_source(in, &hint, &d->src, &len);
-	}
-	v->ndiags = n;
-	return v->failed ? pv_fail_nomem(err) : PV_OK;
-}
-
-enum pv_rc
-pv_place(struct pv_version *v, struct pv_blocks *b,
-    const struct pv_decoded *in, size_t ndecode, struct pv_err *err)
-{
-	enum pv_rc rc = PV_OK;
-
-	if (in->nruns > 0 || in->bom > 0) {
-		rc = place_map(v, in, err);
-		if (rc == PV_OK)
-			rc = place_skips(v, in, err);
-	}
-	if (rc == PV_OK)
-		rc = place_diags(v, b, in, ndecode, err);
-	return rc;
-}

@@ -5,6 +5,7 @@
 
 #include "ingest/segment.h"
 
+#include "ingest/build.h"
 #include "ingest/heading.h"
 #include "ingest/mark.h"
 #include "ingest/outline.h"
@@ -12,88 +13,25 @@
 #include "ingest/tree.h"
 #include "model/sentence.h"
 
-#define HEADING_LEVEL 100       /* of a heading that the format calls none */
 #define NUMBERED_MIN 3          /* numbers that make a numbered document */
-
-struct build {
-	struct pv_version *v;
-	struct pv_marks m;
-	struct pv_vec choices;  /* struct pv_choice */
-	struct pv_tree t;
-	uint32_t *clause_of;    /* of each choice; PV_NONE = none */
-	uint32_t next;          /* first choice at or after this mark */
-	uint32_t container;     /* root or schedule */
-	uint32_t recitals;      /* the group, or PV_NONE */
-	uint32_t nrecitals;
-	uint32_t awaiting;      /* a clause whose heading may follow */
-	uint32_t stop_at;       /* end of the sentence of an inline list */
-	uint32_t stop;          /* its last item, or PV_NONE */
-	bool numbered;
-	bool scoped;            /* numbers begin anew under headings */
-};
-
-static const struct pv_choice *
-choice_at(const struct build *b, uint32_t i)
-{
-	return PV_VEC_AT(&b->choices, const struct pv_choice, i);
-}
-
-static struct pv_clause *
-clause_at(const struct build *b, uint32_t i)
-{
-	return pv_tree_clause(&b->t, i);
-}
-
-static struct pv_knot *
-knot_at(const struct build *b, uint32_t i)
-{
-	return pv_tree_knot(&b->t, i);
-}
 
 /* The choice at mark i, or PV_NONE. */
 static uint32_t
-chosen(const struct build *b, uint32_t mark)
+chosen(const struct pv_build *b, uint32_t mark)
 {
 	return b->next < b->choices.len &&
-	    choice_at(b, b->next)->mark == mark ? b->next : PV_NONE;
-}
-
-/* The next choice at or after mark i within the same part, or PV_NONE. */
-static uint32_t
-upcoming(const struct build *b)
-{
-	return b->next < b->choices.len ? b->next : PV_NONE;
-}
-
-static uint32_t
-parent_of(const struct build *b, uint32_t clause)
-{
-	return clause_at(b, clause)->parent;
+	    pv_choice_at(b, b->next)->mark == mark ? b->next : PV_NONE;
 }
 
 static bool
-is_annotation(const struct build *b, uint32_t i)
-{
-	return knot_at(b, i)->choice == PV_NONE && i != b->container;
-}
-
-static bool
-is_item(const struct pv_mark *k, uint8_t numeral)
-{
-	return k->nparts == 1 && k->prefix == PV_NUM_PLAIN &&
-	    (k->form != PV_NUM_DOT || numeral == PV_NUMERAL_LOWER ||
-	    numeral == PV_NUMERAL_LROMAN);
-}
-
-static bool
-starts_low(const struct build *b, uint32_t at)
+starts_low(const struct pv_build *b, uint32_t at)
 {
 	return at < b->v->text.len && pv_islower(b->v->text.ptr[at]);
 }
 
 /* The last byte before `at` that counts, past "and" and "or". */
 static char
-ending(const struct build *b, uint32_t from, uint32_t at)
+ending(const struct pv_build *b, uint32_t from, uint32_t at)
 {
 	static const char *const joints[] = { "and", "or", "and/or" };
 	struct pv_span s = pv_span_trim(pv_span_sub(b->v->text, from, at));
@@ -117,218 +55,36 @@ ending(const struct build *b, uint32_t from, uint32_t at)
 
 /* Whether the clause that ends at `at` leaves its sentence open. */
 static bool
-leaves_open(const struct build *b, uint32_t clause, uint32_t at)
+leaves_open(const struct pv_build *b, uint32_t clause, uint32_t at)
 {
-	char c = ending(b, clause_at(b, clause)->all.start, at);
+	char c = ending(b, pv_clause_of(b, clause)->all.start, at);
 
 	return c != '\0' && c != '.' && c != '?' && c != '!';
 }
 
 static void
-set_flag(const struct build *b, uint32_t clause, unsigned flag)
+set_flag(const struct pv_build *b, uint32_t clause, unsigned flag)
 {
-	clause_at(b, clause)->flags |= (uint8_t)flag;
-}
-
-static bool
-is_reserved(struct pv_span s)
-{
-	static const char *const words[] = { "reserved", "intentionally omitted",
-		"intentionally left blank", "not used", "omitted", "deleted",
-		"intentionally deleted", "intentionally reserved", "not applicable",
-		"this section intentionally left blank", "no longer applicable",
-		"this section intentionally omitted", "deliberately omitted" };
-
-	s = pv_span_trim(s);
-	while (s.len > 0 && (s.ptr[0] == '[' || s.ptr[0] == '('))
-		s = pv_span_sub(s, 1, s.len);
-	while (s.len > 0 && !pv_isalpha(s.ptr[s.len - 1]))
-		s.len--;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (pv_span_ieq(s, pv_span_str(words[i])))
-			return true;
-	return false;
-}
-
-/* End of the own text that can hold the heading of the mark's clause. */
-static uint32_t
-own_limit(const struct build *b, uint32_t mark)
-{
-	const struct pv_mark *k = pv_mark_at(&b->m, mark), *n;
-	uint32_t end = b->m.paras[k->para].text.end;
-
-	for (uint32_t i = mark + 1; i < b->m.marks.len; i++) {
-		n = pv_mark_at(&b->m, i);
-		if (n->at >= end)
-			break;
-		if (n->kind != PV_MARK_NUMBER || (b->next + 1 < b->choices.len &&
-		    choice_at(b, b->next + 1)->mark == i))
-			return n->at;
-		if (b->next + 1 >= b->choices.len ||
-		    choice_at(b, b->next + 1)->mark < i)
-			continue;
-	}
-	return end;
-}
-
-/* Number, heading and reservation of a clause that begins at mark i. */
-static void
-describe(struct build *b, uint32_t clause, uint32_t mark)
-{
-	const struct pv_mark *k = pv_mark_at(&b->m, mark);
-	const struct pv_para *p = &b->m.paras[k->para];
-	struct pv_clause *c = clause_at(b, clause);
-	struct pv_range rest = { k->end, own_limit(b, mark) };
-	bool block = (k->flags & PV_MARK_BLOCK) != 0, whole;
-	uint32_t from = pv_mark_part(&b->m, k, 0)->start, to = k->end;
-
-	if (k->form == PV_NUM_DOT)
-		while (to > from && (b->v->text.ptr[to - 1] == '.' ||
-		    b->v->text.ptr[to - 1] == ':'))
-			to--;
-	c->num = (struct pv_range){ k->prefix != PV_NUM_PLAIN ||
-		k->form == PV_NUM_PAREN ? k->at : from, to };
-	while (c->num.start < from && pv_isspace(b->v->text.ptr[c->num.start]))
-		c->num.start++;
-	if (c->num.start < from && k->form == PV_NUM_PAREN)
-		c->num.start = from - (b->v->text.ptr[from - 1] == ' ' ? 2 : 1);
-	whole = block && (p->kind == PV_BLOCK_HEADING ||
-	    p->flags & PV_BLOCK_BOLD) && rest.end == p->text.end;
-	c->flags |= PV_CLAUSE_NUMBERED;
-	if (!block)
-		c->flags |= PV_CLAUSE_INLINE;
-	c->heading = pv_heading_run(b->v->text, rest, block && p->flags &
-	    PV_BLOCK_LEAD_BOLD ? p->lead : 0, whole);
-	if (is_reserved(pv_version_text(b->v, rest)) || is_reserved(
-	    pv_span_sub(b->v->text, c->heading.end, rest.end)))
-		c->flags |= PV_CLAUSE_RESERVED;
-	if (is_reserved(pv_version_text(b->v, c->heading)))
-		c->heading.end = c->heading.start;
-	if (block && c->heading.end == c->heading.start && pv_span_trim(
-	    pv_version_text(b->v, rest)).len <= 1 && rest.end == p->text.end)
-		b->awaiting = clause;
-}
-
-/* Whether `clause` may take the list that mark k opens as its own. */
-static bool
-takes(const struct build *b, uint32_t clause, const struct pv_mark *k,
-    uint8_t numeral)
-{
-	bool item = is_item(k, numeral);
-
-	switch ((enum pv_clause_kind)clause_at(b, clause)->kind) {
-	case PV_CLAUSE_SECTION:
-		if (k->flags & PV_MARK_HEADED &&
-		    knot_at(b, clause)->level < HEADING_LEVEL)
-			return k->level > knot_at(b, clause)->level;
-		/* Text under the heading: the document's numbers go past it. */
-		return item || b->scoped || knot_at(b, clause)->pars == 0;
-	case PV_CLAUSE_DEFINITION:
-		return item;
-	case PV_CLAUSE_PARAGRAPH:
-	case PV_CLAUSE_ITEM:
-	case PV_CLAUSE_RECITAL:
-		return item && (!(k->flags & PV_MARK_BLOCK) ||
-		    k->flags & PV_MARK_LEADIN);
-	case PV_CLAUSE_ROOT:
-	case PV_CLAUSE_TITLE:
-	case PV_CLAUSE_PREAMBLE:
-	case PV_CLAUSE_ARTICLE:
-	case PV_CLAUSE_SCHEDULE:
-	case PV_CLAUSE_CONTENTS:
-	case PV_CLAUSE_SIGNATURE:
-		break;
-	}
-	return false;
-}
-
-/* The innermost clause below `up` that may take the list of mark k. */
-static uint32_t
-taker(struct build *b, uint32_t up, const struct pv_mark *k, uint8_t numeral)
-{
-	uint32_t i;
-
-	if (b->t.current == up && knot_at(b, up)->tailed &&
-	    is_item(k, numeral) && !(k->flags & PV_MARK_BLOCK))
-		pv_tree_settle(&b->t, up);
-	for (i = b->t.current; i != PV_NONE && i > up; i = parent_of(b, i)) {
-		if (!is_annotation(b, i))
-			continue;
-		if (takes(b, i, k, numeral))
-			return i;
-	}
-	return up;
-}
-
-/* The clause of the choice, or of the nearest above it that is open. */
-static uint32_t
-open_above(const struct build *b, uint32_t choice)
-{
-	for (; choice != PV_NONE; choice = choice_at(b, choice)->up) {
-		uint32_t i = b->clause_of[choice];
-
-		if (i != PV_NONE && pv_tree_is_open(&b->t, i))
-			return i;
-	}
-	return b->container;
-}
-
-/* The clause under which choice c stands. */
-static uint32_t
-place(struct build *b, const struct pv_choice *c)
-{
-	const struct pv_mark *k = pv_mark_at(&b->m, c->mark);
-	uint32_t up = open_above(b, c->up);
-	uint32_t prev = c->prev == PV_NONE ? PV_NONE : b->clause_of[c->prev];
-	uint32_t cur = b->t.current;
-
-	if (k->part == PV_PART_RECITALS && up == b->container)
-		return b->recitals != PV_NONE ? b->recitals : b->container;
-	if (prev == PV_NONE)
-		return taker(b, up, k, c->numeral);
-	prev = parent_of(b, prev);
-	/* A heading right before the number takes it, and what follows. */
-	if (cur > up && clause_at(b, cur)->kind == PV_CLAUSE_SECTION &&
-	    is_annotation(b, cur) && knot_at(b, cur)->pars == 0 &&
-	    (prev == up || !pv_tree_is_open(&b->t, prev) ||
-	    clause_at(b, prev)->kind == PV_CLAUSE_SECTION))
-		return cur;
-	return pv_tree_is_open(&b->t, prev) ? prev : up;
-}
-
-static enum pv_clause_kind
-kind_of(const struct build *b, const struct pv_choice *c, uint32_t parent)
-{
-	const struct pv_mark *k = pv_mark_at(&b->m, c->mark);
-
-	if (k->part == PV_PART_RECITALS && (parent == b->recitals ||
-	    parent == b->container))
-		return PV_CLAUSE_RECITAL;
-	if (is_item(k, c->numeral))
-		return PV_CLAUSE_ITEM;
-	if (k->nparts > 1)
-		return c->numeral == PV_NUMERAL_LOWER ||
-		    c->numeral == PV_NUMERAL_LROMAN ? PV_CLAUSE_ITEM :
-		    PV_CLAUSE_SECTION;
-	if (c->up == PV_NONE)
-		return PV_CLAUSE_ARTICLE;
-	return knot_at(b, parent)->form != PV_NUM_DOT ? PV_CLAUSE_ITEM :
-	    PV_CLAUSE_SECTION;
+	pv_clause_of(b, clause)->flags |= (uint8_t)flag;
 }
 
 /* Remember where the sentence of an inline list ends. */
 static void
-watch(struct build *b, uint32_t clause, uint32_t mark)
+watch(struct pv_build *b, uint32_t clause, uint32_t mark)
 {
 	const struct pv_mark *k = pv_mark_at(&b->m, mark);
 	uint32_t end = b->m.paras[k->para].text.end;
 
 	b->stop = PV_NONE;
 	if (k->flags & PV_MARK_BLOCK || k->form == PV_NUM_DOT ||
-	    !knot_at(b, clause)->running)
+	    !pv_knot_of(b, clause)->running)
 		return;
 	b->stop = clause;
-	b->stop_at = pv_sentence_end(b->v->text, k->end, end);
+	/* The items of one sentence share its end: look for it once. */
+	if (k->end < b->sentence.start || k->end >= b->sentence.end)
+		b->sentence = (struct pv_range){ k->end,
+			pv_sentence_end(b->v->text, k->end, end) };
+	b->stop_at = b->sentence.end;
 	while (b->stop_at < end && pv_isspace(b->v->text.ptr[b->stop_at]))
 		b->stop_at++;
 	if (b->stop_at >= end)
@@ -337,26 +93,26 @@ watch(struct build *b, uint32_t clause, uint32_t mark)
 
 /* The clause whose sentence the inline list of `item` is part of. */
 static uint32_t
-sentence_owner(const struct build *b, uint32_t item)
+sentence_owner(const struct pv_build *b, uint32_t item)
 {
-	uint32_t up = parent_of(b, item);
+	uint32_t up = pv_parent_of(b, item);
 
-	while (clause_at(b, up)->flags & PV_CLAUSE_INLINE &&
-	    knot_at(b, up)->running)
-		up = parent_of(b, up);
+	while (pv_clause_of(b, up)->flags & PV_CLAUSE_INLINE &&
+	    pv_knot_of(b, up)->running)
+		up = pv_parent_of(b, up);
 	return up;
 }
 
 /* Whether clause i, which the next number needs, is open below `owner`. */
 static bool
-goes_on_in(const struct build *b, uint32_t i, uint32_t owner)
+goes_on_in(const struct pv_build *b, uint32_t i, uint32_t owner)
 {
 	return i != PV_NONE && i > owner && pv_tree_is_open(&b->t, i);
 }
 
 /* The text has reached `at`: an inline list may have ended before. */
 static void
-pass(struct build *b, uint32_t at, const struct pv_choice *c)
+pass(struct pv_build *b, uint32_t at, const struct pv_choice *c)
 {
 	uint32_t prev = c == NULL || c->prev == PV_NONE ? PV_NONE :
 	    b->clause_of[c->prev];
@@ -376,9 +132,9 @@ pass(struct build *b, uint32_t at, const struct pv_choice *c)
 }
 
 static void
-open_number(struct build *b, uint32_t choice)
+open_number(struct pv_build *b, uint32_t choice)
 {
-	const struct pv_choice *c = choice_at(b, choice);
+	const struct pv_choice *c = pv_choice_at(b, choice);
 	const struct pv_mark *k = pv_mark_at(&b->m, c->mark);
 	uint32_t prev = c->prev == PV_NONE ? PV_NONE : b->clause_of[c->prev];
 	uint32_t parent, i;
@@ -388,23 +144,23 @@ open_number(struct build *b, uint32_t choice)
 	pass(b, k->at, c);
 	running = prev != PV_NONE ? leaves_open(b, prev, k->at) :
 	    leaves_open(b, b->t.current, k->at);
-	parent = place(b, c);
-	kind = kind_of(b, c, parent);
+	parent = pv_place(b, c);
+	kind = pv_place_kind(b, c, parent);
 	i = pv_tree_open(&b->t, parent, k->at, kind);
 	b->clause_of[choice] = i;
 	if (i == PV_NONE)
 		return;
-	knot_at(b, i)->choice = choice;
-	knot_at(b, i)->form = k->form;
-	knot_at(b, i)->prefix = k->prefix;
-	knot_at(b, i)->numeral = c->numeral;
-	knot_at(b, i)->running = running;
-	knot_at(b, i)->level = k->flags & PV_MARK_HEADED ? k->level : 0;
-	describe(b, i, c->mark);
-	if (clause_at(b, i)->heading.end > clause_at(b, i)->heading.start)
-		knot_at(b, i)->running = false;
+	pv_knot_of(b, i)->choice = choice;
+	pv_knot_of(b, i)->form = k->form;
+	pv_knot_of(b, i)->prefix = k->prefix;
+	pv_knot_of(b, i)->numeral = c->numeral;
+	pv_knot_of(b, i)->running = running;
+	pv_knot_of(b, i)->level = k->flags & PV_MARK_HEADED ? k->level : 0;
+	pv_describe(b, i, c->mark);
+	if (pv_clause_of(b, i)->heading.end > pv_clause_of(b, i)->heading.start)
+		pv_knot_of(b, i)->running = false;
 	if (c->up != PV_NONE && (k->flags & PV_MARK_RELATIVE ||
-	    (prev != PV_NONE && clause_at(b, prev)->flags &
+	    (prev != PV_NONE && pv_clause_of(b, prev)->flags &
 	    PV_CLAUSE_DERIVED && k->form == PV_NUM_DOT)))
 		set_flag(b, i, PV_CLAUSE_DERIVED);
 	pv_label_number(&b->t, i, k, c, b->scoped);
@@ -412,14 +168,14 @@ open_number(struct build *b, uint32_t choice)
 }
 
 static bool
-text_is(const struct build *b, uint32_t at, const char *word)
+text_is(const struct pv_build *b, uint32_t at, const char *word)
 {
 	return pv_span_istarts(pv_span_sub(b->v->text, at, b->v->text.len),
 	    pv_span_str(word));
 }
 
 static void
-open_recital(struct build *b, uint32_t at)
+open_recital(struct pv_build *b, uint32_t at)
 {
 	uint32_t up = b->recitals != PV_NONE ? b->recitals : b->container, i;
 
@@ -429,7 +185,7 @@ open_recital(struct build *b, uint32_t at)
 }
 
 static void
-open_paragraph(struct build *b, uint32_t parent, uint32_t at)
+open_paragraph(struct pv_build *b, uint32_t parent, uint32_t at)
 {
 	uint32_t i = pv_tree_open(&b->t, parent, at, PV_CLAUSE_PARAGRAPH);
 
@@ -438,7 +194,7 @@ open_paragraph(struct build *b, uint32_t parent, uint32_t at)
 }
 
 static void
-open_plain(struct build *b, uint32_t at, enum pv_clause_kind kind,
+open_plain(struct pv_build *b, uint32_t at, enum pv_clause_kind kind,
     const char *word)
 {
 	uint32_t i = pv_tree_open(&b->t, b->container, at, kind);
@@ -449,7 +205,7 @@ open_plain(struct build *b, uint32_t at, enum pv_clause_kind kind,
 
 /* Numbers begin anew when more than one top list of this part opens. */
 static bool
-is_scoped(const struct build *b, uint32_t mark)
+is_scoped(const struct pv_build *b, uint32_t mark)
 {
 	uint32_t opened = 0, end = mark + 1;
 
@@ -457,7 +213,7 @@ is_scoped(const struct build *b, uint32_t mark)
 	    pv_mark_at(&b->m, end)->kind != PV_MARK_PART)
 		end++;
 	for (uint32_t i = b->next; i < b->choices.len && opened < 2; i++) {
-		const struct pv_choice *c = choice_at(b, i);
+		const struct pv_choice *c = pv_choice_at(b, i);
 		const struct pv_mark *k = pv_mark_at(&b->m, c->mark);
 
 		if (c->mark >= end)
@@ -470,7 +226,7 @@ is_scoped(const struct build *b, uint32_t mark)
 }
 
 static void
-open_schedule(struct build *b, const struct pv_mark *k)
+open_schedule(struct pv_build *b, const struct pv_mark *k)
 {
 	uint32_t i;
 
@@ -478,19 +234,19 @@ open_schedule(struct build *b, const struct pv_mark *k)
 	i = pv_tree_open(&b->t, 0, k->at, PV_CLAUSE_SCHEDULE);
 	if (i == PV_NONE)
 		return;
-	clause_at(b, i)->num = (struct pv_range){ k->at, k->end };
-	clause_at(b, i)->heading = pv_heading_run(b->v->text,
+	pv_clause_of(b, i)->num = (struct pv_range){ k->at, k->end };
+	pv_clause_of(b, i)->heading = pv_heading_run(b->v->text,
 	    (struct pv_range){ k->end, b->m.paras[k->para].text.end }, 0,
 	    b->m.paras[k->para].kind == PV_BLOCK_HEADING);
-	pv_label_schedule(&b->t, i, clause_at(b, i)->num);
+	pv_label_schedule(&b->t, i, pv_clause_of(b, i)->num);
 	b->container = i;
-	knot_at(b, i)->pars = 0;
-	if (clause_at(b, i)->heading.end == clause_at(b, i)->heading.start)
+	pv_knot_of(b, i)->pars = 0;
+	if (pv_clause_of(b, i)->heading.end == pv_clause_of(b, i)->heading.start)
 		b->awaiting = i;
 }
 
 static void
-open_recitals(struct build *b, const struct pv_mark *k)
+open_recitals(struct pv_build *b, const struct pv_mark *k)
 {
 	const struct pv_para *p = &b->m.paras[k->para];
 	uint32_t i, end = k->at;
@@ -512,13 +268,13 @@ open_recitals(struct build *b, const struct pv_mark *k)
 		end++;
 	while (end > k->at && !pv_isalpha(b->v->text.ptr[end - 1]))
 		end--;
-	clause_at(b, i)->heading = (struct pv_range){ k->at, end };
+	pv_clause_of(b, i)->heading = (struct pv_range){ k->at, end };
 	pv_label_plain(&b->t, i, "recitals");
 	b->recitals = i;
 }
 
 static void
-open_part(struct build *b, uint32_t mark)
+open_part(struct pv_build *b, uint32_t mark)
 {
 	const struct pv_mark *k = pv_mark_at(&b->m, mark);
 	const struct pv_para *p = &b->m.paras[k->para];
@@ -558,45 +314,45 @@ open_part(struct build *b, uint32_t mark)
 
 /* Whether the numbers go on with the list that clause i is an item of. */
 static bool
-list_goes_on(const struct build *b, uint32_t i)
+list_goes_on(const struct pv_build *b, uint32_t i)
 {
-	uint32_t c = upcoming(b), prev;
+	uint32_t c = pv_upcoming(b), prev;
 
-	if (c == PV_NONE || choice_at(b, c)->prev == PV_NONE)
+	if (c == PV_NONE || pv_choice_at(b, c)->prev == PV_NONE)
 		return false;
-	prev = b->clause_of[choice_at(b, c)->prev];
+	prev = b->clause_of[pv_choice_at(b, c)->prev];
 	return prev != PV_NONE && pv_tree_is_open(&b->t, prev) && prev <= i &&
-	    (prev == i || parent_of(b, prev) != 0);
+	    (prev == i || pv_parent_of(b, prev) != 0);
 }
 
 /* An unnumbered paragraph after an item: whose text is it? */
 static void
-after_item(struct build *b, uint32_t at)
+after_item(struct pv_build *b, uint32_t at)
 {
 	uint32_t i = b->t.current, item = i;
-	char last = ending(b, clause_at(b, i)->all.start, at);
+	char last = ending(b, pv_clause_of(b, i)->all.start, at);
 	bool open;
 
-	while (item != 0 && clause_at(b, item)->kind != PV_CLAUSE_ITEM)
-		item = parent_of(b, item);
+	while (item != 0 && pv_clause_of(b, item)->kind != PV_CLAUSE_ITEM)
+		item = pv_parent_of(b, item);
 	if (item == 0 || list_goes_on(b, item))
 		return;
 	open = leaves_open(b, i, at);
-	if (!open && (starts_low(b, at) || knot_at(b, item)->running))
-		pv_tree_tail(&b->t, parent_of(b, item), at);
-	else if (open && starts_low(b, at) && knot_at(b, item)->running &&
+	if (!open && (starts_low(b, at) || pv_knot_of(b, item)->running))
+		pv_tree_tail(&b->t, pv_parent_of(b, item), at);
+	else if (open && starts_low(b, at) && pv_knot_of(b, item)->running &&
 	    (last == ';' || last == ','))
-		pv_tree_tail(&b->t, parent_of(b, item), at);
+		pv_tree_tail(&b->t, pv_parent_of(b, item), at);
 }
 
 static void
-open_text(struct build *b, uint32_t at)
+open_text(struct pv_build *b, uint32_t at)
 {
 	uint32_t i = b->t.current;
 
 	if (at < b->v->text.len && b->v->text.ptr[at] == ' ')
 		at++;
-	switch ((enum pv_clause_kind)clause_at(b, i)->kind) {
+	switch ((enum pv_clause_kind)pv_clause_of(b, i)->kind) {
 	case PV_CLAUSE_TITLE:
 	case PV_CLAUSE_PREAMBLE:
 	case PV_CLAUSE_RECITAL:
@@ -609,16 +365,16 @@ open_text(struct build *b, uint32_t at)
 		break;
 	case PV_CLAUSE_SCHEDULE:
 	case PV_CLAUSE_SECTION:
-		if (knot_at(b, i)->choice != PV_NONE)
+		if (pv_knot_of(b, i)->choice != PV_NONE)
 			break;
-		if (knot_at(b, i)->pars > 0 || knot_at(b, i)->parent)
+		if (pv_knot_of(b, i)->pars > 0 || pv_knot_of(b, i)->parent)
 			open_paragraph(b, i, at);
 		else
-			knot_at(b, i)->pars = 1;
+			pv_knot_of(b, i)->pars = 1;
 		break;
 	case PV_CLAUSE_PARAGRAPH:
 		if (!starts_low(b, at))
-			open_paragraph(b, parent_of(b, i), at);
+			open_paragraph(b, pv_parent_of(b, i), at);
 		break;
 	case PV_CLAUSE_ITEM:
 		after_item(b, at);
@@ -630,23 +386,22 @@ open_text(struct build *b, uint32_t at)
 }
 
 static void
-open_recital_text(struct build *b, const struct pv_mark *k)
+open_recital_text(struct pv_build *b, const struct pv_mark *k)
 {
-	uint32_t i = b->t.current, c = upcoming(b);
+	uint32_t i = b->t.current;
 	bool group = i == b->recitals;
 
-	if (group && k->at == clause_at(b, i)->all.start)
+	if (group && k->at == pv_clause_of(b, i)->all.start)
 		return;
 	if (text_is(b, k->at, "whereas") || group ||
-	    clause_at(b, i)->kind != PV_CLAUSE_RECITAL ||
-	    (knot_at(b, i)->choice == PV_NONE && !starts_low(b, k->at) &&
+	    pv_clause_of(b, i)->kind != PV_CLAUSE_RECITAL ||
+	    (pv_knot_of(b, i)->choice == PV_NONE && !starts_low(b, k->at) &&
 	    !leaves_open(b, i, k->at)))
 		open_recital(b, k->at);
-	(void)c;
 }
 
 static void
-open_para(struct build *b, const struct pv_mark *k)
+open_para(struct pv_build *b, const struct pv_mark *k)
 {
 	pass(b, k->at, NULL);
 	b->stop = PV_NONE;
@@ -658,50 +413,8 @@ open_para(struct build *b, const struct pv_mark *k)
 		open_text(b, k->at);
 }
 
-/* Innermost open clause that may hold a heading of this level. */
-static uint32_t
-head_parent(const struct build *b, uint16_t level)
-{
-	uint32_t i = b->t.current;
-
-	for (; i != b->container && i != 0; i = parent_of(b, i))
-		if (knot_at(b, i)->level > 0 && knot_at(b, i)->level < level &&
-		    clause_at(b, i)->kind != PV_CLAUSE_ITEM)
-			return i;
-	return b->container;
-}
-
-/*
- * Whether a heading stands where clauses begin, and under what.  PV_NONE: the
- * numbers go on as if it were not there, so it is text.
- */
-static uint32_t
-head_place(const struct build *b, uint32_t mark)
-{
-	const struct pv_mark *k = pv_mark_at(&b->m, mark);
-	uint32_t c = upcoming(b), up;
-	uint16_t level = k->rank == PV_HEAD_CERTAIN ? k->level :
-	    (uint16_t)(HEADING_LEVEL + (k->rank == PV_HEAD_WEAK));
-	const struct pv_choice *next = c == PV_NONE ? NULL : choice_at(b, c);
-	bool directly = next != NULL && next->mark == mark + 1;
-
-	if (k->rank == PV_HEAD_CERTAIN)
-		return head_parent(b, level);
-	if (next != NULL && next->up != PV_NONE) {
-		if (next->prev != PV_NONE)
-			return PV_NONE;
-		up = b->clause_of[next->up];
-		if (up != PV_NONE && pv_tree_is_open(&b->t, up))
-			return k->rank == PV_HEAD_STRONG ? up : PV_NONE;
-	}
-	if (k->rank == PV_HEAD_WEAK && b->numbered && !(directly &&
-	    next->prev == PV_NONE))
-		return PV_NONE;
-	return head_parent(b, level);
-}
-
 static void
-open_head(struct build *b, uint32_t mark)
+open_head(struct pv_build *b, uint32_t mark)
 {
 	const struct pv_mark *k = pv_mark_at(&b->m, mark);
 	struct pv_range h = { k->at, k->end };
@@ -715,10 +428,10 @@ open_head(struct build *b, uint32_t mark)
 	    pv_isspace(b->v->text.ptr[h.end - 1])))
 		h.end--;
 	if (awaiting != PV_NONE && awaiting == b->t.current) {
-		clause_at(b, awaiting)->heading = h;
+		pv_clause_of(b, awaiting)->heading = h;
 		return;
 	}
-	up = k->part == PV_PART_BODY ? head_place(b, mark) : PV_NONE;
+	up = k->part == PV_PART_BODY ? pv_place_head(b, mark) : PV_NONE;
 	if (up == PV_NONE) {
 		open_para(b, k);
 		return;
@@ -726,17 +439,17 @@ open_head(struct build *b, uint32_t mark)
 	i = pv_tree_open(&b->t, up, k->at, PV_CLAUSE_SECTION);
 	if (i == PV_NONE)
 		return;
-	clause_at(b, i)->heading = h;
-	knot_at(b, i)->pars = 0;
-	knot_at(b, i)->level = k->rank == PV_HEAD_CERTAIN ? k->level :
-	    (uint16_t)(HEADING_LEVEL + (k->rank == PV_HEAD_WEAK));
-	if (is_reserved(pv_version_text(b->v, h)))
+	pv_clause_of(b, i)->heading = h;
+	pv_knot_of(b, i)->pars = 0;
+	pv_knot_of(b, i)->level = k->rank == PV_HEAD_CERTAIN ? k->level :
+	    (uint16_t)(PV_HEADING_LEVEL + (k->rank == PV_HEAD_WEAK));
+	if (pv_is_reserved(pv_version_text(b->v, h)))
 		set_flag(b, i, PV_CLAUSE_RESERVED);
 	pv_label_text(&b->t, i, "", pv_version_text(b->v, h));
 }
 
 static void
-open_definition(struct build *b, const struct pv_mark *k)
+open_definition(struct pv_build *b, const struct pv_mark *k)
 {
 	struct pv_range term = { k->at, k->end };
 	uint32_t i, up;
@@ -750,15 +463,15 @@ open_definition(struct build *b, const struct pv_mark *k)
 	    pv_isspace(b->v->text.ptr[term.end - 1])))
 		term.end--;
 	up = b->t.current;
-	for (i = up; i != b->container && i != 0; i = parent_of(b, i))
-		if (clause_at(b, i)->kind == PV_CLAUSE_DEFINITION)
-			up = parent_of(b, i);
-	while (up != b->container && up != 0 && (clause_at(b, up)->kind ==
-	    PV_CLAUSE_PARAGRAPH || clause_at(b, up)->kind == PV_CLAUSE_PREAMBLE ||
-	    clause_at(b, up)->kind == PV_CLAUSE_TITLE ||
-	    (clause_at(b, up)->kind == PV_CLAUSE_ITEM &&
+	for (i = up; i != b->container && i != 0; i = pv_parent_of(b, i))
+		if (pv_clause_of(b, i)->kind == PV_CLAUSE_DEFINITION)
+			up = pv_parent_of(b, i);
+	while (up != b->container && up != 0 && (pv_clause_of(b, up)->kind ==
+	    PV_CLAUSE_PARAGRAPH || pv_clause_of(b, up)->kind == PV_CLAUSE_PREAMBLE ||
+	    pv_clause_of(b, up)->kind == PV_CLAUSE_TITLE ||
+	    (pv_clause_of(b, up)->kind == PV_CLAUSE_ITEM &&
 	    !list_goes_on(b, up))))
-		up = parent_of(b, up);
+		up = pv_parent_of(b, up);
 	i = pv_tree_open(&b->t, up, k->at, PV_CLAUSE_DEFINITION);
 	if (i == PV_NONE)
 		return;
@@ -768,7 +481,7 @@ open_definition(struct build *b, const struct pv_mark *k)
 }
 
 static void
-open_bullet(struct build *b, const struct pv_mark *k)
+open_bullet(struct pv_build *b, const struct pv_mark *k)
 {
 	uint32_t up = b->t.current, i;
 	uint16_t level = k->level > 0 ? k->level : 1;
@@ -776,29 +489,29 @@ open_bullet(struct build *b, const struct pv_mark *k)
 	pass(b, k->at, NULL);
 	b->stop = PV_NONE;
 	up = b->t.current;
-	if (clause_at(b, up)->kind == PV_CLAUSE_TITLE ||
-	    clause_at(b, up)->kind == PV_CLAUSE_PREAMBLE)
+	if (pv_clause_of(b, up)->kind == PV_CLAUSE_TITLE ||
+	    pv_clause_of(b, up)->kind == PV_CLAUSE_PREAMBLE)
 		up = b->container;
-	for (i = up; i != b->container && i != 0; i = parent_of(b, i))
-		if (clause_at(b, i)->kind == PV_CLAUSE_ITEM &&
-		    knot_at(b, i)->choice == PV_NONE &&
-		    knot_at(b, i)->level >= level)
-			up = parent_of(b, i);
-	if (knot_at(b, up)->tailed && b->t.current == up)
+	for (i = up; i != b->container && i != 0; i = pv_parent_of(b, i))
+		if (pv_clause_of(b, i)->kind == PV_CLAUSE_ITEM &&
+		    pv_knot_of(b, i)->choice == PV_NONE &&
+		    pv_knot_of(b, i)->level >= level)
+			up = pv_parent_of(b, i);
+	if (pv_knot_of(b, up)->tailed && b->t.current == up)
 		pv_tree_settle(&b->t, up);
-	i = pv_tree_open(&b->t, b->t.current > up && is_annotation(b,
-	    b->t.current) && clause_at(b, b->t.current)->kind ==
+	i = pv_tree_open(&b->t, b->t.current > up && pv_is_annotation(b,
+	    b->t.current) && pv_clause_of(b, b->t.current)->kind ==
 	    PV_CLAUSE_PARAGRAPH ? b->t.current : up, k->at, PV_CLAUSE_ITEM);
 	if (i == PV_NONE)
 		return;
-	knot_at(b, i)->level = level;
-	knot_at(b, i)->running = true;
-	clause_at(b, i)->num = (struct pv_range){ k->at, k->at };
+	pv_knot_of(b, i)->level = level;
+	pv_knot_of(b, i)->running = true;
+	pv_clause_of(b, i)->num = (struct pv_range){ k->at, k->at };
 	pv_label_paragraph(&b->t, i);
 }
 
 static void
-build(struct build *b)
+build(struct pv_build *b)
 {
 	for (uint32_t i = 0; i < b->m.marks.len; i++) {
 		const struct pv_mark *k = pv_mark_at(&b->m, i);
@@ -857,23 +570,23 @@ note_oversize(struct pv_version *v)
 }
 
 static bool
-count_numbers(struct build *b)
+count_numbers(struct pv_build *b)
 {
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < b->choices.len; i++) {
-		const struct pv_choice *c = choice_at(b, i);
+		const struct pv_choice *c = pv_choice_at(b, i);
 		const struct pv_mark *k = pv_mark_at(&b->m, c->mark);
 
 		n += c->up == PV_NONE && k->flags & PV_MARK_BLOCK &&
-		    !is_item(k, c->numeral);
+		    !pv_is_item(k, c->numeral);
 		b->clause_of[i] = PV_NONE;
 	}
 	return n >= NUMBERED_MIN;
 }
 
 static bool
-segment(struct build *b)
+segment(struct pv_build *b)
 {
 	struct pv_vec parts = PV_VEC_INIT(struct pv_part);
 	bool ok;
@@ -904,7 +617,7 @@ enum pv_rc
 pv_segment(struct pv_version *v, const struct pv_para *paras, size_t nparas,
     struct pv_err *err)
 {
-	struct build b = { .v = v, .awaiting = PV_NONE, .stop = PV_NONE,
+	struct pv_build b = { .v = v, .awaiting = PV_NONE, .stop = PV_NONE,
 		.recitals = PV_NONE,
 		.m = { .text = v->text, .paras = paras, .nparas = nparas,
 		.marks = PV_VEC_INIT(struct pv_mark),

@@ -58,15 +58,15 @@ add_block(struct sample *s, const char *from, size_t len)
 	p->marker = (struct pv_range){ p->text.start, p->text.start };
 }
 
-static bool
-read_sample(struct sample *s, const char *blocks)
+static enum pv_rc
+read_with(struct sample *s, const char *blocks, const struct pv_mem *mem)
 {
 	struct pv_err err = { 0 };
 
 	memset(s, 0, sizeof(*s));
-	s->v = pv_version_new(NULL);
+	s->v = pv_version_new(mem);
 	if (s->v == NULL)
-		return false;
+		return PV_ENOMEM;
 	while (*blocks != '\0' && s->n < PARAS) {
 		size_t len = strcspn(blocks, "\n");
 
@@ -75,7 +75,13 @@ read_sample(struct sample *s, const char *blocks)
 	}
 	pv_buf_char(&s->text, '\n');
 	s->v->text = pv_buf_view(&s->text);
-	return pv_segment(s->v, s->paras, s->n, &err) == PV_OK;
+	return pv_segment(s->v, s->paras, s->n, &err);
+}
+
+static bool
+read_sample(struct sample *s, const char *blocks)
+{
+	return read_with(s, blocks, NULL) == PV_OK;
 }
 
 static void
@@ -305,9 +311,44 @@ test_empty(void)
 	drop_sample(&s);
 }
 
+/* Every allocation fails once; nothing leaks, nothing is half done. */
+static void *
+resize_until(void *ctx, void *ptr, size_t size)
+{
+	unsigned *left = ctx;
+
+	if (size > 0 && *left == 0)
+		return NULL;
+	if (size > 0)
+		(*left)--;
+	return pv_mem_default.resize(pv_mem_default.ctx, ptr, size);
+}
+
+static void
+test_no_memory(void)
+{
+	static const char blocks[] = "Terms\n1. Hosts. Cirrus (a) hosts, and "
+	    "(b) pays. More.\nSchedule 1\n1. Price. One.";
+	enum pv_rc rc = PV_ENOMEM;
+
+	for (unsigned n = 0; n < 1000 && rc != PV_OK; n++) {
+		unsigned left = n;
+		struct pv_mem mem = { resize_until, &left };
+		struct sample s;
+
+		rc = read_with(&s, blocks, &mem);
+		CHECK(rc == PV_OK || rc == PV_ENOMEM);
+		if (rc == PV_OK)
+			check_tree(s.v);
+		drop_sample(&s);
+	}
+	CHECK_INT(rc, PV_OK);
+}
+
 int
 main(void)
 {
+	test_no_memory();
 	test_labels();
 	test_headings();
 	test_tails();
