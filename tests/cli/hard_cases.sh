@@ -12,8 +12,8 @@ cases=$here/hard_cases.tsv
 work=$(mktemp -d "${TMPDIR:-/tmp}/hard_cases.XXXXXX")
 trap 'rm -rf "$work"' EXIT HUP INT TERM
 
-# One found line a finding: provision subtype stance strength clause.
-found() {
+# One line a finding: provision subtype stance strength clause.
+rows() {
 	awk '
 	function value(key,    at, rest) {
 		at = index($0, "\"" key "\":")
@@ -69,7 +69,7 @@ while IFS=$tab read -r id text want; do
 		echo "not ok $id: the program failed"
 		continue
 	fi
-	found <out >found
+	rows <out >found
 	rest=$want
 	ok=yes
 	while [ -n "$rest" ]; do
