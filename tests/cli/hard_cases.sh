@@ -2,15 +2,9 @@
 # SPDX-License-Identifier: MIT
 #
 # Read every document of hard_cases.tsv with `proviso tag` and compare what
-# was found with what a lawyer says.  $PROVISO is the program, $RULES the
-# folder of packs (both have defaults that fit the source tree).
-
-set -eu
-here=$(dirname "$0")
-PROVISO=${PROVISO:-$here/../../proviso}
-cases=$here/hard_cases.tsv
-work=$(mktemp -d "${TMPDIR:-/tmp}/hard_cases.XXXXXX")
-trap 'rm -rf "$work"' EXIT HUP INT TERM
+# was found with what a lawyer says.
+set -u
+cases=$srcdir/tests/cli/hard_cases.tsv
 
 # One line a finding: file provision subtype stance strength clause.
 rows() {
@@ -27,8 +21,8 @@ rows() {
 		rest = substr(rest, 1, index(rest, "\"") - 1)
 		return rest == "" ? "-" : rest
 	}
-	{ print value("file"), value("provision"), value("subtype"), value("stance"), \
-	    value("strength"), value("clause") }'
+	{ print value("file"), value("provision"), value("subtype"), \
+	    value("stance"), value("strength"), value("clause") }'
 }
 
 # Exit 0 when the found lines (file $1) hold the expectation $2.
