@@ -26,7 +26,7 @@ struct splitter {
 /* Tags that stood alone on a line in the filings of the 1990s. */
 static const struct tag {
 	const char *name;
-	uint8_t breaks;             /* 1 a page ends, 2 a table begins, 3 ends */
+	uint8_t breaks;             /* 1 page ends, 2 table begins, 3 ends */
 } tags[] = { { "<PAGE>", 1 }, { "<TABLE>", 2 }, { "</TABLE>", 3 },
 	{ "<S>", 0 }, { "<C>", 0 }, { "<CAPTION>", 0 }, { "</CAPTION>", 0 },
 	{ "<FN>", 0 }, { "</FN>", 0 }, { "<F1>", 0 }, { "<F2>", 0 },

@@ -228,7 +228,8 @@ check_digit(struct norm *n, size_t at)
 	struct pv_span s = n->frag->text;
 	size_t from = at, to = at + 1;
 
-	while (from > 0 && at - from < NEIGHBOURS && pv_islower(s.ptr[from - 1]))
+	while (from > 0 && at - from < NEIGHBOURS &&
+	    pv_islower(s.ptr[from - 1]))
 		from--;
 	while (to < s.len && to - at < NEIGHBOURS && pv_islower(s.ptr[to]))
 		to++;
