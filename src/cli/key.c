@@ -40,7 +40,7 @@ put_stem(struct pv_buf *out, struct pv_span stem)
 }
 
 static void
-put_label(struct pv_buf *out, struct pv_span stem)
+put_label(struct pv_buf *out, struct pv_span stem, bool plain)
 {
 	struct name_part date = name_date(stem);
 	struct name_part version = name_version(stem);
@@ -48,7 +48,7 @@ put_label(struct pv_buf *out, struct pv_span stem)
 
 	if (date.text.len > 0) {
 		name_iso(out, date.text);
-	} else if (version.text.len > 0 && !version.plain) {
+	} else if (version.text.len > 0 && (plain || !version.plain)) {
 		for (i = 0; i < version.text.len; i++)
 			pv_buf_char(out, version.text.ptr[i] == '_' ? '.' :
 			    version.text.ptr[i]);
@@ -86,7 +86,7 @@ doc_key_of_file(struct pv_span path, struct doc_key *out)
 	pv_buf_clear(&out->label);
 	pv_buf_clear(&out->date);
 	put_slug(&out->key, stem);
-	put_label(&out->label, stem);
+	put_label(&out->label, stem, false);
 	put_date(&out->date, stem);
 }
 
@@ -142,13 +142,6 @@ all_differ_in(const struct pv_walk_dir *d,
 	return marked;
 }
 
-static bool
-is_one_agreement(const struct pv_walk_dir *d)
-{
-	return all_begin_with_date(d) || all_differ_in(d, name_date) ||
-	    all_differ_in(d, name_version);
-}
-
 /* ------------------------------------------------------------- the keys */
 
 /* Who has a key: hashes of the key and of its owner; key 0 = free. */
@@ -160,7 +153,8 @@ struct doc_keys {
 	/* what was worked out about the folder that was asked for last */
 	uint64_t serial;
 	struct pv_buf dir;          /* its path */
-	bool one;                   /* it holds one agreement */
+	bool one;                   /* it holds one agreement ... */
+	bool numbered;              /* ... by version numbers, not dates */
 	struct pv_vec labels;       /* uint64_t, sorted hashes of labels */
 };
 
@@ -302,10 +296,10 @@ by_value(const void *a, const void *b)
 }
 
 static uint64_t
-label_hash(struct pv_span stem, struct pv_buf *scratch)
+label_hash(struct pv_span stem, bool plain, struct pv_buf *scratch)
 {
 	pv_buf_clear(scratch);
-	put_label(scratch, stem);
+	put_label(scratch, stem, plain);
 	return pv_hash64(pv_buf_view(scratch));
 }
 
@@ -323,10 +317,13 @@ learn_folder(struct doc_keys *k, const struct pv_walk_dir *d)
 	pv_buf_clear(&k->dir);
 	pv_buf_span(&k->dir, d->path);
 	k->serial = d->serial;
-	k->one = is_one_agreement(d);
+	k->one = all_begin_with_date(d) || all_differ_in(d, name_date);
+	k->numbered = !k->one && all_differ_in(d, name_version);
+	k->one = k->one || k->numbered;
 	pv_vec_clear(&k->labels);
 	for (i = 0; k->one && i < d->nfiles; i++) {
-		h = label_hash(name_stem(d->files[i]), &scratch);
+		h = label_hash(name_stem(d->files[i]), k->numbered,
+		    &scratch);
 		pv_vec_add(&k->labels, &h);
 	}
 	if (k->labels.len > 0)
@@ -370,6 +367,8 @@ doc_keys_find(struct doc_keys *k, struct pv_span path,
 	if (dir != NULL && k->one) {
 		put_folder_slug(&slug, dir->path);
 		settle(k, dir->path, &slug, &out->key);
+		pv_buf_clear(&out->label);
+		put_label(&out->label, stem, k->numbered);
 		if (label_shared(k, pv_buf_view(&out->label))) {
 			pv_buf_clear(&out->label);
 			put_stem(&out->label, stem);

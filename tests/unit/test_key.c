@@ -64,6 +64,8 @@ test_folders(void)
 		  "versions", "2.1" },
 		{ "a/series/", { "model2.txt", "model3.txt", "model3_1.txt" },
 		  "series", "3.1" },
+		{ "b/series/", { "model2_1.txt", "model2.txt" },
+		  "b-series", "2" },
 		/* bare numbers are no versions */
 		{ "a/contracts/", { "contract1.txt", "contract2.txt" },
 		  "contract2", "contract2" },
