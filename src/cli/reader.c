@@ -189,7 +189,7 @@ reader_start(struct reader *r, struct pv_err *err)
 		.max_reply = REPLY_MAX,
 		.jail = o->sandbox != WHEN_NEVER,
 		.require = o->sandbox == WHEN_ALWAYS ? PV_JAIL_ALL : 0,
-		.prepare = work_prepare, .work = on_work, .done = on_done,
+		.work = on_work, .done = on_done,
 		.drop = on_drop, .stop = on_stop, .ctx = r
 	};
 

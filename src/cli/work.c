@@ -17,12 +17,6 @@
  * on sees nothing but the document.
  */
 
-void
-work_prepare(void *ctx)
-{
-	(void)ctx;
-}
-
 /* Where lines begin: after every line feed that something follows. */
 static void
 put_lines(struct pv_span s, struct pv_buf *reply)

@@ -5,7 +5,6 @@
 #include "base/pool.h"
 
 /* What a worker does; ctx is the struct reader (cli/reader.h). */
-void work_prepare(void *ctx);
 PV_NODISCARD enum pv_rc work_on(void *ctx, const struct pv_job *job,
     struct pv_buf *reply, struct pv_err *err);
 
