@@ -9,6 +9,7 @@
 #include "ingest/heading.h"
 
 #define TERM_MAX 100    /* bytes of a defined term */
+#define COVER_MAX 600   /* bytes of a paragraph that is cover or parties only */
 #define TERMS_MIN 3     /* definitions that make a list of a paragraph */
 #define CHAIN_MAX 12    /* "Sections 2, 3(a), 4 and 5" */
 
@@ -680,6 +681,9 @@ inline_number(struct scan *s, uint32_t at)
 		return;
 	e = paren ? inline_paren_evidence(s, open) :
 	    inline_dotted_evidence(s, open);
+	/* Above the body only its first clauses begin inside a paragraph. */
+	if (s->part < PV_PART_RECITALS && (paren || open != OPEN_SENTENCE))
+		return;
 	if (e <= 0 || (open != OPEN_SENTENCE || paren ?
 	    referred(s, s->p->text.start, at) : false))
 		return;
@@ -765,5 +769,8 @@ pv_marks_find(struct pv_marks *m, const struct pv_part *parts, size_t nparts)
 		}
 		if (s.part == PV_PART_BODY || s.part == PV_PART_RECITALS)
 			inside(&s, at, s.p->text.end);
+		else if (s.part < PV_PART_RECITALS &&
+		    s.p->text.end - s.p->text.start > COVER_MAX)
+			inside(&s, s.p->text.start + 1, s.p->text.end);
 	}
 }

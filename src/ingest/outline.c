@@ -45,6 +45,7 @@ struct search {
 	struct option options[BEAM];
 	size_t noptions;
 	uint32_t settled;       /* nodes below are decided */
+	enum pv_part_kind part; /* in force; the contents are none */
 };
 
 /* One way to read the last component of a candidate. */
@@ -254,6 +255,8 @@ rank_cost(const struct search *s, uint32_t up, const struct pv_mark *k)
 		return 0;
 	if (a->form == PV_NUM_PAREN || a->form == PV_NUM_HALF)
 		return is_block(k) ? 10 : 40;
+	if (a->nparts > 1)
+		return is_block(k) ? 12 : 30;
 	return is_block(k) ? 0 : 12;
 }
 
@@ -296,6 +299,21 @@ restart_cost(const struct search *s, uint32_t left, const struct reading *r)
 	return same_family(s, left, r) ? 40 : 25;
 }
 
+/* "3." after 2.11 where nobody wrote "2.": the article that comes next. */
+static bool
+follows_major(const struct search *s, uint32_t up, uint32_t left,
+    const struct reading *r)
+{
+	const struct pv_mark *a;
+
+	if (up != 0 || left == 0 || r->numeral != PV_NUMERAL_ARABIC ||
+	    r->k->form != PV_NUM_DOT)
+		return false;
+	a = node_mark(s, left);
+	return a->nparts == 2 &&
+	    pv_mark_part(s->m, a, 0)->value + 1 == r->value;
+}
+
 /* Cost of r as the first of a list under `up`; `left` was open there. */
 static int
 open_cost(const struct search *s, uint32_t up, uint32_t left,
@@ -317,6 +335,8 @@ open_cost(const struct search *s, uint32_t up, uint32_t left,
 		return decimal_cost(s, up, r) + (left == 0 ? 0 : 3);
 	cost = (is_block(k) ? 10 : 18) + first_cost(k, r->value) +
 	    rank_cost(s, up, k) + nested_cost(s, up, r);
+	if (follows_major(s, up, left, r))
+		return 6;
 	if (left != 0)
 		cost += restart_cost(s, left, r);
 	else if (k->flags & PV_MARK_LEADIN && r->value == 1)
@@ -535,7 +555,13 @@ settle(struct search *s)
 static void
 close_lists(struct search *s, const struct pv_mark *k)
 {
+	bool cover = s->part < PV_PART_RECITALS;
+
 	if (k->part == PV_PART_CONTENTS)
+		return;
+	s->part = (enum pv_part_kind)k->part;
+	/* Clauses that began in the paragraph of the parties go on. */
+	if (cover && k->part == PV_PART_BODY)
 		return;
 	for (size_t i = 0; i < s->nstates; i++)
 		s->states[i].top = 0;

@@ -13,6 +13,8 @@
 #define CONTENTS_GAP 2      /* lines that are no entries, between entries */
 #define PREAMBLE_WITHIN 80  /* paragraphs */
 #define PROSE_MIN 400       /* bytes */
+#define PARTY_MAX 600       /* bytes; longer paragraphs hold clauses too */
+#define PARTIES_NUMBERED 4  /* parties may be numbered like clauses */
 #define PARTIES_MAX 12      /* paragraphs of a preamble */
 
 struct scan {
@@ -22,7 +24,7 @@ struct scan {
 	struct pv_vec *out;
 	enum pv_part_kind now;
 	bool preamble_seen;     /* since the last schedule */
-	bool numbered;          /* a numbered clause since then */
+	uint32_t numbered;      /* numbered clauses since then */
 	size_t preamble_at;     /* the first preamble, or n */
 	size_t parties;         /* paragraphs of this preamble */
 	struct pv_range name;   /* of the schedule that is open */
@@ -233,13 +235,14 @@ sure_entries(const struct scan *s, size_t i)
 	struct pv_span t = para_text(s, i);
 	struct pv_range name;
 	struct pv_number num;
+	size_t dense = dense_entries(t);
 
-	if (t.len <= ENTRY_MAX && has_page_number(t) &&
+	if (dense == 0 && t.len <= ENTRY_MAX && has_page_number(t) &&
 	    (pv_span_find(t, PV_SPAN("...")) < t.len ||
 	    pv_number_read(s->text, p->text.start, p->text.end, &num) ||
 	    pv_schedule_head(s->text, p, &name)))
 		return 1;
-	return dense_entries(t);
+	return dense;
 }
 
 /* One past the last of the entries that run on from line i without a head. */
@@ -460,7 +463,8 @@ early(const struct scan *s, size_t i)
 {
 	return (s->now == PV_PART_TITLE || s->now == PV_PART_PREAMBLE ||
 	    s->now == PV_PART_SCHEDULE || s->now == PV_PART_CONTENTS ||
-	    (s->now == PV_PART_BODY && !s->numbered && i < PREAMBLE_WITHIN));
+	    (s->now == PV_PART_BODY && s->numbered <= PARTIES_NUMBERED &&
+	    i < PREAMBLE_WITHIN));
 }
 
 /* Whether the cover ends before paragraph i, where no preamble follows. */
@@ -494,7 +498,8 @@ block_part(struct scan *s, size_t i)
 	struct pv_span t = para_text(s, i);
 	uint32_t at = s->paras[i].text.start;
 
-	if (early(s, i) && is_recitals_head(t)) {
+	if (early(s, i) && s->now != PV_PART_RECITALS &&
+	    (is_recitals_head(t) || pv_span_istarts(t, PV_SPAN("whereas")))) {
 		begin(s, PV_PART_RECITALS, i, at);
 		return;
 	}
@@ -523,13 +528,14 @@ block_part(struct scan *s, size_t i)
 	}
 	if (s->now == PV_PART_PREAMBLE) {
 		if (++s->parties > PARTIES_MAX || !goes_on_preamble(t) ||
+		    para_text(s, i - 1).len > PARTY_MAX ||
 		    is_numbered(s, i) ||
 		    pv_head_rank(s->text, &s->paras[i]) >= PV_HEAD_STRONG)
 			begin(s, PV_PART_BODY, i, at);
 	} else if (s->now == PV_PART_TITLE) {
 		leave_title(s, i);
 	} else if (s->now == PV_PART_CONTENTS) {
-		begin(s, s->numbered || s->preamble_seen || s->name.end > 0 ?
+		begin(s, s->numbered > 0 || s->preamble_seen || s->name.end > 0 ?
 		    PV_PART_BODY :
 		    PV_PART_TITLE, i, at);
 		if (s->now == PV_PART_TITLE)
@@ -581,7 +587,7 @@ schedule(struct scan *s, size_t i)
 		return true;
 	PV_VEC_AT(s->out, struct pv_part, s->out->len - 1)->name = name;
 	s->preamble_seen = false;
-	s->numbered = false;
+	s->numbered = 0;
 	return true;
 }
 
@@ -589,7 +595,7 @@ void
 pv_parts(struct pv_span text, const struct pv_para *paras, size_t n,
     struct pv_vec *out)
 {
-	struct scan s = { text, paras, n, out, PV_PART_TITLE, false, false, n,
+	struct scan s = { text, paras, n, out, PV_PART_TITLE, false, 0, n,
 		0, { 0, 0 } };
 	size_t i = 0, end;
 
@@ -611,8 +617,8 @@ pv_parts(struct pv_span text, const struct pv_para *paras, size_t n,
 		}
 		if (paras[i].kind != PV_BLOCK_BREAK && !schedule(&s, i)) {
 			block_part(&s, i);
-			s.numbered = s.numbered || (s.now == PV_PART_BODY &&
-			    is_numbered(&s, i));
+			s.numbered += s.now == PV_PART_BODY &&
+			    is_numbered(&s, i);
 			inline_parts(&s, i);
 		}
 		i++;

@@ -213,6 +213,20 @@ static const struct {
 	{ "TABLE OF CONTENTS\n1. Licence 2\n2. Fees 3\n3. Term 4\n1. Licence\n"
 	  "Cirrus may host.\n2. Fees\nCirrus pays.\n3. Term\nA year.",
 	  "contents | 1 | 2 | 3" },
+	{ "1.1 Licence 2\n1.2 Hosting 3\n1.3 Fees 4\n1.4 Term 5\n1.1 Licence. "
+	  "Cirrus may host.\n1.2 Hosting. It shall.", "contents | 1.1 | 1.2" },
+	{ "1. Licence 2 2. Hosting 3 3. Fees 4 4. Term 5\n1. Licence. Cirrus "
+	  "may host.\n2. Hosting. It shall.", "contents | 1 | 2" },
+	/* line breaks lost: a title before a number, an article not written */
+	{ "ARTICLE I SCOPE Section 1.1 Models. All of them. Section 1.2 "
+	  "Weights. None. ARTICLE II FEES Section 2.1 Rate. One dollar.",
+	  "1 | 1.1 | 1.2 | 2 | 2.1" },
+	{ "1. Scope\n2.10 Alder. It may not host.\n2.11 Basalt. Nor may it.\n"
+	  "3. Fees. Cirrus pays.", "1 | 2.10 | 2.11 | 3" },
+	/* a second list in the same paragraph has a lead-in of its own */
+	{ "4. Cirrus may (a) host and (b) scale. It shall not (a) resell or "
+	  "(b) lend.\n5. Fees.",
+	  "4 | 4(a) | 4(b) | 4 par:2 | 4 par:2(a) | 4 par:2(b) | 5" },
 	/* no numbers at all */
 	{ "#Terms\n#Hosting\nCirrus hosts the Models for Northlake.\nIt may not "
 	  "resell them.\n#Fees\nCirrus pays a fee each month.",
