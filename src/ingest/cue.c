@@ -10,14 +10,14 @@
 static bool
 among(struct pv_span word, const char *list)
 {
-	struct pv_span l = pv_span_str(list);
-	size_t at = 0, n;
+	char first = word.len > 0 ? pv_tolower(word.ptr[0]) : '\0';
+	const char *end;
 
-	while (at < l.len) {
-		n = pv_cue_word(pv_span_sub(l, at, l.len));
-		if (pv_span_ieq(word, pv_span_sub(l, at, at + n)))
+	for (; first != '\0' && *list != '\0'; list = end + (*end != '\0')) {
+		end = list + strcspn(list, " ");
+		if (*list == first && (size_t)(end - list) == word.len &&
+		    pv_span_ieq(word, pv_span(list, word.len)))
 			return true;
-		at += n + 1;
 	}
 	return false;
 }
