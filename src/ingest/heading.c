@@ -233,7 +233,8 @@ is_form_line(struct pv_span s)
 		"execution ", "certain ", "portions of", "remainder of",
 		"the remainder", "continued", "final form", "confidential",
 		"draft", "redacted", "signature page", "intentionally left",
-		"now", "whereas", "witnesseth", "last updated", "updated:", "effective:", "effective date:" };
+		"now", "whereas", "witnesseth", "last updated", "updated:",
+		"effective:", "effective date:" };
 
 	return has_words(s, starts, sizeof(starts) / sizeof(starts[0])) ||
 	    pv_span_find(s, PV_SPAN("___")) < s.len ||
