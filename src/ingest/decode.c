@@ -89,6 +89,17 @@ is_binary(struct pv_span s)
 	return n >= 512 ? bad > n / 10 : bad > n / 2;
 }
 
+/* Does a tag or declaration open it?  Readers of markup judge NUL bytes. */
+static bool
+is_markup(struct pv_span s)
+{
+	if (pv_span_starts(s, PV_SPAN("\357\273\277")))
+		s = pv_span_sub(s, 3, s.len);
+	s = pv_span_trim(s);
+	return s.len > 1 && s.ptr[0] == '<' && (pv_isalpha(s.ptr[1]) ||
+	    s.ptr[1] == '!' || s.ptr[1] == '?');
+}
+
 static enum pv_rc
 fail_enc(struct pv_err *err, size_t at, const char *what)
 {
@@ -207,7 +218,8 @@ take_utf8(struct pv_span s, size_t from, bool ascii, struct pv_decoded *out,
 		if ((unsigned char)text.ptr[i] > 0x7F)
 			return fail_enc(err, from + i,
 			    "a byte that is not US-ASCII");
-	if (text.len > 0 && memchr(text.ptr, 0, text.len) != NULL)
+	if (!is_markup(text) && text.len > 0 &&
+	    memchr(text.ptr, 0, text.len) != NULL)
 		return pv_fail(err, PV_EINPUT, "E-NUL",
 		    "a NUL byte at byte %zu", from +
 		    pv_span_find(text, pv_span("", 1)));
@@ -411,6 +423,8 @@ guess(struct pv_span s, struct pv_blocks *b, struct pv_decoded *out,
 	if (is_binary(s) || pv_utf8_check(s) < s.len)
 		return pv_fail(err, PV_EINPUT, "E-FORMAT",
 		    "binary data, not a text");
+	if (is_markup(s))
+		return guess_8bit(s, b, out, err);
 	return pv_fail(err, PV_EINPUT, "E-NUL", "a NUL byte at byte %zu",
 	    (size_t)(nul - s.ptr));
 }

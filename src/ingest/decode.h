@@ -14,7 +14,7 @@
  * UTF-8 already, else it lives in b's arena.
  *
  * Refused: E-EMPTY (nothing but white space), E-FORMAT (no text at all),
- * E-NUL, E-ENC (bytes that are not of the encoding, with their offset),
+ * E-NUL (but in what begins like markup), E-ENC (bytes that are not of the encoding, with their offset),
  * E-ENCUNK (an encoding outside the list).
  */
 PV_NODISCARD enum pv_rc pv_decode(struct pv_span bytes, struct pv_blocks *b,

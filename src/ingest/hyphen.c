@@ -10,6 +10,8 @@
 #define HASH_SEED UINT64_C(0xCBF29CE484222325)
 #define HASH_PRIME UINT64_C(0x100000001B3)
 
+static const struct pv_span soft_hyphen = { "\302\255", 2 };
+
 static uint64_t
 hash_more(uint64_t h, struct pv_span s)
 {
@@ -96,19 +98,20 @@ is_mark(char c)
 
 /*
  * Words that stand alone, and pairs that a hyphen holds together.  Halves of
- * broken words are neither.
+ * broken words are neither.  left, right: a word goes on in the neighbour.
  */
 static void
-add_words(struct pv_words *w, struct pv_span s)
+add_words(struct pv_words *w, struct pv_span s, bool left, bool right)
 {
 	struct pv_span word, next, before = { "", 0 };
 	size_t i = 0, end;
-	bool half = false, soft;
+	bool half = left, soft;
 
 	while (i < s.len && !w->failed) {
 		if (!pv_isalpha(s.ptr[i])) {
-			if (is_mark(s.ptr[i]))
+			if (is_mark(s.ptr[i]) || left)
 				half = false;
+			left = false;
 			if (s.ptr[i] != '-' || (i > 0 &&
 			    !pv_isalpha(s.ptr[i - 1])))
 				before.len = 0;
@@ -118,25 +121,48 @@ add_words(struct pv_words *w, struct pv_span s)
 		end = letters(s, i);
 		word = pv_span_sub(s, i, end);
 		next = pv_span_sub(s, end, end + 2);
-		soft = pv_span_eq(next, PV_SPAN("\302\255"));
+		soft = pv_span_eq(next, soft_hyphen) ||
+		    (right && end == s.len);
 		if (before.len > 0)
 			insert(w, hash_pair(before, PV_SPAN("-"), word));
 		else if (!half && !soft && (end == s.len || *next.ptr != '-'))
 			insert(w, hash_pair(word, PV_SPAN(""), PV_SPAN("")));
 		half = soft || (end < s.len && *next.ptr == '-');
 		before = word;
+		left = false;
 		i = end;
 	}
+}
+
+/* Does a word go on across the border between two fragments? */
+static bool
+touch(struct pv_span a, struct pv_span b)
+{
+	return a.len > 0 && b.len > 0 &&
+	    (pv_isalpha(a.ptr[a.len - 1]) || pv_span_ends(a, soft_hyphen)) &&
+	    (pv_isalpha(b.ptr[0]) || pv_span_starts(b, soft_hyphen));
 }
 
 static void
 build(struct pv_words *w)
 {
-	const struct pv_vec *frags = &w->blocks->frags;
+	const struct pv_vec *blocks = &w->blocks->blocks;
+	const struct pv_block *b;
+	const struct pv_frag *f;
+	bool left, right;
 
 	w->built = true;
-	for (size_t i = 0; i < frags->len && !w->failed; i++)
-		add_words(w, PV_VEC_AT(frags, struct pv_frag, i)->text);
+	for (size_t i = 0; i < blocks->len; i++) {
+		b = PV_VEC_AT(blocks, struct pv_block, i);
+		left = false;
+		for (size_t k = 0; k < b->nfrags && !w->failed; k++) {
+			f = PV_VEC_AT(&w->blocks->frags, struct pv_frag,
+			    b->frag + k);
+			right = k + 1 < b->nfrags && touch(f->text, f[1].text);
+			add_words(w, f->text, left, right);
+			left = right;
+		}
+	}
 }
 
 static bool

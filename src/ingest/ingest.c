@@ -37,6 +37,20 @@ choose(struct pv_span text, struct pv_span name)
 	return best;
 }
 
+/* A NUL byte is for readers of markup: HTML drops it, XML is refused. */
+static enum pv_rc
+refuse_nul(struct pv_span text, enum pv_format format, struct pv_err *err)
+{
+	size_t at;
+
+	if (format == PV_FORMAT_HTML || format == PV_FORMAT_AKN ||
+	    format == PV_FORMAT_XML)
+		return PV_OK;
+	at = pv_span_find(text, pv_span("", 1));
+	return at == text.len ? PV_OK : pv_fail(err, PV_EINPUT, "E-NUL",
+	    "a NUL byte at byte %zu", at);
+}
+
 /* Clauses, sentences, terms and references of a normalized text. */
 static enum pv_rc
 understand(struct pv_version *v, const struct pv_para *paras, size_t nparas,
@@ -72,7 +86,9 @@ read_blocks(struct pv_version *v, const struct pv_source *src,
 	reader = choose(in.text, src->name);
 	v->format = reader->format;
 	v->basis = reader->basis;
-	rc = reader->read(in.text, b, err);
+	rc = refuse_nul(in.text, reader->format, err);
+	if (rc == PV_OK)
+		rc = reader->read(in.text, b, err);
 	if (rc == PV_OK && pv_blocks_failed(b))
 		rc = pv_fail_nomem(err);
 	if (rc == PV_OK)
