@@ -43,6 +43,7 @@ struct entry {
 
 struct referrer {
 	struct pv_version *v;
+	enum pv_ref_relation relation;  /* of the list being read */
 	struct pv_vec refs;
 	struct entry *entries;
 	size_t nentries;
@@ -298,8 +299,8 @@ relation(struct pv_span text, uint32_t at)
 	size_t i;
 
 	for (i = s.len; i > 0; i--)
-		if (s.ptr[i - 1] == ';' || s.ptr[i - 1] == '\n' ||
-		    (s.ptr[i - 1] == ' ' && i > 1 && s.ptr[i - 2] == '.'))
+		if (s.ptr[i - 1] == ';' || s.ptr[i - 1] == ',' ||
+		    s.ptr[i - 1] == '\n' || (s.ptr[i - 1] == ' ' && i > 1 && s.ptr[i - 2] == '.'))
 			break;
 	s = pv_span_sub(s, i, s.len);
 	for (i = 0; i < sizeof(overrides) / sizeof(overrides[0]); i++)
@@ -345,7 +346,7 @@ add(struct referrer *r, struct pv_range at, struct pv_span label)
 	    at.start < v->clauses[ref.clause].num.end ||
 	    v->clauses[ref.clause].kind == PV_CLAUSE_CONTENTS)
 		return;
-	ref.relation = relation(v->text, at.start);
+	ref.relation = r->relation;
 	ref.to = resolve(r, ref.clause, label);
 	if (ref.to == PV_NONE && is_external(v->text, at.end))
 		ref.relation = PV_REF_EXTERNAL;
@@ -459,6 +460,7 @@ try_at(struct referrer *r, uint32_t i)
 	struct pv_span rest = pv_span_sub(text, i, text.len);
 	uint32_t n = section_sign(text, i), end;
 
+	r->relation = relation(text, i);
 	if (n > 0) {
 		end = read_sections(r, i, i + n);
 		return end > i + n ? end : i + n;

@@ -146,7 +146,7 @@ test_references(void)
 	check_ref(v, "2.1(b)", "2.1(b)", PV_REF_LIMITED_BY);
 	check_ref(v, "2.1", "2.1", PV_REF_OVERRIDES);
 	check_ref(v, "9.4", "", PV_REF_OVERRIDES);
-	check_ref(v, "Schedule 1", "Schedule 1", PV_REF_OVERRIDES);
+	check_ref(v, "Schedule 1", "Schedule 1", PV_REF_PLAIN);
 	check_ref(v, "16", "", PV_REF_EXTERNAL);
 	check_ref(v, "2.2", "2.2", PV_REF_PLAIN);
 	CHECK(find_ref(v, "2.2") != NULL && pv_span_eq(pv_version_str(v,
