@@ -15,6 +15,7 @@ if [ ! -d "$data" ]; then
 	    "(make measure DATA=DIR; README.md tells where the sets come from)"
 	exit 0
 fi
+apostrophe=$(printf '\342\200\231')  # U+2019
 tmp=$(mktemp -d) || exit 2
 trap 'rm -rf "$tmp"' EXIT INT TERM
 
@@ -50,7 +51,8 @@ measure_ids() {
 		"$proviso" clauses --format jsonl "$f" >"$tmp/clauses"
 		grep -o '<span[^>]* id="[0-9][^"]*">[^<]*' "$f" |
 		    sed 's/.* id="\([^"]*\)">\(.*\)/\1|\2/; s/[*"]//g
-			s/&amp;/\&/g; s/’/'"'"'/g' >"$tmp/ids"
+			s/&amp;/\&/g' |
+		    sed "s/$apostrophe/'/g" >"$tmp/ids"
 		[ -s "$tmp/ids" ] || continue
 		# shellcheck disable=SC2046 # two numbers
 		set -- $(sql "CREATE TABLE c(j);" ".mode list" \

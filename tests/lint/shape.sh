@@ -13,7 +13,7 @@ while read -r f; do
 done <files
 
 # A parser that went blind would find nothing wrong.
-exported=$(cat "$srcdir"/src/*/*.c | grep -c '^pv_[a-z0-9_]*(')
+exported=$(cat "$srcdir"/src/*.c "$srcdir"/src/*/*.c | grep -c '^pv_[a-z0-9_]*(')
 parsed=$(awk '$1 ~ /c$/ && $2 ~ /^pv_/' all | wc -l | tr -d ' ')
 check_eq "every exported function was parsed" "$parsed" "$exported"
 
@@ -21,7 +21,9 @@ check_eq "every exported function was parsed" "$parsed" "$exported"
 where='print $1 ":" $3 ": " $2 ": "'
 awk '$4 > 80 { '"$where"' $4 " lines" }' all >long
 check_empty "functions have at most 80 lines" long
-awk '$5 > 5 { '"$where"' $5 " parameters" }' all >wide
+# The handlers of xml.c have the parameters that libxml2 gives them.
+awk '$5 > 5 && !($1 == "src/ingest/xml.c" && $2 ~ /^on_/) {
+    '"$where"' $5 " parameters" }' all >wide
 check_empty "functions have at most 5 parameters and the error" wide
 awk '$6 > 5 { '"$where"' $6 - 1 " levels" }' all >deep
 check_empty "functions nest at most 4 levels" deep
