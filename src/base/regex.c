@@ -15,11 +15,12 @@
 /*
  * match_limit bounds the work at one start of a match, heap_limit the memory
  * of the interpreter; a subject is one clause at most, so the product is
- * bounded as well.
+ * bounded as well.  Depth is bounded by the heap: a lower limit would refuse
+ * "(?:.|\n)*?z" on a long clause, which is harmless.
  */
 #define LIMIT_MATCH 1000000u
 #define LIMIT_HEAP 20000u       /* KiB */
-#define LIMIT_DEPTH 10000u
+#define LIMIT_DEPTH LIMIT_MATCH
 #define JIT_STACK_MIN ((size_t)32 << 10)
 #define JIT_STACK_MAX ((size_t)1 << 20)
 

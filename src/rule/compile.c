@@ -441,6 +441,50 @@ compile_pack(struct compiler *k, const struct pv_pack *pack)
 		resolve_when(k, &k->r->rules[i]);
 }
 
+/*
+ * A fragment must be a pattern by itself, but for being empty: one that only
+ * makes sense inside another pattern would change what stands around it.
+ */
+static void
+check_fragment(struct compiler *k, const struct pv_pack *pack,
+    const struct pv_text *value)
+{
+	struct pv_err err = { PV_OK, "", 0, 0, "" };
+	struct pv_regex *re = NULL;
+	enum pv_rc rc;
+
+	if (!pv_expand(&k->lexicon, pack, value, &k->complaints,
+	    &k->expansion)) {
+		k->nomem |= k->expansion.text.failed ||
+		    k->expansion.pieces.failed;
+		return;
+	}
+	pv_buf_str(&k->expansion.text, "\nx");
+	if (k->expansion.text.failed) {
+		k->nomem = true;
+		return;
+	}
+	rc = pv_regex_new(pv_buf_view(&k->expansion.text), PV_REGEX_NOJIT,
+	    &re, &err);
+	if (rc == PV_ERULE)
+		pv_expansion_complain(&k->expansion, pack, value,
+		    err.col > 0 ? err.col - 1 : 0, &k->complaints, err.msg);
+	else if (rc != PV_OK)
+		k->nomem = true;
+	pv_regex_free(re);
+}
+
+static void
+check_fragments(struct compiler *k)
+{
+	size_t i, f;
+
+	for (i = 0; i < k->r->npacks && !k->nomem; i++)
+		for (f = 0; f < k->r->packs[i].lexicon.len; f++)
+			check_fragment(k, &k->r->packs[i],
+			    &k->r->packs[i].lexicon.ptr[f].value);
+}
+
 static void
 read_packs(struct compiler *k)
 {
@@ -554,6 +598,9 @@ compile_all(struct compiler *k)
 		k->nomem = true;
 		return;
 	}
+	check_fragments(k);
+	if (k->complaints.count > 0)
+		return;
 	for (i = 0; i < k->r->npacks && !k->nomem; i++)
 		compile_pack(k, &k->r->packs[i]);
 	if (!k->nomem && k->complaints.count == 0 && !build_prefilters(k))

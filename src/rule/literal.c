@@ -20,6 +20,7 @@
 #define DEPTH_MAX 64            /* nested groups; deeper: nothing is known */
 #define EXACT_MAX 64            /* strings of an exact item */
 #define EXACT_LEN 40            /* bytes of one of them */
+#define ALTERNATE_MAX 3         /* groups kept of alternatives */
 #define UNION_MAX 256           /* literals of a group */
 #define USEFUL_LEN 2            /* shorter literals stand everywhere */
 #define CLASS_MAX 6             /* members of a class that is spelt out */
@@ -177,6 +178,41 @@ cross(struct parser *ps, struct set a, struct set b)
 	return out;
 }
 
+/*
+ * How much a literal says: words that stand in every other sentence of a
+ * contract say little, however long.  It decides what is kept, never what
+ * is right.
+ */
+static size_t
+worth(struct pv_span s)
+{
+	static const char *const common[] = { "agreement", "all", "an", "and",
+		"any", "are", "as", "at", "be", "by", "each", "for", "from",
+		"has", "if", "in", "is", "it", "its", "may", "not", "of", "on",
+		"or", "other", "party", "shall", "such", "that", "the", "this",
+		"to", "under", "upon", "will", "with" };
+	size_t i;
+
+	s = pv_span_trim(s);
+	for (i = 0; i < sizeof(common) / sizeof(common[0]); i++)
+		if (pv_span_eq(s, pv_span_str(common[i])))
+			return 1;
+	return s.len;
+}
+
+static size_t
+group_worth(struct set s)
+{
+	size_t i, w, least = s.n > 0 ? worth(s.ptr[0]) : 0;
+
+	for (i = 1; i < s.n; i++) {
+		w = worth(s.ptr[i]);
+		if (w < least)
+			least = w;
+	}
+	return least;
+}
+
 static void
 add_group(struct item *it, struct set s)
 {
@@ -189,9 +225,10 @@ add_group(struct item *it, struct set s)
 		return;
 	}
 	for (i = 1; i < it->ngroups; i++)
-		if (shortest(it->groups[i]) < shortest(it->groups[weakest]))
+		if (group_worth(it->groups[i]) <
+		    group_worth(it->groups[weakest]))
 			weakest = i;
-	if (shortest(s) > shortest(it->groups[weakest]))
+	if (group_worth(s) > group_worth(it->groups[weakest]))
 		it->groups[weakest] = s;
 }
 
@@ -224,23 +261,51 @@ append(struct parser *ps, struct frame *f, const struct item *it)
 		add_group(&f->branch, it->groups[i]);
 }
 
-/* The one group of an item that says most. */
-static struct set
-best_group(const struct item *it)
+/* The groups of an item that say most, best first; at most max. */
+static size_t
+best_groups(const struct item *it, struct set *out, size_t max)
 {
-	struct set best = { NULL, 0 };
-	size_t i;
+	bool taken[PV_LITERAL_GROUPS] = { false };
+	size_t i, n, best;
 
-	if (it->exact)
-		return shortest(it->strings) < USEFUL_LEN ? best : it->strings;
-	for (i = 0; i < it->ngroups; i++) {
-		size_t len = shortest(it->groups[i]), have = shortest(best);
-
-		if (best.n == 0 || len > have ||
-		    (len == have && it->groups[i].n < best.n))
-			best = it->groups[i];
+	if (it->exact) {
+		out[0] = it->strings;
+		return shortest(it->strings) < USEFUL_LEN ? 0 : 1;
 	}
-	return best;
+	for (n = 0; n < max; n++) {
+		best = it->ngroups;
+		for (i = 0; i < it->ngroups; i++)
+			if (!taken[i] && (best == it->ngroups ||
+			    group_worth(it->groups[i]) >
+			    group_worth(it->groups[best])))
+				best = i;
+		if (best == it->ngroups)
+			break;
+		taken[best] = true;
+		out[n] = it->groups[best];
+	}
+	return n;
+}
+
+/*
+ * Either of two items: it holds one string of any group of the one united
+ * with any group of the other.
+ */
+static struct item
+either(struct parser *ps, const struct item *x, const struct item *y)
+{
+	struct set a[ALTERNATE_MAX], b[ALTERNATE_MAX];
+	size_t na = best_groups(x, a, ALTERNATE_MAX);
+	size_t nb = best_groups(y, b, ALTERNATE_MAX);
+	size_t i, n = na > nb ? na : nb;
+	struct item out = { 0 };
+
+	if (na == 0 || nb == 0)
+		return out;
+	for (i = 0; i < n; i++)
+		add_group(&out, unite(ps, a[i < na ? i : na - 1],
+		    b[i < nb ? i : nb - 1], UNION_MAX));
+	return out;
 }
 
 /* The outermost alternatives stay apart. */
@@ -265,7 +330,7 @@ static void
 end_branch(struct parser *ps, struct frame *f)
 {
 	struct item branch = exact(f->run);
-	struct set a, b, both;
+	struct set both;
 
 	if (!f->pure) {
 		flush(ps, f);
@@ -286,11 +351,7 @@ end_branch(struct parser *ps, struct frame *f)
 			return;
 		}
 	}
-	a = best_group(&f->whole);
-	b = best_group(&branch);
-	f->whole = (struct item){ 0 };
-	if (a.n > 0 && b.n > 0)
-		add_group(&f->whole, unite(ps, a, b, UNION_MAX));
+	f->whole = either(ps, &f->whole, &branch);
 }
 
 static void

@@ -10,40 +10,29 @@
 
 #define HOPS_MAX 16     /* ancestors whose context counts */
 
-/* Every vector of the scanner with its element size. */
-static void
-init_vectors(struct pv_scanner *s)
-{
-	const struct { struct pv_vec *v; size_t elem; } all[] = {
-		{ &s->hits, sizeof(struct pv_hit) },
-		{ &s->around, sizeof(struct pv_hit) },
-		{ &s->uses, sizeof(struct pv_term_use) },
-		{ &s->guarded, sizeof(struct pv_guarded) },
-		{ &s->ranges, sizeof(struct pv_range) },
-		{ &s->caps, sizeof(struct pv_capture) },
-		{ &s->kept, sizeof(struct pv_hit) },
-		{ &s->unit_fired, sizeof(uint64_t) },
-		{ &s->clause_fired, sizeof(uint32_t) },
-		{ &s->fired, sizeof(uint64_t) },
-		{ &s->context, sizeof(struct pv_context) },
-		{ &s->context_hits, sizeof(struct pv_hit) },
-		{ &s->def_context, sizeof(struct pv_context) },
-		{ &s->segs, sizeof(struct pv_seg) },
-		{ &s->inner, sizeof(struct pv_term_use) },
-		{ &s->drafts, sizeof(struct pv_draft) },
-		{ &s->attrs, sizeof(struct pv_attr) },
-		{ &s->evidence, sizeof(struct pv_evidence) },
-		{ &s->gaps, sizeof(struct pv_gap) },
-		{ &s->rule_refs, sizeof(struct pv_sref) },
-		{ &s->provision_refs, sizeof(struct pv_sref) },
-		{ &s->gap_at, sizeof(uint32_t) }
-	};
-	size_t i;
+/* Every vector of the scanner, and what it holds. */
+#define VECTOR(name, type) \
+	{ offsetof(struct pv_scanner, name), sizeof(type) }
+static const struct { size_t at, elem; } vectors[] = {
+	VECTOR(hits, struct pv_hit), VECTOR(around, struct pv_hit),
+	VECTOR(uses, struct pv_term_use), VECTOR(guarded, struct pv_guarded),
+	VECTOR(ranges, struct pv_range), VECTOR(caps, struct pv_capture),
+	VECTOR(kept, struct pv_hit), VECTOR(unit_fired, uint64_t),
+	VECTOR(clause_fired, uint32_t), VECTOR(fired, uint64_t),
+	VECTOR(context, struct pv_context),
+	VECTOR(context_hits, struct pv_hit),
+	VECTOR(def_context, struct pv_context), VECTOR(segs, struct pv_seg),
+	VECTOR(inner, struct pv_term_use), VECTOR(drafts, struct pv_draft),
+	VECTOR(attrs, struct pv_attr), VECTOR(evidence, struct pv_evidence),
+	VECTOR(gaps, struct pv_gap), VECTOR(rule_refs, struct pv_sref),
+	VECTOR(provision_refs, struct pv_sref), VECTOR(gap_at, uint32_t)
+};
+#define NVECTORS (sizeof(vectors) / sizeof(vectors[0]))
 
-	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
-		*all[i].v = (struct pv_vec){ .elem = all[i].elem,
-			.mem = s->mem };
-	}
+static struct pv_vec *
+vector(struct pv_scanner *s, size_t i)
+{
+	return (struct pv_vec *)(void *)((char *)s + vectors[i].at);
 }
 
 enum pv_rc
@@ -53,11 +42,14 @@ pv_scanner_new(const struct pv_rules *r, struct pv_scanner **out,
 	const struct pv_mem *mem = pv_arena_mem(r->arena);
 	struct pv_scanner *s = mem->resize(mem->ctx, NULL, sizeof(*s));
 	enum pv_rc rc;
+	size_t i;
 
 	if (s == NULL)
 		return pv_fail_nomem(err);
 	*s = (struct pv_scanner){ .rules = r, .mem = mem };
-	init_vectors(s);
+	for (i = 0; i < NVECTORS; i++)
+		*vector(s, i) = (struct pv_vec){ .elem = vectors[i].elem,
+			.mem = mem };
 	s->pool.mem = s->text.mem = s->meaning.mem = mem;
 	pv_reader_init(&s->reader, mem);
 	pv_terms_init(&s->terms, mem);
@@ -74,19 +66,13 @@ pv_scanner_new(const struct pv_rules *r, struct pv_scanner **out,
 void
 pv_scanner_free(struct pv_scanner *s)
 {
-	struct pv_vec *all[] = { &s->hits, &s->around, &s->uses, &s->guarded,
-		&s->ranges, &s->caps, &s->kept, &s->unit_fired,
-		&s->clause_fired, &s->fired, &s->context, &s->context_hits,
-		&s->def_context, &s->segs, &s->inner, &s->drafts, &s->attrs,
-		&s->evidence, &s->gaps, &s->rule_refs, &s->provision_refs,
-		&s->gap_at };
 	const struct pv_mem *mem;
 	size_t i;
 
 	if (s == NULL)
 		return;
-	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		pv_vec_release(all[i]);
+	for (i = 0; i < NVECTORS; i++)
+		pv_vec_release(vector(s, i));
 	pv_buf_release(&s->pool);
 	pv_buf_release(&s->text);
 	pv_buf_release(&s->meaning);

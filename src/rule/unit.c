@@ -358,13 +358,19 @@ pv_read_sentence(struct pv_reader *r, uint32_t sentence, struct pv_unit *u)
 	return true;
 }
 
-/* What separates sentence i from what stands before it in the text. */
+/*
+ * What separates sentence i from what stands before it in the text; the
+ * number of its clause does not count.
+ */
 static char
-separator(const struct pv_version *v, uint32_t i)
+separator(struct pv_reader *r, uint32_t i)
 {
-	uint32_t at = v->sentences[i].at.start;
+	const struct pv_sentence *s = &r->v->sentences[i];
+	uint32_t at = s->at.start;
 
-	return at > 0 && v->text.ptr[at - 1] == '\n' ? '\n' : ' ';
+	if (i == clause_index(r, s->clause)->first)
+		at = r->v->clauses[s->clause].all.start;
+	return at > 0 && r->v->text.ptr[at - 1] == '\n' ? '\n' : ' ';
 }
 
 bool
@@ -378,9 +384,9 @@ pv_read_clause(struct pv_reader *r, uint32_t clause, struct pv_unit *u)
 		append_stems(r, parent);
 	for (i = x->first; i < x->first + x->count; i++)
 		append_sentence(r, i, PV_PART_OWN,
-		    i == x->first ? ' ' : separator(r->v, i));
+		    i == x->first ? ' ' : separator(r, i));
 	for (i = x->tail_first; i < x->tail_first + x->tail_count; i++)
-		append_sentence(r, i, PV_PART_OWN, separator(r->v, i));
+		append_sentence(r, i, PV_PART_OWN, separator(r, i));
 	return finish(r, clause, PV_UNIT_CLAUSE, u);
 }
 
@@ -401,7 +407,7 @@ pv_read_section(struct pv_reader *r, uint32_t clause, struct pv_unit *u)
 
 		if (s->clause >= clause && s->clause < c->next)
 			append_sentence(r, i, PV_PART_OWN,
-			    separator(r->v, i));
+			    separator(r, i));
 	}
 	return finish(r, clause, PV_UNIT_SECTION, u);
 }
