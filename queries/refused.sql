@@ -1,0 +1,8 @@
+-- Files that could not be read, and why
+--
+-- code       only this code, such as E-FORMAT
+SELECT path, code, message
+FROM file
+WHERE version_id IS NULL
+  AND code = coalesce(:code, code)
+ORDER BY code, path;
