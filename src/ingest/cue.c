@@ -6,34 +6,71 @@
 
 #include "ingest/marker.h"
 
-/* Words, separated by blanks, among which a word is looked up. */
-static bool
-among(struct pv_span word, const char *list)
+/* Order of a word, ASCII letters folded, and a word in lower case. */
+static int
+order(struct pv_span word, const char *s)
 {
-	char first = word.len > 0 ? pv_tolower(word.ptr[0]) : '\0';
-	const char *end;
+	size_t i;
+	int diff;
 
-	for (; first != '\0' && *list != '\0'; list = end + (*end != '\0')) {
-		end = list + strcspn(list, " ");
-		if (*list == first && (size_t)(end - list) == word.len &&
-		    pv_span_ieq(word, pv_span(list, word.len)))
+	for (i = 0; i < word.len && s[i] != '\0'; i++) {
+		diff = pv_tolower(word.ptr[i]) - s[i];
+		if (diff != 0)
+			return diff;
+	}
+	return (i < word.len) - (s[i] != '\0');
+}
+
+/* Is the word in a sorted list? */
+static bool
+among(struct pv_span word, const char *const *list, size_t n)
+{
+	size_t lo = 0, mid;
+	int diff;
+
+	while (lo < n) {
+		mid = lo + (n - lo) / 2;
+		diff = order(word, list[mid]);
+		if (diff == 0)
 			return true;
+		if (diff < 0)
+			n = mid;
+		else
+			lo = mid + 1;
 	}
 	return false;
 }
+#define AMONG(word, list) among(word, list, sizeof(list) / sizeof(*(list)))
 
 /* Words that no sentence ends with. */
-static const char wanting[] = "the a an of to in by for with from at on as "
-    "that which who whose any all such each every this these those its their "
-    "his her our your shall will may must not no be been is are was were has "
-    "have had under upon within between among into than if unless until "
-    "whether when where while because but nor either both per "
-    "section sections article articles clause clauses paragraph paragraphs "
-    "exhibit exhibits schedule schedules annex appendix through during "
-    "pursuant including other";
+static const char *const wanting[] = {
+	"a", "all", "among", "an", "annex", "any", "appendix", "are", "article",
+	"articles", "as", "at", "be", "because", "been", "between", "both",
+	"but", "by", "clause", "clauses", "during", "each", "either", "every",
+	"exhibit", "exhibits", "for", "from", "had", "has", "have", "her",
+	"his", "if", "in", "including", "into", "is", "its", "may", "must",
+	"no", "nor", "not", "of", "on", "other", "our", "paragraph",
+	"paragraphs", "per", "pursuant", "schedule", "schedules", "section",
+	"sections", "shall", "such", "than", "that", "the", "their", "these",
+	"this", "those", "through", "to", "under", "unless", "until", "upon",
+	"was", "were", "when", "where", "whether", "which", "while", "who",
+	"whose", "will", "with", "within", "your"
+};
 
-static const char abbreviated[] = "inc corp ltd co no nos sec art mr mrs ms "
-    "dr st vs v l.p n.a u.s u.k e.g i.e llc p.c jr sr bros dept attn";
+/* A full stop behind these may not end a sentence. */
+static const char *const abbreviated[] = {
+	"art", "attn", "bros", "co", "corp", "dept", "dr", "e.g", "i.e", "inc",
+	"jr", "l.p", "llc", "ltd", "mr", "mrs", "ms", "n.a", "no", "nos", "p.c",
+	"sec", "sr", "st", "u.k", "u.s", "v", "vs"
+};
+
+/* Parts of an agreement that a name of one word follows. */
+static const char *const divisions[] = {
+	"addendum", "annex", "annexure", "appendix", "article", "attachment",
+	"chapter", "exhibit", "part", "schedule", "section"
+};
+
+static const char *const joining[] = { "and", "and/or", "or" };
 
 size_t
 pv_cue_word(struct pv_span s)
@@ -125,16 +162,16 @@ pv_cue_end(struct pv_span s)
 		return PV_CUE_CLOSED;
 	if (c == '.') {
 		s.len--;
-		return !closed && among(last_word(s), abbreviated) ?
+		return !closed && AMONG(last_word(s), abbreviated) ?
 		    PV_CUE_ABBREV : PV_CUE_CLOSED;
 	}
 	if (closed)
 		return PV_CUE_OPEN;
 	if (c == ',')
 		return PV_CUE_WANTS;
-	if (among(last_word(s), "and or and/or"))
+	if (AMONG(last_word(s), joining))
 		return PV_CUE_LIST;
-	return among(last_word(s), wanting) ? PV_CUE_WANTS : PV_CUE_OPEN;
+	return AMONG(last_word(s), wanting) ? PV_CUE_WANTS : PV_CUE_OPEN;
 }
 
 /* "Exhibit B", "SCHEDULE 2", "Part IV": the bytes, or 0. */
@@ -144,8 +181,7 @@ division(struct pv_span s)
 	size_t word = pv_cue_word(s), n, i;
 
 	if (word == s.len || !pv_isupper(s.ptr[0]) ||
-	    !among(pv_span_sub(s, 0, word), "exhibit schedule annex annexure "
-	    "appendix attachment addendum part chapter article section"))
+	    !AMONG(pv_span_sub(s, 0, word), divisions))
 		return 0;
 	i = word + pv_marker_blank(pv_span_sub(s, word, s.len));
 	n = pv_cue_word(pv_span_sub(s, i, s.len));
