@@ -452,30 +452,43 @@ section_sign(struct pv_span text, uint32_t i)
 	return n;
 }
 
+/* How a reference is introduced at i. */
+enum intro { INTRO_NONE, INTRO_SECTION, INTRO_ATTACHMENT };
+
+/* Bytes up to the number that the introduction at i announces. */
+static enum intro
+introduction(struct pv_span text, uint32_t i, uint32_t *len)
+{
+	struct pv_span rest = pv_span_sub(text, i, text.len);
+	enum intro what = INTRO_SECTION;
+
+	*len = section_sign(text, i);
+	if (*len > 0)
+		return what;
+	*len = (uint32_t)pv_word_of(rest, sections);
+	if (*len == 0) {
+		*len = (uint32_t)pv_word_of(rest, attachments);
+		what = INTRO_ATTACHMENT;
+	}
+	if (*len == 0 || *len + 1 >= rest.len || rest.ptr[*len] != ' ')
+		return INTRO_NONE;
+	++*len;
+	return what;
+}
+
 /* A reference that begins at i; returns where to go on. */
 static uint32_t
 try_at(struct referrer *r, uint32_t i)
 {
-	struct pv_span text = r->v->text;
-	struct pv_span rest = pv_span_sub(text, i, text.len);
-	uint32_t n = section_sign(text, i), end;
+	uint32_t n, end;
+	enum intro what = introduction(r->v->text, i, &n);
 
-	r->relation = relation(text, i);
-	if (n > 0) {
-		end = read_sections(r, i, i + n);
-		return end > i + n ? end : i + n;
-	}
-	n = (uint32_t)pv_word_of(rest, sections);
-	if (n > 0 && i + n + 1 < text.len && text.ptr[i + n] == ' ') {
-		end = read_sections(r, i, i + n + 1);
-		return end > i + n ? end : i + n;
-	}
-	n = (uint32_t)pv_word_of(rest, attachments);
-	if (n > 0 && i + n + 1 < text.len && text.ptr[i + n] == ' ') {
-		end = read_attachment(r, i, i + n + 1);
-		return end > i + n ? end : i + n;
-	}
-	return i + 1;
+	if (what == INTRO_NONE)
+		return i + 1;
+	r->relation = relation(r->v->text, i);
+	end = what == INTRO_SECTION ? read_sections(r, i, i + n) :
+	    read_attachment(r, i, i + n);
+	return end > i + n ? end : i + n;
 }
 
 enum pv_rc
