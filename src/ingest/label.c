@@ -13,6 +13,8 @@ set(struct pv_tree *t, uint32_t clause)
 {
 	pv_tree_clause(t, clause)->label = pv_version_add(t->v,
 	    pv_buf_view(&t->label));
+	/* A label cut short by lack of memory must not pass for one. */
+	t->v->failed = t->v->failed || t->label.failed;
 	pv_buf_clear(&t->label);
 }
 
