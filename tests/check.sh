@@ -53,3 +53,18 @@ check_empty()
 		head -n 100 "$2" | sed 's/^/# /'
 	fi
 }
+
+# check_clean WHAT FILE...: no control character but line ends and tabs, none
+# of C1 and nothing that turns the direction of text.
+check_clean()
+{
+	check_what=$1
+	shift
+	# a carriage return belongs to the line end of CSV
+	check_got=$(cat "$@" | awk '{ sub(/\r$/, ""); print }' | tr -d '\t' |
+	    LC_ALL=C grep -a -n -e '[[:cntrl:]]' \
+		-e "$(printf '\302[\200-\237]')" \
+		-e "$(printf '\342\200[\216\217\252-\256]')" \
+		-e "$(printf '\342\201[\246-\251]')" | od -An -c | head -n 5)
+	check_eq "$check_what" "$check_got" ""
+}
