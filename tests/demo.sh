@@ -30,7 +30,8 @@ old=$(state 2025-10)
 new=$(state 2026-04)
 
 echo 'Read and tag every example agreement, and store what was found:'
-show "$proviso" scan "$corpus" --db "$db/demo.db"
+show "$proviso" scan "$corpus/partnership" "$corpus/formats" "$corpus/vendors" \
+    --db "$db/demo.db"
 
 echo
 echo 'What did the partnership lose between October 2025 and April 2026?'
@@ -41,5 +42,6 @@ echo 'The store is an ordinary SQLite file:'
 show sqlite3 -header -column "$db/demo.db" \
     "select agreement, clause, provision, stance, substr(text, 1, 60) as text
      from findings
-     where provision in ('exclusivity', 'agi-trigger') and stance <> 'negated'
+     where provision in ('exclusivity', 'agi-trigger')
+       and stance in ('in-force', 'conditional')
      order by agreement, clause, provision limit 12"
