@@ -53,6 +53,7 @@ full_meaning(struct pv_scanner *s, uint32_t def)
 		pv_buf_span(&s->meaning, pv_span_sub(m, 0, use->at.start));
 		pv_buf_span(&s->meaning, inner);
 		pv_buf_span(&s->meaning, pv_span_sub(m, use->at.end, m.len));
+		s->failed |= s->meaning.failed;
 		return pv_buf_view(&s->meaning);
 	}
 	return m;

@@ -30,11 +30,18 @@ struct set {
 	size_t n;
 };
 
+/* A group and its place in the order in which a match holds the groups. */
+struct group {
+	struct set set;
+	uint32_t rank;
+};
+
 struct item {
 	bool exact;
 	struct set strings;             /* when exact */
-	struct set groups[PV_LITERAL_GROUPS]; /* when not */
+	struct group groups[PV_LITERAL_GROUPS]; /* when not */
 	size_t ngroups;
+	uint32_t ranks;                 /* ranks in use: 0 .. ranks - 1 */
 };
 
 /* An open parenthesis: the branch being read and the finished ones. */
@@ -214,29 +221,31 @@ group_worth(struct set s)
 }
 
 static void
-add_group(struct item *it, struct set s)
+add_group(struct item *it, struct set s, uint32_t rank)
 {
 	size_t i, weakest = 0;
 
+	if (rank >= it->ranks)
+		it->ranks = rank + 1;
 	if (s.n == 0 || shortest(s) < USEFUL_LEN)
 		return;
 	if (it->ngroups < PV_LITERAL_GROUPS) {
-		it->groups[it->ngroups++] = s;
+		it->groups[it->ngroups++] = (struct group){ s, rank };
 		return;
 	}
 	for (i = 1; i < it->ngroups; i++)
-		if (group_worth(it->groups[i]) <
-		    group_worth(it->groups[weakest]))
+		if (group_worth(it->groups[i].set) <
+		    group_worth(it->groups[weakest].set))
 			weakest = i;
-	if (group_worth(s) > group_worth(it->groups[weakest]))
-		it->groups[weakest] = s;
+	if (group_worth(s) > group_worth(it->groups[weakest].set))
+		it->groups[weakest] = (struct group){ s, rank };
 }
 
 /* The run is over: what it was becomes a group. */
 static void
 flush(struct parser *ps, struct frame *f)
 {
-	add_group(&f->branch, f->run);
+	add_group(&f->branch, f->run, f->branch.ranks);
 	f->pure = false;
 	f->run = one_string(ps, "", 0);
 }
@@ -244,6 +253,7 @@ flush(struct parser *ps, struct frame *f)
 static void
 append(struct parser *ps, struct frame *f, const struct item *it)
 {
+	uint32_t base;
 	size_t i;
 
 	if (it->exact) {
@@ -257,8 +267,10 @@ append(struct parser *ps, struct frame *f, const struct item *it)
 		return;
 	}
 	flush(ps, f);
+	base = f->branch.ranks;
 	for (i = 0; i < it->ngroups; i++)
-		add_group(&f->branch, it->groups[i]);
+		add_group(&f->branch, it->groups[i].set,
+		    base + it->groups[i].rank);
 }
 
 /* The groups of an item that say most, best first; at most max. */
@@ -276,13 +288,13 @@ best_groups(const struct item *it, struct set *out, size_t max)
 		best = it->ngroups;
 		for (i = 0; i < it->ngroups; i++)
 			if (!taken[i] && (best == it->ngroups ||
-			    group_worth(it->groups[i]) >
-			    group_worth(it->groups[best])))
+			    group_worth(it->groups[i].set) >
+			    group_worth(it->groups[best].set)))
 				best = i;
 		if (best == it->ngroups)
 			break;
 		taken[best] = true;
-		out[n] = it->groups[best];
+		out[n] = it->groups[best].set;
 	}
 	return n;
 }
@@ -304,7 +316,7 @@ either(struct parser *ps, const struct item *x, const struct item *y)
 		return out;
 	for (i = 0; i < n; i++)
 		add_group(&out, unite(ps, a[i < na ? i : na - 1],
-		    b[i < nb ? i : nb - 1], UNION_MAX));
+		    b[i < nb ? i : nb - 1], UNION_MAX), 0);
 	return out;
 }
 
@@ -320,7 +332,7 @@ keep_branch(struct parser *ps, const struct item *branch)
 	}
 	out = &ps->branches[ps->nbranches++];
 	if (branch->exact)
-		add_group(out, branch->strings);
+		add_group(out, branch->strings, 0);
 	else
 		*out = *branch;
 }
@@ -473,7 +485,7 @@ take(struct parser *ps, struct item it)
 			struct set s = it.strings;
 
 			it = none;
-			add_group(&it, s);
+			add_group(&it, s, 0);
 		}
 	}
 	append(ps, f, &it);
@@ -538,7 +550,7 @@ escape(struct parser *ps)
 static void
 class(struct parser *ps)
 {
-	char members[CLASS_MAX];
+	char members[CLASS_MAX] = "";
 	size_t i = ps->at + 1, n = 0, k;
 	bool few = true, first = true;
 	struct set s;
@@ -575,7 +587,7 @@ class(struct parser *ps)
 			members[n++] = c;
 	}
 	ps->at = i + 1;
-	if (!few) {
+	if (!few || n == 0) {
 		take_any(ps);
 		return;
 	}
@@ -723,7 +735,7 @@ keep_groups(const struct item *it, struct pv_arena *arena,
 	if (groups == NULL)
 		return false;
 	for (i = 0; i < it->ngroups; i++) {
-		struct set s = it->groups[i];
+		struct set s = it->groups[i].set;
 		struct pv_span *copy = pv_arena_array(arena, s.n,
 		    sizeof(*copy));
 
@@ -734,7 +746,8 @@ keep_groups(const struct item *it, struct pv_arena *arena,
 			if (copy[k].ptr == NULL)
 				return false;
 		}
-		groups[i] = (struct pv_literal_group){ copy, s.n };
+		groups[i] = (struct pv_literal_group){ copy, s.n,
+			it->groups[i].rank };
 	}
 	*out = (struct pv_literal_branch){ groups, it->ngroups };
 	return true;

@@ -28,6 +28,7 @@
 struct pv_literal_group {
 	const struct pv_span *literals;
 	size_t n;
+	uint32_t rank;          /* a higher rank ends later in a match */
 };
 struct pv_literal_branch {
 	const struct pv_literal_group *groups;
@@ -58,16 +59,21 @@ struct pv_prefilter *pv_prefilter_new(const struct pv_literals *needs,
 /* Whether a pattern is always a candidate: nothing is known of it. */
 bool pv_prefilter_always(const struct pv_prefilter *pf, size_t pattern);
 
-/* Working memory of one scan; zero is a good start. */
+/* Where a group's literals end in the text of a pass. */
+struct pv_sighting {
+	uint64_t pass;
+	uint32_t first, last;
+};
+
+/* Working memory of one scan. */
 struct pv_prefilter_state {
-	struct pv_vec groups;   /* uint64_t, one a group: pass that hit it */
-	struct pv_vec counts;   /* uint64_t, one a branch: pass << 8 | hits */
+	struct pv_vec groups;   /* struct pv_sighting, one a group */
+	struct pv_vec counts;   /* uint64_t, one a branch: pass << 8 | groups */
+	struct pv_vec full;     /* uint32_t: branches with all groups */
 	struct pv_vec done;     /* uint64_t, one a branch: pass it was met in */
 	struct pv_vec chosen;   /* uint64_t, one a pattern: pass it is in */
 	struct pv_vec found;    /* uint32_t: candidates, ascending */
-	struct pv_vec seen;     /* uint64_t, one a state: pass that met it */
 	uint64_t pass;
-	bool again;
 };
 
 void pv_prefilter_state_init(struct pv_prefilter_state *st,

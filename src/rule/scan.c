@@ -441,8 +441,7 @@ scan(struct pv_scanner *s, struct pv_err *err)
 	read_context(s);
 	read_clauses(s);
 	read_late(s);
-	if (s->failed || s->reader.text.failed || s->reader.segs.failed ||
-	    !freeze(s))
+	if (s->failed || s->reader.failed || !freeze(s))
 		return pv_fail_nomem(err);
 	return PV_OK;
 }

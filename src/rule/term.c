@@ -120,6 +120,8 @@ add(struct pv_terms *t, struct pv_span term, uint32_t def, bool party)
 
 		if (++words > WORDS_MAX)
 			return true;
+		if (words == 1)
+			t->first[(unsigned char)word.ptr[0]] = true;
 		if (e->to == 0) {
 			if (!new_node(t))
 				return false;
@@ -167,6 +169,7 @@ make_table(struct pv_terms *t)
 			return false;
 	pv_vec_clear(&t->heads);
 	pv_vec_clear(&t->entries);
+	memset(t->first, 0, sizeof(t->first));
 	return new_node(t) && new_node(t); /* 0 is no node, 1 the root */
 }
 
@@ -285,7 +288,7 @@ pv_terms_find(const struct pv_terms *t, struct pv_span text, uint32_t clause,
 		if (word.len == 0)
 			return !out->failed;
 		start = at - word.len;
-		if (!longest(t, text, start, clause, &use))
+		if (!t->first[(unsigned char)word.ptr[0]] || !longest(t, text, start, clause, &use))
 			continue;
 		if (!pv_vec_add(out, &use))
 			return false;

@@ -20,6 +20,7 @@ struct pv_terms {
 	struct pv_vec slots;    /* hash table of edges */
 	struct pv_vec heads;    /* a node's first entry */
 	struct pv_vec entries;
+	bool first[256];        /* bytes that a term begins with */
 };
 
 struct pv_term_use {

@@ -163,6 +163,7 @@ pv_reader_open(struct pv_reader *r, const struct pv_version *v,
 	size_t i;
 
 	r->v = v;
+	r->failed = false;
 	pv_vec_clear(&r->clauses);
 	pv_vec_clear(&r->defining);
 	if (!index_clauses(r))
@@ -309,7 +310,8 @@ finish(struct pv_reader *r, uint32_t clause, enum pv_unit_kind kind,
 
 	*u = (struct pv_unit){ .kind = (uint8_t)kind, .clause = clause,
 		.sentence = PV_NONE, .place = x->place };
-	if (r->text.failed || r->segs.failed || r->text.len == 0)
+	r->failed |= r->text.failed || r->segs.failed;
+	if (r->failed || r->text.len == 0)
 		return false;
 	u->text = pv_buf_view(&r->text);
 	u->segs = r->segs.ptr;
@@ -466,10 +468,11 @@ pv_read_joined(struct pv_reader *r, uint32_t clause, struct pv_unit *u)
 		if (s->clause == clause && i != x->tail)
 			break;
 		append_sentence(r, i, PV_PART_OWN, ' ');
-		if (r->text.len > PV_UNIT_JOIN_MAX)
-			return false;
+		if (r->text.len > PV_UNIT_JOIN_MAX || r->text.failed)
+			break;
 	}
-	return finish(r, clause, PV_UNIT_SENTENCE, u);
+	return finish(r, clause, PV_UNIT_SENTENCE, u) &&
+	    u->text.len <= PV_UNIT_JOIN_MAX;
 }
 
 /* Version bytes under [start, end) of the unit inside one segment. */

@@ -116,6 +116,7 @@ struct pv_reader {
 	struct pv_vec defining; /* uint8_t, one a sentence: holds "X" means */
 	struct pv_vec segs;     /* struct pv_seg */
 	struct pv_buf text;
+	bool failed;            /* memory ran out (sticky until opened) */
 };
 
 void pv_reader_init(struct pv_reader *r, const struct pv_mem *mem);
@@ -125,7 +126,7 @@ PV_NODISCARD enum pv_rc pv_reader_open(struct pv_reader *r,
 
 /*
  * One unit each; false when there is none (no such text) or when memory ran
- * out, which r->text.failed or r->segs.failed tells.
+ * out, which r->failed tells.
  */
 bool pv_read_sentence(struct pv_reader *r, uint32_t sentence,
     struct pv_unit *u);

@@ -350,6 +350,73 @@ test_windows(struct pv_scanner *s)
 	pv_buf_release(&b);
 }
 
+/* Memory runs out after n allocations: never a crash, never a leak. */
+struct scarce {
+	long left, live;
+};
+
+static void *
+scarce_resize(void *ctx, void *ptr, size_t size)
+{
+	struct scarce *s = ctx;
+	void *out;
+
+	if (size == 0) {
+		s->live -= ptr != NULL;
+		free(ptr);
+		return NULL;
+	}
+	if (s->left-- <= 0)
+		return NULL;
+	out = realloc(ptr, size);
+	s->live += out != NULL && ptr == NULL;
+	return out;
+}
+
+static void
+test_memory(void)
+{
+	static const struct build_line lines[] = {
+		{ 1, SECT, "1.", "Exclusivity", "\"Base\" means the Cirrus "
+		    "cloud. Models run only on Base.", 0, false },
+		{ 1, SECT, "2.", "", "Cirrus is the exclusive:", 0, false },
+		{ 2, ITEM, "(a)", "", "host; and", 0, false },
+		{ 2, ITEM, "(b)", "", "alone, no other.", 0, false }
+	};
+	struct scarce scarce = { 1 << 20, 0 };
+	struct pv_mem mem = { scarce_resize, &scarce };
+	struct pv_pack_source pack = { PV_SPAN("a.yaml"), PV_SPAN(pack_a) };
+	struct pv_rules_opts opts = { .mem = &mem };
+	struct pv_version *v = build_version(lines, 4);
+	struct pv_rules *r = NULL;
+	enum pv_rc rc = PV_ENOMEM;
+	long n, before;
+
+	build_define(v, "Base", "\"Base\" means the Cirrus cloud.",
+	    "the Cirrus cloud", PV_DEF_MEANS);
+	CHECK_INT(pv_rules_new(&pack, 1, &opts, &r, NULL), PV_OK);
+	before = scarce.live;
+	for (n = 0; r != NULL && rc == PV_ENOMEM && n < 10000; n++) {
+		struct pv_scanner *s = NULL;
+		struct pv_findings *f = NULL;
+
+		scarce.left = n;
+		rc = pv_scanner_new(r, &s, NULL);
+		if (rc == PV_OK)
+			rc = pv_scan(s, v, &f, NULL);
+		if (rc == PV_OK)
+			CHECK_INT(f->nitems, 2);
+		pv_findings_free(f);
+		pv_scanner_free(s);
+		CHECK_INT(scarce.live, before);
+	}
+	CHECK_INT(rc, PV_OK);
+	CHECK(n > 20);
+	pv_rules_free(r);
+	CHECK_INT(scarce.live, 0);
+	pv_version_free(v);
+}
+
 static void
 count(void *ctx, const struct pv_example_result *r)
 {
@@ -411,6 +478,7 @@ main(void)
 	}
 	pv_scanner_free(s);
 	pv_rules_free(r);
+	test_memory();
 	test_examples();
 	pv_scanner_free(NULL);
 	pv_buf_release(&b);
