@@ -19,7 +19,7 @@
  * "(?:.|\n)*?z" on a long clause, which is harmless.
  */
 #define LIMIT_MATCH 1000000u
-#define LIMIT_HEAP 20000u       /* KiB */
+#define LIMIT_HEAP 20000u /* KiB */
 #define LIMIT_DEPTH LIMIT_MATCH
 #define JIT_STACK_MIN ((size_t)32 << 10)
 #define JIT_STACK_MAX ((size_t)1 << 20)
@@ -40,15 +40,16 @@ struct pv_matcher {
 static bool
 is_invisible(uint32_t cp)
 {
-	static const struct { uint32_t first, last; } ranges[] = {
-		{ 0x0, 0x8 }, { 0xb, 0x1f }, { 0x7f, 0xa0 }, { 0xad, 0xad },
-		{ 0x34f, 0x34f }, { 0x61c, 0x61c }, { 0x115f, 0x1160 },
-		{ 0x1680, 0x1680 }, { 0x17b4, 0x17b5 }, { 0x180b, 0x180f },
-		{ 0x2000, 0x200f }, { 0x2028, 0x202f }, { 0x205f, 0x206f },
-		{ 0x3000, 0x3000 }, { 0x3164, 0x3164 }, { 0xfe00, 0xfe0f },
-		{ 0xfeff, 0xfeff }, { 0xffa0, 0xffa0 }, { 0xfff0, 0xfffb },
-		{ 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff }
-	};
+	static const struct {
+		uint32_t first, last;
+	} ranges[] = { { 0x0, 0x8 }, { 0xb, 0x1f }, { 0x7f, 0xa0 },
+		{ 0xad, 0xad }, { 0x34f, 0x34f }, { 0x61c, 0x61c },
+		{ 0x115f, 0x1160 }, { 0x1680, 0x1680 }, { 0x17b4, 0x17b5 },
+		{ 0x180b, 0x180f }, { 0x2000, 0x200f }, { 0x2028, 0x202f },
+		{ 0x205f, 0x206f }, { 0x3000, 0x3000 }, { 0x3164, 0x3164 },
+		{ 0xfe00, 0xfe0f }, { 0xfeff, 0xfeff }, { 0xffa0, 0xffa0 },
+		{ 0xfff0, 0xfffb }, { 0x1d173, 0x1d17a },
+		{ 0xe0000, 0xe0fff } };
 	size_t i;
 
 	for (i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
@@ -60,8 +61,8 @@ is_invisible(uint32_t cp)
 static enum pv_rc
 refuse(struct pv_err *err, size_t at, const char *what)
 {
-	return pv_fail_at(err, PV_ERULE, "E-RULE", 0, (uint32_t)at + 1, "%s",
-	    what);
+	return pv_fail_at(
+	    err, PV_ERULE, "E-RULE", 0, (uint32_t)at + 1, "%s", what);
 }
 
 static enum pv_rc
@@ -75,14 +76,15 @@ check_characters(struct pv_span p, struct pv_err *err)
 		if (n == 0)
 			return refuse(err, i, "the pattern is not UTF-8");
 		if (cp == '\b')
-			return refuse(err, i, "backspace in the pattern: "
+			return refuse(err, i,
+			    "backspace in the pattern: "
 			    "write it as a '|-' block or in single quotes");
 		if (cp < 0x20 && is_invisible(cp))
-			return refuse(err, i,
-			    "control character in the pattern");
+			return refuse(
+			    err, i, "control character in the pattern");
 		if (is_invisible(cp))
-			return refuse(err, i,
-			    "invisible character in the pattern");
+			return refuse(
+			    err, i, "invisible character in the pattern");
 	}
 	return PV_OK;
 }
@@ -107,7 +109,9 @@ skip_class(struct pv_span p, size_t i)
 			while (k < p.len && pv_isalpha(p.ptr[k]))
 				k++;
 			j = k + 1 < p.len && p.ptr[k] == p.ptr[j + 1] &&
-			    p.ptr[k + 1] == ']' ? k + 2 : j + 1;
+				p.ptr[k + 1] == ']'
+			    ? k + 2
+			    : j + 1;
 		} else {
 			j++;
 		}
@@ -143,7 +147,7 @@ bad_group(struct pv_span p, size_t i)
 	while (j < p.len && (pv_isalpha(p.ptr[j]) || p.ptr[j] == '-')) {
 		if (p.ptr[j] == 'x')
 			return "option 'x' cannot be changed: "
-			    "rules are extended";
+			       "rules are extended";
 		if (p.ptr[j] == 'P' || p.ptr[j] == 'R')
 			break;
 		j++;
@@ -168,7 +172,7 @@ is_lost_blank(struct pv_span p, size_t i)
 		return false;
 	return strchr("?*+", p.ptr[j - 1]) != NULL ||
 	    (p.ptr[j - 1] == '}' &&
-	    (pv_isdigit(p.ptr[j - 2]) || p.ptr[j - 2] == ','));
+		(pv_isdigit(p.ptr[j - 2]) || p.ptr[j - 2] == ','));
 }
 
 /*
@@ -193,8 +197,8 @@ check_constructs(struct pv_span p, struct pv_err *err)
 			bad = bad_group(p, i);
 		else if (is_lost_blank(p, i))
 			bad = "white space is ignored in patterns, so this "
-			    "mark belongs to the quantifier before it: write "
-			    "'\\s' or '[ ]' for a blank";
+			      "mark belongs to the quantifier before it: write "
+			      "'\\s' or '[ ]' for a blank";
 		if (bad != NULL)
 			return refuse(err, i, bad);
 		if (c == '\\') {
@@ -227,8 +231,8 @@ compile(struct pv_regex *re, struct pv_span p, enum pv_regex_flags flags,
 
 	if ((flags & PV_REGEX_CASE) == 0)
 		options |= PCRE2_CASELESS;
-	re->code = pcre2_compile((PCRE2_SPTR)p.ptr, p.len, options, &code, &at,
-	    NULL);
+	re->code =
+	    pcre2_compile((PCRE2_SPTR)p.ptr, p.len, options, &code, &at, NULL);
 	if (re->code != NULL)
 		return PV_OK;
 	if (code == PCRE2_ERROR_HEAP_FAILED)
@@ -246,15 +250,14 @@ inspect(struct pv_regex *re, struct pv_err *err)
 	uint32_t i, count, size, empty;
 	PCRE2_SPTR table;
 
-	(void)pcre2_pattern_info(re->code, PCRE2_INFO_CAPTURECOUNT,
-	    &re->ngroups);
+	(void)pcre2_pattern_info(
+	    re->code, PCRE2_INFO_CAPTURECOUNT, &re->ngroups);
 	if (re->ngroups > PV_REGEX_GROUPS)
 		return pv_fail_at(err, PV_ERULE, "E-RULE", 0, 1,
 		    "more than %d groups", PV_REGEX_GROUPS);
 	(void)pcre2_pattern_info(re->code, PCRE2_INFO_MATCHEMPTY, &empty);
 	if (empty != 0)
-		return refuse(err, 0,
-		    "the pattern can match the empty string");
+		return refuse(err, 0, "the pattern can match the empty string");
 	for (i = 0; i <= re->ngroups; i++)
 		re->names[i] = "";
 	(void)pcre2_pattern_info(re->code, PCRE2_INFO_NAMECOUNT, &count);
@@ -263,8 +266,8 @@ inspect(struct pv_regex *re, struct pv_err *err)
 	(void)pcre2_pattern_info(re->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
 	(void)pcre2_pattern_info(re->code, PCRE2_INFO_NAMETABLE, &table);
 	for (i = 0; i < count; i++) {
-		uint32_t n = (uint32_t)table[i * size] << 8 |
-		    table[i * size + 1];
+		uint32_t n =
+		    (uint32_t)table[i * size] << 8 | table[i * size + 1];
 
 		if (n <= re->ngroups)
 			re->names[n] = (const char *)&table[i * size + 2];

@@ -21,7 +21,7 @@ struct pv_regex;
 struct pv_matcher;
 
 #define PV_REGEX_GROUPS 64    /* most capture groups a pattern may have */
-#define PV_REGEX_LEN 8192     /* longest pattern, after its fragments */
+#define PV_REGEX_LEN 16384    /* longest pattern, after its fragments */
 
 enum pv_regex_flags {
 	PV_REGEX_CASE = 1 << 0,   /* match case */

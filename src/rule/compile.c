@@ -20,21 +20,21 @@ struct compiler {
 	struct pv_complaints complaints;
 	struct pv_lexicon lexicon;
 	struct pv_expansion expansion;
-	struct pv_literals *literals;   /* one a rule */
+	struct pv_literals *literals; /* one a rule */
 	size_t max_rules, max_guards;
 	bool nomem;
 };
 
-static const char *const unit_names[PV_UNIT_KINDS] = {
-	[PV_UNIT_SENTENCE] = "sentence", [PV_UNIT_CLAUSE] = "clause",
-	[PV_UNIT_SECTION] = "section", [PV_UNIT_HEADING] = "heading",
-	[PV_UNIT_DEFINITION] = "definition"
-};
+static const char *const unit_names[PV_UNIT_KINDS] = { [PV_UNIT_SENTENCE] =
+							   "sentence",
+	[PV_UNIT_CLAUSE] = "clause",
+	[PV_UNIT_SECTION] = "section",
+	[PV_UNIT_HEADING] = "heading",
+	[PV_UNIT_DEFINITION] = "definition" };
 
-static const char *const scope_names[] = {
-	[PV_SCOPE_MATCH] = "match", [PV_SCOPE_SENTENCE] = "sentence",
-	[PV_SCOPE_UNIT] = "unit"
-};
+static const char *const scope_names[] = { [PV_SCOPE_MATCH] = "match",
+	[PV_SCOPE_SENTENCE] = "sentence",
+	[PV_SCOPE_UNIT] = "unit" };
 
 /* Index of a name, or n after a complaint. */
 static size_t
@@ -82,8 +82,8 @@ check_name(struct compiler *k, const struct pv_pack *pack,
 	if (!ok && t->line > 0)
 		pv_complain_text(&k->complaints, pack, t,
 		    "'%.*s' is no name: lower-case letters, digits%s and '-', "
-		    "at most %d bytes", PV_FMT(t->s), dots ? ", '.'" : "",
-		    NAME_MAX_LEN);
+		    "at most %d bytes",
+		    PV_FMT(t->s), dots ? ", '.'" : "", NAME_MAX_LEN);
 	return ok;
 }
 
@@ -113,10 +113,10 @@ compile_pattern(struct compiler *k, const struct pv_pack *pack,
 	struct pv_err err = { PV_OK, "", 0, 0, "" };
 	enum pv_rc rc;
 
-	if (!pv_expand(&k->lexicon, pack, pattern, &k->complaints,
-	    &k->expansion)) {
-		k->nomem |= k->expansion.text.failed ||
-		    k->expansion.pieces.failed;
+	if (!pv_expand(
+		&k->lexicon, pack, pattern, &k->complaints, &k->expansion)) {
+		k->nomem |=
+		    k->expansion.text.failed || k->expansion.pieces.failed;
 		return NULL;
 	}
 	rc = pv_regex_new(pv_buf_view(&k->expansion.text), flags, &re, &err);
@@ -150,7 +150,8 @@ provision_of(struct compiler *k, const struct pv_pack *pack)
 	if (p == NULL) {
 		p = &k->r->provisions[k->r->nprovisions++];
 		*p = (struct pv_provision){ .pack = pack,
-			.name = pack->provision.s, .threshold = 1000 };
+			.name = pack->provision.s,
+			.threshold = 1000 };
 		if (pack->threshold.text.line > 0)
 			p->threshold = pack->threshold.value;
 	} else if (pack->threshold.text.line > 0 &&
@@ -192,8 +193,8 @@ compile_guard(struct compiler *k, const struct pv_pack *pack,
 }
 
 static uint32_t
-find_guard(const struct pv_rules *r, const struct pv_pack *pack,
-    struct pv_span id)
+find_guard(
+    const struct pv_rules *r, const struct pv_pack *pack, struct pv_span id)
 {
 	size_t i;
 
@@ -205,8 +206,8 @@ find_guard(const struct pv_rules *r, const struct pv_pack *pack,
 }
 
 static uint32_t
-find_rule(const struct pv_rules *r, const struct pv_pack *pack,
-    struct pv_span id)
+find_rule(
+    const struct pv_rules *r, const struct pv_pack *pack, struct pv_span id)
 {
 	size_t i;
 
@@ -250,8 +251,8 @@ static void
 resolve_when(struct compiler *k, struct pv_rule *rule)
 {
 	const struct pv_texts *names = &rule->source->when;
-	struct pv_needs *out = pv_arena_array(k->r->arena, names->len + 1,
-	    sizeof(*out));
+	struct pv_needs *out =
+	    pv_arena_array(k->r->arena, names->len + 1, sizeof(*out));
 	size_t i;
 
 	if (out == NULL) {
@@ -281,8 +282,8 @@ static void
 resolve_constants(struct compiler *k, struct pv_rule *rule)
 {
 	const struct pv_pairs *pairs = &rule->source->attributes;
-	struct pv_constant *out = pv_arena_array(k->r->arena, pairs->len + 1,
-	    sizeof(*out));
+	struct pv_constant *out =
+	    pv_arena_array(k->r->arena, pairs->len + 1, sizeof(*out));
 	size_t i;
 
 	if (out == NULL) {
@@ -325,12 +326,12 @@ resolve_groups(struct compiler *k, struct pv_rule *rule)
 		rule->groups[n] = PV_GROUP_TERM;
 		if (pv_span_eq(name, PV_SPAN("term")))
 			continue;
-		(void)snprintf(msg, sizeof(msg),
-		    "group '%s' is no attribute", name.ptr);
+		(void)snprintf(
+		    msg, sizeof(msg), "group '%s' is no attribute", name.ptr);
 		pv_expansion_complain(&k->expansion, rule->pack,
-		    &rule->source->pattern, pv_span_find(
-		    pv_buf_view(&k->expansion.text), name), &k->complaints,
-		    msg);
+		    &rule->source->pattern,
+		    pv_span_find(pv_buf_view(&k->expansion.text), name),
+		    &k->complaints, msg);
 	}
 }
 
@@ -341,8 +342,8 @@ compile_words(struct compiler *k, struct pv_rule *rule)
 
 	rule->unit = PV_UNIT_SENTENCE;
 	if (s->unit.line > 0) {
-		size_t unit = word(k, rule->pack, &s->unit, unit_names,
-		    PV_UNIT_KINDS);
+		size_t unit =
+		    word(k, rule->pack, &s->unit, unit_names, PV_UNIT_KINDS);
 
 		if (unit < PV_UNIT_KINDS)
 			rule->unit = (enum pv_unit_kind)unit;
@@ -372,8 +373,10 @@ compile_rule(struct compiler *k, const struct pv_pack *pack,
 
 	if (!check_name(k, pack, &source->id, true))
 		return;
-	*rule = (struct pv_rule){ .pack = pack, .source = source,
-		.subtype = source->subtype.s, .weight = source->weight.value,
+	*rule = (struct pv_rule){ .pack = pack,
+		.source = source,
+		.subtype = source->subtype.s,
+		.weight = source->weight.value,
 		.provision = (uint32_t)(provision - r->provisions) };
 	rule->id = full_id(k, provision->name, source->id.s);
 	for (i = 0; i < r->nrules; i++) {
@@ -387,7 +390,8 @@ compile_rule(struct compiler *k, const struct pv_pack *pack,
 	    (source->no_match.given && source->no_match.len == 0))
 		pv_complain_text(&k->complaints, pack, &source->id,
 		    "rule '%.*s' needs an example that matches and one that "
-		    "does not", PV_FMT(source->id.s));
+		    "does not",
+		    PV_FMT(source->id.s));
 	if (source->subtype.line > 0)
 		(void)check_name(k, pack, &source->subtype, false);
 	compile_words(k, rule);
@@ -396,10 +400,10 @@ compile_rule(struct compiler *k, const struct pv_pack *pack,
 		return;
 	r->nrules++;
 	resolve_groups(k, rule);
-	rule->pattern = pv_arena_dup(r->arena,
-	    pv_buf_view(&k->expansion.text));
-	if (rule->pattern.ptr == NULL || !pv_literals_extract(rule->pattern,
-	    r->arena, &k->literals[r->nrules - 1]))
+	rule->pattern = pv_arena_dup(r->arena, pv_buf_view(&k->expansion.text));
+	if (rule->pattern.ptr == NULL ||
+	    !pv_literals_extract(
+		rule->pattern, r->arena, &k->literals[r->nrules - 1]))
 		k->nomem = true;
 	resolve_unless(k, rule);
 	resolve_constants(k, rule);
@@ -446,17 +450,17 @@ compile_pack(struct compiler *k, const struct pv_pack *pack)
  * makes sense inside another pattern would change what stands around it.
  */
 static void
-check_fragment(struct compiler *k, const struct pv_pack *pack,
-    const struct pv_text *value)
+check_fragment(
+    struct compiler *k, const struct pv_pack *pack, const struct pv_text *value)
 {
 	struct pv_err err = { PV_OK, "", 0, 0, "" };
 	struct pv_regex *re = NULL;
 	enum pv_rc rc;
 
-	if (!pv_expand(&k->lexicon, pack, value, &k->complaints,
-	    &k->expansion)) {
-		k->nomem |= k->expansion.text.failed ||
-		    k->expansion.pieces.failed;
+	if (!pv_expand(
+		&k->lexicon, pack, value, &k->complaints, &k->expansion)) {
+		k->nomem |=
+		    k->expansion.text.failed || k->expansion.pieces.failed;
 		return;
 	}
 	pv_buf_str(&k->expansion.text, "\nx");
@@ -464,8 +468,8 @@ check_fragment(struct compiler *k, const struct pv_pack *pack,
 		k->nomem = true;
 		return;
 	}
-	rc = pv_regex_new(pv_buf_view(&k->expansion.text), PV_REGEX_NOJIT,
-	    &re, &err);
+	rc = pv_regex_new(
+	    pv_buf_view(&k->expansion.text), PV_REGEX_NOJIT, &re, &err);
 	if (rc == PV_ERULE)
 		pv_expansion_complain(&k->expansion, pack, value,
 		    err.col > 0 ? err.col - 1 : 0, &k->complaints, err.msg);
@@ -493,7 +497,7 @@ read_packs(struct compiler *k)
 
 	for (i = 0; i < r->npacks && !k->nomem; i++) {
 		if (pv_pack_read(&r->sources[i], r->arena, &k->complaints,
-		    &r->packs[i]) == PV_ENOMEM)
+			&r->packs[i]) == PV_ENOMEM)
 			k->nomem = true;
 		k->max_rules += r->packs[i].nrules;
 		k->max_guards += r->packs[i].nguards;
@@ -501,9 +505,9 @@ read_packs(struct compiler *k)
 		    k->max_guards <= PV_PACK_GUARDS)
 			continue;
 		pv_complain(&k->complaints,
-		    &(struct pv_complaint_at){ &r->sources[i], 0, 0, 0,
-		    false }, "more than %u rules or %u guards in all",
-		    PV_PACK_RULES, PV_PACK_GUARDS);
+		    &(struct pv_complaint_at){ &r->sources[i], 0, 0, 0, false },
+		    "more than %u rules or %u guards in all", PV_PACK_RULES,
+		    PV_PACK_GUARDS);
 		return;
 	}
 }
@@ -513,16 +517,16 @@ make_room(struct compiler *k)
 {
 	struct pv_rules *r = k->r;
 
-	r->provisions = pv_arena_array(r->arena, r->npacks + 1,
-	    sizeof(*r->provisions));
-	r->rules = pv_arena_array(r->arena, k->max_rules + 1,
-	    sizeof(*r->rules));
-	r->guards = pv_arena_array(r->arena, k->max_guards + 1,
-	    sizeof(*r->guards));
-	k->literals = pv_arena_array(r->arena, k->max_rules + 1,
-	    sizeof(*k->literals));
-	return r->provisions != NULL && r->rules != NULL &&
-	    r->guards != NULL && k->literals != NULL;
+	r->provisions =
+	    pv_arena_array(r->arena, r->npacks + 1, sizeof(*r->provisions));
+	r->rules =
+	    pv_arena_array(r->arena, k->max_rules + 1, sizeof(*r->rules));
+	r->guards =
+	    pv_arena_array(r->arena, k->max_guards + 1, sizeof(*r->guards));
+	k->literals =
+	    pv_arena_array(r->arena, k->max_rules + 1, sizeof(*k->literals));
+	return r->provisions != NULL && r->rules != NULL && r->guards != NULL &&
+	    k->literals != NULL;
 }
 
 /* Sort the rules by the kind of unit that they read. */
@@ -533,10 +537,10 @@ build_prefilters(struct compiler *k)
 	size_t kind, i;
 
 	for (kind = 0; kind < PV_UNIT_KINDS; kind++) {
-		uint32_t *list = pv_arena_array(r->arena, r->nrules + 1,
-		    sizeof(*list));
-		struct pv_literals *needs = pv_arena_array(r->arena,
-		    r->nrules + 1, sizeof(*needs));
+		uint32_t *list =
+		    pv_arena_array(r->arena, r->nrules + 1, sizeof(*list));
+		struct pv_literals *needs =
+		    pv_arena_array(r->arena, r->nrules + 1, sizeof(*needs));
 		size_t n = 0;
 
 		if (list == NULL || needs == NULL)
@@ -559,8 +563,7 @@ build_prefilters(struct compiler *k)
 
 /* Copies of the sources, and the digest over them. */
 static bool
-copy_sources(struct pv_rules *r, const struct pv_pack_source *packs,
-    size_t n)
+copy_sources(struct pv_rules *r, const struct pv_pack_source *packs, size_t n)
 {
 	struct pv_buf all = PV_BUF_INIT;
 	bool ok = true;
@@ -609,8 +612,7 @@ compile_all(struct compiler *k)
 
 enum pv_rc
 pv_rules_new(const struct pv_pack_source *packs, size_t npacks,
-    const struct pv_rules_opts *opts, struct pv_rules **out,
-    struct pv_err *err)
+    const struct pv_rules_opts *opts, struct pv_rules **out, struct pv_err *err)
 {
 	static const struct pv_rules_opts none = { NULL, false, NULL, NULL };
 	struct compiler k = { .opts = opts != NULL ? opts : &none,

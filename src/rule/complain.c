@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "rule/pack.h"
 
-#define SOURCE_WIDTH 200        /* bytes of a source line that are shown */
+#define SOURCE_WIDTH 200 /* bytes of a source line that are shown */
 
 /* Line n (1-based) of the pack, without its line break. */
 static struct pv_span
@@ -40,7 +40,7 @@ add_visible(struct pv_buf *b, struct pv_span s)
 	size_t i, n;
 	uint32_t cp;
 
-	for (i = 0; i < s.len; i += n > 0 ? n : 1) {
+	for (i = 0; i<s.len; i += n> 0 ? n : 1) {
 		n = pv_utf8_decode(pv_span(s.ptr + i, s.len - i), &cp);
 		if (n == 0)
 			pv_buf_printf(b, "\\x%02x", (unsigned char)s.ptr[i]);
@@ -92,8 +92,8 @@ add_caret(struct pv_buf *b, const struct pv_complaint_at *at)
 	while (pad-- > 0)
 		pv_buf_char(b, ' ');
 	pv_buf_char(b, '^');
-	width = visible_width(pv_span_sub(line, from,
-	    at->width < shown.len ? from + at->width : line.len));
+	width = visible_width(pv_span_sub(
+	    line, from, at->width < shown.len ? from + at->width : line.len));
 	while (width-- > 1)
 		pv_buf_char(b, '~');
 }
@@ -117,8 +117,8 @@ pv_complain(struct pv_complaints *c, const struct pv_complaint_at *at,
 	if (at->line > 0)
 		pv_buf_printf(&b, ":%u:%u", at->line, at->col);
 	if (c->count == 1 && !at->note && !b.failed)
-		(void)pv_fail_at(c->err, PV_ERULE, "E-RULE", at->line,
-		    at->col, "%.*s: %s", (int)b.len, b.ptr, msg);
+		(void)pv_fail_at(c->err, PV_ERULE, "E-RULE", at->line, at->col,
+		    "%.*s: %s", (int)b.len, b.ptr, msg);
 	pv_buf_str(&b, at->note ? ": note: " : ": error: ");
 	add_visible(&b, pv_span_str(msg));
 	if (at->line > 0)

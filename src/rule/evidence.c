@@ -7,7 +7,7 @@
 #include "rule/scan.h"
 #include "rule/stance.h"
 
-#define STATES_MAX 8    /* states of one provision told apart in a unit */
+#define STATES_MAX 8 /* states of one provision told apart in a unit */
 
 /*
  * Hits of one provision that say the same thing: one subtype, one stance.
@@ -15,10 +15,10 @@
  */
 struct state {
 	struct pv_span subtype;
-	int stance;             /* enum pv_stance, or -1: not stated */
-	int32_t sum;            /* weights of its own hits */
+	int stance;  /* enum pv_stance, or -1: not stated */
+	int32_t sum; /* weights of its own hits */
 	const struct pv_hit *heaviest;
-	struct pv_range at;     /* hull of the matches */
+	struct pv_range at; /* hull of the matches */
 };
 
 /* One provision in one unit. */
@@ -29,7 +29,7 @@ struct account {
 	uint32_t provision;
 	int32_t own, minus, stem, around;
 	bool stem_counts;
-	bool news;              /* some hit touches what a reading added */
+	bool news; /* some hit touches what a reading added */
 	struct state states[STATES_MAX];
 	size_t nstates;
 };
@@ -57,8 +57,8 @@ widen(struct pv_range *r, struct pv_range by)
 
 /* The heavier of two hits; the earlier one, then pack order, on a tie. */
 static bool
-outweighs(const struct account *a, const struct pv_hit *x,
-    const struct pv_hit *y)
+outweighs(
+    const struct account *a, const struct pv_hit *x, const struct pv_hit *y)
 {
 	int32_t wx = pv_hit_rule(a->s, x)->weight;
 	int32_t wy = pv_hit_rule(a->s, y)->weight;
@@ -109,15 +109,15 @@ add_up(struct account *a)
 			a->stem += weight;
 		} else {
 			a->own += weight;
-			a->news |= h->news || pv_hit_rule(s, h)->unit ==
-			    PV_UNIT_CLAUSE;
+			a->news |= h->news ||
+			    pv_hit_rule(s, h)->unit == PV_UNIT_CLAUSE;
 			add_state(a, h);
 		}
 	}
 	for (i = 0; i < s->around.len; i++)
 		if (is_ours(a, hit_at(&s->around, i)))
-			a->around += pv_hit_rule(s, hit_at(&s->around, i))
-			    ->weight;
+			a->around +=
+			    pv_hit_rule(s, hit_at(&s->around, i))->weight;
 	/* A stem that is a finding by itself says nothing more of its items. */
 	a->stem_counts = a->stem + a->minus + a->around <
 	    s->rules->provisions[a->provision].threshold;
@@ -145,8 +145,8 @@ reduce_states(struct account *a, int32_t threshold)
 
 		for (k = 0; k < a->nstates && !drop; k++) {
 			const struct state *y = &a->states[k];
-			bool general = x->subtype.len == 0 &&
-			    y->subtype.len > 0;
+			bool general =
+			    x->subtype.len == 0 && y->subtype.len > 0;
 
 			if (k == i || y->sum + a->minus < threshold)
 				continue;
@@ -187,7 +187,7 @@ single_state(const struct account *a)
 			widen(&out.at, h->at);
 		if (out.heaviest == NULL || (rule->subtype.len > 0 && !typed) ||
 		    ((rule->subtype.len > 0) == typed &&
-		    outweighs(a, h, out.heaviest)))
+			outweighs(a, h, out.heaviest)))
 			out.heaviest = h;
 		typed |= rule->subtype.len > 0;
 	}
@@ -198,8 +198,8 @@ single_state(const struct account *a)
 
 /* Whether a hit is evidence for the state. */
 static bool
-supports(const struct account *a, const struct state *st,
-    const struct pv_hit *h)
+supports(
+    const struct account *a, const struct state *st, const struct pv_hit *h)
 {
 	const struct pv_rule *rule = pv_hit_rule(a->s, h);
 	int stance = rule->has_stance ? (int)rule->stance : -1;
@@ -228,12 +228,12 @@ rule_ref(struct pv_scanner *s, uint32_t rule)
 static struct pv_sref
 provision_ref(struct pv_scanner *s, uint32_t provision)
 {
-	struct pv_sref *ref = PV_VEC_AT(&s->provision_refs, struct pv_sref,
-	    provision);
+	struct pv_sref *ref =
+	    PV_VEC_AT(&s->provision_refs, struct pv_sref, provision);
 
 	if (ref->len == 0)
-		*ref = pv_findings_add(s->out,
-		    s->rules->provisions[provision].name);
+		*ref = pv_findings_add(
+		    s->out, s->rules->provisions[provision].name);
 	return *ref;
 }
 
@@ -309,15 +309,14 @@ struct gathered {
 };
 
 static void
-gather_hit(const struct account *a, const struct pv_hit *h,
-    struct gathered *g)
+gather_hit(const struct account *a, const struct pv_hit *h, struct gathered *g)
 {
 	const struct pv_rule *rule = pv_hit_rule(a->s, h);
 	uint32_t i;
 
 	for (i = h->caps; i < h->caps + h->ncaps; i++) {
-		const struct pv_capture *c = PV_VEC_AT(&a->s->caps,
-		    const struct pv_capture, i);
+		const struct pv_capture *c =
+		    PV_VEC_AT(&a->s->caps, const struct pv_capture, i);
 
 		if (g->value[c->key].len == 0)
 			g->value[c->key] = pv_span_sub(
@@ -406,7 +405,7 @@ strength_of(const struct account *a, const struct state *st)
 	enum pv_strength out = rule->strength;
 
 	for (i = 0; i < a->s->hits.len && rule->strength == PV_STRENGTH_NONE;
-	    i++) {
+	     i++) {
 		const struct pv_hit *h = hit_at(&a->s->hits, i);
 		const struct pv_rule *x = pv_hit_rule(a->s, h);
 
@@ -423,8 +422,7 @@ static void
 draft(struct account *a, const struct state *st, const struct pv_state *found,
     const struct pv_finding *base)
 {
-	struct pv_draft d = { *base, a->provision,
-		(uint32_t)a->s->drafts.len };
+	struct pv_draft d = { *base, a->provision, (uint32_t)a->s->drafts.len };
 
 	d.f.stance = (uint16_t)found->stance;
 	d.f.strength = (uint16_t)found->strength;
@@ -453,8 +451,7 @@ judge(struct account *a, const struct state *st)
 		return;
 	}
 	*PV_VEC_AT(&s->unit_fired, uint64_t, a->provision) = s->serial;
-	*PV_VEC_AT(&s->clause_fired, uint32_t, a->provision) =
-	    a->u->clause + 1;
+	*PV_VEC_AT(&s->clause_fired, uint32_t, a->provision) = a->u->clause + 1;
 	if (!pv_vec_add(&s->fired, &key))
 		s->failed = true;
 	pv_stance(&in, &out);
@@ -505,8 +502,9 @@ may_speak(const struct account *a)
 	case PV_DECIDE_AGAIN:
 		return a->news;
 	case PV_DECIDE_CLAUSE:
-		return a->news && *PV_VEC_AT(&s->clause_fired, const uint32_t,
-		    a->provision) != a->u->clause + 1;
+		return a->news &&
+		    *PV_VEC_AT(&s->clause_fired, const uint32_t,
+			a->provision) != a->u->clause + 1;
 	case PV_DECIDE_LATE:
 		return (a->news || a->u->kind == PV_UNIT_HEADING) &&
 		    !fired_within(s, a->provision, a->u->clause);
@@ -518,8 +516,9 @@ static void
 decide_provision(struct pv_scanner *s, const struct pv_unit *u,
     enum pv_decide_mode mode, uint32_t provision)
 {
-	struct account a = { .s = s, .u = u, .mode = mode,
-		.provision = provision };
+	struct account a = {
+		.s = s, .u = u, .mode = mode, .provision = provision
+	};
 	int32_t threshold = s->rules->provisions[provision].threshold;
 	struct state one;
 	size_t i;
@@ -542,8 +541,8 @@ decide_provision(struct pv_scanner *s, const struct pv_unit *u,
 }
 
 void
-pv_decide(struct pv_scanner *s, const struct pv_unit *u,
-    enum pv_decide_mode mode)
+pv_decide(
+    struct pv_scanner *s, const struct pv_unit *u, enum pv_decide_mode mode)
 {
 	size_t i, k;
 
@@ -551,8 +550,7 @@ pv_decide(struct pv_scanner *s, const struct pv_unit *u,
 		uint32_t p = pv_hit_rule(s, hit_at(&s->hits, i))->provision;
 
 		for (k = 0; k < i; k++)
-			if (pv_hit_rule(s, hit_at(&s->hits, k))->provision ==
-			    p)
+			if (pv_hit_rule(s, hit_at(&s->hits, k))->provision == p)
 				break;
 		if (k == i)
 			decide_provision(s, u, mode, p);

@@ -14,8 +14,8 @@
 #define LINES_MAX 64
 
 struct line {
-	struct pv_range at;     /* of the version's text */
-	struct pv_range num;    /* "(a)", or empty */
+	struct pv_range at;  /* of the version's text */
+	struct pv_range num; /* "(a)", or empty */
 	bool heading;
 };
 
@@ -47,7 +47,7 @@ add_line(struct mini *m, struct pv_buf *text, struct pv_span s)
 	struct line *line = &m->lines[m->n];
 
 	*line = (struct line){ .heading = m->n == 0 &&
-	    pv_span_starts(s, PV_SPAN("# ")) };
+		    pv_span_starts(s, PV_SPAN("# ")) };
 	if (line->heading)
 		s = pv_span_trim(pv_span_sub(s, 2, s.len));
 	if (s.len == 0 || m->n == LINES_MAX)
@@ -70,8 +70,8 @@ split_lines(struct mini *m, struct pv_span s)
 	size_t start = 0, end;
 
 	while (start < s.len) {
-		end = start + pv_span_find(pv_span_sub(s, start, s.len),
-		    PV_SPAN("\n"));
+		end = start +
+		    pv_span_find(pv_span_sub(s, start, s.len), PV_SPAN("\n"));
 		add_line(m, &text, pv_span_trim(pv_span_sub(s, start, end)));
 		start = end + 1;
 	}
@@ -86,9 +86,12 @@ add_clause(struct mini *m, uint32_t parent, enum pv_clause_kind kind,
 {
 	struct pv_clause *c = &m->v->clauses[m->v->nclauses++];
 
-	*c = (struct pv_clause){ .parent = parent, .line = 1,
-		.next = (uint32_t)m->v->nclauses, .kind = (uint8_t)kind,
-		.depth = (uint16_t)(m->v->nclauses - 1), .stem = at,
+	*c = (struct pv_clause){ .parent = parent,
+		.line = 1,
+		.next = (uint32_t)m->v->nclauses,
+		.kind = (uint8_t)kind,
+		.depth = (uint16_t)(m->v->nclauses - 1),
+		.stem = at,
 		.all = at };
 	c->num.start = c->num.end = at.start;
 	c->heading = c->num;
@@ -104,8 +107,8 @@ build_clauses(struct mini *m, enum pv_unit_kind kind)
 	struct pv_clause *c, *item;
 	size_t i = 0;
 
-	m->v->clauses = pv_arena_array(m->v->arena, m->n + 2,
-	    sizeof(*m->v->clauses));
+	m->v->clauses =
+	    pv_arena_array(m->v->arena, m->n + 2, sizeof(*m->v->clauses));
 	if (m->v->clauses == NULL || m->n == 0) {
 		m->failed |= m->v->clauses == NULL;
 		return;
@@ -142,8 +145,9 @@ build_definition(struct mini *m)
 		m->failed = true;
 		return;
 	}
-	*d = (struct pv_def){ .at = all, .meaning = all, .clause = 1,
-		.kind = PV_DEF_MEANS };
+	*d = (struct pv_def){
+		.at = all, .meaning = all, .clause = 1, .kind = PV_DEF_MEANS
+	};
 	m->v->defs = d;
 	m->v->ndefs = 1;
 }
@@ -216,8 +220,10 @@ static enum pv_rc
 run_rule(const struct test *t, const struct pv_rule *rule,
     const struct pv_text *example, bool want, struct pv_err *err)
 {
-	struct pv_example_result r = { .rule = rule->id, .text = example->s,
-		.want_match = want, .line = example->line,
+	struct pv_example_result r = { .rule = rule->id,
+		.text = example->s,
+		.want_match = want,
+		.line = example->line,
 		.pack = rule->pack->source->name };
 	struct outcome o = { .rule = rule->id };
 	struct pv_tracer tracer = { watch, &o, PV_NONE };
@@ -235,9 +241,11 @@ run_rule(const struct test *t, const struct pv_rule *rule,
 		bool limit = found->ngaps > 0 && !o.fired;
 
 		r.ok = o.fired == want && !limit;
-		tell(t, &r, limit ? PV_SPAN("a match limit") :
-		    o.fired ? o.matched :
-		    o.guard.len > 0 ? o.guard : PV_SPAN("nothing"));
+		tell(t, &r,
+		    limit                 ? PV_SPAN("a match limit")
+			: o.fired         ? o.matched
+			: o.guard.len > 0 ? o.guard
+					  : PV_SPAN("nothing"));
 		pv_findings_free(found);
 	}
 	pv_version_free(v);
@@ -248,18 +256,20 @@ static void
 run_guard(const struct test *t, const struct pv_guard *guard,
     const struct pv_text *example, bool want)
 {
-	struct pv_example_result r = { .rule = guard->id, .text = example->s,
-		.want_match = want, .line = example->line,
+	struct pv_example_result r = { .rule = guard->id,
+		.text = example->s,
+		.want_match = want,
+		.line = example->line,
 		.pack = guard->pack->source->name };
 	struct pv_match m = { 0, 0, false };
-	enum pv_match_result rc = pv_regex_match(guard->regex, t->s->matcher,
-	    example->s, 0, &m, 1);
+	enum pv_match_result rc =
+	    pv_regex_match(guard->regex, t->s->matcher, example->s, 0, &m, 1);
 
 	r.ok = rc == (want ? PV_MATCH_HIT : PV_MATCH_NONE);
-	tell(t, &r, rc == PV_MATCH_HIT ?
-	    pv_span_sub(example->s, m.start, m.end) :
-	    rc == PV_MATCH_LIMIT ? PV_SPAN("a match limit") :
-	    PV_SPAN("nothing"));
+	tell(t, &r,
+	    rc == PV_MATCH_HIT         ? pv_span_sub(example->s, m.start, m.end)
+		: rc == PV_MATCH_LIMIT ? PV_SPAN("a match limit")
+				       : PV_SPAN("nothing"));
 }
 
 static enum pv_rc

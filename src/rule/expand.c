@@ -10,8 +10,8 @@
  * replaced, so that "Permitted Platform" means "the Cirrus Platform" means
  * "the cloud of Cirrus" is followed, and nothing can blow up.
  */
-#define TERMS_MAX 4             /* replaced in one unit */
-#define MEANING_MAX 400         /* bytes of a meaning worth reading */
+#define TERMS_MAX 4     /* replaced in one unit */
+#define MEANING_MAX 400 /* bytes of a meaning worth reading */
 
 /* The meaning of a definition, fit to stand in a sentence; or empty. */
 static struct pv_span
@@ -26,8 +26,9 @@ meaning_of(const struct pv_scanner *s, uint32_t def)
 	if (d->kind == PV_DEF_PARTY || d->kind == PV_DEF_REFERENCE)
 		return pv_span("", 0);
 	m = pv_span_trim(pv_version_text(s->v, d->meaning));
-	while (m.len > 0 && (m.ptr[m.len - 1] == '.' ||
-	    m.ptr[m.len - 1] == ';' || m.ptr[m.len - 1] == ','))
+	while (m.len > 0 &&
+	    (m.ptr[m.len - 1] == '.' || m.ptr[m.len - 1] == ';' ||
+		m.ptr[m.len - 1] == ','))
 		m.len--;
 	return m.len <= MEANING_MAX ? m : pv_span("", 0);
 }
@@ -44,8 +45,8 @@ full_meaning(struct pv_scanner *s, uint32_t def)
 	if (!pv_terms_find(&s->terms, m, s->v->defs[def].clause, &s->inner))
 		s->failed = true;
 	for (i = 0; i < s->inner.len; i++) {
-		const struct pv_term_use *use = PV_VEC_AT(&s->inner,
-		    const struct pv_term_use, i);
+		const struct pv_term_use *use =
+		    PV_VEC_AT(&s->inner, const struct pv_term_use, i);
 
 		inner = meaning_of(s, use->def);
 		if (use->def == def || inner.len == 0)
@@ -191,7 +192,7 @@ keep_unfired(struct pv_scanner *s, uint64_t first)
 		struct pv_hit *h = PV_VEC_AT(&s->hits, struct pv_hit, i);
 
 		if (*PV_VEC_AT(&s->unit_fired, uint64_t,
-		    pv_hit_rule(s, h)->provision) == first)
+			pv_hit_rule(s, h)->provision) == first)
 			continue;
 		*PV_VEC_AT(&s->hits, struct pv_hit, n++) = *h;
 	}

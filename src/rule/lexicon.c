@@ -16,8 +16,8 @@ pv_expansion_release(struct pv_expansion *x)
 }
 
 static bool
-find_in(const struct pv_pack *pack, struct pv_span name,
-    struct pv_fragment *out)
+find_in(
+    const struct pv_pack *pack, struct pv_span name, struct pv_fragment *out)
 {
 	size_t i;
 
@@ -54,8 +54,7 @@ is_use(struct pv_span s, size_t i, struct pv_span *name)
 	if (s.ptr[i] != '{' || i + 1 >= s.len || s.ptr[i + 1] != '{')
 		return false;
 	for (j = i + 2; j < s.len; j++)
-		if (!pv_isalnum(s.ptr[j]) && s.ptr[j] != '_' &&
-		    s.ptr[j] != '-')
+		if (!pv_isalnum(s.ptr[j]) && s.ptr[j] != '_' && s.ptr[j] != '-')
 			break;
 	*name = pv_span_sub(s, i + 2, j);
 	return j > i + 2 && j + 1 < s.len && s.ptr[j] == '}' &&
@@ -92,7 +91,7 @@ next_use(struct pv_span s, size_t from, struct pv_span *name)
 
 /* One text on its way into the expansion. */
 struct frame {
-	struct pv_fragment from;        /* pair NULL: the pattern */
+	struct pv_fragment from; /* pair NULL: the pattern */
 	const struct pv_text *text;
 	size_t at;
 };
@@ -111,8 +110,8 @@ static bool
 refuse(const struct frame *f, size_t at, struct pv_span name,
     struct pv_complaints *c, const char *msg)
 {
-	struct pv_complaint_at where = pv_text_at(f->from.pack, f->text, at,
-	    name.len + 4);
+	struct pv_complaint_at where =
+	    pv_text_at(f->from.pack, f->text, at, name.len + 4);
 
 	pv_complain(c, &where, "%s '%.*s'", msg, PV_FMT(name));
 	return false;
@@ -131,14 +130,14 @@ push(const struct pv_lexicon *lex, struct frame *stack, size_t *depth,
 		return refuse(top, at, name, c, "unknown fragment");
 	for (i = 1; i < *depth; i++)
 		if (stack[i].from.pair == fragment.pair)
-			return refuse(top, at, name, c,
-			    "fragment uses itself:");
+			return refuse(
+			    top, at, name, c, "fragment uses itself:");
 	if (*depth == LEXICON_DEPTH)
-		return refuse(top, at, name, c,
-		    "fragments are nested too deeply at");
+		return refuse(
+		    top, at, name, c, "fragments are nested too deeply at");
 	top->at = at + name.len + 4;
-	stack[(*depth)++] = (struct frame){ fragment, &fragment.pair->value,
-		0 };
+	stack[(*depth)++] =
+	    (struct frame){ fragment, &fragment.pair->value, 0 };
 	return true;
 }
 
@@ -165,8 +164,10 @@ pv_expand(const struct pv_lexicon *lex, const struct pv_pack *pack,
 			struct pv_complaint_at where =
 			    pv_text_at(pack, pattern, 0, 1);
 
-			pv_complain(c, &where, "the pattern is longer than "
-			    "%d bytes with its fragments", PV_REGEX_LEN);
+			pv_complain(c, &where,
+			    "the pattern is longer than "
+			    "%d bytes with its fragments",
+			    PV_REGEX_LEN);
 			return false;
 		}
 		if (at < top->text->s.len) {
@@ -205,8 +206,8 @@ pv_expansion_complain(const struct pv_expansion *x, const struct pv_pack *pack,
     const char *msg)
 {
 	const struct pv_piece *p = piece_at(x, off);
-	struct pv_complaint_at at = pv_text_at(p->pack, p->text,
-	    p->off + (off - p->at), 1);
+	struct pv_complaint_at at =
+	    pv_text_at(p->pack, p->text, p->off + (off - p->at), 1);
 
 	pv_complain(c, &at, "%s", msg);
 	if (p->fragment == NULL)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "rule/item.h"
 
 /*
  * Required literals, after the analysis that RE2 (prefilter.cc) and code
@@ -17,247 +18,48 @@
  * Folding makes "\s+" the exact item " ", so that words and the space between
  * them become one literal.
  */
-#define DEPTH_MAX 64            /* nested groups; deeper: nothing is known */
-#define EXACT_MAX 64            /* strings of an exact item */
-#define EXACT_LEN 40            /* bytes of one of them */
-#define ALTERNATE_MAX 3         /* groups kept of alternatives */
-#define UNION_MAX 256           /* literals of a group */
-#define USEFUL_LEN 2            /* shorter literals stand everywhere */
-#define CLASS_MAX 6             /* members of a class that is spelt out */
-
-struct set {
-	struct pv_span *ptr;
-	size_t n;
-};
-
-/* A group and its place in the order in which a match holds the groups. */
-struct group {
-	struct set set;
-	uint32_t rank;
-};
-
-struct item {
-	bool exact;
-	struct set strings;             /* when exact */
-	struct group groups[PV_LITERAL_GROUPS]; /* when not */
-	size_t ngroups;
-	uint32_t ranks;                 /* ranks in use: 0 .. ranks - 1 */
-};
+#define DEPTH_MAX 64 /* nested groups; deeper: nothing is known */
+#define CLASS_MAX 6  /* members of a class that is spelt out */
 
 /* An open parenthesis: the branch being read and the finished ones. */
 struct frame {
-	struct item branch;     /* groups that the branch needs so far */
-	struct set run;         /* exact strings at its end */
-	bool pure;              /* the branch is nothing but the run */
-	struct item whole;      /* alternatives before this one */
+	struct pv_item branch; /* groups that the branch needs so far */
+	struct pv_strings run; /* exact strings at its end */
+	bool pure;             /* the branch is nothing but the run */
+	struct pv_item whole;  /* alternatives before this one */
 	size_t branches;
-	bool zero;              /* a look-around: consumes nothing */
+	bool zero; /* a look-around: consumes nothing */
 };
 
 struct parser {
 	struct pv_span p;
 	size_t at;
-	struct pv_arena *tmp;
-	bool nomem, unknown;
+	struct pv_item_mem mem;
+	bool unknown;
 	size_t depth;
 	struct frame *stack;
-	struct item *branches;  /* of the outermost level */
+	struct pv_item *branches; /* of the outermost level */
 	size_t nbranches;
 };
-
-static struct set
-one_string(struct parser *ps, const char *s, size_t len)
-{
-	struct set out = { pv_arena_array(ps->tmp, 1, sizeof(*out.ptr)), 1 };
-
-	if (out.ptr == NULL)
-		ps->nomem = true;
-	else
-		out.ptr[0] = pv_arena_dup(ps->tmp, pv_span(s, len));
-	if (out.ptr == NULL || out.ptr[0].ptr == NULL) {
-		ps->nomem = true;
-		out.n = 0;
-	}
-	return out;
-}
-
-static struct item
-exact(struct set s)
-{
-	return (struct item){ .exact = true, .strings = s };
-}
-
-static size_t
-shortest(struct set s)
-{
-	size_t i, len = s.n > 0 ? s.ptr[0].len : 0;
-
-	for (i = 1; i < s.n; i++)
-		if (s.ptr[i].len < len)
-			len = s.ptr[i].len;
-	return len;
-}
-
-static bool
-contains(struct set s, struct pv_span x)
-{
-	size_t i;
-
-	for (i = 0; i < s.n; i++)
-		if (pv_span_eq(s.ptr[i], x))
-			return true;
-	return false;
-}
-
-/* a with b's strings; n == 0 when there would be more than max. */
-static struct set
-unite(struct parser *ps, struct set a, struct set b, size_t max)
-{
-	struct set out = { NULL, 0 };
-	size_t i;
-
-	out.ptr = pv_arena_array(ps->tmp, a.n + b.n + 1, sizeof(*out.ptr));
-	if (out.ptr == NULL) {
-		ps->nomem = true;
-		return out;
-	}
-	for (i = 0; i < a.n; i++)
-		out.ptr[out.n++] = a.ptr[i];
-	for (i = 0; i < b.n; i++)
-		if (!contains(a, b.ptr[i]))
-			out.ptr[out.n++] = b.ptr[i];
-	if (out.n > max)
-		out.n = 0;
-	return out;
-}
-
-/* a then b, with the white space between them folded. */
-static struct pv_span
-join(struct parser *ps, struct pv_span a, struct pv_span b)
-{
-	char s[2 * EXACT_LEN];
-	struct pv_span out;
-
-	if (a.len > 0 && b.len > 0 && a.ptr[a.len - 1] == ' ' &&
-	    b.ptr[0] == ' ')
-		b = pv_span_sub(b, 1, b.len);
-	memcpy(s, a.ptr, a.len);
-	memcpy(s + a.len, b.ptr, b.len);
-	out = pv_arena_dup(ps->tmp, pv_span(s, a.len + b.len));
-	if (out.ptr == NULL)
-		ps->nomem = true;
-	return out;
-}
-
-static size_t
-longest(struct set s)
-{
-	size_t i, len = 0;
-
-	for (i = 0; i < s.n; i++)
-		if (s.ptr[i].len > len)
-			len = s.ptr[i].len;
-	return len;
-}
-
-/* Every string of a before every one of b; n == 0 when that is too much. */
-static struct set
-cross(struct parser *ps, struct set a, struct set b)
-{
-	struct set out = { NULL, 0 };
-	size_t i, j;
-
-	if (a.n * b.n > EXACT_MAX || longest(a) + longest(b) > EXACT_LEN)
-		return out;
-	out.ptr = pv_arena_array(ps->tmp, a.n * b.n + 1, sizeof(*out.ptr));
-	if (out.ptr == NULL) {
-		ps->nomem = true;
-		return out;
-	}
-	for (i = 0; i < a.n; i++) {
-		for (j = 0; j < b.n; j++) {
-			struct pv_span s = join(ps, a.ptr[i], b.ptr[j]);
-
-			if (!contains(out, s))
-				out.ptr[out.n++] = s;
-		}
-	}
-	return out;
-}
-
-/*
- * How much a literal says: words that stand in every other sentence of a
- * contract say little, however long.  It decides what is kept, never what
- * is right.
- */
-static size_t
-worth(struct pv_span s)
-{
-	static const char *const common[] = { "agreement", "all", "an", "and",
-		"any", "are", "as", "at", "be", "by", "each", "for", "from",
-		"has", "if", "in", "is", "it", "its", "may", "not", "of", "on",
-		"or", "other", "party", "shall", "such", "that", "the", "this",
-		"to", "under", "upon", "will", "with" };
-	size_t i;
-
-	s = pv_span_trim(s);
-	for (i = 0; i < sizeof(common) / sizeof(common[0]); i++)
-		if (pv_span_eq(s, pv_span_str(common[i])))
-			return 1;
-	return s.len;
-}
-
-static size_t
-group_worth(struct set s)
-{
-	size_t i, w, least = s.n > 0 ? worth(s.ptr[0]) : 0;
-
-	for (i = 1; i < s.n; i++) {
-		w = worth(s.ptr[i]);
-		if (w < least)
-			least = w;
-	}
-	return least;
-}
-
-static void
-add_group(struct item *it, struct set s, uint32_t rank)
-{
-	size_t i, weakest = 0;
-
-	if (rank >= it->ranks)
-		it->ranks = rank + 1;
-	if (s.n == 0 || shortest(s) < USEFUL_LEN)
-		return;
-	if (it->ngroups < PV_LITERAL_GROUPS) {
-		it->groups[it->ngroups++] = (struct group){ s, rank };
-		return;
-	}
-	for (i = 1; i < it->ngroups; i++)
-		if (group_worth(it->groups[i].set) <
-		    group_worth(it->groups[weakest].set))
-			weakest = i;
-	if (group_worth(s) > group_worth(it->groups[weakest].set))
-		it->groups[weakest] = (struct group){ s, rank };
-}
 
 /* The run is over: what it was becomes a group. */
 static void
 flush(struct parser *ps, struct frame *f)
 {
-	add_group(&f->branch, f->run, f->branch.ranks);
+	pv_item_add(&f->branch, f->run, f->branch.ranks);
 	f->pure = false;
-	f->run = one_string(ps, "", 0);
+	f->run = pv_item_string(&ps->mem, "", 0);
 }
 
 static void
-append(struct parser *ps, struct frame *f, const struct item *it)
+append(struct parser *ps, struct frame *f, const struct pv_item *it)
 {
 	uint32_t base;
 	size_t i;
 
 	if (it->exact) {
-		struct set product = cross(ps, f->run, it->strings);
+		struct pv_strings product =
+		    pv_item_cross(&ps->mem, f->run, it->strings);
 
 		if (product.n == 0) {
 			flush(ps, f);
@@ -269,62 +71,15 @@ append(struct parser *ps, struct frame *f, const struct item *it)
 	flush(ps, f);
 	base = f->branch.ranks;
 	for (i = 0; i < it->ngroups; i++)
-		add_group(&f->branch, it->groups[i].set,
-		    base + it->groups[i].rank);
-}
-
-/* The groups of an item that say most, best first; at most max. */
-static size_t
-best_groups(const struct item *it, struct set *out, size_t max)
-{
-	bool taken[PV_LITERAL_GROUPS] = { false };
-	size_t i, n, best;
-
-	if (it->exact) {
-		out[0] = it->strings;
-		return shortest(it->strings) < USEFUL_LEN ? 0 : 1;
-	}
-	for (n = 0; n < max; n++) {
-		best = it->ngroups;
-		for (i = 0; i < it->ngroups; i++)
-			if (!taken[i] && (best == it->ngroups ||
-			    group_worth(it->groups[i].set) >
-			    group_worth(it->groups[best].set)))
-				best = i;
-		if (best == it->ngroups)
-			break;
-		taken[best] = true;
-		out[n] = it->groups[best].set;
-	}
-	return n;
-}
-
-/*
- * Either of two items: it holds one string of any group of the one united
- * with any group of the other.
- */
-static struct item
-either(struct parser *ps, const struct item *x, const struct item *y)
-{
-	struct set a[ALTERNATE_MAX], b[ALTERNATE_MAX];
-	size_t na = best_groups(x, a, ALTERNATE_MAX);
-	size_t nb = best_groups(y, b, ALTERNATE_MAX);
-	size_t i, n = na > nb ? na : nb;
-	struct item out = { 0 };
-
-	if (na == 0 || nb == 0)
-		return out;
-	for (i = 0; i < n; i++)
-		add_group(&out, unite(ps, a[i < na ? i : na - 1],
-		    b[i < nb ? i : nb - 1], UNION_MAX), 0);
-	return out;
+		pv_item_add(
+		    &f->branch, it->groups[i].set, base + it->groups[i].rank);
 }
 
 /* The outermost alternatives stay apart. */
 static void
-keep_branch(struct parser *ps, const struct item *branch)
+keep_branch(struct parser *ps, const struct pv_item *branch)
 {
-	struct item *out;
+	struct pv_item *out;
 
 	if (ps->nbranches == PV_LITERAL_BRANCHES) {
 		ps->unknown = true;
@@ -332,7 +87,7 @@ keep_branch(struct parser *ps, const struct item *branch)
 	}
 	out = &ps->branches[ps->nbranches++];
 	if (branch->exact)
-		add_group(out, branch->strings, 0);
+		pv_item_add(out, branch->strings, 0);
 	else
 		*out = *branch;
 }
@@ -341,8 +96,8 @@ keep_branch(struct parser *ps, const struct item *branch)
 static void
 end_branch(struct parser *ps, struct frame *f)
 {
-	struct item branch = exact(f->run);
-	struct set both;
+	struct pv_item branch = pv_item_exact(f->run);
+	struct pv_strings both;
 
 	if (!f->pure) {
 		flush(ps, f);
@@ -357,20 +112,21 @@ end_branch(struct parser *ps, struct frame *f)
 		return;
 	}
 	if (f->whole.exact && branch.exact) {
-		both = unite(ps, f->whole.strings, branch.strings, EXACT_MAX);
+		both = pv_item_unite(&ps->mem, f->whole.strings, branch.strings,
+		    PV_ITEM_STRINGS);
 		if (both.n > 0) {
 			f->whole.strings = both;
 			return;
 		}
 	}
-	f->whole = either(ps, &f->whole, &branch);
+	f->whole = pv_item_either(&ps->mem, &f->whole, &branch);
 }
 
 static void
 start_branch(struct parser *ps, struct frame *f)
 {
-	f->branch = (struct item){ 0 };
-	f->run = one_string(ps, "", 0);
+	f->branch = (struct pv_item){ 0 };
+	f->run = pv_item_string(&ps->mem, "", 0);
 	f->pure = true;
 }
 
@@ -403,8 +159,8 @@ braces(struct parser *ps, uint64_t *min, uint64_t *max)
 		return false;
 	if (comma == in.len)
 		*max = *min;
-	else if (comma + 1 < in.len && !pv_num_parse(
-	    pv_span_sub(in, comma + 1, in.len), UINT16_MAX, max))
+	else if (comma + 1 < in.len &&
+	    !pv_num_parse(pv_span_sub(in, comma + 1, in.len), UINT16_MAX, max))
 		return false;
 	ps->at += end + 2;
 	return true;
@@ -417,8 +173,7 @@ skip_blank(struct parser *ps)
 		char c = ps->p.ptr[ps->at];
 
 		if (c == '#')
-			while (ps->at < ps->p.len &&
-			    ps->p.ptr[ps->at] != '\n')
+			while (ps->at < ps->p.len && ps->p.ptr[ps->at] != '\n')
 				ps->at++;
 		else if (pv_isspace(c))
 			ps->at++;
@@ -456,7 +211,7 @@ quantifier(struct parser *ps, uint64_t *min, uint64_t *max)
 }
 
 static bool
-is_space(const struct item *it)
+is_space(const struct pv_item *it)
 {
 	return it->exact && it->strings.n == 1 &&
 	    pv_span_eq(it->strings.ptr[0], PV_SPAN(" "));
@@ -464,10 +219,10 @@ is_space(const struct item *it)
 
 /* An item has been read: apply its quantifier and append it. */
 static void
-take(struct parser *ps, struct item it)
+take(struct parser *ps, struct pv_item it)
 {
 	struct frame *f = &ps->stack[ps->depth - 1];
-	struct item none = { 0 };
+	struct pv_item none = { 0 };
 	uint64_t min, max;
 
 	if (quantifier(ps, &min, &max)) {
@@ -475,17 +230,18 @@ take(struct parser *ps, struct item it)
 
 		if (it.exact && (max <= 1 || folds)) {
 			if (min == 0)
-				it.strings = unite(ps, it.strings,
-				    one_string(ps, "", 0), EXACT_MAX);
+				it.strings = pv_item_unite(&ps->mem, it.strings,
+				    pv_item_string(&ps->mem, "", 0),
+				    PV_ITEM_STRINGS);
 			if (max == 0 || it.strings.n == 0)
 				it = none;
 		} else if (min == 0) {
 			it = none;
 		} else if (it.exact && (min != 1 || max != 1)) {
-			struct set s = it.strings;
+			struct pv_strings s = it.strings;
 
 			it = none;
-			add_group(&it, s, 0);
+			pv_item_add(&it, s, 0);
 		}
 	}
 	append(ps, f, &it);
@@ -495,14 +251,15 @@ static void
 pop(struct parser *ps)
 {
 	struct frame *f = &ps->stack[ps->depth - 1];
-	struct item it;
+	struct pv_item it;
 
 	if (ps->depth < 2) {
 		ps->unknown = true;
 		return;
 	}
 	end_branch(ps, f);
-	it = f->zero ? exact(one_string(ps, "", 0)) : f->whole;
+	it =
+	    f->zero ? pv_item_exact(pv_item_string(&ps->mem, "", 0)) : f->whole;
 	ps->depth--;
 	take(ps, it);
 }
@@ -511,13 +268,13 @@ static void
 take_char(struct parser *ps, char c)
 {
 	c = pv_isspace(c) ? ' ' : pv_tolower(c);
-	take(ps, exact(one_string(ps, &c, 1)));
+	take(ps, pv_item_exact(pv_item_string(&ps->mem, &c, 1)));
 }
 
 static void
 take_any(struct parser *ps)
 {
-	take(ps, (struct item){ 0 });
+	take(ps, (struct pv_item){ 0 });
 }
 
 static void
@@ -534,7 +291,7 @@ escape(struct parser *ps)
 	if (!pv_isalnum(c))
 		take_char(ps, c);
 	else if (strchr("bBAzZG", c) != NULL)
-		take(ps, exact(one_string(ps, "", 0)));
+		take(ps, pv_item_exact(pv_item_string(&ps->mem, "", 0)));
 	else if (strchr("sntrf", c) != NULL)
 		take_char(ps, ' ');
 	else if (strchr("SdDwWhHvVRNX", c) != NULL)
@@ -547,13 +304,12 @@ escape(struct parser *ps)
  * A class: its members when they are few characters, else any character.
  * PCRE2 compiled it, so it is closed.
  */
-static void
-class(struct parser *ps)
+static void class(struct parser *ps)
 {
 	char members[CLASS_MAX] = "";
 	size_t i = ps->at + 1, n = 0, k;
 	bool few = true, first = true;
-	struct set s;
+	struct pv_strings s;
 
 	if (i < ps->p.len && ps->p.ptr[i] == '^') {
 		few = false;
@@ -591,10 +347,11 @@ class(struct parser *ps)
 		take_any(ps);
 		return;
 	}
-	s = one_string(ps, members, 1);
+	s = pv_item_string(&ps->mem, members, 1);
 	for (k = 1; k < n; k++)
-		s = unite(ps, s, one_string(ps, members + k, 1), CLASS_MAX);
-	take(ps, exact(s));
+		s = pv_item_unite(&ps->mem, s,
+		    pv_item_string(&ps->mem, members + k, 1), CLASS_MAX);
+	take(ps, pv_item_exact(s));
 }
 
 static void
@@ -632,8 +389,7 @@ open_named(struct parser *ps, size_t name)
 static void
 open_options(struct parser *ps, size_t at)
 {
-	while (at < ps->p.len &&
-	    (strchr("imnsUJ-", ps->p.ptr[at]) != NULL))
+	while (at < ps->p.len && (strchr("imnsUJ-", ps->p.ptr[at]) != NULL))
 		at++;
 	ps->at = at + 1;
 	if (at < ps->p.len && ps->p.ptr[at] == ':')
@@ -673,7 +429,7 @@ open_group(struct parser *ps)
 		skip_past(ps, ')');
 		take_any(ps);
 	} else {
-		ps->unknown = true;     /* a condition, or something new */
+		ps->unknown = true; /* a condition, or something new */
 	}
 }
 
@@ -708,7 +464,7 @@ step(struct parser *ps)
 	case '^':
 	case '$':
 		ps->at++;
-		take(ps, exact(one_string(ps, "", 0)));
+		take(ps, pv_item_exact(pv_item_string(&ps->mem, "", 0)));
 		break;
 	case '*':
 	case '+':
@@ -725,7 +481,7 @@ step(struct parser *ps)
 
 /* Copy what was found into the arena that lasts. */
 static bool
-keep_groups(const struct item *it, struct pv_arena *arena,
+keep_groups(const struct pv_item *it, struct pv_arena *arena,
     struct pv_literal_branch *out)
 {
 	struct pv_literal_group *groups;
@@ -735,9 +491,9 @@ keep_groups(const struct item *it, struct pv_arena *arena,
 	if (groups == NULL)
 		return false;
 	for (i = 0; i < it->ngroups; i++) {
-		struct set s = it->groups[i].set;
-		struct pv_span *copy = pv_arena_array(arena, s.n,
-		    sizeof(*copy));
+		struct pv_strings s = it->groups[i].set;
+		struct pv_span *copy =
+		    pv_arena_array(arena, s.n, sizeof(*copy));
 
 		if (copy == NULL)
 			return false;
@@ -746,8 +502,8 @@ keep_groups(const struct item *it, struct pv_arena *arena,
 			if (copy[k].ptr == NULL)
 				return false;
 		}
-		groups[i] = (struct pv_literal_group){ copy, s.n,
-			it->groups[i].rank };
+		groups[i] =
+		    (struct pv_literal_group){ copy, s.n, it->groups[i].rank };
 	}
 	*out = (struct pv_literal_branch){ groups, it->ngroups };
 	return true;
@@ -762,8 +518,7 @@ keep(const struct parser *ps, struct pv_arena *arena, struct pv_literals *out)
 	for (i = 0; i < ps->nbranches; i++)
 		if (ps->branches[i].ngroups == 0)
 			return true;
-	branches = pv_arena_array(arena, ps->nbranches + 1,
-	    sizeof(*branches));
+	branches = pv_arena_array(arena, ps->nbranches + 1, sizeof(*branches));
 	if (branches == NULL)
 		return false;
 	for (i = 0; i < ps->nbranches; i++)
@@ -778,7 +533,7 @@ parse(struct parser *ps)
 {
 	push(ps, false);
 	for (skip_blank(ps); ps->at < ps->p.len; skip_blank(ps)) {
-		if (ps->unknown || ps->nomem)
+		if (ps->unknown || ps->mem.nomem)
 			return;
 		step(ps);
 	}
@@ -789,23 +544,23 @@ parse(struct parser *ps)
 }
 
 bool
-pv_literals_extract(struct pv_span pattern, struct pv_arena *arena,
-    struct pv_literals *out)
+pv_literals_extract(
+    struct pv_span pattern, struct pv_arena *arena, struct pv_literals *out)
 {
 	struct parser ps = { .p = pattern };
 	bool ok = false;
 
 	*out = (struct pv_literals){ NULL, 0 };
-	ps.tmp = pv_arena_new(pv_arena_mem(arena));
-	if (ps.tmp == NULL)
+	ps.mem.arena = pv_arena_new(pv_arena_mem(arena));
+	if (ps.mem.arena == NULL)
 		return false;
-	ps.stack = pv_arena_array(ps.tmp, DEPTH_MAX, sizeof(*ps.stack));
-	ps.branches = pv_arena_array(ps.tmp, PV_LITERAL_BRANCHES,
-	    sizeof(*ps.branches));
+	ps.stack = pv_arena_array(ps.mem.arena, DEPTH_MAX, sizeof(*ps.stack));
+	ps.branches = pv_arena_array(
+	    ps.mem.arena, PV_LITERAL_BRANCHES, sizeof(*ps.branches));
 	if (ps.stack != NULL && ps.branches != NULL) {
 		parse(&ps);
-		ok = !ps.nomem && (ps.unknown || keep(&ps, arena, out));
+		ok = !ps.mem.nomem && (ps.unknown || keep(&ps, arena, out));
 	}
-	pv_arena_free(ps.tmp);
+	pv_arena_free(ps.mem.arena);
 	return ok;
 }

@@ -4,15 +4,15 @@
 #endif
 #include "rule/scan.h"
 
-#define WINDOW_OVERLAP 4096u    /* of the windows of an overlong unit */
-#define RETRIES 32              /* overlapping tries after a rejected match */
+#define WINDOW_OVERLAP 4096u /* of the windows of an overlong unit */
+#define RETRIES 32           /* overlapping tries after a rejected match */
 
 /* The text that is matched at once. */
 struct window {
 	const struct pv_unit *unit;
 	struct pv_span text;
-	uint32_t base;          /* unit byte of its first byte */
-	bool again;             /* a second reading: news are wanted */
+	uint32_t base; /* unit byte of its first byte */
+	bool again;    /* a second reading: news are wanted */
 };
 
 static struct pv_range
@@ -73,7 +73,7 @@ is_alias(struct pv_scanner *s, const struct window *w,
 	for (n = 1; n <= pv_regex_groups(rule->regex); n++)
 		if (groups[n].hit && groups[n].end > groups[n].start &&
 		    (rule->groups[n] == PV_GROUP_TERM ||
-		    rule->groups[n] == PV_ATTR_TRIGGER) &&
+			rule->groups[n] == PV_ATTR_TRIGGER) &&
 		    is_party(s, w->unit, range_of(w, &groups[n])))
 			return true;
 	return false;
@@ -83,8 +83,7 @@ is_alias(struct pv_scanner *s, const struct window *w,
 static const struct pv_guarded *
 guard_matches(struct pv_scanner *s, const struct pv_unit *u, uint32_t guard)
 {
-	struct pv_guarded *g = PV_VEC_AT(&s->guarded, struct pv_guarded,
-	    guard);
+	struct pv_guarded *g = PV_VEC_AT(&s->guarded, struct pv_guarded, guard);
 	struct pv_match m;
 	size_t from = 0;
 
@@ -92,7 +91,7 @@ guard_matches(struct pv_scanner *s, const struct pv_unit *u, uint32_t guard)
 		return g;
 	*g = (struct pv_guarded){ s->serial, (uint32_t)s->ranges.len, 0 };
 	while (pv_regex_match(s->rules->guards[guard].regex, s->matcher,
-	    u->text, from, &m, 1) == PV_MATCH_HIT) {
+		   u->text, from, &m, 1) == PV_MATCH_HIT) {
 		struct pv_range r = { (uint32_t)m.start, (uint32_t)m.end };
 
 		if (!pv_vec_add(&s->ranges, &r)) {
@@ -174,10 +173,10 @@ capture(struct pv_scanner *s, const struct window *w,
 
 	hit->caps = (uint32_t)s->caps.len;
 	for (n = 1; rule->captures && n <= pv_regex_groups(rule->regex); n++) {
-		struct pv_span text = pv_span_trim(pv_span_sub(w->text,
-		    groups[n].start, groups[n].end));
-		struct pv_capture cap = { PV_ATTR_COUNT,
-			(uint32_t)s->pool.len, (uint32_t)text.len };
+		struct pv_span text = pv_span_trim(
+		    pv_span_sub(w->text, groups[n].start, groups[n].end));
+		struct pv_capture cap = { PV_ATTR_COUNT, (uint32_t)s->pool.len,
+			(uint32_t)text.len };
 
 		if (rule->groups[n] >= PV_ATTR_COUNT || !groups[n].hit ||
 		    text.len == 0)
@@ -236,7 +235,8 @@ accept(struct pv_scanner *s, const struct window *w, uint32_t index,
 		pv_trace_hit(s, w->unit, rule, at, s->rules->guards[guard].id);
 		return false;
 	}
-	*hit = (struct pv_hit){ .rule = index, .at = at,
+	*hit = (struct pv_hit){ .rule = index,
+		.at = at,
 		.src = pv_unit_source(w->unit, at),
 		.own = pv_unit_touches_own(w->unit, at),
 		.news = is_news(w->unit, at) };
@@ -259,7 +259,7 @@ run(struct pv_scanner *s, const struct window *w, uint32_t index)
 	enum pv_match_result rc;
 
 	while ((rc = pv_regex_match(rule->regex, s->matcher, w->text, from,
-	    groups, ngroups)) == PV_MATCH_HIT) {
+		    groups, ngroups)) == PV_MATCH_HIT) {
 		if (accept(s, w, index, groups, &hit)) {
 			if (best.rule == PV_NONE || (hit.own && !best.own) ||
 			    (hit.own && hit.news))
@@ -267,8 +267,9 @@ run(struct pv_scanner *s, const struct window *w, uint32_t index)
 			if (hit.own && (hit.news || !w->again))
 				break;
 		}
-		from = ++tries <= RETRIES || groups[0].end <= from ?
-		    groups[0].start + 1 : groups[0].end;
+		from = ++tries <= RETRIES || groups[0].end <= from
+		    ? groups[0].start + 1
+		    : groups[0].end;
 	}
 	if (rc == PV_MATCH_LIMIT)
 		pv_gap_add(s, index, w->unit->clause);
@@ -304,7 +305,7 @@ may_run(const struct pv_scanner *s, const struct pv_rule *rule)
 			continue;
 		for (k = 0; k < s->around.len; k++)
 			if (PV_VEC_AT(&s->around, const struct pv_hit, k)
-			    ->rule == need)
+				->rule == need)
 				break;
 		if (k == s->around.len)
 			return false;
@@ -322,16 +323,17 @@ match_window(struct pv_scanner *s, const struct window *w)
 
 	if (s->failed)
 		return;
-	if (!pv_prefilter_run(s->rules->prefilter[w->unit->kind],
-	    &s->prefilter, w->text, s->again)) {
+	if (!pv_prefilter_run(s->rules->prefilter[w->unit->kind], &s->prefilter,
+		w->text, s->again)) {
 		s->failed = true;
 		return;
 	}
 	if (!all)
 		n = s->prefilter.found.len;
 	for (i = 0; i < n; i++) {
-		uint32_t rule = rules[all ? i :
-		    *PV_VEC_AT(&s->prefilter.found, uint32_t, i)];
+		uint32_t rule =
+		    rules[all ? i
+			      : *PV_VEC_AT(&s->prefilter.found, uint32_t, i)];
 
 		if ((w->base == 0 || !has_hit(s, rule)) &&
 		    may_run(s, &s->rules->rules[rule]))
@@ -365,8 +367,8 @@ pv_unit_match(struct pv_scanner *s, const struct pv_unit *u)
 }
 
 static bool
-is_met(struct pv_scanner *s, const struct pv_unit *u,
-    const struct pv_needs *need)
+is_met(
+    struct pv_scanner *s, const struct pv_unit *u, const struct pv_needs *need)
 {
 	size_t i;
 

@@ -21,11 +21,11 @@ struct loader {
 
 /* What a key of a mapping holds, and where it goes. */
 enum field_kind {
-	FIELD_TEXT,             /* struct pv_text */
-	FIELD_TEXTS,            /* struct pv_texts */
-	FIELD_MILLI,            /* struct pv_milli */
-	FIELD_BOOL,             /* bool */
-	FIELD_PAIRS,            /* struct pv_pairs */
+	FIELD_TEXT,  /* struct pv_text */
+	FIELD_TEXTS, /* struct pv_texts */
+	FIELD_MILLI, /* struct pv_milli */
+	FIELD_BOOL,  /* bool */
+	FIELD_PAIRS, /* struct pv_pairs */
 	FIELD_GUARDS,
 	FIELD_RULES
 };
@@ -37,11 +37,13 @@ struct field {
 	bool required;
 };
 
-#define FIELD(type, key, member, kind, required) \
-	{ key, kind, offsetof(struct type, member), required }
+#define FIELD(type, key, member, kind, required)                               \
+	{                                                                      \
+		key, kind, offsetof(struct type, member), required             \
+	}
 
-static const struct field pack_fields[] = {
-	FIELD(pv_pack, "provision", provision, FIELD_TEXT, false),
+static const struct field pack_fields[] = { FIELD(pv_pack, "provision",
+						provision, FIELD_TEXT, false),
 	FIELD(pv_pack, "title", title, FIELD_TEXT, false),
 	FIELD(pv_pack, "version", version, FIELD_TEXT, false),
 	FIELD(pv_pack, "threshold", threshold, FIELD_MILLI, false),
@@ -49,20 +51,18 @@ static const struct field pack_fields[] = {
 	FIELD(pv_pack, "lexicon", lexicon, FIELD_PAIRS, false),
 	FIELD(pv_pack, "guards", guards, FIELD_GUARDS, false),
 	FIELD(pv_pack, "rules", rules, FIELD_RULES, false),
-	{ NULL, FIELD_TEXT, 0, false }
-};
+	{ NULL, FIELD_TEXT, 0, false } };
 
-static const struct field guard_fields[] = {
-	FIELD(pv_pack_guard, "id", id, FIELD_TEXT, true),
+static const struct field guard_fields[] = { FIELD(pv_pack_guard, "id", id,
+						 FIELD_TEXT, true),
 	FIELD(pv_pack_guard, "scope", scope, FIELD_TEXT, false),
 	FIELD(pv_pack_guard, "pattern", pattern, FIELD_TEXT, true),
 	FIELD(pv_pack_guard, "match", match, FIELD_TEXTS, true),
 	FIELD(pv_pack_guard, "no_match", no_match, FIELD_TEXTS, false),
-	{ NULL, FIELD_TEXT, 0, false }
-};
+	{ NULL, FIELD_TEXT, 0, false } };
 
-static const struct field rule_fields[] = {
-	FIELD(pv_pack_rule, "id", id, FIELD_TEXT, true),
+static const struct field rule_fields[] = { FIELD(pv_pack_rule, "id", id,
+						FIELD_TEXT, true),
 	FIELD(pv_pack_rule, "subtype", subtype, FIELD_TEXT, false),
 	FIELD(pv_pack_rule, "unit", unit, FIELD_TEXT, false),
 	FIELD(pv_pack_rule, "weight", weight, FIELD_MILLI, true),
@@ -74,8 +74,7 @@ static const struct field rule_fields[] = {
 	FIELD(pv_pack_rule, "attributes", attributes, FIELD_PAIRS, false),
 	FIELD(pv_pack_rule, "match", match, FIELD_TEXTS, true),
 	FIELD(pv_pack_rule, "no_match", no_match, FIELD_TEXTS, true),
-	{ NULL, FIELD_TEXT, 0, false }
-};
+	{ NULL, FIELD_TEXT, 0, false } };
 
 static const char *
 type_name(struct fy_node *n)
@@ -105,8 +104,7 @@ first_token(struct fy_node *n)
 		if (fy_node_get_type(n) == FYNT_SEQUENCE)
 			n = fy_node_sequence_iterate(n, &iter);
 		else
-			n = fy_node_pair_key(
-			    fy_node_mapping_iterate(n, &iter));
+			n = fy_node_pair_key(fy_node_mapping_iterate(n, &iter));
 	}
 	return n == NULL ? NULL : fy_node_get_scalar_token(n);
 }
@@ -221,8 +219,8 @@ is_type(struct loader *l, struct fy_node *key, struct fy_node *n,
 	at = node_at(l, n);
 	if (at.line == 0)
 		at = node_at(l, key);
-	pv_complain(l->complaints, &at, "expected %s, not %s", want,
-	    type_name(n));
+	pv_complain(
+	    l->complaints, &at, "expected %s, not %s", want, type_name(n));
 	return false;
 }
 
@@ -311,8 +309,8 @@ read_bool(struct loader *l, struct fy_node *key, struct fy_node *n, bool *out)
 	read_text(l, n, &t);
 	*out = pv_span_eq(t.s, PV_SPAN("true"));
 	if (!*out && !pv_span_eq(t.s, PV_SPAN("false")))
-		pv_complain_text(l->complaints, l->pack, &t,
-		    "expected true or false");
+		pv_complain_text(
+		    l->complaints, l->pack, &t, "expected true or false");
 }
 
 static void
@@ -344,8 +342,8 @@ read_pairs(struct loader *l, struct fy_node *key, struct fy_node *n,
 	}
 }
 
-static void read_fields(struct loader *l, struct fy_node *n,
-    const struct field *fields, void *out);
+static void read_fields(
+    struct loader *l, struct fy_node *n, const struct field *fields, void *out);
 
 /* A list of mappings of one kind, `size` bytes each. */
 static const void *
@@ -363,8 +361,8 @@ read_list(struct loader *l, struct fy_node *key, struct fy_node *n,
 	if (count > (int)PV_PACK_RULES) {
 		struct pv_complaint_at at = node_at(l, key);
 
-		pv_complain(l->complaints, &at, "more than %u entries",
-		    PV_PACK_RULES);
+		pv_complain(
+		    l->complaints, &at, "more than %u entries", PV_PACK_RULES);
 		return NULL;
 	}
 	items = pv_arena_array(l->arena, (size_t)count + 1, size);
@@ -428,8 +426,8 @@ find_field(const struct field *f, struct pv_span key)
 
 /* Fill the struct at out from a mapping; fields ends with a NULL key. */
 static void
-read_fields(struct loader *l, struct fy_node *n, const struct field *fields,
-    void *out)
+read_fields(
+    struct loader *l, struct fy_node *n, const struct field *fields, void *out)
 {
 	const struct field *f;
 	struct fy_node_pair *entry;
@@ -532,8 +530,9 @@ check_bytes(struct loader *l)
 			at.col = 1;
 		}
 	}
-	pv_complain(l->complaints, &at, b.ptr[bad] == '\0' ?
-	    "NUL byte in the pack" : "the pack is not UTF-8");
+	pv_complain(l->complaints, &at,
+	    b.ptr[bad] == '\0' ? "NUL byte in the pack"
+			       : "the pack is not UTF-8");
 	return false;
 }
 
@@ -557,8 +556,9 @@ pv_pack_read(const struct pv_pack_source *source, struct pv_arena *arena,
 		fy_diag_set_collect_errors(cfg.diag, true);
 		parser = fy_parser_create(&cfg);
 	}
-	if (parser == NULL || fy_parser_set_string(parser, source->bytes.ptr,
-	    source->bytes.len) != 0)
+	if (parser == NULL ||
+	    fy_parser_set_string(
+		parser, source->bytes.ptr, source->bytes.len) != 0)
 		l.nomem = true;
 	else
 		read_document(&l, parser, cfg.diag);

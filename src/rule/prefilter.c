@@ -13,19 +13,19 @@
  * Aho-Corasick over classes of folded bytes, as a full transition table: one
  * load a byte.  Class 0 is every byte that no literal holds.
  */
-#define STATES_MAX ((size_t)1 << 17)    /* then patterns go unfiltered */
+#define STATES_MAX ((size_t)1 << 17) /* then patterns go unfiltered */
 #define NONE UINT32_MAX
 
 /* A literal that ends in a state: whose it is. */
 struct literal {
-	uint32_t group;         /* of those that differ: patterns share them */
-	uint32_t next;          /* another group with this literal */
+	uint32_t group; /* of those that differ: patterns share them */
+	uint32_t next;  /* another group with this literal */
 };
 
 /* A branch that needs a group. */
 struct need {
 	uint32_t branch;
-	uint32_t next;          /* another need of the same group */
+	uint32_t next; /* another need of the same group */
 };
 
 /* A group in a branch. */
@@ -35,19 +35,19 @@ struct part {
 
 struct branch {
 	uint32_t pattern;
-	uint32_t first, n;      /* its parts, by rank */
-	uint32_t distinct;      /* different groups among them */
+	uint32_t first, n; /* its parts, by rank */
+	uint32_t distinct; /* different groups among them */
 };
 
 struct pv_prefilter {
-	uint8_t class[256];     /* of a byte, after folding */
+	uint8_t class[256]; /* of a byte, after folding */
 	size_t nclasses;
 	size_t nstates;
-	uint32_t *next;         /* [state * nclasses + class] */
-	uint32_t *out;          /* first literal that ends in a state */
-	uint32_t *also;         /* longest proper suffix with literals, or 0 */
+	uint32_t *next; /* [state * nclasses + class] */
+	uint32_t *out;  /* first literal that ends in a state */
+	uint32_t *also; /* longest proper suffix with literals, or 0 */
 	struct literal *literals;
-	uint32_t *needed;       /* a group's first need */
+	uint32_t *needed; /* a group's first need */
 	struct need *needs;
 	struct part *parts;
 	struct branch *branches;
@@ -64,8 +64,9 @@ number_bytes(struct pv_prefilter *pf, const struct pv_literal_group *group)
 
 	for (k = 0; k < group->n; k++) {
 		for (b = 0; b < group->literals[k].len; b++) {
-			uint8_t *c = &pf->class[(unsigned char)
-			    group->literals[k].ptr[b]];
+			uint8_t *c =
+			    &pf->class[(unsigned char)group->literals[k]
+					   .ptr[b]];
 
 			if (*c == 0)
 				*c = (uint8_t)pf->nclasses++;
@@ -82,8 +83,8 @@ number_classes(struct pv_prefilter *pf, const struct pv_literals *needs)
 	for (i = 0; i < pf->npatterns; i++)
 		for (j = 0; j < needs[i].n; j++)
 			for (g = 0; g < needs[i].branches[j].n; g++)
-				number_bytes(pf,
-				    &needs[i].branches[j].groups[g]);
+				number_bytes(
+				    pf, &needs[i].branches[j].groups[g]);
 	for (b = 'A'; b <= 'Z'; b++)
 		pf->class[b] = pf->class[b - 'A' + 'a'];
 	for (b = '\t'; b <= '\r'; b++)
@@ -93,7 +94,7 @@ number_classes(struct pv_prefilter *pf, const struct pv_literals *needs)
 /* The trie while it grows: children of a node as a list of siblings. */
 struct node {
 	uint32_t child, sibling;
-	uint32_t out;           /* first literal that ends here */
+	uint32_t out; /* first literal that ends here */
 	uint8_t class;
 };
 
@@ -123,8 +124,8 @@ count_bytes(const struct pv_literals *need)
 	for (j = 0; j < need->n; j++)
 		for (g = 0; g < need->branches[j].n; g++)
 			for (k = 0; k < need->branches[j].groups[g].n; k++)
-				n += need->branches[j].groups[g]
-				    .literals[k].len;
+				n +=
+				    need->branches[j].groups[g].literals[k].len;
 	return n;
 }
 
@@ -178,8 +179,8 @@ insert(struct builder *b, struct pv_span s, uint32_t group)
 }
 
 static bool
-same_literals(const struct pv_literal_group *x,
-    const struct pv_literal_group *y)
+same_literals(
+    const struct pv_literal_group *x, const struct pv_literal_group *y)
 {
 	size_t k;
 
@@ -254,8 +255,8 @@ add_part(struct builder *b, struct branch *branch, struct part part)
 }
 
 static void
-insert_pattern(struct builder *b, uint32_t pattern,
-    const struct pv_literals *need)
+insert_pattern(
+    struct builder *b, uint32_t pattern, const struct pv_literals *need)
 {
 	size_t j, g;
 
@@ -265,9 +266,9 @@ insert_pattern(struct builder *b, uint32_t pattern,
 			0 };
 
 		for (g = 0; g < from->n && !b->failed; g++)
-			add_part(b, &branch, (struct part){
-			    intern(b, &from->groups[g]),
-			    from->groups[g].rank });
+			add_part(b, &branch,
+			    (struct part){ intern(b, &from->groups[g]),
+				from->groups[g].rank });
 		if (!pv_vec_add(&b->branches, &branch))
 			b->failed = true;
 	}
@@ -291,16 +292,15 @@ make_table(struct builder *b, const struct pv_literals *needs)
 
 /* Insert what fits into the table; the other patterns always run. */
 static void
-insert_all(struct builder *b, const struct pv_literals *needs,
-    uint32_t *always)
+insert_all(struct builder *b, const struct pv_literals *needs, uint32_t *always)
 {
 	size_t i;
 
 	make_table(b, needs);
 	(void)new_node(b, 0);
 	for (i = 0; i < b->pf->npatterns && !b->failed; i++) {
-		if (needs[i].n == 0 || b->nodes.len + count_bytes(&needs[i]) >
-		    STATES_MAX) {
+		if (needs[i].n == 0 ||
+		    b->nodes.len + count_bytes(&needs[i]) > STATES_MAX) {
 			always[b->pf->nalways++] = (uint32_t)i;
 			continue;
 		}
@@ -351,8 +351,8 @@ link_states(struct pv_prefilter *pf, uint32_t *queue, uint32_t *fail)
 		uint32_t s = queue[head++];
 		const uint32_t *back = &pf->next[fail[s] * pf->nclasses];
 
-		pf->also[s] = pf->out[fail[s]] != NONE ? fail[s] :
-		    pf->also[fail[s]];
+		pf->also[s] =
+		    pf->out[fail[s]] != NONE ? fail[s] : pf->also[fail[s]];
 		for (c = 0; c < pf->nclasses; c++) {
 			uint32_t *to = &pf->next[s * pf->nclasses + c];
 
@@ -386,8 +386,8 @@ complete(struct pv_prefilter *pf, struct pv_arena *arena)
 }
 
 struct pv_prefilter *
-pv_prefilter_new(const struct pv_literals *needs, size_t n,
-    struct pv_arena *arena)
+pv_prefilter_new(
+    const struct pv_literals *needs, size_t n, struct pv_arena *arena)
 {
 	struct pv_prefilter *pf = pv_arena_alloc(arena, sizeof(*pf));
 	uint32_t *always = pv_arena_array(arena, n + 1, sizeof(*always));
@@ -431,17 +431,15 @@ pv_prefilter_always(const struct pv_prefilter *pf, size_t pattern)
 }
 
 void
-pv_prefilter_state_init(struct pv_prefilter_state *st,
-    const struct pv_mem *mem)
+pv_prefilter_state_init(struct pv_prefilter_state *st, const struct pv_mem *mem)
 {
-	*st = (struct pv_prefilter_state){
-		.groups = PV_VEC_INIT(struct pv_sighting),
+	*st = (struct pv_prefilter_state){ .groups =
+					       PV_VEC_INIT(struct pv_sighting),
 		.counts = PV_VEC_INIT(uint64_t),
 		.full = PV_VEC_INIT(uint32_t),
 		.done = PV_VEC_INIT(uint64_t),
 		.chosen = PV_VEC_INIT(uint64_t),
-		.found = PV_VEC_INIT(uint32_t)
-	};
+		.found = PV_VEC_INIT(uint32_t) };
 	st->groups.mem = st->counts.mem = st->full.mem = mem;
 	st->done.mem = st->chosen.mem = st->found.mem = mem;
 }
@@ -494,8 +492,7 @@ note(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 
 	for (; state != 0; state = pf->also[state]) {
 		for (i = pf->out[state]; i != NONE; i = pf->literals[i].next) {
-			struct pv_sighting *g =
-			    &groups[pf->literals[i].group];
+			struct pv_sighting *g = &groups[pf->literals[i].group];
 
 			if (g->pass != st->pass) {
 				g->pass = st->pass;
@@ -538,8 +535,7 @@ in_order(const struct pv_prefilter *pf, const struct pv_prefilter_state *st,
 
 /* Of the branches that have all they need, those that can match. */
 static void
-choose(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
-    bool again)
+choose(const struct pv_prefilter *pf, struct pv_prefilter_state *st, bool again)
 {
 	size_t i;
 
@@ -547,8 +543,7 @@ choose(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 		uint32_t branch = *PV_VEC_AT(&st->full, uint32_t, i);
 		const struct branch *b = &pf->branches[branch];
 		uint64_t *done = PV_VEC_AT(&st->done, uint64_t, branch);
-		uint64_t *chosen = PV_VEC_AT(&st->chosen, uint64_t,
-		    b->pattern);
+		uint64_t *chosen = PV_VEC_AT(&st->chosen, uint64_t, b->pattern);
 		bool before = *done == st->pass - 1;
 
 		if (!in_order(pf, st, b))
@@ -615,7 +610,7 @@ pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 	walk(pf, st, text);
 	choose(pf, st, again);
 	if (st->found.len > 1)
-		qsort(st->found.ptr, st->found.len, sizeof(uint32_t),
-		    by_number);
+		qsort(
+		    st->found.ptr, st->found.len, sizeof(uint32_t), by_number);
 	return !st->found.failed && !st->full.failed;
 }

@@ -25,7 +25,7 @@ struct pv_pack_source {
 struct pv_rules_opts {
 	const struct pv_mem *mem;       /* NULL = default */
 	bool untrusted;                 /* interpreter only, no JIT */
-	/* compiler-style messages with a caret, one or more lines; may be NULL */
+	/* messages in the compilers' form, with a caret; may be NULL */
 	void (*message)(void *ctx, struct pv_span text);
 	void *ctx;
 };

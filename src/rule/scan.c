@@ -8,25 +8,26 @@
 
 #include "base/mem.h"
 
-#define HOPS_MAX 16     /* ancestors whose context counts */
+#define HOPS_MAX 16 /* ancestors whose context counts */
 
 /* Every vector of the scanner, and what it holds. */
-#define VECTOR(name, type) \
-	{ offsetof(struct pv_scanner, name), sizeof(type) }
-static const struct { size_t at, elem; } vectors[] = {
-	VECTOR(hits, struct pv_hit), VECTOR(around, struct pv_hit),
+#define VECTOR(name, type)                                                     \
+	{                                                                      \
+		offsetof(struct pv_scanner, name), sizeof(type)                \
+	}
+static const struct {
+	size_t at, elem;
+} vectors[] = { VECTOR(hits, struct pv_hit), VECTOR(around, struct pv_hit),
 	VECTOR(uses, struct pv_term_use), VECTOR(guarded, struct pv_guarded),
 	VECTOR(ranges, struct pv_range), VECTOR(caps, struct pv_capture),
 	VECTOR(kept, struct pv_hit), VECTOR(unit_fired, uint64_t),
 	VECTOR(clause_fired, uint32_t), VECTOR(fired, uint64_t),
-	VECTOR(context, struct pv_context),
-	VECTOR(context_hits, struct pv_hit),
+	VECTOR(context, struct pv_context), VECTOR(context_hits, struct pv_hit),
 	VECTOR(def_context, struct pv_context), VECTOR(segs, struct pv_seg),
 	VECTOR(inner, struct pv_term_use), VECTOR(drafts, struct pv_draft),
 	VECTOR(attrs, struct pv_attr), VECTOR(evidence, struct pv_evidence),
 	VECTOR(gaps, struct pv_gap), VECTOR(rule_refs, struct pv_sref),
-	VECTOR(provision_refs, struct pv_sref), VECTOR(gap_at, uint32_t)
-};
+	VECTOR(provision_refs, struct pv_sref), VECTOR(gap_at, uint32_t) };
 #define NVECTORS (sizeof(vectors) / sizeof(vectors[0]))
 
 static struct pv_vec *
@@ -36,8 +37,8 @@ vector(struct pv_scanner *s, size_t i)
 }
 
 enum pv_rc
-pv_scanner_new(const struct pv_rules *r, struct pv_scanner **out,
-    struct pv_err *err)
+pv_scanner_new(
+    const struct pv_rules *r, struct pv_scanner **out, struct pv_err *err)
 {
 	const struct pv_mem *mem = pv_arena_mem(r->arena);
 	struct pv_scanner *s = mem->resize(mem->ctx, NULL, sizeof(*s));
@@ -48,8 +49,8 @@ pv_scanner_new(const struct pv_rules *r, struct pv_scanner **out,
 		return pv_fail_nomem(err);
 	*s = (struct pv_scanner){ .rules = r, .mem = mem };
 	for (i = 0; i < NVECTORS; i++)
-		*vector(s, i) = (struct pv_vec){ .elem = vectors[i].elem,
-			.mem = mem };
+		*vector(s, i) =
+		    (struct pv_vec){ .elem = vectors[i].elem, .mem = mem };
 	s->pool.mem = s->text.mem = s->meaning.mem = mem;
 	pv_reader_init(&s->reader, mem);
 	pv_terms_init(&s->terms, mem);
@@ -101,8 +102,7 @@ around_has(const struct pv_scanner *s, uint32_t rule)
 	size_t i;
 
 	for (i = 0; i < s->around.len; i++)
-		if (PV_VEC_AT(&s->around, const struct pv_hit, i)->rule ==
-		    rule)
+		if (PV_VEC_AT(&s->around, const struct pv_hit, i)->rule == rule)
 			return true;
 	return false;
 }
@@ -113,8 +113,8 @@ add_around(struct pv_scanner *s, const struct pv_context *c)
 	uint32_t i;
 
 	for (i = c->first; i < c->first + c->count; i++) {
-		const struct pv_hit *h = PV_VEC_AT(&s->context_hits,
-		    const struct pv_hit, i);
+		const struct pv_hit *h =
+		    PV_VEC_AT(&s->context_hits, const struct pv_hit, i);
 
 		if (!around_has(s, h->rule) && !pv_vec_add(&s->around, h))
 			s->failed = true;
@@ -131,8 +131,8 @@ pv_context_collect(struct pv_scanner *s, const struct pv_unit *u)
 	if (u->kind != PV_UNIT_SENTENCE && u->kind != PV_UNIT_CLAUSE)
 		return;
 	for (hops = 0; clause != PV_NONE && hops < HOPS_MAX; hops++) {
-		const struct pv_context *c = PV_VEC_AT(&s->context,
-		    const struct pv_context, clause);
+		const struct pv_context *c =
+		    PV_VEC_AT(&s->context, const struct pv_context, clause);
 
 		add_around(s, c);
 		clause = c->up;
@@ -142,13 +142,14 @@ pv_context_collect(struct pv_scanner *s, const struct pv_unit *u)
 	uses = pv_unit_uses(s, u, &n);
 	for (i = 0; i < n; i++)
 		if (uses[i].def != PV_NONE)
-			add_around(s, PV_VEC_AT(&s->def_context,
-			    const struct pv_context, uses[i].def));
+			add_around(s,
+			    PV_VEC_AT(&s->def_context, const struct pv_context,
+				uses[i].def));
 }
 
 void
-pv_unit_decide(struct pv_scanner *s, const struct pv_unit *u,
-    enum pv_decide_mode mode)
+pv_unit_decide(
+    struct pv_scanner *s, const struct pv_unit *u, enum pv_decide_mode mode)
 {
 	if (s->hits.len == 0 || s->failed)
 		return;
@@ -158,8 +159,8 @@ pv_unit_decide(struct pv_scanner *s, const struct pv_unit *u,
 
 /* Run context rules on a unit; their hits go to the end of context_hits. */
 static void
-note_context(struct pv_scanner *s, const struct pv_unit *u,
-    struct pv_context *c)
+note_context(
+    struct pv_scanner *s, const struct pv_unit *u, struct pv_context *c)
 {
 	size_t i;
 
@@ -167,7 +168,7 @@ note_context(struct pv_scanner *s, const struct pv_unit *u,
 	pv_hits_settle(s, u);
 	for (i = 0; i < s->hits.len; i++) {
 		if (pv_vec_add(&s->context_hits,
-		    PV_VEC_AT(&s->hits, struct pv_hit, i)))
+			PV_VEC_AT(&s->hits, struct pv_hit, i)))
 			c->count++;
 		else
 			s->failed = true;
@@ -184,15 +185,15 @@ read_context(struct pv_scanner *s)
 	uint32_t i;
 
 	for (i = 0; i < v->nclauses && !s->failed; i++) {
-		struct pv_context *c = PV_VEC_AT(&s->context,
-		    struct pv_context, i);
+		struct pv_context *c =
+		    PV_VEC_AT(&s->context, struct pv_context, i);
 		uint32_t parent = v->clauses[i].parent;
 
 		c->first = (uint32_t)s->context_hits.len;
 		c->up = PV_NONE;
 		if (parent != PV_NONE) {
-			const struct pv_context *up = PV_VEC_AT(&s->context,
-			    struct pv_context, parent);
+			const struct pv_context *up =
+			    PV_VEC_AT(&s->context, struct pv_context, parent);
 
 			c->up = up->count > 0 ? parent : up->up;
 		}
@@ -204,8 +205,8 @@ read_context(struct pv_scanner *s)
 			note_context(s, &u, c);
 	}
 	for (i = 0; i < s->def_context.len && !s->failed; i++) {
-		struct pv_context *c = PV_VEC_AT(&s->def_context,
-		    struct pv_context, i);
+		struct pv_context *c =
+		    PV_VEC_AT(&s->def_context, struct pv_context, i);
 
 		c->first = (uint32_t)s->context_hits.len;
 		if (pv_read_definition(&s->reader, i, &u))
@@ -350,15 +351,15 @@ static int
 by_name(const struct pv_findings *f, const struct pv_finding *x,
     const struct pv_finding *y)
 {
-	int order = pv_span_cmp(pv_findings_str(f, x->provision),
-	    pv_findings_str(f, y->provision));
+	int order = pv_span_cmp(
+	    pv_findings_str(f, x->provision), pv_findings_str(f, y->provision));
 
 	if (order == 0)
 		order = pv_span_cmp(pv_findings_str(f, x->subtype),
 		    pv_findings_str(f, y->subtype));
 	if (order == 0)
-		order = pv_span_cmp(pv_findings_str(f, x->rule),
-		    pv_findings_str(f, y->rule));
+		order = pv_span_cmp(
+		    pv_findings_str(f, x->rule), pv_findings_str(f, y->rule));
 	return order;
 }
 
@@ -425,8 +426,7 @@ open_version(struct pv_scanner *s, const struct pv_version *v)
 	    reset(&s->gap_at, r->nrules) && reset(&s->context, v->nclauses) &&
 	    reset(&s->def_context, ndefs) && reset(&s->context_hits, 0) &&
 	    reset(&s->fired, 0) && reset(&s->drafts, 0) &&
-	    reset(&s->attrs, 0) && reset(&s->evidence, 0) &&
-	    reset(&s->gaps, 0);
+	    reset(&s->attrs, 0) && reset(&s->evidence, 0) && reset(&s->gaps, 0);
 }
 
 static enum pv_rc

@@ -8,19 +8,19 @@
 
 #include "base/digest.h"
 
-#define ROOT 1u                 /* of the trie */
-#define WORDS_MAX 10            /* words of a term */
-#define TERM_MAX 120            /* bytes of a term */
-#define SAME_MAX 32             /* definitions of one term */
+#define ROOT 1u      /* of the trie */
+#define WORDS_MAX 10 /* words of a term */
+#define TERM_MAX 120 /* bytes of a term */
+#define SAME_MAX 32  /* definitions of one term */
 
 struct edge {
-	uint64_t word;          /* hash of the word */
-	uint32_t from, to;      /* nodes; to == 0: the slot is free */
+	uint64_t word;     /* hash of the word */
+	uint32_t from, to; /* nodes; to == 0: the slot is free */
 };
 
 struct entry {
 	struct pv_span term;
-	uint32_t next;          /* another entry of the node, or PV_NONE */
+	uint32_t next; /* another entry of the node, or PV_NONE */
 	uint32_t def;
 	bool party;
 };
@@ -71,8 +71,8 @@ probe(const struct pv_terms *t, uint32_t from, struct pv_span word)
 	size_t i = (size_t)(hash ^ (uint64_t)from * 0x9e3779b97f4a7c15u) & mask;
 
 	for (;; i = (i + 1) & mask) {
-		const struct edge *e = PV_VEC_AT(&t->slots, const struct edge,
-		    i);
+		const struct edge *e =
+		    PV_VEC_AT(&t->slots, const struct edge, i);
 
 		if (e->to == 0 || (e->from == from && e->word == hash))
 			return i;
@@ -89,8 +89,8 @@ slot(struct pv_terms *t, uint32_t from, struct pv_span word)
 static const struct edge *
 step(const struct pv_terms *t, uint32_t from, struct pv_span word)
 {
-	const struct edge *e = PV_VEC_AT(&t->slots, const struct edge,
-	    probe(t, from, word));
+	const struct edge *e =
+	    PV_VEC_AT(&t->slots, const struct edge, probe(t, from, word));
 
 	return e->to == 0 ? NULL : e;
 }
@@ -115,7 +115,7 @@ add(struct pv_terms *t, struct pv_span term, uint32_t def, bool party)
 	if (term.len > TERM_MAX)
 		return true;
 	for (word = next_word(term, &at); word.len > 0;
-	    word = next_word(term, &at)) {
+	     word = next_word(term, &at)) {
 		struct edge *e = slot(t, node, word);
 
 		if (++words > WORDS_MAX)
@@ -174,8 +174,8 @@ make_table(struct pv_terms *t)
 }
 
 enum pv_rc
-pv_terms_open(struct pv_terms *t, const struct pv_version *v,
-    struct pv_err *err)
+pv_terms_open(
+    struct pv_terms *t, const struct pv_version *v, struct pv_err *err)
 {
 	size_t i;
 	bool ok;
@@ -187,8 +187,9 @@ pv_terms_open(struct pv_terms *t, const struct pv_version *v,
 		    v->defs[i].kind == PV_DEF_PARTY);
 	for (i = 0; i < v->nparties && ok; i++)
 		ok = add(t, pv_version_str(v, v->parties[i].name), PV_NONE,
-		    true) && add(t, pv_version_str(v, v->parties[i].alias),
-		    PV_NONE, true);
+			 true) &&
+		    add(t, pv_version_str(v, v->parties[i].alias), PV_NONE,
+			true);
 	return ok ? PV_OK : pv_fail_nomem(err);
 }
 
@@ -197,8 +198,9 @@ holds_in(const struct pv_version *v, uint32_t def, uint32_t clause)
 {
 	uint32_t scope = v->defs[def].scope;
 
-	return scope == 0 || (scope < v->nclauses && clause >= scope &&
-	    clause < v->clauses[scope].next);
+	return scope == 0 ||
+	    (scope < v->nclauses && clause >= scope &&
+		clause < v->clauses[scope].next);
 }
 
 /* What the term that ends at a node is; false when none ends there. */
@@ -211,8 +213,8 @@ resolve(const struct pv_terms *t, uint32_t node, struct pv_span text,
 	size_t n = 0, len = 0;
 
 	for (; i != PV_NONE && n < SAME_MAX; n++) {
-		const struct entry *e = PV_VEC_AT(&t->entries,
-		    const struct entry, i);
+		const struct entry *e =
+		    PV_VEC_AT(&t->entries, const struct entry, i);
 
 		i = e->next;
 		if (!pv_span_starts(text, e->term) || e->term.len < len)
@@ -250,8 +252,8 @@ longest(const struct pv_terms *t, struct pv_span text, size_t start,
 			word.len--;
 			e = step(t, node, word);
 			rest.len--;
-			if (e != NULL && resolve(t, e->to, rest, clause,
-			    &use)) {
+			if (e != NULL &&
+			    resolve(t, e->to, rest, clause, &use)) {
 				*out = use;
 				found = true;
 			}
@@ -264,8 +266,8 @@ longest(const struct pv_terms *t, struct pv_span text, size_t start,
 		if (e == NULL)
 			break;
 		node = e->to;
-		if (resolve(t, node, pv_span_sub(text, start, text.len),
-		    clause, &use)) {
+		if (resolve(t, node, pv_span_sub(text, start, text.len), clause,
+			&use)) {
 			*out = use;
 			found = true;
 		}
@@ -288,7 +290,8 @@ pv_terms_find(const struct pv_terms *t, struct pv_span text, uint32_t clause,
 		if (word.len == 0)
 			return !out->failed;
 		start = at - word.len;
-		if (!t->first[(unsigned char)word.ptr[0]] || !longest(t, text, start, clause, &use))
+		if (!t->first[(unsigned char)word.ptr[0]] ||
+		    !longest(t, text, start, clause, &use))
 			continue;
 		if (!pv_vec_add(out, &use))
 			return false;

@@ -6,17 +6,15 @@
 
 #include <string.h>
 
-#define CHAIN_MAX 8     /* lead-ins above one item */
+#define CHAIN_MAX 8 /* lead-ins above one item */
 
 void
 pv_reader_init(struct pv_reader *r, const struct pv_mem *mem)
 {
-	*r = (struct pv_reader){
-		.clauses = PV_VEC_INIT(struct pv_clause_index),
+	*r = (struct pv_reader){ .clauses = PV_VEC_INIT(struct pv_clause_index),
 		.defining = PV_VEC_INIT(uint8_t),
 		.segs = PV_VEC_INIT(struct pv_seg),
-		.text = PV_BUF_INIT
-	};
+		.text = PV_BUF_INIT };
 	r->clauses.mem = r->defining.mem = r->segs.mem = r->text.mem = mem;
 }
 
@@ -156,8 +154,8 @@ sentence_at(const struct pv_version *v, uint32_t at)
 }
 
 enum pv_rc
-pv_reader_open(struct pv_reader *r, const struct pv_version *v,
-    struct pv_err *err)
+pv_reader_open(
+    struct pv_reader *r, const struct pv_version *v, struct pv_err *err)
 {
 	uint8_t none = 0;
 	size_t i;
@@ -221,8 +219,8 @@ append(struct pv_reader *r, const struct piece *p, char separator)
 }
 
 static void
-append_sentence(struct pv_reader *r, uint32_t i, enum pv_unit_part part,
-    char separator)
+append_sentence(
+    struct pv_reader *r, uint32_t i, enum pv_unit_part part, char separator)
 {
 	const struct pv_sentence *s = &r->v->sentences[i];
 	struct piece p = { s->at, s->clause, i, part };
@@ -308,8 +306,10 @@ finish(struct pv_reader *r, uint32_t clause, enum pv_unit_kind kind,
 	const struct pv_clause_index *x = clause_index(r, clause);
 	size_t i;
 
-	*u = (struct pv_unit){ .kind = (uint8_t)kind, .clause = clause,
-		.sentence = PV_NONE, .place = x->place };
+	*u = (struct pv_unit){ .kind = (uint8_t)kind,
+		.clause = clause,
+		.sentence = PV_NONE,
+		.place = x->place };
 	r->failed |= r->text.failed || r->segs.failed;
 	if (r->failed || r->text.len == 0)
 		return false;
@@ -332,8 +332,8 @@ finish(struct pv_reader *r, uint32_t clause, enum pv_unit_kind kind,
 		return false;
 	u->reserved = (r->v->clauses[clause].flags & PV_CLAUSE_RESERVED) != 0;
 	if (x->headed != PV_NONE)
-		u->heading = pv_version_text(r->v,
-		    r->v->clauses[x->headed].heading);
+		u->heading =
+		    pv_version_text(r->v, r->v->clauses[x->headed].heading);
 	return true;
 }
 
@@ -385,8 +385,8 @@ pv_read_clause(struct pv_reader *r, uint32_t clause, struct pv_unit *u)
 	if (x->count > 0 && parent != PV_NONE)
 		append_stems(r, parent);
 	for (i = x->first; i < x->first + x->count; i++)
-		append_sentence(r, i, PV_PART_OWN,
-		    i == x->first ? ' ' : separator(r, i));
+		append_sentence(
+		    r, i, PV_PART_OWN, i == x->first ? ' ' : separator(r, i));
 	for (i = x->tail_first; i < x->tail_first + x->tail_count; i++)
 		append_sentence(r, i, PV_PART_OWN, separator(r, i));
 	return finish(r, clause, PV_UNIT_CLAUSE, u);
@@ -408,8 +408,7 @@ pv_read_section(struct pv_reader *r, uint32_t clause, struct pv_unit *u)
 		const struct pv_sentence *s = &r->v->sentences[i];
 
 		if (s->clause >= clause && s->clause < c->next)
-			append_sentence(r, i, PV_PART_OWN,
-			    separator(r, i));
+			append_sentence(r, i, PV_PART_OWN, separator(r, i));
 	}
 	return finish(r, clause, PV_UNIT_SECTION, u);
 }

@@ -62,7 +62,7 @@ struct pv_seg {
 	struct pv_range src;
 	uint32_t clause;        /* whose text it is */
 	uint32_t sentence;      /* index, or PV_NONE */
-	uint32_t def;           /* PV_PART_MEANING: the definition; or PV_NONE */
+	uint32_t def;           /* of a PV_PART_MEANING, or PV_NONE */
 	uint8_t part;           /* enum pv_unit_part */
 };
 

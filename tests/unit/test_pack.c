@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "check.h"
 #include "rule/prefilter.h"
 #include "rule/rule.h"
-#include "check.h"
 
 static void
 collect(void *ctx, struct pv_span text)
@@ -20,8 +20,7 @@ collect(void *ctx, struct pv_span text)
 static struct pv_span
 complaint(const char *pack, struct pv_buf *b)
 {
-	struct pv_pack_source source = { PV_SPAN("p.yaml"),
-		pv_span_str(pack) };
+	struct pv_pack_source source = { PV_SPAN("p.yaml"), pv_span_str(pack) };
 	struct pv_rules_opts opts = { .message = collect, .ctx = b };
 	struct pv_rules *r = NULL;
 	struct pv_err err = { PV_OK, "", 0, 0, "" };
@@ -42,52 +41,55 @@ complaint(const char *pack, struct pv_buf *b)
 #define GOOD RULE("a", "    pattern: x+\n")
 
 struct fault {
-	const char *pack, *want;        /* the first lines told */
+	const char *pack, *want; /* the first lines told */
 };
 
 /* Shape: keys, types, YAML itself. */
-static const struct fault shapes[] = {
-	{ HEAD GOOD, "ok" },
+static const struct fault shapes[] = { { HEAD GOOD, "ok" },
 	{ "", "p.yaml:1:1: error: the pack is empty\n" },
 	{ "- a\n", "p.yaml:1:1: error: a pack is a mapping, not a list\n" },
 	{ "a: [1\n", "p.yaml:2:1: error: flow sequence" },
 	{ "titel: x\n" HEAD GOOD,
 	    "p.yaml:1:1: error: unknown key 'titel'\ntitel: x\n^~~~~\n" },
 	{ HEAD GOOD "title: a\ntitle: b\n", "p.yaml:9:1: error: duplicate" },
-	{ HEAD GOOD "title: [a]\n", "p.yaml:8:9: error: expected a text, not "
+	{ HEAD GOOD "title: [a]\n",
+	    "p.yaml:8:9: error: expected a text, not "
 	    "a list\n" },
 	{ HEAD GOOD "title:\n",
 	    "p.yaml:8:1: error: expected a text, not nothing\n" },
 	{ HEAD GOOD "lattice: yes\n",
 	    "p.yaml:8:10: error: expected true or false\n" },
-	{ HEAD GOOD "threshold: 1.2345\n", "p.yaml:8:12: error: expected a "
+	{ HEAD GOOD "threshold: 1.2345\n",
+	    "p.yaml:8:12: error: expected a "
 	    "number" },
 	{ HEAD GOOD "---\nprovision: b\n",
 	    "p.yaml:1:1: error: a pack is one YAML document" },
 	{ HEAD "  - id: a\n    weight: 1\n    pattern: x\n    match: [x]\n",
 	    "p.yaml:3:5: error: 'no_match' is missing\n" },
 	{ HEAD "  - id: a\n    weight: 1\n    pattern: x\n    match: x\n"
-	    "    no_match: [y]\n",
+	       "    no_match: [y]\n",
 	    "p.yaml:6:12: error: expected a list, not a text\n" },
 	{ HEAD "  - &r\n    id: a\n    weight: 1\n    pattern: x\n" EXAMPLES
-	    "  - *r\n", "p.yaml:9:" },
+	       "  - *r\n",
+	    "p.yaml:9:" },
 	{ HEAD GOOD "title: !!str x\n",
 	    "p.yaml:8:14: error: tags are not used in packs\n" },
 	{ HEAD GOOD "title: caf\xff\n",
 	    "p.yaml:8:11: error: the pack is not UTF-8\n"
-	    "title: caf\\xff\n          ^~~~\n" }
-};
+	    "title: caf\\xff\n          ^~~~\n" } };
 
 /* Meaning: names, references, patterns. */
 static const struct fault meanings[] = {
 	{ "title: x\n", "p.yaml:1:1: error: 'provision' is missing\n" },
 	{ "lexicon: {a: x}\n", "ok" },
 	{ "provision: demo\n", "p.yaml:1:12: error: the pack has no rules\n" },
-	{ "provision: De mo\nrules:\n" GOOD, "p.yaml:1:12: error: 'De mo' is "
+	{ "provision: De mo\nrules:\n" GOOD,
+	    "p.yaml:1:12: error: 'De mo' is "
 	    "no name" },
 	{ HEAD GOOD GOOD, "p.yaml:8:9: error: rule 'demo.a' is there twice\n" },
 	{ HEAD "  - id: a\n    weight: 1\n    pattern: x\n    match: [x]\n"
-	    "    no_match: []\n", "p.yaml:3:9: error: rule 'a' needs an "
+	       "    no_match: []\n",
+	    "p.yaml:3:9: error: rule 'a' needs an "
 	    "example" },
 	{ HEAD RULE("a", "    pattern: x\n    unless: [b]\n"),
 	    "p.yaml:6:14: error: unknown guard 'b'\n" },
@@ -112,15 +114,17 @@ static const struct fault meanings[] = {
 	{ HEAD RULE("a", "    pattern: '{{b}}'\n"),
 	    "p.yaml:5:15: error: unknown fragment 'b'\n"
 	    "    pattern: '{{b}}'\n              ^~~~~\n" },
-	{ "lexicon: {a: '{{b}}', b: 'x{{a}}'}\n"
-	    HEAD RULE("a", "    pattern: '{{a}}'\n"),
+	{ "lexicon: {a: '{{b}}', b: 'x{{a}}'}\n" HEAD RULE(
+	      "a", "    pattern: '{{a}}'\n"),
 	    "p.yaml:1:15: error: fragment uses itself: 'b'\n" },
 	/* Places inside block scalars, and through fragments. */
-	{ HEAD RULE("a", "    pattern: |-\n      exclusive\n        (foo\n"
-	    "      | bar[\n"), "p.yaml:8:13: error: missing terminating ] "
+	{ HEAD RULE("a",
+	      "    pattern: |-\n      exclusive\n        (foo\n"
+	      "      | bar[\n"),
+	    "p.yaml:8:13: error: missing terminating ] "
 	    "for character class\n      | bar[\n            ^\n" },
-	{ "lexicon:\n  b: |-\n    x\n    | (y\n"
-	    HEAD RULE("a", "    pattern: |-\n      a\n      {{b}} z\n"),
+	{ "lexicon:\n  b: |-\n    x\n    | (y\n" HEAD RULE(
+	      "a", "    pattern: |-\n      a\n      {{b}} z\n"),
 	    "p.yaml:4:9: error: missing closing parenthesis\n" },
 	{ HEAD RULE("a", "    pattern: |-\n      caf\xc3\xa9 \\C\n"),
 	    "p.yaml:6:13: error: \\C is not allowed in a rule\n"
@@ -129,8 +133,9 @@ static const struct fault meanings[] = {
 	    "p.yaml:1:16: error: unmatched closing parenthesis\n" },
 	{ "lexicon: {q: 'a?'}\n" HEAD RULE("a", "    pattern: 'b {{q}}'\n"),
 	    "ok" },
-	{ "lexicon: {q: 'x # no end'}\n"
-	    HEAD RULE("a", "    pattern: '{{q}} y'\n"), "ok" }
+	{ "lexicon: {q: 'x # no end'}\n" HEAD RULE(
+	      "a", "    pattern: '{{q}} y'\n"),
+	    "ok" }
 };
 
 static void
@@ -153,8 +158,10 @@ test_faults(const struct fault *cases, size_t n, struct pv_buf *b)
 static void
 test_many(struct pv_buf *b)
 {
-	struct pv_span got = complaint("titel: x\nprovision: demo\nrules:\n"
-	    "  - id: a\n    weight: heavy\n" EXAMPLES, b);
+	struct pv_span got =
+	    complaint("titel: x\nprovision: demo\nrules:\n"
+		      "  - id: a\n    weight: heavy\n" EXAMPLES,
+		b);
 	size_t at = pv_span_find(got, PV_SPAN("weight: heavy"));
 
 	CHECK(pv_span_find(got, PV_SPAN("'titel'")) < at);
@@ -201,11 +208,13 @@ show(const struct pv_literals *l, struct pv_buf *b)
 static void
 test_literals(struct pv_buf *b)
 {
-	static const struct { const char *pattern, *want; } cases[] = {
-		{ "Shall \\s+ NOT", "shall not" },
+	static const struct {
+		const char *pattern, *want;
+	} cases[] = { { "Shall \\s+ NOT", "shall not" },
 		{ "exclusiv (?: e | ity ) \\b", "exclusive|exclusivity" },
 		{ "foo .* bar", "foo + bar" },
-		{ "(?: sole | only )? \\s* host", "sole host|solehost|"
+		{ "(?: sole | only )? \\s* host",
+		    "sole host|solehost|"
 		    "only host|onlyhost| host|host" },
 		{ "non [\\s-]? exclusive",
 		    "non exclusive|non-exclusive|nonexclusive" },
@@ -214,26 +223,20 @@ test_literals(struct pv_buf *b)
 		{ "abc (?: | x ) (?! nope ) d", "abcd|abcxd" },
 		{ "(?: ab ){2} cd", "ab + cd" },
 		{ "(?<cloud> cirrus ) (?# note ) \\. # end\n x", "cirrus.x" },
-		{ "(?: foo )* bar", "bar" },
-		{ "foo \\x41", "" },
-		{ "foo | .", "" },
-		{ "a? b? c?", "" },
-		{ "(?(?=a)b|c) foo", "" },
-		{ "[[:alpha:]] foo", "foo" },
-		{ "[^)|] foo", "foo" },
-		{ "foo (?1) (bar)", "foo + bar" },
-		{ "foo{2}", "fo" },
-		{ "fo + bar", "bar" }
-	};
+		{ "(?: foo )* bar", "bar" }, { "foo \\x41", "" },
+		{ "foo | .", "" }, { "a? b? c?", "" },
+		{ "(?(?=a)b|c) foo", "" }, { "[[:alpha:]] foo", "foo" },
+		{ "[^)|] foo", "foo" }, { "foo (?1) (bar)", "foo + bar" },
+		{ "foo{2}", "fo" }, { "fo + bar", "bar" } };
 	struct pv_arena *arena = pv_arena_new(NULL);
 	size_t i;
 
 	for (i = 0; arena != NULL && i < sizeof(cases) / sizeof(cases[0]);
-	    i++) {
+	     i++) {
 		struct pv_literals l;
 
-		CHECK(pv_literals_extract(pv_span_str(cases[i].pattern),
-		    arena, &l));
+		CHECK(pv_literals_extract(
+		    pv_span_str(cases[i].pattern), arena, &l));
 		show(&l, b);
 		CHECK_STR(pv_buf_view(b), cases[i].want);
 	}
@@ -267,9 +270,9 @@ scarce_resize(void *ctx, void *ptr, size_t size)
 static void
 test_memory(void)
 {
-	struct pv_pack_source source = { PV_SPAN("p.yaml"), PV_SPAN(
-	    "lexicon: {q: 'foo | bar'}\n" HEAD
-	    RULE("a", "    pattern: 'x \\s {{q}} | (?:abc|de) f'\n")) };
+	struct pv_pack_source source = { PV_SPAN("p.yaml"),
+		PV_SPAN("lexicon: {q: 'foo | bar'}\n" HEAD RULE(
+		    "a", "    pattern: 'x \\s {{q}} | (?:abc|de) f'\n")) };
 	long n;
 
 	for (n = 0; n < 10000; n++) {

@@ -26,39 +26,35 @@ fault(const char *pattern, size_t len, const char *msg)
 static void
 test_refused(void)
 {
-	static const struct { const char *pattern; uint32_t col;
-	    const char *msg; } cases[] = {
-		{ "(", 2, "parenthesis" },
-		{ "a[b", 4, "character class" },
-		{ "\\Cx", 1, "\\C" },
-		{ "(?=ab\\K)", 6, "\\K" },
-		{ "a(?C1)b", 2, "callouts" },
-		{ "a(?C{x})", 2, "callouts" },
-		{ "(*NO_JIT)x", 1, "VERBS" },
+	static const struct {
+		const char *pattern;
+		uint32_t col;
+		const char *msg;
+	} cases[] = { { "(", 2, "parenthesis" },
+		{ "a[b", 4, "character class" }, { "\\Cx", 1, "\\C" },
+		{ "(?=ab\\K)", 6, "\\K" }, { "a(?C1)b", 2, "callouts" },
+		{ "a(?C{x})", 2, "callouts" }, { "(*NO_JIT)x", 1, "VERBS" },
 		{ "x(*COMMIT)y|exclusive", 2, "VERBS" },
 		{ "x(*ACCEPT)", 2, "VERBS" },
-		{ "# (*x)\nx(*SKIP)", 9, "VERBS" },
-		{ "[(*]x(*F)", 6, "VERBS" },
-		{ "(?-x)a b", 1, "extended" },
-		{ "(?^)a", 1, "caseless" },
-		{ "a|", 1, "empty" },
-		{ "(?:a|)", 1, "empty" },
-		{ "\\b", 1, "empty" },
-		{ "", 1, "empty" },
-		{ "\bAGI\b", 1, "backspace" },
-		{ "a\x01", 2, "control" },
+		{ "# (*x)\nx(*SKIP)", 9, "VERBS" }, { "[(*]x(*F)", 6, "VERBS" },
+		{ "(?-x)a b", 1, "extended" }, { "(?^)a", 1, "caseless" },
+		{ "a|", 1, "empty" }, { "(?:a|)", 1, "empty" },
+		{ "\\b", 1, "empty" }, { "", 1, "empty" },
+		{ "\bAGI\b", 1, "backspace" }, { "a\x01", 2, "control" },
 		{ "exclus\xe2\x80\x8bive", 7, "invisible" },
-		{ "a\xc2\xa0" "b", 2, "invisible" },
+		{ "a\xc2\xa0"
+		  "b",
+		    2, "invisible" },
 		{ "excl\xffusive", 5, "UTF-8" },
 		{ "\\x{d800}", 8, "too large" },
 		{ "self-? ?improving", 8, "white space" },
-		{ "a{2,} ?b", 7, "white space" }
-	};
+		{ "a{2,} ?b", 7, "white space" } };
 	size_t i;
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		CHECK_INT(fault(cases[i].pattern, strlen(cases[i].pattern),
-		    cases[i].msg), cases[i].col);
+			      cases[i].msg),
+		    cases[i].col);
 }
 
 /* What looks like a fault and is none. */
@@ -103,10 +99,8 @@ test_match(struct pv_matcher *m)
 	static const struct probe cases[] = {
 		{ "shall \\s+ not", "It SHALL not.", 0, 1, 3, 12 },
 		{ "a b # c\n d", "xABDx", 0, 1, 1, 4 },
-		{ "a", "aba", 1, 1, 2, 3 },
-		{ "a", "aba", 3, 0, 0, 0 },
-		{ "a", "aba", 4, 0, 0, 0 },
-		{ "\\b a", "ba", 1, 0, 0, 0 },
+		{ "a", "aba", 1, 1, 2, 3 }, { "a", "aba", 3, 0, 0, 0 },
+		{ "a", "aba", 4, 0, 0, 0 }, { "\\b a", "ba", 1, 0, 0, 0 },
 		{ "(?=a) a | (?=b)", "b", 0, 0, 0, 0 },
 		{ "\xc3\xa9", "caf\xc3\xa9", 0, 1, 3, 5 }
 	};
@@ -119,11 +113,12 @@ test_match(struct pv_matcher *m)
 
 		for (flag = 0; flag <= PV_REGEX_NOJIT; flag += PV_REGEX_NOJIT) {
 			if (pv_regex_new(pv_span_str(cases[i].pattern),
-			    (enum pv_regex_flags)flag, &re, NULL) != PV_OK)
+				(enum pv_regex_flags)flag, &re, NULL) != PV_OK)
 				continue;
-			CHECK_INT(pv_regex_match(re, m,
-			    pv_span_str(cases[i].subject), cases[i].from, &g,
-			    1), cases[i].rc);
+			CHECK_INT(
+			    pv_regex_match(re, m, pv_span_str(cases[i].subject),
+				cases[i].from, &g, 1),
+			    cases[i].rc);
 			if (cases[i].rc == 1) {
 				CHECK_INT(g.start, cases[i].start);
 				CHECK_INT(g.end, cases[i].end);
@@ -140,7 +135,8 @@ test_groups(struct pv_matcher *m)
 	struct pv_match g[4];
 
 	CHECK_INT(pv_regex_new(PV_SPAN("(?<cloud> x ) y | (z) (?<cloud> w )"),
-	    0, &re, NULL), PV_OK);
+		      0, &re, NULL),
+	    PV_OK);
 	if (re == NULL)
 		return;
 	CHECK_INT(pv_regex_groups(re), 3);
@@ -184,7 +180,8 @@ test_limits(struct pv_matcher *m)
 	CHECK_INT(result(m, "(?:.|\\n)*?z", 0, pv_span(text, sizeof(text))),
 	    PV_MATCH_HIT);
 	CHECK_INT(result(m, "(?:(.)(.))*!$", 0, pv_span(text, sizeof(text))) !=
-	    PV_MATCH_HIT, 1);
+		PV_MATCH_HIT,
+	    1);
 }
 
 int

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "rule/scan.h"
 #include "check.h"
+#include "rule/scan.h"
 #include "version_build.h"
 
 #define ITEM PV_CLAUSE_ITEM
@@ -25,9 +25,8 @@ static const char pack_a[] =
     "    stance: negated\n    strength: non-exclusive\n"
     "    pattern: 'non-exclusive'\n" EX
     "  - id: through\n    weight: 1.0\n    subtype: hosting\n"
-    "    pattern: 'only \\s+ on \\s+ (?<cloud> the \\s+ cirrus \\s+ cloud )'\n"
-    EX
-    "  - id: weak\n    weight: 0.6\n    pattern: 'alone \\b'\n" EX
+    "    pattern: 'only \\s+ on \\s+ (?<cloud> the \\s+ cirrus \\s+ cloud "
+    ")'\n" EX "  - id: weak\n    weight: 0.6\n    pattern: 'alone \\b'\n" EX
     "  - id: head\n    unit: heading\n    weight: 0.5\n"
     "    pattern: 'exclusivity'\n" EX
     "  - id: minus\n    weight: -1.0\n    pattern: 'save \\s+ for'\n" EX
@@ -40,17 +39,15 @@ static const char pack_b[] =
     "provision: trigger\n"
     "rules:\n"
     "  - id: agi\n    weight: 1.0\n"
-    "    pattern: '(?<term> agi ) \\b'\n" EX
-    "  - id: slow\n    weight: 1.0\n"
+    "    pattern: '(?<term> agi ) \\b'\n" EX "  - id: slow\n    weight: 1.0\n"
     "    pattern: '(?: z+ )+ q'\n" EX;
 
 static struct pv_rules *
 load(void)
 {
-	struct pv_pack_source packs[] = {
-		{ PV_SPAN("a.yaml"), PV_SPAN(pack_a) },
-		{ PV_SPAN("b.yaml"), PV_SPAN(pack_b) }
-	};
+	struct pv_pack_source packs[] = { { PV_SPAN("a.yaml"),
+					      PV_SPAN(pack_a) },
+		{ PV_SPAN("b.yaml"), PV_SPAN(pack_b) } };
 	struct pv_rules *r = NULL;
 	struct pv_err err = { PV_OK, "", 0, 0, "" };
 
@@ -64,8 +61,7 @@ load(void)
  * with evidence by rule.
  */
 static void
-show(const struct pv_version *v, const struct pv_findings *f,
-    struct pv_buf *b)
+show(const struct pv_version *v, const struct pv_findings *f, struct pv_buf *b)
 {
 	uint32_t i, k;
 
@@ -82,8 +78,9 @@ show(const struct pv_version *v, const struct pv_findings *f,
 		pv_buf_span(b, pv_version_text(v, x->at));
 		pv_buf_char(b, ']');
 		for (k = x->evidence; k < x->evidence + x->nevidence; k++)
-			pv_buf_printf(b, " %.*s%+d", PV_FMT(pv_findings_str(f,
-			    f->evidence[k].rule)), (int)f->evidence[k].weight);
+			pv_buf_printf(b, " %.*s%+d",
+			    PV_FMT(pv_findings_str(f, f->evidence[k].rule)),
+			    (int)f->evidence[k].weight);
 		pv_buf_char(b, '\n');
 	}
 }
@@ -107,8 +104,8 @@ expect(struct pv_scanner *s, struct pv_version *v, const char *want, int line)
 	}
 	s->unfiltered = false;
 	check_str(pv_buf_view(&a), want, __FILE__, line, "findings");
-	check_note(pv_span_eq(pv_buf_view(&a), pv_buf_view(&b)), __FILE__,
-	    line, "the prefilter changes nothing");
+	check_note(pv_span_eq(pv_buf_view(&a), pv_buf_view(&b)), __FILE__, line,
+	    "the prefilter changes nothing");
 	pv_buf_release(&a);
 	pv_buf_release(&b);
 }
@@ -128,22 +125,30 @@ one(struct pv_scanner *s, const char *heading, const char *text,
 static void
 test_evidence(struct pv_scanner *s)
 {
-	one(s, "", "Cirrus is the exclusive host.", "only.word/plain in-force "
-	    "622 [Cirrus is the exclusive host.] only.word+1500\n", __LINE__);
+	one(s, "", "Cirrus is the exclusive host.",
+	    "only.word/plain in-force "
+	    "622 [Cirrus is the exclusive host.] only.word+1500\n",
+	    __LINE__);
 	/* A heading adds to what stands under it, and alone is a mention. */
-	one(s, "Exclusivity", "Cirrus alone hosts.", "only.weak in-force 525 "
-	    "[Cirrus alone hosts.] only.weak+600 only.head+500\n", __LINE__);
+	one(s, "Exclusivity", "Cirrus alone hosts.",
+	    "only.weak in-force 525 "
+	    "[Cirrus alone hosts.] only.weak+600 only.head+500\n",
+	    __LINE__);
 	one(s, "Fees", "Cirrus alone hosts.", "", __LINE__);
 	/* Against. */
 	one(s, "", "Save for that, Cirrus is the exclusive host.", "",
 	    __LINE__);
 	/* What waits for a heading. */
-	one(s, "Exclusivity", "Use no other host.", "only.waits in-force 622 "
-	    "[Use no other host.] only.waits+1000 only.head+500\n", __LINE__);
+	one(s, "Exclusivity", "Use no other host.",
+	    "only.waits in-force 622 "
+	    "[Use no other host.] only.waits+1000 only.head+500\n",
+	    __LINE__);
 	one(s, "Fees", "Use no other host.", "", __LINE__);
 	/* Two sentences of one clause, read together. */
-	one(s, "", "Sole host. It hosts solely.", "only.both in-force 500 "
-	    "[Sole host. It hosts solely.] only.both+1000\n", __LINE__);
+	one(s, "", "Sole host. It hosts solely.",
+	    "only.both in-force 500 "
+	    "[Sole host. It hosts solely.] only.both+1000\n",
+	    __LINE__);
 }
 
 static void
@@ -151,12 +156,16 @@ test_guards(struct pv_scanner *s)
 {
 	one(s, "", "It has exclusive courts.", "", __LINE__);
 	/* The first match is held back, the second is not. */
-	one(s, "", "Exclusive courts; exclusive hosts.", "only.word/plain "
+	one(s, "", "Exclusive courts; exclusive hosts.",
+	    "only.word/plain "
 	    "in-force 622 [Exclusive courts; exclusive hosts.] "
-	    "only.word+1500\n", __LINE__);
+	    "only.word+1500\n",
+	    __LINE__);
 	one(s, "", "Ignore the exclusive host.", "", __LINE__);
-	one(s, "", "Nobody is heard. An exclusive host.", "only.word/plain "
-	    "in-force 622 [An exclusive host.] only.word+1500\n", __LINE__);
+	one(s, "", "Nobody is heard. An exclusive host.",
+	    "only.word/plain "
+	    "in-force 622 [An exclusive host.] only.word+1500\n",
+	    __LINE__);
 	one(s, "", "Nobody is the exclusive host.", "", __LINE__);
 }
 
@@ -176,23 +185,26 @@ test_items(struct pv_scanner *s)
 	};
 	static const struct build_line joined[] = {
 		{ 1, SECT, "1.", "", "Cirrus has", 0, false },
-		{ 2, ITEM, "(i)", "", "an exclusive", PV_CLAUSE_INLINE,
-		    false },
+		{ 2, ITEM, "(i)", "", "an exclusive", PV_CLAUSE_INLINE, false },
 		{ 2, ITEM, "(ii)", "", "first", PV_CLAUSE_INLINE, false },
-		{ 2, ITEM, "(iii)", "", "right here.", PV_CLAUSE_INLINE,
-		    false }
+		{ 2, ITEM, "(iii)", "", "right here.", PV_CLAUSE_INLINE, false }
 	};
 	struct pv_version *v = build_version(touch, 3);
 
-	expect(s, v, "only.word/plain in-force 622 [host; and] "
-	    "only.word+1500\n", __LINE__);
+	expect(s, v,
+	    "only.word/plain in-force 622 [host; and] "
+	    "only.word+1500\n",
+	    __LINE__);
 	pv_version_free(v);
 	v = build_version(stem, 3);
-	expect(s, v, "only.word/plain in-force 622 [The exclusive host may:] "
-	    "only.word+1500\n", __LINE__);
+	expect(s, v,
+	    "only.word/plain in-force 622 [The exclusive host may:] "
+	    "only.word+1500\n",
+	    __LINE__);
 	pv_version_free(v);
 	v = build_version(joined, 4);
-	expect(s, v, "only.word/plain in-force 622 [Cirrus has (i) an "
+	expect(s, v,
+	    "only.word/plain in-force 622 [Cirrus has (i) an "
 	    "exclusive (ii) first (iii) right here.] only.word+1500\n",
 	    __LINE__);
 	pv_version_free(v);
@@ -202,8 +214,10 @@ test_items(struct pv_scanner *s)
 static void
 test_states(struct pv_scanner *s)
 {
-	struct build_line l = { 1, SECT, "", "", "An exclusive host only on "
-	    "the Cirrus cloud, later a non-exclusive one.", 0, false };
+	struct build_line l = { 1, SECT, "", "",
+		"An exclusive host only on "
+		"the Cirrus cloud, later a non-exclusive one.",
+		0, false };
 	struct pv_version *v = build_version(&l, 1);
 	struct pv_findings *f = NULL;
 	size_t i, hosting = 0, plain = 0, negated = 0;
@@ -219,10 +233,10 @@ test_states(struct pv_scanner *s)
 			    "the Cirrus cloud");
 		} else if (f->items[i].stance != PV_STANCE_NEGATED) {
 			plain++;
-			CHECK_STR(pv_finding_attr(f, i, PV_ATTR_OBJECT),
-			    "host");
-			CHECK_STR(pv_finding_attr(f, i, PV_ATTR_CHANNEL),
-			    "API");
+			CHECK_STR(
+			    pv_finding_attr(f, i, PV_ATTR_OBJECT), "host");
+			CHECK_STR(
+			    pv_finding_attr(f, i, PV_ATTR_CHANNEL), "API");
 		}
 	}
 	CHECK_INT(hosting, 1);
@@ -236,14 +250,11 @@ static void
 test_definitions(struct pv_scanner *s)
 {
 	static const struct build_line lines[] = {
-		{ 1, SECT, "1.", "", "\"Platform\" means the Base.", 0,
-		    false },
+		{ 1, SECT, "1.", "", "\"Platform\" means the Base.", 0, false },
 		{ 1, SECT, "2.", "", "\"Base\" means the Cirrus cloud.", 0,
 		    false },
-		{ 1, SECT, "3.", "", "Models run only on Platform.", 0,
-		    false },
-		{ 1, SECT, "4.", "", "Models run only on platform.", 0,
-		    false }
+		{ 1, SECT, "3.", "", "Models run only on Platform.", 0, false },
+		{ 1, SECT, "4.", "", "Models run only on platform.", 0, false }
 	};
 	struct pv_version *v = build_version(lines, 4);
 
@@ -251,8 +262,10 @@ test_definitions(struct pv_scanner *s)
 	    PV_DEF_MEANS);
 	build_define(v, "Base", "\"Base\" means the Cirrus cloud.",
 	    "Cirrus cloud", PV_DEF_MEANS);
-	expect(s, v, "only.through/hosting in-force 500 [Models run only on "
-	    "Platform.] only.through+1000 definition:Platform+0\n", __LINE__);
+	expect(s, v,
+	    "only.through/hosting in-force 500 [Models run only on "
+	    "Platform.] only.through+1000 definition:Platform+0\n",
+	    __LINE__);
 	pv_version_free(v);
 }
 
@@ -271,8 +284,8 @@ test_alias(struct pv_scanner *s)
 	CHECK_INT(pv_scan(s, v, &f, NULL), PV_OK);
 	CHECK(f != NULL && f->nitems == 2);
 	pv_findings_free(f);
-	build_define(v, "AGI", "(\"AGI\")", "Affinity Group, Inc.",
-	    PV_DEF_PARTY);
+	build_define(
+	    v, "AGI", "(\"AGI\")", "Affinity Group, Inc.", PV_DEF_PARTY);
 	expect(s, v, "", __LINE__);
 	pv_version_free(v);
 }
@@ -291,13 +304,16 @@ note(void *ctx, const struct pv_trace *t)
 static void
 test_explain(struct pv_scanner *s, struct pv_buf *b)
 {
-	struct build_line l = { 1, SECT, "1.", "Exclusivity", "Exclusive "
-	    "courts act alone.", 0, false };
+	struct build_line l = { 1, SECT, "1.", "Exclusivity",
+		"Exclusive "
+		"courts act alone.",
+		0, false };
 	struct pv_version *v = build_version(&l, 1);
 
 	pv_buf_clear(b);
 	CHECK_INT(pv_scan_explain(s, v, 1, note, b, NULL), PV_OK);
-	CHECK_STR(pv_buf_view(b), "only.head+ only.word-only.court "
+	CHECK_STR(pv_buf_view(b),
+	    "only.head+ only.word-only.court "
 	    "only.weak+ ");
 	CHECK_INT(pv_scan_explain(s, v, 9, note, b, NULL), PV_EUSAGE);
 	pv_version_free(v);
@@ -377,8 +393,10 @@ static void
 test_memory(void)
 {
 	static const struct build_line lines[] = {
-		{ 1, SECT, "1.", "Exclusivity", "\"Base\" means the Cirrus "
-		    "cloud. Models run only on Base.", 0, false },
+		{ 1, SECT, "1.", "Exclusivity",
+		    "\"Base\" means the Cirrus "
+		    "cloud. Models run only on Base.",
+		    0, false },
 		{ 1, SECT, "2.", "", "Cirrus is the exclusive:", 0, false },
 		{ 2, ITEM, "(a)", "", "host; and", 0, false },
 		{ 2, ITEM, "(b)", "", "alone, no other.", 0, false }
@@ -430,7 +448,8 @@ count(void *ctx, const struct pv_example_result *r)
 static void
 test_examples(void)
 {
-	static const char pack[] = "provision: ex\nrules:\n"
+	static const char pack[] =
+	    "provision: ex\nrules:\n"
 	    "  - id: good\n    weight: 1\n    pattern: foo\n"
 	    "    match: [a foo]\n    no_match: [bar]\n"
 	    "  - id: bad\n    weight: 1\n    pattern: foo\n"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "rule/unit.h"
 #include "check.h"
+#include "rule/unit.h"
 #include "version_build.h"
 
 #define ITEM PV_CLAUSE_ITEM
@@ -31,8 +31,8 @@ static void
 test_list(struct pv_buf *b)
 {
 	static const struct build_line lines[] = {
-		{ 1, SECT, "4.", "Limits", "Fees are due. Northlake shall not:",
-		    0, false },
+		{ 1, SECT, "4.", "Limits",
+		    "Fees are due. Northlake shall not:", 0, false },
 		{ 2, ITEM, "(a)", "", "host any Model;", 0, false },
 		{ 2, ITEM, "(b)", "", "permit any of:", 0, false },
 		{ 3, ITEM, "(i)", "", "Alder; or", 0, false },
@@ -47,7 +47,8 @@ test_list(struct pv_buf *b)
 	pv_reader_init(&r, NULL);
 	CHECK_INT(pv_reader_open(&r, v, NULL), PV_OK);
 	show_sentences(&r, b);
-	CHECK_STR(pv_buf_view(b), "<Fees are due.>\n"
+	CHECK_STR(pv_buf_view(b),
+	    "<Fees are due.>\n"
 	    "<Northlake shall not:>\n"
 	    "Northlake shall not: <host any Model;> in each case but for "
 	    "tests.\n"
@@ -63,10 +64,12 @@ test_list(struct pv_buf *b)
 	CHECK_STR(u.text, "Northlake shall not: permit any of: Alder; or");
 	CHECK_STR(u.heading, "Limits");
 	CHECK(pv_read_clause(&r, 1, &u));
-	CHECK_STR(u.text, "Fees are due. Northlake shall not:\n"
+	CHECK_STR(u.text,
+	    "Fees are due. Northlake shall not:\n"
 	    "in each case but for tests.");
 	CHECK(pv_read_section(&r, 3, &u));
-	CHECK_STR(u.text, "permit any of:\nAlder; or\nBasalt,\nto host it. "
+	CHECK_STR(u.text,
+	    "permit any of:\nAlder; or\nBasalt,\nto host it. "
 	    "It agrees.");
 	CHECK(!pv_read_section(&r, 0, &u));
 	CHECK(pv_read_heading(&r, 1, &u));
@@ -80,14 +83,13 @@ test_list(struct pv_buf *b)
 static void
 test_inline(void)
 {
-	static const struct build_line lines[] = {
-		{ 1, SECT, "1.", "", "Cirrus has", 0, false },
+	static const struct build_line lines[] = { { 1, SECT, "1.", "",
+						       "Cirrus has", 0, false },
 		{ 2, ITEM, "(i)", "", "the first, and", PV_CLAUSE_INLINE,
 		    false },
 		{ 2, ITEM, "(ii)", "", "for a year the exclusive,",
 		    PV_CLAUSE_INLINE, false },
-		{ 1, ITEM, "", "", "right to host.", PV_CLAUSE_INLINE, true }
-	};
+		{ 1, ITEM, "", "", "right to host.", PV_CLAUSE_INLINE, true } };
 	struct pv_version *v = build_version(lines, 4);
 	struct pv_reader r;
 	struct pv_unit u;
@@ -96,10 +98,12 @@ test_inline(void)
 	pv_reader_init(&r, NULL);
 	CHECK_INT(pv_reader_open(&r, v, NULL), PV_OK);
 	CHECK(pv_read_joined(&r, 1, &u));
-	CHECK_STR(u.text, "Cirrus has the first, and for a year the "
+	CHECK_STR(u.text,
+	    "Cirrus has the first, and for a year the "
 	    "exclusive, right to host.");
 	at = pv_unit_source(&u, (struct pv_range){ 0, (uint32_t)u.text.len });
-	CHECK_STR(pv_version_text(v, at), "Cirrus has (i) the first, and (ii) "
+	CHECK_STR(pv_version_text(v, at),
+	    "Cirrus has (i) the first, and (ii) "
 	    "for a year the exclusive, right to host.");
 	pv_reader_release(&r);
 	pv_version_free(v);
@@ -126,10 +130,12 @@ test_source(void)
 	n = (uint32_t)pv_span_find(u.text, PV_SPAN("not"));
 	CHECK(!pv_unit_touches_own(&u, (struct pv_range){ n, n + 3 }));
 	CHECK(pv_unit_touches_own(&u, (struct pv_range){ n, n + 5 }));
-	CHECK_STR(pv_version_text(v, pv_unit_source(&u,
-	    (struct pv_range){ n, n + 3 })), "not");
-	CHECK_STR(pv_version_text(v, pv_unit_source(&u,
-	    (struct pv_range){ n, n + 8 })), "rent");
+	CHECK_STR(pv_version_text(
+		      v, pv_unit_source(&u, (struct pv_range){ n, n + 3 })),
+	    "not");
+	CHECK_STR(pv_version_text(
+		      v, pv_unit_source(&u, (struct pv_range){ n, n + 8 })),
+	    "rent");
 	pv_reader_release(&r);
 	pv_version_free(v);
 }
@@ -152,8 +158,8 @@ test_places(void)
 	struct pv_unit u;
 	uint32_t i;
 
-	build_define(v, "Host", "\"Host\" means Cirrus.", "Cirrus",
-	    PV_DEF_MEANS);
+	build_define(
+	    v, "Host", "\"Host\" means Cirrus.", "Cirrus", PV_DEF_MEANS);
 	pv_reader_init(&r, NULL);
 	CHECK_INT(pv_reader_open(&r, v, NULL), PV_OK);
 	CHECK_INT(v->nsentences, 5);
@@ -174,10 +180,8 @@ static void
 test_long_stem(void)
 {
 	char stem[PV_UNIT_STEM_MAX + 64];
-	struct build_line lines[] = {
-		{ 1, SECT, "", "", stem, 0, false },
-		{ 2, ITEM, "(a)", "", "host.", 0, false }
-	};
+	struct build_line lines[] = { { 1, SECT, "", "", stem, 0, false },
+		{ 2, ITEM, "(a)", "", "host.", 0, false } };
 	struct pv_version *v;
 	struct pv_reader r;
 	struct pv_unit u;
