@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Manual pages say what the program does: its options, its codes, its JSON
-# keys, its schema and its queries, each compared in both directions.
+# Manual pages say what the program does: its options, codes, limits, JSON
+# keys, schema and queries, compared in both directions where that can be.
 . "$srcdir/tests/check.sh"
 
 man=$srcdir/man
@@ -60,6 +60,19 @@ find "$srcdir/src/" -name '*.[ch]' -exec cat {} + |
     grep -o '"[ENW]-[A-Z0-9]*"' | tr -d '"' >program
 sed -n 's/^\.It Sy \([ENW]-[A-Z0-9]*\)$/\1/p' "$man/proviso.1" >page
 same "codes in proviso.1" program page
+
+# Limits.
+for name in PV_REGEX_LEN PV_REGEX_GROUPS PV_PACK_RULES PV_PACK_GUARDS; do
+	n=$(sed -n "s/^#define $name \([0-9]*\).*/\1/p" \
+	    "$srcdir/src/base/regex.h" "$srcdir/src/rule/pack.h")
+	check "$name in proviso.1" grep -q "\<$n\>" "$man/proviso.1"
+	case $name in
+	PV_REGEX_*)
+		check "$name in proviso-rules.5" \
+		    grep -q "\<$n\>" "$man/proviso-rules.5"
+		;;
+	esac
+done
 
 # JSON keys: those of real output stand in the page; those of the page stand
 # in the source.
