@@ -347,9 +347,11 @@ static void read_fields(
 
 /* A list of mappings of one kind, `size` bytes each. */
 static const void *
-read_list(struct loader *l, struct fy_node *key, struct fy_node *n,
+read_list(struct loader *l, struct fy_node_pair *entry,
     const struct field *fields, size_t size, size_t *len)
 {
+	struct fy_node *key = fy_node_pair_key(entry);
+	struct fy_node *n = fy_node_pair_value(entry);
 	struct fy_node *item;
 	char *items;
 	void *iter = NULL;
@@ -405,11 +407,11 @@ read_field(struct loader *l, struct fy_node_pair *entry, const struct field *f,
 		read_pairs(l, key, n, out);
 		break;
 	case FIELD_GUARDS:
-		pack->guards = read_list(l, key, n, guard_fields,
+		pack->guards = read_list(l, entry, guard_fields,
 		    sizeof(*pack->guards), &pack->nguards);
 		break;
 	case FIELD_RULES:
-		pack->rules = read_list(l, key, n, rule_fields,
+		pack->rules = read_list(l, entry, rule_fields,
 		    sizeof(*pack->rules), &pack->nrules);
 		break;
 	}

@@ -24,7 +24,8 @@ function parameters(s,    n, i, c, depth, part, parts, last, name)
 	depth = 0
 	for (i = 1; i <= n; i++) {
 		if (parts[i] ~ /^[ \t]*(void|\.\.\.)?[ \t]*$/) continue
-		if (parts[i] ~ /struct pv_err \*[a-z]*[ \t]*$/) continue
+		# where the failure goes: one error, or the list of a pack's
+		if (parts[i] ~ /struct pv_(err|complaints) \*[a-z]*[ \t]*$/) continue
 		name = parts[i]
 		gsub(/[ \t]+$|^.*[ \t*]/, "", name)
 		if (name != "n" last || parts[i] !~ /size_t/) depth++
