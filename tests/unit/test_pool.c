@@ -199,7 +199,7 @@ test_failures(unsigned jobs)
 	struct pv_pool_opts opts = options(run, jobs);
 	struct pv_pool *p;
 
-	opts.timeout_ms = 300;
+	opts.timeout_ms = 1500;
 	CHECK_INT(pv_pool_new(&opts, &p, NULL), PV_OK);
 	for (i = 0; i < n; i++)
 		CHECK_INT(submit(p, i, rows[i].kind), PV_OK);
