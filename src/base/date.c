@@ -144,6 +144,20 @@ numeric(struct at *at, struct date *d, char sep)
 	return true;
 }
 
+/* A day of the Gregorian calendar. */
+static bool
+exists(const struct date *d)
+{
+	static const uint8_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31,
+		30, 31 };
+	bool leap = d->year % 4 == 0 && (d->year % 100 != 0 ||
+	    d->year % 400 == 0);
+
+	return d->year >= 1900 && d->year <= 2999 && d->month >= 1 &&
+	    d->month <= 12 && d->day >= 1 &&
+	    d->day <= days[d->month - 1] + (leap && d->month == 2 ? 1U : 0U);
+}
+
 static void
 put(char *out, uint32_t n, size_t digits)
 {
@@ -168,8 +182,7 @@ pv_date_read(struct pv_span s, char iso[PV_DATE_LEN + 1])
 		at.i = 0;
 		day_first(&at, &d);
 	}
-	if (d.year < 1900 || d.year > 2999 || d.month < 1 || d.month > 12 ||
-	    d.day < 1 || d.day > 31)
+	if (!exists(&d))
 		return 0;
 	put(iso, d.year, 4);
 	put(iso + 5, d.month, 2);

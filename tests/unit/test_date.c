@@ -22,6 +22,12 @@ main(void)
 		{ "31 days", NULL, 0 },
 		{ "12345 May 2020", NULL, 0 },
 		{ "Maybe 3, 2020", NULL, 0 },
+		{ "30 February 2028", NULL, 0 },
+		{ "29 February 2028", "2028-02-29", 16 },
+		{ "February 29, 2027", NULL, 0 },
+		{ "2/29/2000", "2000-02-29", 9 },
+		{ "2100-02-29", NULL, 0 },
+		{ "2030-04-31", NULL, 0 },
 		{ "", NULL, 0 },
 	};
 	char iso[PV_DATE_LEN + 1];
