@@ -135,8 +135,8 @@ implied_ends(struct pv_html_reader *r, unsigned kind, struct pv_span name)
 }
 
 static void
-start_list(struct pv_html_elem *e, const struct pv_tok *tok,
-    const struct pv_html_style *style)
+start_list(struct pv_html_reader *r, struct pv_html_elem *e,
+    const struct pv_tok *tok, const struct pv_html_style *style)
 {
 	struct pv_span v;
 	uint64_t n;
@@ -150,7 +150,10 @@ start_list(struct pv_html_elem *e, const struct pv_tok *tok,
 	if (pv_tag_find(tok->attrs, "start", &v) &&
 	    pv_num_parse(v, 1000000, &n))
 		e->count = (uint32_t)n;
-	if (style->list != '\0')
+	if (style->list == '\0' && e->style != '*')
+		e->style = pv_css_nested(&r->css, r->nlists + 1,
+		    e->style);
+	else if (style->list != '\0')
 		e->style = style->list;
 }
 
@@ -261,7 +264,7 @@ push(struct pv_html_reader *r, const struct pv_tok *tok, unsigned id,
 	new.mark = (uint32_t)r->cells.len;
 	new.heading = (uint8_t)pv_html_heading(tok->name);
 	if (kind & PV_HTML_LIST)
-		start_list(&new, tok, &style);
+		start_list(r, &new, tok, &style);
 	apply_style(r, &new, &style);
 	e = pv_vec_push(&r->stack);
 	if (e == NULL)
@@ -598,6 +601,20 @@ read_html(struct pv_span text, struct pv_blocks *out, struct pv_err *err)
 	return rc;
 }
 
+/* Tags that filings of plain text carried; HTML never has these alone. */
+static bool
+is_text_tag(struct pv_span name)
+{
+	static const char *const tags[] = { "page", "table", "caption", "s",
+		"c", "fn" };
+	size_t i;
+
+	for (i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
+		if (pv_span_ieq(name, pv_span_str(tags[i])))
+			return true;
+	return false;
+}
+
 /* Tags of HTML in the head, up to ten. */
 static int
 count_tags(struct pv_span head)
@@ -609,7 +626,7 @@ count_tags(struct pv_span head)
 	pv_tokens_init(&t, pv_span_sub(head, 0, 8192));
 	while (n < 10 && pv_tokens_next(&t, &tok))
 		if (tok.kind == PV_TOK_OPEN && tok.prefix.len == 0 &&
-		    pv_html_tag_known(tok.name))
+		    pv_html_tag_known(tok.name) && !is_text_tag(tok.name))
 			n++;
 	return n;
 }

@@ -72,11 +72,16 @@ struct pv_html_style {
 	char list;              /* '1', 'a', ..., '*', '-' = none; 0 = silent */
 };
 
-/* Rules of a style sheet that hide, embolden or centre. */
-struct pv_css_rule { uint64_t key; unsigned bits; };
+/*
+ * Rules of a style sheet that hide, embolden, centre or number.  The rules of
+ * "ol ol" have a key of their own.
+ */
+struct pv_css_rule { uint64_t key; unsigned bits; uint32_t order; char list; };
 struct pv_css { struct pv_vec rules; bool sorted; };
 
 void pv_css_sheet(struct pv_css *css, struct pv_span text);
+/* Style of the items of a numbered list inside depth - 1 others. */
+char pv_css_nested(struct pv_css *css, unsigned depth, char otherwise);
 /* Style of a start tag: its attributes, then the sheets. */
 void pv_html_style(struct pv_css *css, const struct pv_tok *tok,
     struct pv_html_style *out);

@@ -13,6 +13,8 @@
  * emphasized, centred, indented, or begins a page.
  */
 
+#define LISTS_NESTED 9          /* lists in lists that rules tell apart */
+
 static size_t
 find_byte(struct pv_span s, size_t from, char c)
 {
@@ -233,15 +235,57 @@ key_of(char sigil, struct pv_span name)
 	return pv_hash64(pv_span(buf, n));
 }
 
-/* One selector without combinators: "tag", ".class", "tag.class", "#id". */
-static void
-add_selector(struct pv_css *css, struct pv_span s, unsigned bits)
+/* How many there are when s is "ol", "ol ol", "ol > ol" ..., else 0. */
+static size_t
+count_lists(struct pv_span s)
 {
-	struct pv_css_rule r = { 0, bits };
-	size_t i, at = 0;
+	size_t at = 0, n = 0;
+
+	for (;;) {
+		while (at < s.len && (pv_isspace(s.ptr[at]) ||
+		    s.ptr[at] == '>'))
+			at++;
+		if (at == s.len)
+			return n;
+		if (is(pv_span_sub(s, at, at + 2), "li")) {
+			at += 2;
+			continue;
+		}
+		if (!is(pv_span_sub(s, at, at + 2), "ol") || (at + 2 < s.len &&
+		    !pv_isspace(s.ptr[at + 2]) && s.ptr[at + 2] != '>'))
+			return 0;
+		at += 2;
+		n++;
+	}
+}
+
+static uint64_t
+key_of_nested(size_t n)
+{
+	char c = (char)('0' + (n < LISTS_NESTED ? n : LISTS_NESTED));
+
+	return key_of('>', pv_span(&c, 1));
+}
+
+/*
+ * One selector without combinators ("tag", ".class", "tag.class", "#id"), or
+ * one of numbered lists in numbered lists.
+ */
+static void
+add_selector(struct pv_css *css, struct pv_span s, struct pv_css_rule r)
+{
+	size_t i, at = 0, nested;
 	char sigil = '<';
 
 	s = pv_span_trim(s);
+	r.order = (uint32_t)css->rules.len;
+	nested = r.list != '\0' ? count_lists(s) : 0;
+	if (nested > 1) {
+		r.key = key_of_nested(nested);
+		pv_vec_add(&css->rules, &r);
+		css->sorted = false;
+		return;
+	}
 	for (i = 0; i < s.len; i++) {
 		if (s.ptr[i] == '.' || s.ptr[i] == '#') {
 			sigil = s.ptr[i];
@@ -262,18 +306,19 @@ static void
 add_rule(struct pv_css *css, struct pv_span selectors, struct pv_span body)
 {
 	struct pv_html_style style = { 0, 0, '\0' };
-	unsigned keep;
+	struct pv_css_rule r = { 0, 0, 0, '\0' };
 	size_t at, end;
 
 	declarations(body, &style);
-	keep = style.bits & (PV_STYLE_HIDDEN | PV_STYLE_STRONG |
+	r.list = style.list;
+	r.bits = style.bits & (PV_STYLE_HIDDEN | PV_STYLE_STRONG |
 	    PV_STYLE_CENTER | PV_STYLE_WEAK | PV_STYLE_BREAK_BEFORE |
 	    PV_STYLE_BREAK_AFTER | PV_STYLE_PRE);
-	if (keep == 0)
+	if (r.bits == 0 && r.list == '\0')
 		return;
 	for (at = 0; at < selectors.len; at = end + 1) {
 		end = find_byte(selectors, at, ',');
-		add_selector(css, pv_span_sub(selectors, at, end), keep);
+		add_selector(css, pv_span_sub(selectors, at, end), r);
 	}
 }
 
@@ -337,6 +382,15 @@ by_key(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+static int
+by_order(const void *a, const void *b)
+{
+	const struct pv_css_rule *x = a, *y = b;
+	int diff = by_key(a, b);
+
+	return diff != 0 ? diff : x->order < y->order ? -1 : 1;
+}
+
 /* Sort, and fold rules of one key, so that a look-up meets one. */
 static void
 sort_rules(struct pv_css *css)
@@ -347,30 +401,48 @@ sort_rules(struct pv_css *css)
 	css->sorted = true;
 	if (css->rules.len < 2)
 		return;
-	qsort(r, css->rules.len, sizeof(*r), by_key);
+	qsort(r, css->rules.len, sizeof(*r), by_order);
 	for (i = 1; i < css->rules.len; i++) {
-		if (r[i].key == r[n].key)
-			r[n].bits |= r[i].bits;
-		else
+		if (r[i].key != r[n].key) {
 			r[++n] = r[i];
+			continue;
+		}
+		r[n].bits |= r[i].bits;
+		if (r[i].list != '\0')
+			r[n].list = r[i].list;
 	}
 	css->rules.len = n + 1;
 }
 
-static unsigned
-look_up(const struct pv_css *css, char sigil, struct pv_span name)
+static const struct pv_css_rule *
+find_rule(const struct pv_css *css, uint64_t key)
 {
-	struct pv_css_rule want = { key_of(sigil, name), 0 };
-	const struct pv_css_rule *r;
+	struct pv_css_rule want = { .key = key };
 
-	r = bsearch(&want, css->rules.ptr, css->rules.len, sizeof(*r), by_key);
-	return r == NULL ? 0 : r->bits;
+	if (css->rules.len == 0)
+		return NULL;
+	return bsearch(&want, css->rules.ptr, css->rules.len, sizeof(want),
+	    by_key);
 }
 
-static unsigned
-class_bits(const struct pv_css *css, struct pv_span s)
+/* Add what the sheet says of a tag, class or id. */
+static void
+look_up(const struct pv_css *css, char sigil, struct pv_span name,
+    struct pv_html_style *out)
 {
-	unsigned bits = 0;
+	const struct pv_css_rule *r = find_rule(css, key_of(sigil, name));
+
+	if (r == NULL)
+		return;
+	out->bits |= r->bits;
+	if (r->list != '\0')
+		out->list = r->list;
+}
+
+static void
+look_up_classes(const struct pv_css *css, struct pv_span s,
+    struct pv_html_style *out)
+{
 	size_t at = 0, from;
 
 	while (at < s.len) {
@@ -380,44 +452,66 @@ class_bits(const struct pv_css *css, struct pv_span s)
 		while (at < s.len && !pv_isspace(s.ptr[at]))
 			at++;
 		if (at > from)
-			bits |= look_up(css, '.', pv_span_sub(s, from, at));
+			look_up(css, '.', pv_span_sub(s, from, at), out);
 	}
-	return bits;
 }
 
+char
+pv_css_nested(struct pv_css *css, unsigned depth, char otherwise)
+{
+	const struct pv_css_rule *r;
+
+	if (!css->sorted)
+		sort_rules(css);
+	if (depth > LISTS_NESTED)
+		depth = LISTS_NESTED;
+	for (; depth > 1; depth--) {
+		r = find_rule(css, key_of_nested(depth));
+		if (r != NULL)
+			return r->list;
+	}
+	return otherwise;
+}
+
+/* What the element says itself goes to `own`, what the sheets say to `out`. */
 static void
 attribute(const struct pv_css *css, const struct pv_attr_text *a,
-    struct pv_html_style *out)
+    struct pv_html_style *out, struct pv_html_style *own)
 {
 	bool sheet = css->rules.len > 0;
 
 	if (is(a->name, "style"))
-		declarations(a->value, out);
+		declarations(a->value, own);
 	else if (is(a->name, "hidden"))
 		out->bits |= is(a->value, "until-found") ? 0 : PV_STYLE_HIDDEN;
 	else if (is(a->name, "align"))
 		out->bits |= is(a->value, "center") ? PV_STYLE_CENTER :
 		    PV_STYLE_ALIGN;
 	else if (sheet && is(a->name, "class"))
-		out->bits |= class_bits(css, a->value);
+		look_up_classes(css, a->value, out);
 	else if (sheet && is(a->name, "id"))
-		out->bits |= look_up(css, '#', a->value);
+		look_up(css, '#', a->value, out);
 }
 
 void
 pv_html_style(struct pv_css *css, const struct pv_tok *tok,
     struct pv_html_style *out)
 {
+	struct pv_html_style own = { 0, 0, '\0' };
 	struct pv_span attrs = tok->attrs;
 	struct pv_attr_text a;
 
 	memset(out, 0, sizeof(*out));
 	if (!css->sorted)
 		sort_rules(css);
-	while (pv_tag_attr(&attrs, &a))
-		attribute(css, &a, out);
 	if (css->rules.len > 0)
-		out->bits |= look_up(css, '<', tok->name);
+		look_up(css, '<', tok->name, out);
+	while (pv_tag_attr(&attrs, &a))
+		attribute(css, &a, out, &own);
+	out->bits |= own.bits;
+	out->indent = own.indent;
+	if (own.list != '\0')
+		out->list = own.list;
 	if (out->bits & PV_STYLE_NORMAL)
 		out->bits &= ~(unsigned)PV_STYLE_STRONG;
 }
