@@ -67,7 +67,7 @@ static const char *const abbreviated[] = {
 /* Parts of an agreement that a name of one word follows. */
 static const char *const divisions[] = {
 	"addendum", "annex", "annexure", "appendix", "article", "attachment",
-	"chapter", "exhibit", "part", "schedule", "section"
+	"chapter", "clause", "exhibit", "part", "schedule", "section"
 };
 
 static const char *const joining[] = { "and", "and/or", "or" };
@@ -191,6 +191,26 @@ division(struct pv_span s)
 		if (pv_islower(s.ptr[k]))
 			return 0;
 	return i + n;
+}
+
+bool
+pv_cue_cites(struct pv_span s)
+{
+	size_t at = division(s), close;
+
+	if (at == 0 || pv_isupper(s.ptr[1]))
+		return false;
+	if (strchr(",;.)", s.ptr[at - 1]) != NULL)
+		return s.ptr[at - 1] != '.' || at == s.len;
+	s = pv_cue_trim(pv_span_sub(s, at, s.len));
+	close = s.len > 0 && s.ptr[0] == '(' ? pv_span_find(s, PV_SPAN(")")) :
+	    s.len;
+	if (close < s.len) {
+		s = pv_cue_trim(pv_span_sub(s, close + 1, s.len));
+		if (s.len > 0 && strchr(".,;)", s.ptr[0]) != NULL)
+			return true;
+	}
+	return s.len > 0 && pv_islower(s.ptr[0]);
 }
 
 size_t

@@ -29,6 +29,12 @@ enum pv_cue_end pv_cue_end(struct pv_span s);
  */
 size_t pv_cue_label(struct pv_span s);
 
+/*
+ * s begins with the name of a part as a sentence cites it, and goes on with
+ * the sentence or ends it: "Schedule 4 (Fees).", "Section 2 and", "Exhibit A,".
+ */
+bool pv_cue_cites(struct pv_span s);
+
 /* The first letter of s, closing and opening marks aside, is lower case. */
 bool pv_cue_lower(struct pv_span s);
 

@@ -354,7 +354,8 @@ pv_schedule_head(struct pv_span text, const struct pv_para *p,
 	if (t.len == 0 || p->kind == PV_BLOCK_HEADING)
 		return true;
 	if (t.ptr[0] == '(' || t.ptr[0] == '[')
-		return t.len <= HEADING_MAX;
+		return t.len <= HEADING_MAX && (caps ||
+		    t.ptr[t.len - 1] != '.');
 	if (pv_titled(t))
 		return true;
 	/* A title that runs on into the text: "EXHIBIT A FEES 1. Cirrus ..." */

@@ -530,14 +530,20 @@ static bool
 try_definition(struct scan *s, uint32_t at)
 {
 	uint32_t end = term_end(s, at);
+	bool block = at == s->p->text.start || at == skip_bullet(s);
+	struct pv_mark *k;
 
-	if (end == at && at == s->p->text.start && s->p->lead > at + 2 &&
+	if (end == at && block && s->p->lead > at + 2 &&
 	    s->p->flags & PV_BLOCK_LEAD_BOLD)
 		end = s->p->lead;
 	if (end == at || end > s->p->text.end || !defines(s, end))
 		return false;
-	if (add(s, PV_MARK_DEFINITION, at, end) == NULL)
+	k = add(s, PV_MARK_DEFINITION, block ? s->p->text.start : at, end);
+	if (k == NULL)
 		return false;
+	k->term = at;
+	if (at > k->at)
+		k->level = s->p->level;
 	s->fresh = true;
 	return true;
 }
@@ -627,6 +633,9 @@ block_start(struct scan *s)
 	}
 	if (block_number(s, at))
 		return s->num.end;
+	if ((at > start || s->p->kind == PV_BLOCK_ITEM) &&
+	    try_definition(s, at))
+		return at + 1;
 	if (at > start || s->p->kind == PV_BLOCK_ITEM) {
 		k = add(s, PV_MARK_BULLET, start, at);
 		if (k != NULL)

@@ -45,6 +45,7 @@ struct pv_mark {
 	int16_t evidence;       /* tenths; what rejecting the number costs */
 	uint16_t level;         /* list depth or heading level, 0 = unknown */
 	uint32_t at, end;       /* number, head, term or name of a schedule */
+	uint32_t term;          /* where a defined term begins, past a bullet */
 	uint32_t para;
 	uint32_t parts;         /* index of the number's first component */
 };

@@ -5,6 +5,7 @@
 
 #include "ingest/part.h"
 
+#include "ingest/cue.h"
 #include "ingest/heading.h"
 #include "ingest/number.h"
 
@@ -16,6 +17,8 @@
 #define PARTY_MAX 600       /* bytes; longer paragraphs hold clauses too */
 #define PARTIES_NUMBERED 4  /* parties may be numbered like clauses */
 #define PARTIES_MAX 12      /* paragraphs of a preamble */
+#define RECITALS_MAX 40     /* that are told by their letters alone */
+#define CUT_MIN 60          /* bytes; shorter lines need no full stop */
 
 struct scan {
 	struct pv_span text;
@@ -26,6 +29,7 @@ struct scan {
 	bool preamble_seen;     /* since the last schedule */
 	uint32_t numbered;      /* numbered clauses since then */
 	size_t preamble_at;     /* the first preamble, or n */
+	size_t salutation;      /* of a letter, or n */
 	size_t parties;         /* paragraphs of this preamble */
 	struct pv_range name;   /* of the schedule that is open */
 };
@@ -334,6 +338,47 @@ is_execution(struct pv_span t)
 	    pv_span_istarts(t, PV_SPAN("[signature page"));
 }
 
+/* What is written above the name that signs a letter. */
+static bool
+is_closing(struct pv_span t)
+{
+	static const char *const words[] = { "verytrulyyours", "sincerely",
+		"sincerelyyours", "yourssincerely", "yoursverytruly",
+		"yourstruly", "trulyyours", "yoursfaithfully", "respectfully",
+		"respectfullyyours", "respectfullysubmitted", "kindregards",
+		"bestregards", "regards", "cordially" };
+
+	return LINE_IS(t, words);
+}
+
+/* "Ladies and Gentlemen:", "Dear Ms. Field," */
+static bool
+is_salutation(struct pv_span t)
+{
+	static const char *const words[] = { "ladiesandgentlemen", "gentlemen",
+		"gentlepeople", "towhomitmayconcern", "sirs", "dearsirs",
+		"ladiesgentlemen", "gentlemenandladies", "dearsirormadam" };
+
+	return LINE_IS(t, words) || (pv_span_istarts(t, PV_SPAN("dear ")) &&
+	    t.len < 60 && (t.ptr[t.len - 1] == ':' ||
+	    t.ptr[t.len - 1] == ','));
+}
+
+/* The salutation of a letter, which nothing but short lines precede; or n. */
+static size_t
+find_salutation(const struct scan *s)
+{
+	for (size_t i = 0; i < s->n && i < PREAMBLE_WITHIN; i++) {
+		struct pv_span t = para_text(s, i);
+
+		if (is_salutation(t))
+			return i;
+		if (t.len > PROSE_MIN / 2)
+			break;
+	}
+	return s->n;
+}
+
 /* A numbered clause that ends an execution block: the first of a series. */
 static bool
 opens_series(const struct scan *s, size_t i)
@@ -449,6 +494,46 @@ body_number(const struct scan *s, size_t i)
 	return k < i;
 }
 
+/* Value of the capital letter in parentheses that opens paragraph i, or 0. */
+static uint32_t
+capital(const struct scan *s, size_t i)
+{
+	const struct pv_para *p = &s->paras[i];
+	struct pv_number n;
+
+	if (!pv_number_read(s->text, p->text.start, p->text.end, &n) ||
+	    n.form != PV_NUM_PAREN || n.prefix != PV_NUM_PLAIN ||
+	    n.parts[0].numeral != PV_NUMERAL_UPPER)
+		return 0;
+	return n.parts[0].value;
+}
+
+/*
+ * Recitals without a head: paragraphs (A), (B) ... with nothing but "1." or
+ * the words of agreement behind them.  Parties are announced by a colon.
+ */
+static bool
+lettered_recitals(const struct scan *s, size_t i)
+{
+	uint32_t want = 1, got;
+	struct pv_span before;
+	size_t k;
+
+	if (capital(s, i) != 1 || i == 0)
+		return false;
+	before = para_text(s, i - 1);
+	if (before.len > 0 && (before.ptr[before.len - 1] == ':' ||
+	    pv_cue_end(before) >= PV_CUE_LIST))
+		return false;
+	for (k = i; k < s->n && k < i + RECITALS_MAX; k++, want++) {
+		got = capital(s, k);
+		if (got != want)
+			break;
+	}
+	return want > 2 && k < s->n && (body_number(s, k) ||
+	    ends_recitals(s, k));
+}
+
 static bool
 is_numbered(const struct scan *s, size_t i)
 {
@@ -506,6 +591,14 @@ block_part(struct scan *s, size_t i)
 	if (s->now == PV_PART_SIGNATURE) {
 		if (opens_series(s, i) || is_prose(t))
 			begin(s, PV_PART_BODY, i, at);
+		return;
+	}
+	if (is_closing(t)) {
+		begin(s, PV_PART_SIGNATURE, i, at);
+		return;
+	}
+	if (early(s, i) && s->numbered == 0 && lettered_recitals(s, i)) {
+		begin(s, PV_PART_RECITALS, i, at);
 		return;
 	}
 	if (is_execution(t)) {
@@ -573,13 +666,35 @@ schedule_list(const struct scan *s, size_t i)
 	return k - i >= 3 ? k : i;
 }
 
+/* The paragraph before i breaks off: i goes on with its sentence. */
+static bool
+is_cut_off(const struct scan *s, size_t i)
+{
+	struct pv_span t;
+	enum pv_cue_end end;
+
+	if (i == 0 || s->paras[i].kind == PV_BLOCK_HEADING ||
+	    s->paras[i - 1].kind == PV_BLOCK_ROW ||
+	    s->paras[i - 1].kind == PV_BLOCK_HEADING)
+		return false;
+	t = para_text(s, i - 1);
+	end = pv_cue_end(t);
+	if (pv_cue_caps(t) || end < PV_CUE_OPEN)
+		return false;
+	if (end == PV_CUE_WANTS)
+		return t.len >= CUT_MIN / 2;
+	return t.len >= CUT_MIN && pv_islower(t.ptr[t.len - 1]) &&
+	    !pv_isupper(s->text.ptr[s->paras[i].text.start + 1]);
+}
+
 static bool
 schedule(struct scan *s, size_t i)
 {
 	struct pv_range name;
 
 	if (!pv_schedule_head(s->text, &s->paras[i], &name) ||
-	    is_filing_number(s, i) || same_name(s, s->name, name))
+	    is_filing_number(s, i) || same_name(s, s->name, name) ||
+	    is_cut_off(s, i))
 		return false;
 	s->name = name;
 	begin(s, PV_PART_SCHEDULE, i, s->paras[i].text.start);
@@ -591,22 +706,41 @@ schedule(struct scan *s, size_t i)
 	return true;
 }
 
+/* Paragraph i of a letter's head: names, addresses, date and salutation. */
+static void
+letter_head(struct scan *s, size_t i)
+{
+	struct pv_span t = para_text(s, i);
+	bool title = t.len == 0 || t.ptr[0] == '[' || names_agreement(t);
+
+	if (s->now == PV_PART_TITLE && !title)
+		begin(s, PV_PART_PREAMBLE, i, s->paras[i].text.start);
+	s->preamble_seen = true;
+}
+
 void
 pv_parts(struct pv_span text, const struct pv_para *paras, size_t n,
     struct pv_vec *out)
 {
 	struct scan s = { text, paras, n, out, PV_PART_TITLE, false, 0, n,
-		0, { 0, 0 } };
+		n, 0, { 0, 0 } };
 	size_t i = 0, end;
 
 	for (size_t k = 0; k < n && k < PREAMBLE_WITHIN &&
 	    s.preamble_at == n; k++)
 		if (is_preamble(para_text(&s, k)))
 			s.preamble_at = k;
+	s.salutation = find_salutation(&s);
 
 	while (i < n && !out->failed) {
 		if (out->len == 0)
 			begin(&s, PV_PART_TITLE, 0, 0);
+		if (s.salutation < n && i <= s.salutation) {
+			letter_head(&s, i++);
+			continue;
+		}
+		if (s.salutation < n && i == s.salutation + 1)
+			begin(&s, PV_PART_BODY, i, paras[i].text.start);
 		end = contents(&s, i);
 		if (end <= i && s.now != PV_PART_SIGNATURE)
 			end = schedule_list(&s, i);

@@ -258,6 +258,8 @@ open_recitals(struct pv_build *b, const struct pv_mark *k)
 			open_recital(b, k->at);
 		return;
 	}
+	if (b->v->text.ptr[k->at] == '(')
+		return;
 	i = pv_tree_open(&b->t, b->container, k->at, PV_CLAUSE_RECITAL);
 	if (i == PV_NONE)
 		return;
@@ -448,10 +450,20 @@ open_head(struct pv_build *b, uint32_t mark)
 	pv_label_text(&b->t, i, "", pv_version_text(b->v, h));
 }
 
+/* The bullet in front of a clause stands for its number. */
+static void
+set_bullet(const struct pv_build *b, uint32_t clause, uint32_t at,
+    uint32_t end)
+{
+	while (end > at && pv_isspace(b->v->text.ptr[end - 1]))
+		end--;
+	pv_clause_of(b, clause)->num = (struct pv_range){ at, end };
+}
+
 static void
 open_definition(struct pv_build *b, const struct pv_mark *k)
 {
-	struct pv_range term = { k->at, k->end };
+	struct pv_range term = { k->term, k->end };
 	uint32_t i, up;
 
 	pass(b, k->at, NULL);
@@ -477,6 +489,8 @@ open_definition(struct pv_build *b, const struct pv_mark *k)
 		return;
 	if (!(k->flags & PV_MARK_BLOCK))
 		set_flag(b, i, PV_CLAUSE_INLINE);
+	pv_knot_of(b, i)->level = k->level;
+	set_bullet(b, i, k->at, k->term);
 	pv_label_text(&b->t, i, "def:", pv_version_text(b->v, term));
 }
 
@@ -493,7 +507,8 @@ open_bullet(struct pv_build *b, const struct pv_mark *k)
 	    pv_clause_of(b, up)->kind == PV_CLAUSE_PREAMBLE)
 		up = b->container;
 	for (i = up; i != b->container && i != 0; i = pv_parent_of(b, i))
-		if (pv_clause_of(b, i)->kind == PV_CLAUSE_ITEM &&
+		if ((pv_clause_of(b, i)->kind == PV_CLAUSE_ITEM ||
+		    pv_clause_of(b, i)->kind == PV_CLAUSE_DEFINITION) &&
 		    pv_knot_of(b, i)->choice == PV_NONE &&
 		    pv_knot_of(b, i)->level >= level)
 			up = pv_parent_of(b, i);
@@ -506,7 +521,7 @@ open_bullet(struct pv_build *b, const struct pv_mark *k)
 		return;
 	pv_knot_of(b, i)->level = level;
 	pv_knot_of(b, i)->running = true;
-	pv_clause_of(b, i)->num = (struct pv_range){ k->at, k->at };
+	set_bullet(b, i, k->at, k->end);
 	pv_label_paragraph(&b->t, i);
 }
 

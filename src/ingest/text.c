@@ -72,6 +72,8 @@ number_goes_on(const struct reader *r, const struct para *p,
 		return full || a->width * 4 >= width * 3;
 	if (!full || end == PV_CUE_CLOSED)
 		return false;
+	if (end >= PV_CUE_OPEN && pv_cue_cites(line_text(r, b)))
+		return true;
 	return !differs(b->indent, indent) &&
 	    (p->many || p->first->indent == b->indent);
 }

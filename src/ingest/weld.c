@@ -251,7 +251,11 @@ carries_on(const struct weld *w, size_t i)
 	end = pv_cue_end(last_text(w));
 	if (end == PV_CUE_HYPHEN)
 		return pv_isalnum(head.ptr[0]);
-	if (end == PV_CUE_CLOSED || pv_cue_label(head) > 0)
+	if (end == PV_CUE_CLOSED)
+		return false;
+	if (pv_cue_cites(head))
+		return end >= PV_CUE_OPEN;
+	if (pv_cue_label(head) > 0)
 		return false;
 	if (pv_cue_lower(head))
 		return true;

@@ -53,7 +53,9 @@ enum pv_clause_flags {
 /*
  * Clauses in document order, parents before children; [0] is the root.
  *   all      the clause with its descendants
- *   num      the number as printed, with its punctuation; may be empty
+ *   num      the number as printed, with its parentheses and a word such as
+ *            "Section", without a closing full stop or colon; or the bullet;
+ *            may be empty
  *   heading  without number and closing punctuation; may be empty
  *   stem     own text from `all.start` to the first child (or the end)
  *   tail     own text after the last child ("... in each case subject to
