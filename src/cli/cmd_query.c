@@ -94,7 +94,7 @@ read_query(const char *dir, const char *name, struct pv_buf *sql,
 
 struct rows {
 	struct table t;
-	bool begun;
+	bool begun;             /* the names are known */
 };
 
 static enum pv_rc
@@ -103,13 +103,13 @@ on_row(void *ctx, const struct pv_store_row *row, struct pv_err *err)
 	struct rows *r = ctx;
 	size_t i;
 
-	if (!r->begun) {
+	if (row->cells == NULL) {
 		table_init(&r->t, row->ncols);
 		for (i = 0; i < row->ncols; i++)
 			table_add(&r->t, pv_span_str(row->names[i]));
+		r->begun = true;
 	}
-	r->begun = true;
-	for (i = 0; i < row->ncols; i++) {
+	for (i = 0; row->cells != NULL && i < row->ncols; i++) {
 		if (row->cells[i].ptr == NULL)
 			table_add_null(&r->t);
 		else
@@ -146,6 +146,34 @@ make_params(const struct cli *c, struct pv_store_param *params,
 	return PV_OK;
 }
 
+/*
+ * Open the store for a query.  One that searches the clauses needs their index:
+ * it is brought up to date first, which is the only time a query writes.
+ */
+static enum pv_rc
+open_store(struct cli *c, struct pv_span sql, struct pv_store **s,
+    struct pv_err *err)
+{
+	struct pv_span word = PV_SPAN("clause_search");
+	enum pv_rc rc = pv_store_open(db_path(c), PV_STORE_READ, s, err);
+
+	if (rc != PV_OK || pv_span_find(sql, word) == sql.len)
+		return rc;
+	pv_store_abort(*s);
+	*s = NULL;
+	rc = pv_store_open(db_path(c), PV_STORE_WRITE, s, err);
+	if (rc != PV_OK)
+		return rc;
+	rc = pv_store_index(*s, err);
+	if (rc == PV_OK)
+		rc = pv_store_close(*s, err);
+	else
+		pv_store_abort(*s);
+	*s = NULL;
+	return rc == PV_OK ?
+	    pv_store_open(db_path(c), PV_STORE_READ, s, err) : rc;
+}
+
 static enum pv_rc
 run_query(struct cli *c, struct pv_span sql, struct pv_err *err)
 {
@@ -159,7 +187,7 @@ run_query(struct cli *c, struct pv_span sql, struct pv_err *err)
 	rc = params == NULL ? pv_fail_nomem(err) :
 	    make_params(c, params, &names, err);
 	if (rc == PV_OK)
-		rc = pv_store_open(db_path(c), PV_STORE_READ, &s, err);
+		rc = open_store(c, sql, &s, err);
 	if (rc == PV_OK)
 		rc = pv_store_query(s, sql, params, c->opt.params.count,
 		    on_row, &rows, err);

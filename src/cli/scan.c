@@ -253,7 +253,7 @@ gate_row(void *ctx, const struct pv_store_row *row, struct pv_err *err)
 	struct gating *g = ctx;
 
 	(void)err;
-	if (row->ncols == 2 &&
+	if (row->cells != NULL &&
 	    gate_finding(g->c, row->cells[0], row->cells[1]))
 		g->c->found = true;
 	return PV_OK;

@@ -541,7 +541,8 @@ pv_store_put(struct pv_store *s, const struct pv_store_doc *doc,
 	if (rc == PV_OK)
 		rc = put_file(s, doc->path, &doc->stat, version, NULL, err);
 	if (rc == PV_OK)
-		rc = pv_db_exec(s->db, "RELEASE document", err);
+		rc = pv_db_exec(s->db, "UPDATE meta SET value = value + 1"
+		    " WHERE key = 'changes'; RELEASE document", err);
 	if (rc != PV_OK)
 		return undo(s, rc);
 	return pv_store_boundary(s, err);

@@ -41,7 +41,7 @@ pv_store_query(struct pv_store *s, struct pv_span sql,
 {
 	struct pv_span cells[COLS_MAX];
 	const char *names[COLS_MAX];
-	struct pv_store_row r = { 0, names, cells };
+	struct pv_store_row r = { 0, names, NULL };
 	struct pv_stmt *st;
 	bool more = false;
 	size_t i;
@@ -57,6 +57,9 @@ pv_store_query(struct pv_store *s, struct pv_span sql,
 	r.ncols = (size_t)pv_stmt_cols(st);
 	for (i = 0; rc == PV_OK && i < r.ncols; i++)
 		names[i] = pv_stmt_name(st, (int)i);
+	if (rc == PV_OK)
+		rc = row(ctx, &r, err);
+	r.cells = cells;
 	while (rc == PV_OK && (rc = pv_stmt_step(st, &more, err)) == PV_OK &&
 	    more) {
 		for (i = 0; i < r.ncols; i++)
@@ -137,7 +140,8 @@ report_row(void *ctx, const struct pv_store_row *r, struct pv_err *err)
 	struct problem_sink *sink = ctx;
 
 	(void)err;
-	sink->problem(sink->ctx, r->cells[0]);
+	if (r->cells != NULL)
+		sink->problem(sink->ctx, r->cells[0]);
 	return PV_OK;
 }
 
@@ -186,27 +190,38 @@ pv_store_check(struct pv_store *s,
 	return rc == PV_OK ? check_structures(s, &sink, err) : rc;
 }
 
+/* Own texts: a clause ends for the index where its first sub-clause begins. */
+static const char fill_search[] =
+    "DELETE FROM clause_search;"
+    "INSERT INTO clause_search (agreement, version, clause, heading, text)"
+    " SELECT a.agreement, v.label, c.label,"
+    " CAST(substr(CAST(d.text AS BLOB), c.head_start + 1, c.head_length)"
+    " AS TEXT), CAST(substr(CAST(d.text AS BLOB), c.start + 1,"
+    " coalesce(k.start, c.start + c.length) - c.start) AS TEXT)"
+    " FROM clause c LEFT JOIN clause k ON k.document_id = c.document_id"
+    " AND k.ord = c.ord + 1 AND k.parent = c.ord"
+    " JOIN document d ON d.document_id = c.document_id"
+    " JOIN version v ON v.document_id = c.document_id"
+    " JOIN agreement a USING (agreement_id)"
+    " ORDER BY v.version_id, c.ord;"
+    "UPDATE meta SET value = (SELECT value FROM meta WHERE key = 'changes')"
+    " WHERE key = 'indexed'";
+
 enum pv_rc
 pv_store_index(struct pv_store *s, struct pv_err *err)
 {
-	int64_t have = 0, rows = 0, want = 0;
+	int64_t have = 0, stale = 0;
 	enum pv_rc rc = pv_db_int(s->db, "SELECT count(*) FROM sqlite_master"
 	    " WHERE name = 'clause_search'", &have, err);
 
 	if (rc == PV_OK)
-		rc = pv_store_begin(s, err);
+		rc = pv_db_int(s->db, "SELECT count(DISTINCT value) > 1"
+		    " FROM meta WHERE key IN ('changes', 'indexed')", &stale,
+		    err);
+	if (rc != PV_OK || (have != 0 && stale == 0))
+		return rc;
+	rc = pv_store_begin(s, err);
 	if (rc == PV_OK && have == 0)
 		rc = pv_schema_search(s->db, err);
-	if (rc == PV_OK)
-		rc = pv_db_int(s->db, "SELECT count(*) FROM clause_search",
-		    &rows, err);
-	if (rc == PV_OK)
-		rc = pv_db_int(s->db, "SELECT count(*) FROM clause"
-		    " JOIN version USING (document_id)", &want, err);
-	if (rc != PV_OK || rows == want)
-		return rc;
-	return pv_db_exec(s->db, "DELETE FROM clause_search;"
-	    "INSERT INTO clause_search (agreement, version, clause, heading,"
-	    " text) SELECT agreement, version, clause, heading, text"
-	    " FROM clauses", err);
+	return rc == PV_OK ? pv_db_exec(s->db, fill_search, err) : rc;
 }

@@ -31,7 +31,8 @@ pv_schema_create(struct pv_db *db, struct pv_err *err)
 	if (rc == PV_OK)
 		rc = pv_db_exec(db, schema_sql, err);
 	if (rc == PV_OK)
-		rc = pv_db_exec(db, "PRAGMA application_id = 0x70727673;"
+		rc = pv_db_exec(db, "INSERT INTO meta VALUES ('changes', 0),"
+		    " ('indexed', -1); PRAGMA application_id = 0x70727673;"
 		    "PRAGMA user_version = 1; COMMIT", err);
 	return rc;
 }

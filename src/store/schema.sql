@@ -6,8 +6,8 @@
 -- bytes are bytes.
 
 CREATE TABLE meta (
-  key   TEXT PRIMARY KEY NOT NULL, -- program, schema
-  value TEXT NOT NULL
+  key   TEXT PRIMARY KEY NOT NULL, -- changes: documents put so far;
+  value INTEGER NOT NULL           -- indexed: how many clause_search knows
 ) WITHOUT ROWID;
 
 CREATE TABLE agreement (

@@ -76,7 +76,8 @@ PV_NODISCARD enum pv_rc pv_store_get_path(struct pv_store *s,
 
 /*
  * Run one statement of a query file read-only with bound parameters and hand
- * each row out.  A NULL cell has ptr NULL.
+ * each row out, after a first call that has the names only (cells NULL).  A
+ * NULL cell has ptr NULL.
  */
 struct pv_store_param { const char *name; const char *value; };
 struct pv_store_row {
@@ -103,7 +104,7 @@ PV_NODISCARD enum pv_rc pv_store_check(struct pv_store *s,
     void (*problem)(void *ctx, struct pv_span text), void *ctx,
     struct pv_err *err);
 
-/* Build clause_search (FTS5) when it is missing or stale. */
+/* Build clause_search (FTS5) when it is missing or older than the texts. */
 PV_NODISCARD enum pv_rc pv_store_index(struct pv_store *s, struct pv_err *err);
 
 /* The version of SQLite in use. */

@@ -74,7 +74,7 @@ first_row(void *ctx, const struct pv_store_row *r, struct pv_err *err)
 	size_t i;
 
 	(void)err;
-	for (i = 0; i < r->ncols; i++) {
+	for (i = 0; r->cells != NULL && i < r->ncols; i++) {
 		pv_buf_span(out, r->cells[i]);
 		pv_buf_char(out, '|');
 	}
