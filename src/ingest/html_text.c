@@ -186,8 +186,12 @@ hide(struct pv_html_reader *r, struct pv_frag f)
 		if (last->src + last->src_len != f.src)
 			pv_vec_add(&r->hidden, &gap);
 	} else {
-		if (pv_marker_blank(f.text) == f.text.len)
+		if (pv_marker_blank(f.text) == f.text.len) {
+			if (f.text.len != f.src_len)
+				pv_blocks_skip(r->out, f.src, f.src_len,
+				    PV_SKIP_SPACE);
 			return;
+		}
 		r->hidden_line = line_here(r);
 		pv_blocks_diag(r->out, PV_SEV_WARNING, f.src, "W-HIDDEN",
 		    "text that a reader does not see");

@@ -15,6 +15,13 @@ pv_tokens_init(struct pv_tokens *t, struct pv_span text)
 	t->line = 1;
 }
 
+void
+pv_tokens_init_xml(struct pv_tokens *t, struct pv_span text)
+{
+	pv_tokens_init(t, text);
+	t->xml = true;
+}
+
 static size_t
 find_byte(struct pv_span s, size_t from, char c)
 {
@@ -111,7 +118,29 @@ read_tag(struct pv_tokens *t, struct pv_tok *tok, size_t name)
 	return true;
 }
 
-/* <!-- ... -->; "<!-->" is one too. */
+/*
+ * One past the comment at `at`, or 0 when it never ends.  In HTML "<!-->" is
+ * one, too, and "--!>" ends one.
+ */
+static size_t
+comment_end(const struct pv_tokens *t, size_t at)
+{
+	struct pv_span s = t->text;
+
+	if (t->xml) {
+		at = find_from(s, at + 4, PV_SPAN("-->"));
+		return at < s.len ? at + 3 : 0;
+	}
+	for (at += 2; (at = find_from(s, at, PV_SPAN("--"))) < s.len; at++) {
+		if (at + 2 < s.len && s.ptr[at + 2] == '>')
+			return at + 3;
+		if (at + 3 < s.len && s.ptr[at + 2] == '!' &&
+		    s.ptr[at + 3] == '>')
+			return at + 4;
+	}
+	return 0;
+}
+
 static bool
 read_comment(struct pv_tokens *t, struct pv_tok *tok)
 {
@@ -119,13 +148,13 @@ read_comment(struct pv_tokens *t, struct pv_tok *tok)
 
 	if (t->nocomment)
 		return false;
-	end = find_from(t->text, tok->src + 2, PV_SPAN("-->"));
-	if (end == t->text.len) {
+	end = comment_end(t, tok->src);
+	if (end == 0) {
 		t->nocomment = true;
 		return false;
 	}
 	tok->kind = PV_TOK_COMMENT;
-	tok->len = end + 3 - tok->src;
+	tok->len = end - tok->src;
 	return true;
 }
 
@@ -147,6 +176,49 @@ read_cdata(struct pv_tokens *t, struct pv_tok *tok)
 	return true;
 }
 
+/*
+ * Where the document type declaration of XML at `at` ends: quoted strings,
+ * comments and instructions in it may hold any mark.
+ */
+static size_t
+doctype_end(const struct pv_tokens *t, size_t at)
+{
+	struct pv_span s = t->text, rest;
+	bool inside = false;
+
+	while (at < s.len) {
+		rest = pv_span_sub(s, at, s.len);
+		if (s.ptr[at] == '"' || s.ptr[at] == '\'')
+			at = find_byte(s, at + 1, s.ptr[at]);
+		else if (inside && pv_span_starts(rest, PV_SPAN("<!--")))
+			at = find_from(s, at + 4, PV_SPAN("-->"));
+		else if (inside && pv_span_starts(rest, PV_SPAN("<?")))
+			at = find_from(s, at + 2, PV_SPAN("?>"));
+		else if (s.ptr[at] == '[' || s.ptr[at] == ']')
+			inside = s.ptr[at] == '[';
+		else if (s.ptr[at] == '>' && !inside)
+			return at;
+		at++;
+	}
+	return s.len;
+}
+
+/* The ">" of a declaration or instruction, or t->text.len. */
+static size_t
+decl_end(const struct pv_tokens *t, size_t at)
+{
+	struct pv_span s = t->text;
+	struct pv_span rest = pv_span_sub(s, at, s.len);
+
+	if (t->xml && pv_span_starts(rest, PV_SPAN("<?"))) {
+		at = find_from(s, at + 2, PV_SPAN("?>"));
+		return at < s.len ? at + 1 : s.len;
+	}
+	if (t->xml && pv_span_starts(rest, PV_SPAN("<!DOCTYPE")))
+		return doctype_end(t, at);
+	return find_byte(s, at, '>');
+}
+
 /* <!doctype [...]>, <?pi?>, and whatever else begins like one. */
 static bool
 read_decl(struct pv_tokens *t, struct pv_tok *tok)
@@ -160,8 +232,8 @@ read_decl(struct pv_tokens *t, struct pv_tok *tok)
 		return true;
 	if (t->nogt)
 		return false;
-	end = find_byte(t->text, tok->src, '>');
-	if (end == t->text.len) {
+	end = decl_end(t, tok->src);
+	if (end >= t->text.len) {
 		t->nogt = true;
 		return false;
 	}

@@ -43,9 +43,15 @@ struct pv_tokens {
 	bool nocomment;         /* no "-->" ahead */
 	bool nocdata;           /* no "]]>" ahead */
 	bool nogt;              /* no ">" ahead */
+	bool xml;
 };
 
+/*
+ * HTML and XML differ in where comments, declarations and processing
+ * instructions end; text must not hide in the difference.
+ */
 void pv_tokens_init(struct pv_tokens *t, struct pv_span text);
+void pv_tokens_init_xml(struct pv_tokens *t, struct pv_span text);
 
 /* The next token; false at the end of the text. */
 bool pv_tokens_next(struct pv_tokens *t, struct pv_tok *tok);

@@ -238,7 +238,7 @@ check_tags(struct pv_span text, struct pv_err *err)
 	struct pv_attr_text a;
 	size_t n;
 
-	pv_tokens_init(&t, text);
+	pv_tokens_init_xml(&t, text);
 	while (pv_tokens_next(&t, &tok)) {
 		if (tok.kind != PV_TOK_OPEN || tok.len < 4096)
 			continue;
@@ -289,7 +289,7 @@ odd_version(struct pv_span text)
 
 	if (!pv_span_starts(text, PV_SPAN("<?xml")))
 		return false;
-	pv_tokens_init(&t, text);
+	pv_tokens_init_xml(&t, text);
 	if (!pv_tokens_next(&t, &tok) || tok.kind != PV_TOK_DECL ||
 	    tok.len < 7)
 		return false;
@@ -350,7 +350,7 @@ pv_xml_root(struct pv_span head)
 	struct pv_tokens t;
 	struct pv_tok tok;
 
-	pv_tokens_init(&t, head);
+	pv_tokens_init_xml(&t, head);
 	while (pv_tokens_next(&t, &tok)) {
 		if (tok.kind == PV_TOK_OPEN)
 			return tok.name;

@@ -82,7 +82,7 @@ collect_mixed(struct walk *w, struct pv_span text)
 	struct pv_tok tok;
 	size_t depth = 0, i, n = 0;
 
-	pv_tokens_init(&t, text);
+	pv_tokens_init_xml(&t, text);
 	while (pv_tokens_next(&t, &tok)) {
 		if (tok.kind == PV_TOK_OPEN && !tok.empty) {
 			if (++depth < DEPTH_MAX)
@@ -498,7 +498,7 @@ pv_xml_walk(struct pv_span text, const struct pv_xml_vocabulary *words,
 
 	if (w == NULL)
 		return pv_fail_nomem(err);
-	pv_tokens_init(&w->tokens, text);
+	pv_tokens_init_xml(&w->tokens, text);
 	w->out = out;
 	w->words = words;
 	w->mixed = (struct pv_vec)PV_VEC_INIT(uint64_t);

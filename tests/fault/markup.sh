@@ -89,6 +89,23 @@ one attribute.xml 2 E-SIZE -
 "$proviso" text comment.xml >out 2>err
 check "a long comment is read over or refused" test $? -eq 0 -o $? -eq 2
 
+# what a viewer shows must not vanish between two opinions of where a comment,
+# an instruction or a declaration ends
+printf '%s' '<!DOCTYPE a [<?p ><!-- ?>]><a><p>The fee.</p></a><!-- x -->' >i.xml
+"$proviso" text i.xml >out 2>err
+check "an instruction in a document type" \
+    test $? -eq 2 -o "$(cat out)" = "The fee."
+xml doctype-comment 0 - 'The fee' \
+    '<!DOCTYPE a [<!-- > <b> "\047 -->]><a><p>The fee.</p></a>'
+xml doctype-quoted 0 - 'The fee' \
+    '<?xml version="1.0"?><!DOCTYPE a SYSTEM ">D<num"><a><p>The fee.</p></a>'
+xml instruction 0 - 'The fee' '<a><?p ><!-- ?><p>The fee.</p><!-- x --></a>'
+xml short-comment 2 - - '<?xml version="1.0"?><a><!--><p>The fee.</p>--></a>'
+html bang-comment 0 - 'The fee' '<html><p><!-- x --!>The fee.<!-- y --></p>'
+html empty-comment 0 - 'The fee' '<html><p><!-->The fee.<!-- y --></p>'
+html hidden-blank 0 W-HIDDEN 'x' \
+    '<!DOCTYPE html><html><b style=display:none>&nbsp;&amp;</b>x'
+
 html plain 0 - 'The fee' '<p>The fee.'
 html unclosed 0 - 'exclusive license' '<p><b><i>an <u>exclusive license</b> to <td>x'
 html nul 0 W-INVIS 'exclusive' '<!DOCTYPE html><p>exclu\000sive'

@@ -3,6 +3,7 @@
 # Texts in odd encodings, with characters that hide or mislead: each is read
 # and warned about, or refused; nothing of it steers a terminal.
 . "$srcdir/tests/check.sh"
+PROVISO_RULES=$srcdir/tests/fault/rules
 
 n=0
 mkdir odd
