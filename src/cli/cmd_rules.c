@@ -104,7 +104,7 @@ show_json(struct pv_buf *out, const struct pv_rule_info *x)
 	const struct { const char *key; struct pv_span value; } rows[] = {
 		{ "rule", x->id }, { "subtype", x->subtype },
 		{ "unit", x->unit }, { "pack", x->pack },
-		{ "pattern", x->pattern },
+		{ "pattern", x->pattern }, { "expanded", x->expanded },
 	};
 	size_t i;
 

@@ -691,7 +691,8 @@ pv_rules_rule(const struct pv_rules *r, size_t i)
 
 	return (struct pv_rule_info){ x->id, x->subtype,
 		pv_span_str(unit_names[x->unit]), x->source->pattern.s,
-		x->pack->source->name, x->source->id.line, x->weight,
+		x->pack->source->name, x->pattern, x->source->id.line,
+		x->weight,
 		x->source->match.len, x->source->no_match.len,
 		pv_prefilter_always(r->prefilter[x->unit], x->bit) };
 }

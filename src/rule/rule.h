@@ -51,6 +51,7 @@ struct pv_provision_info {
 };
 struct pv_rule_info {
 	struct pv_span id, subtype, unit, pattern, pack;
+	struct pv_span expanded;        /* the pattern, fragments in place */
 	uint32_t line;                  /* of the pack */
 	int32_t weight;                 /* thousandths */
 	size_t nmatch, nno_match;       /* examples */
