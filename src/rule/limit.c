@@ -341,6 +341,14 @@ has_redaction(const struct pv_tokens *w, uint32_t from, uint32_t to)
 	return false;
 }
 
+/* What stands for the beneficiary's own: "that of Cirrus". */
+static const char *const standing_for[] = {
+	"that|those|one|ones of|operated|owned|run|controlled|provided by? "
+	"or? owned|operated|controlled? by?",
+	"a|an|the cloud|clouds|platform|platforms|infrastructure|services "
+	"of|operated|owned|run|provided by?", NULL
+};
+
 /* "other than Cirrus", "except through the Distributor": no carve-out. */
 static bool
 beneficiary(const struct pv_tokens *w, uint32_t at, uint32_t i, uint32_t to)
@@ -356,6 +364,7 @@ beneficiary(const struct pv_tokens *w, uint32_t at, uint32_t i, uint32_t to)
 		return false;
 	if (way)
 		k++;
+	k += pv_phrase_any(w, k, standing_for);
 	if (pv_token_in(w, k, "it|itself|them|themselves|us|you|him|me|"
 	    "those|yours|ours"))
 		return !pv_token_in(w, k, "those");
@@ -407,6 +416,11 @@ wanted(const struct pv_scope *s, const struct opener *o, uint32_t at,
 	const struct pv_tokens *w = s->w;
 	bool period = o->kind == PV_LIMIT_SUNSET;
 
+	/* "not effective unless confirmed" tells how the trigger is pulled */
+	if (s->own_event && at > 0 && pv_token_in(w, at, "unless|until") &&
+	    pv_token_in(w, at - 1, "effective|effect|valid|binding|"
+	    "operative|final|force|made|conclusive"))
+		return false;
 	/* the words of a trigger's rule are its own: "shall not apply to" */
 	if (s->own_event && o->kind == PV_LIMIT_CARVE_OUT && at >= s->from &&
 	    at < s->to)

@@ -324,7 +324,7 @@ match_window(struct pv_scanner *s, const struct window *w)
 	if (s->failed)
 		return;
 	if (!pv_prefilter_run(s->rules->prefilter[w->unit->kind], &s->prefilter,
-		w->text, s->again)) {
+		w->text)) {
 		s->failed = true;
 		return;
 	}

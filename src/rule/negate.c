@@ -51,6 +51,13 @@ static const char *const forbids[] = {
 	"agrees|agree|covenants|undertakes not to", NULL
 };
 
+/* "no declaration is effective unless confirmed": it is, once confirmed */
+static const char *const only_once[] = {
+	"no|neither|not|nor ~12 effective|effect|valid|binding|operative|"
+	"final|made|conclusive|taken|force ~4 unless|until|without|before|"
+	"except|prior", NULL
+};
+
 #define BEING "be|being|have|become|constitute|create|confer|grant|granted|" \
     "give|given|establish|imply|impose|entitle|entitled|deemed|construed|" \
     "obtain|acquire|acquired|appoint|appointed|receive|enjoy|mean|include|" \
@@ -182,6 +189,8 @@ polarity(const struct pv_reading *r)
 		return POLARITY_MENTION;
 	if (phrase_before(s, lo, s->to, freedom))
 		return r->restrictive ? POLARITY_FLIP : POLARITY_KEEP;
+	if (s->own_event && phrase_before(s, lo, s->to, only_once))
+		return POLARITY_KEEP;
 	if (phrase_before(s, lo, s->from, construal) || negator(s, lo))
 		return POLARITY_FLIP;
 	/* "shall not resell": a right whose match begins with its ban */

@@ -437,11 +437,10 @@ pv_prefilter_state_init(struct pv_prefilter_state *st, const struct pv_mem *mem)
 					       PV_VEC_INIT(struct pv_sighting),
 		.counts = PV_VEC_INIT(uint64_t),
 		.full = PV_VEC_INIT(uint32_t),
-		.done = PV_VEC_INIT(uint64_t),
 		.chosen = PV_VEC_INIT(uint64_t),
 		.found = PV_VEC_INIT(uint32_t) };
 	st->groups.mem = st->counts.mem = st->full.mem = mem;
-	st->done.mem = st->chosen.mem = st->found.mem = mem;
+	st->chosen.mem = st->found.mem = mem;
 }
 
 void
@@ -450,7 +449,6 @@ pv_prefilter_state_release(struct pv_prefilter_state *st)
 	pv_vec_release(&st->groups);
 	pv_vec_release(&st->counts);
 	pv_vec_release(&st->full);
-	pv_vec_release(&st->done);
 	pv_vec_release(&st->chosen);
 	pv_vec_release(&st->found);
 }
@@ -535,21 +533,16 @@ in_order(const struct pv_prefilter *pf, const struct pv_prefilter_state *st,
 
 /* Of the branches that have all they need, those that can match. */
 static void
-choose(const struct pv_prefilter *pf, struct pv_prefilter_state *st, bool again)
+choose(const struct pv_prefilter *pf, struct pv_prefilter_state *st)
 {
 	size_t i;
 
 	for (i = 0; i < st->full.len; i++) {
 		uint32_t branch = *PV_VEC_AT(&st->full, uint32_t, i);
 		const struct branch *b = &pf->branches[branch];
-		uint64_t *done = PV_VEC_AT(&st->done, uint64_t, branch);
 		uint64_t *chosen = PV_VEC_AT(&st->chosen, uint64_t, b->pattern);
-		bool before = *done == st->pass - 1;
 
-		if (!in_order(pf, st, b))
-			continue;
-		*done = st->pass;
-		if (*chosen == st->pass || (again && before))
+		if (*chosen == st->pass || !in_order(pf, st, b))
 			continue;
 		*chosen = st->pass;
 		(void)pv_vec_add(&st->found, &b->pattern);
@@ -593,7 +586,7 @@ walk(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 
 bool
 pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
-    struct pv_span text, bool again)
+    struct pv_span text)
 {
 	size_t i;
 
@@ -602,13 +595,12 @@ pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 	pv_vec_clear(&st->full);
 	if (!grow(&st->groups, pf->ngroups) ||
 	    !grow(&st->counts, pf->nbranches) ||
-	    !grow(&st->done, pf->nbranches) ||
 	    !grow(&st->chosen, pf->npatterns))
 		return false;
 	for (i = 0; i < pf->nalways; i++)
 		(void)pv_vec_add(&st->found, &pf->always[i]);
 	walk(pf, st, text);
-	choose(pf, st, again);
+	choose(pf, st);
 	if (st->found.len > 1)
 		qsort(
 		    st->found.ptr, st->found.len, sizeof(uint32_t), by_number);

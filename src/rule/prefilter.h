@@ -70,7 +70,6 @@ struct pv_prefilter_state {
 	struct pv_vec groups;   /* struct pv_sighting, one a group */
 	struct pv_vec counts;   /* uint64_t, one a branch: pass << 8 | groups */
 	struct pv_vec full;     /* uint32_t: branches with all groups */
-	struct pv_vec done;     /* uint64_t, one a branch: pass it was met in */
 	struct pv_vec chosen;   /* uint64_t, one a pattern: pass it is in */
 	struct pv_vec found;    /* uint32_t: candidates, ascending */
 	uint64_t pass;
@@ -82,10 +81,9 @@ void pv_prefilter_state_release(struct pv_prefilter_state *st);
 
 /*
  * The patterns that may match text, ascending; st->found holds them until the
- * next pass.  With `again`, only patterns of which nothing is known or a
- * branch was not met by the pass before.  False when memory ran out.
+ * next pass.  False when memory ran out.
  */
 bool pv_prefilter_run(const struct pv_prefilter *pf,
-    struct pv_prefilter_state *st, struct pv_span text, bool again);
+    struct pv_prefilter_state *st, struct pv_span text);
 
 #endif

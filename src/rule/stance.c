@@ -343,7 +343,9 @@ converts(const struct pv_scope *s)
 
 	for (uint32_t i = lo; i < s->to; i++) {
 		if (pv_token_in(s->w, i, "become|becomes|convert|converts|"
-		    "converted|revert|reverts|rendered|made|lose|loses"))
+		    "converted|revert|reverts|rendered|lose|loses"))
+			return true;
+		if (pv_phrase(s->w, i, "made ~3 exclusive|non-exclusive") > 0)
 			return true;
 	}
 	return false;
@@ -402,16 +404,20 @@ by_limits(struct pv_reading *r)
 	find_later(r);
 }
 
-/* A match wholly in a definition read in place: not said here. */
+/*
+ * A match wholly in a definition read in place is not said here; nor is a
+ * restriction that begins in one ("the Exclusive Agent shall be paid").
+ */
 static bool
-borrowed(const struct pv_stance_in *in)
+borrowed(const struct pv_stance_in *in, bool restrictive)
 {
 	for (size_t i = 0; i < in->unit->nsegs; i++) {
 		const struct pv_seg *seg = &in->unit->segs[i];
 
 		if (seg->part == PV_PART_MEANING &&
 		    seg->at <= in->match.start &&
-		    seg->at + seg->len >= in->match.end)
+		    seg->at + seg->len >= (restrictive ? in->match.start + 1 :
+		    in->match.end))
 			return true;
 	}
 	return false;
@@ -425,7 +431,9 @@ pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out)
 
 	*out = (struct pv_stance_out){ .keep = true,
 		.now = { .strength = in->strength } };
-	if (borrowed(in)) {
+	r.restrictive = pv_reading_provision(in, "exclusivity|non-compete|"
+	    "anti-assignment|minimum-commitment|data-residency");
+	if (borrowed(in, r.restrictive)) {
 		out->keep = false;
 		return;
 	}
@@ -438,8 +446,6 @@ pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out)
 	if (r.s.from >= r.s.to)
 		return;
 	find_sentence(&r);
-	r.restrictive = pv_reading_provision(in, "exclusivity|non-compete|"
-	    "anti-assignment|minimum-commitment|data-residency");
 	r.grants = pv_reading_provision(in, "distribution-license|license-grant");
 	r.positive = !in->has_stance || in->stance == PV_STANCE_IN_FORCE ||
 	    in->stance == PV_STANCE_CONDITIONAL;

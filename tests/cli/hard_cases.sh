@@ -1,10 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# Read every document of hard_cases.tsv with `proviso tag` and compare what
-# was found with what a lawyer says.
+# Read every document of hard_cases.tsv and variants.tsv with `proviso tag`
+# and compare what was found with what a lawyer says.
 set -u
-cases=$srcdir/tests/cli/hard_cases.tsv
+cases=$PWD/cases
+cat "$srcdir/tests/cli/hard_cases.tsv" "$srcdir/tests/cli/variants.tsv" \
+    >"$cases" || exit 1
 
 # One line a finding: file provision subtype stance strength clause.
 rows() {
@@ -85,7 +87,7 @@ while IFS=$tab read -r id text want; do
 	if [ "$ok" = yes ]; then
 		echo "ok $id"
 	else
-		echo "not ok $id: wanted $ok in: $text"
+		printf '%s\n' "not ok $id: wanted $ok in: $text"
 		sed 's/^/#   /' mine
 	fi
 done <"$cases"
