@@ -5,6 +5,7 @@
 
 #include "ingest/heading.h"
 
+#include "base/date.h"
 #include "base/num.h"
 
 #define HEADING_MAX 120     /* bytes; longer runs are prose */
@@ -288,6 +289,12 @@ schedule_word(struct pv_span s)
 	return 0;
 }
 
+bool
+pv_schedule_named(struct pv_span s)
+{
+	return schedule_word(s) > 0;
+}
+
 /* "TO", "OF": more than a letter, and no numeral. */
 static bool
 is_word(struct pv_span s)
@@ -321,6 +328,63 @@ designation(struct pv_span s)
 			return 0;
 	}
 	return n;
+}
+
+/* What may stand in front of a schedule's name in its line: no sentence. */
+static bool
+is_page_head(struct pv_span s)
+{
+	char iso[PV_DATE_LEN + 1];
+	size_t date = pv_date_read(s, iso);
+	struct words n = count_words(pv_span_sub(s, date, s.len));
+
+	return s.len <= HEADING_MAX && n.lower == 0 && n.verbs == 0 &&
+	    (n.caps == n.letters || s.len <= RUN_MAX / 2);
+}
+
+/* Words behind which a schedule is cited: "SEE EXHIBIT A". */
+static bool
+cites(struct pv_span before)
+{
+	static const char *const words[] = { "see", "to", "in", "of", "on",
+		"by", "under", "per", "this", "the", "and", "or", "with",
+		"refer", "as", "at", "from", "said", "attached", "following",
+		"a", "an", "each", "such", "into", "via", "than", "that" };
+	size_t from = before.len;
+
+	while (from > 0 && !pv_isspace(before.ptr[from - 1]))
+		from--;
+	return IN_LIST(pv_span_sub(before, from, before.len), words);
+}
+
+struct pv_range
+pv_schedule_inside(struct pv_span text, struct pv_range para, uint32_t at,
+    bool loose)
+{
+	struct pv_span s = pv_span_sub(text, at, para.end), t, before;
+	struct pv_range none = { at, at };
+	uint32_t n = schedule_word(s), id;
+	bool caps;
+
+	if (n == 0 || s.len < n + 2 || s.ptr[n] != ' ')
+		return none;
+	caps = pv_isupper(s.ptr[1]);
+	before = pv_span_trim(pv_span_sub(text, para.start, at));
+	id = designation(pv_span_sub(s, n + 1, s.len));
+	if (id == 0 || cites(before) || (before.len > 0 &&
+	    strchr(",;(\"", before.ptr[before.len - 1]) != NULL))
+		return none;
+	if (before.len > 0 && !(caps && loose) && !is_page_head(before))
+		return none;
+	t = pv_span_trim(pv_span_sub(s, n + 1 + id, s.len));
+	while (t.len > 0 && strchr("-:.|\"", t.ptr[0]) != NULL)
+		t = pv_span_trim(pv_span_sub(t, 1, t.len));
+	if (t.len > 0 && !pv_isupper(t.ptr[0]) && !pv_isdigit(t.ptr[0]))
+		return none;
+	if (!loose && (!caps || (t.len > 0 &&
+	    !pv_all_caps(pv_span_sub(t, 0, t.len < 8 ? t.len : 8)))))
+		return none;
+	return (struct pv_range){ at, at + n + 1 + id };
 }
 
 bool

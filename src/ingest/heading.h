@@ -40,4 +40,15 @@ enum pv_head_rank pv_head_rank(struct pv_span text, const struct pv_para *p);
 bool pv_schedule_head(struct pv_span text, const struct pv_para *p,
     struct pv_range *name);
 
+/* s begins with "Schedule", "EXHIBIT" ...: no title of another kind. */
+bool pv_schedule_named(struct pv_span s);
+
+/*
+ * The name of a schedule at `at`, inside the paragraph [start, end): behind
+ * what a page's edge left in front ("12 EXHIBIT B FEES"), or anywhere in an
+ * execution block (`loose`).  Empty when there is none.
+ */
+struct pv_range pv_schedule_inside(struct pv_span text, struct pv_range para,
+    uint32_t at, bool loose);
+
 #endif

@@ -5,6 +5,8 @@
 
 #include "ingest/tree.h"
 
+#include "ingest/heading.h"
+
 #define NAME_MAX_BYTES 60
 
 /* Set the label from the scratch buffer, which is cleared. */
@@ -98,7 +100,7 @@ void
 pv_label_schedule(struct pv_tree *t, uint32_t clause, struct pv_range name)
 {
 	struct pv_span s = pv_version_text(t->v, name);
-	bool word = true;
+	bool word = pv_schedule_named(s);
 
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];

@@ -8,6 +8,7 @@
 #include "ingest/cue.h"
 #include "ingest/heading.h"
 #include "ingest/number.h"
+#include "ingest/saying.h"
 
 #define ENTRY_MAX 160       /* a longer line is no entry of the contents */
 #define ENTRIES_MIN 4       /* that make contents without a head */
@@ -18,6 +19,8 @@
 #define PARTIES_NUMBERED 4  /* parties may be numbered like clauses */
 #define PARTIES_MAX 12      /* paragraphs of a preamble */
 #define RECITALS_MAX 40     /* that are told by their letters alone */
+#define TITLE_WITHIN 4      /* paragraphs between a title and its text */
+#define RUN_MAX 90          /* bytes of such a title */
 #define CUT_MIN 60          /* bytes; shorter lines need no full stop */
 
 struct scan {
@@ -57,61 +60,6 @@ begin(struct scan *s, enum pv_part_kind kind, size_t para, uint32_t at)
 	s->now = kind;
 }
 
-static bool
-has(struct pv_span s, const char *word, size_t within)
-{
-	struct pv_span head = pv_span_sub(s, 0, within);
-
-	return pv_span_ifind(head, pv_span_str(word)) < head.len;
-}
-
-/* A line that is one of the words, spaced letters and colon allowed. */
-static bool
-line_is(struct pv_span s, const char *const *words, size_t n)
-{
-	char buf[48];
-	size_t len = 0;
-
-	if (s.len > 60)
-		return false;
-	for (size_t i = 0; i < s.len; i++)
-		if (pv_isalpha(s.ptr[i])) {
-			if (len == sizeof(buf))
-				return false;
-			buf[len++] = s.ptr[i];
-		}
-	for (size_t i = 0; i < n; i++)
-		if (pv_span_ieq(pv_span(buf, len), pv_span_str(words[i])))
-			return true;
-	return false;
-}
-
-#define LINE_IS(s, words) \
-	line_is((s), (words), sizeof(words) / sizeof((words)[0]))
-
-static bool
-is_contents_head(struct pv_span s)
-{
-	static const char *const words[] = { "tableofcontents", "contents",
-		"index", "tableofcontentspage", "contentspage",
-		"tableofcontentscontinued", "tableofcontentscont" };
-
-	return LINE_IS(s, words);
-}
-
-static bool
-is_recitals_head(struct pv_span s)
-{
-	static const char *const words[] = { "recitals", "recital",
-		"background", "witnesseth", "witnessethwhereas",
-		"preliminarystatement", "preliminarystatements", "premises",
-		"whereas", "backgroundrecitals", "statementofpurpose",
-		"therecitals", "witnesseththat", "backgroundstatement",
-		"wherebyitisagreedasfollows", "backgroundandrecitals" };
-
-	return LINE_IS(s, words);
-}
-
 /* "4.2 Licence Grant ........ 17", "ARTICLE IV - TERM 12" */
 static bool
 has_page_number(struct pv_span s)
@@ -125,8 +73,9 @@ has_page_number(struct pv_span s)
 		i--;
 	from = i;
 	return s.len - from >= 1 && s.len - from <= 3 && from > 2 &&
-	    pv_isspace(s.ptr[from - 1]) && s.ptr[from - 2] != '.' &&
-	    s.len <= ENTRY_MAX;
+	    (pv_isspace(s.ptr[from - 1]) ? s.ptr[from - 2] != '.' :
+	    pv_isdigit(s.ptr[0]) && pv_isalpha(s.ptr[from - 1]) &&
+	    pv_isalpha(s.ptr[from - 2])) && s.len <= ENTRY_MAX;
 }
 
 static bool
@@ -272,9 +221,11 @@ contents(struct scan *s, size_t i)
 	struct pv_span t = para_text(s, i);
 	size_t end;
 
-	if (s->now == PV_PART_SIGNATURE)
+	if (s->now == PV_PART_SIGNATURE && pv_span_find(t, PV_SPAN("....")) ==
+	    t.len)
 		return i;
-	if (is_contents_head(t)) {
+	if (pv_says_contents(t) || (s->now == PV_PART_TITLE && t.len < 60 &&
+	    pv_span_ends(t, PV_SPAN(" CONTENTS")))) {
 		end = contents_end(s, i);
 		if (end - i < 3)
 			return i;
@@ -284,86 +235,6 @@ contents(struct scan *s, size_t i)
 	return end;
 }
 
-static bool
-names_agreement(struct pv_span t)
-{
-	static const char *const words[] = { "agreement", "amendment",
-		"contract", "addendum", "terms", "letter", "lease", "license",
-		"licence", "memorandum", "undertaking", "deed", "guaranty" };
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (has(t, words[i], 260))
-			return true;
-	return false;
-}
-
-static bool
-is_preamble(struct pv_span t)
-{
-	bool opens = pv_span_istarts(t, PV_SPAN("this ")) ||
-	    pv_span_istarts(t, PV_SPAN("the ")) ||
-	    pv_span_istarts(t, PV_SPAN("agreement ")) ||
-	    pv_span_istarts(t, PV_SPAN("these ")) ||
-	    (t.len > 0 && pv_isupper(t.ptr[0]) && has(t, "agreement", 60));
-
-	if (!opens || t.len < 60 || !names_agreement(t))
-		return false;
-	if (has(t, "between", 700) || has(t, "among", 700))
-		return has(t, "made", 700) || has(t, "enter", 700) ||
-		    has(t, "dated", 700) || has(t, "effective", 700) ||
-		    has(t, "by and", 700) || has(t, "agreement", 90) ||
-		    has(t, "as of", 700);
-	return pv_span_istarts(t, PV_SPAN("this ")) &&
-	    (has(t, "is made", 300) || has(t, "entered into", 300));
-}
-
-/* Lines of the parties: "(2) Cirrus Ltd., a company ... ("Cirrus")". */
-static bool
-goes_on_preamble(struct pv_span t)
-{
-	return t.len < 60 || pv_islower(t.ptr[0]) || t.ptr[0] == '(' ||
-	    has(t, "(the \"", t.len) || has(t, "(\"", t.len) ||
-	    has(t, "hereinafter", t.len) || has(t, "referred to as", t.len) ||
-	    has(t, "a corporation", 200) || has(t, "principal place", 300);
-}
-
-static bool
-is_execution(struct pv_span t)
-{
-	return pv_span_istarts(t, PV_SPAN("by: ")) ||
-	    pv_span_starts(t, PV_SPAN("By:_")) ||
-	    pv_span_ieq(t, PV_SPAN("by:")) ||
-	    pv_span_starts(t, PV_SPAN("/s/")) ||
-	    pv_span_istarts(t, PV_SPAN("signed by")) ||
-	    pv_span_istarts(t, PV_SPAN("[signature page"));
-}
-
-/* What is written above the name that signs a letter. */
-static bool
-is_closing(struct pv_span t)
-{
-	static const char *const words[] = { "verytrulyyours", "sincerely",
-		"sincerelyyours", "yourssincerely", "yoursverytruly",
-		"yourstruly", "trulyyours", "yoursfaithfully", "respectfully",
-		"respectfullyyours", "respectfullysubmitted", "kindregards",
-		"bestregards", "regards", "cordially" };
-
-	return LINE_IS(t, words);
-}
-
-/* "Ladies and Gentlemen:", "Dear Ms. Field," */
-static bool
-is_salutation(struct pv_span t)
-{
-	static const char *const words[] = { "ladiesandgentlemen", "gentlemen",
-		"gentlepeople", "towhomitmayconcern", "sirs", "dearsirs",
-		"ladiesgentlemen", "gentlemenandladies", "dearsirormadam" };
-
-	return LINE_IS(t, words) || (pv_span_istarts(t, PV_SPAN("dear ")) &&
-	    t.len < 60 && (t.ptr[t.len - 1] == ':' ||
-	    t.ptr[t.len - 1] == ','));
-}
-
 /* The salutation of a letter, which nothing but short lines precede; or n. */
 static size_t
 find_salutation(const struct scan *s)
@@ -371,7 +242,7 @@ find_salutation(const struct scan *s)
 	for (size_t i = 0; i < s->n && i < PREAMBLE_WITHIN; i++) {
 		struct pv_span t = para_text(s, i);
 
-		if (is_salutation(t))
+		if (pv_says_greeting(t))
 			return i;
 		if (t.len > PROSE_MIN / 2)
 			break;
@@ -431,6 +302,43 @@ any_here(struct pv_span s, const char *const *words, size_t n)
 #define ANY_HERE(s, words) \
 	any_here((s), (words), sizeof(words) / sizeof((words)[0]))
 
+static bool
+same_name(const struct scan *s, struct pv_range a, struct pv_range b)
+{
+	return pv_span_ieq(pv_span_sub(s->text, a.start, a.end),
+	    pv_span_sub(s->text, b.start, b.end));
+}
+
+static void
+begin_schedule(struct scan *s, size_t i, struct pv_range name)
+{
+	s->name = name;
+	begin(s, PV_PART_SCHEDULE, i, name.start);
+	if (s->out->failed)
+		return;
+	PV_VEC_AT(s->out, struct pv_part, s->out->len - 1)->name = name;
+	s->preamble_seen = false;
+	s->numbered = 0;
+}
+
+/* A schedule whose name a page's edge or a lost line end has put inside. */
+static bool
+inline_schedule(struct scan *s, size_t i, uint32_t at)
+{
+	const struct pv_para *p = &s->paras[i];
+	bool loose = s->now == PV_PART_SIGNATURE;
+	struct pv_range name;
+
+	if (!loose && (s->now < PV_PART_BODY || s->now == PV_PART_CONTENTS ||
+	    at - p->text.start > ENTRY_MAX))
+		return false;
+	name = pv_schedule_inside(s->text, p->text, at, loose);
+	if (name.end == name.start || same_name(s, s->name, name))
+		return false;
+	begin_schedule(s, i, name);
+	return true;
+}
+
 /* Parts that begin inside a paragraph, or at its start. */
 static void
 inline_parts(struct scan *s, size_t i)
@@ -441,10 +349,11 @@ inline_parts(struct scan *s, size_t i)
 		struct pv_span rest;
 		char c = s->text.ptr[at];
 
-		if ((c != 'W' && c != 'N' && c != 'I' && c != 'R' &&
-		    c != 'T') || (at > p->text.start &&
+		if (!pv_isupper(c) || (at > p->text.start &&
 		    (pv_isalnum(s->text.ptr[at - 1]) ||
-		    s->text.ptr[at - 1] == '"')))
+		    s->text.ptr[at - 1] == '"')) ||
+		    ((c == 'E' || c == 'S' || c == 'A') &&
+		    inline_schedule(s, i, at)))
 			continue;
 		rest = pv_span_sub(s->text, at, p->text.end);
 		if (ANY_HERE(rest, witness_words))
@@ -467,13 +376,14 @@ ends_recitals(const struct scan *s, size_t i)
 
 	if (pv_span_istarts(t, PV_SPAN("whereas")))
 		return false;
-	if (has(t, "agree as follows", t.len) ||
-	    has(t, "agreed as follows", t.len) ||
-	    has(t, "agrees as follows", t.len) || has(t, "agree that:", 300))
+	if (pv_says(t, "agree as follows", t.len) ||
+	    pv_says(t, "agreed as follows", t.len) ||
+	    pv_says(t, "agrees as follows", t.len) ||
+	    pv_says(t, "agree that:", 300))
 		return true;
 	if (!pv_number_read(s->text, p->text.start, p->text.end, &n))
 		return pv_head_rank(s->text, p) >= PV_HEAD_STRONG &&
-		    !is_recitals_head(t) && t.len > 8;
+		    !pv_says_recitals(t) && t.len > 8;
 	return n.prefix != PV_NUM_PLAIN || n.nparts > 1;
 }
 
@@ -490,7 +400,7 @@ body_number(const struct scan *s, size_t i)
 	    n.parts[0].numeral != PV_NUMERAL_ARABIC)
 		return false;
 	from = PV_VEC_AT(s->out, struct pv_part, s->out->len - 1)->para;
-	k = from + (is_recitals_head(para_text(s, from)) ? 1 : 0);
+	k = from + (pv_says_recitals(para_text(s, from)) ? 1 : 0);
 	return k < i;
 }
 
@@ -567,13 +477,30 @@ leave_title(struct scan *s, size_t i)
 		begin(s, PV_PART_BODY, i, p->text.start);
 }
 
-/* Text that is no part of an execution block. */
+/*
+ * Text begins behind an execution block, under a title of its own: an
+ * attachment, which is cited by its title.  Paragraph i is its first.
+ */
 static bool
-is_prose(struct pv_span t)
+attachment(struct scan *s, size_t i)
 {
-	return t.len > PROSE_MIN && !has(t, "by:", t.len) &&
-	    !has(t, "name:", t.len) && !has(t, "title:", t.len) &&
-	    !has(t, "/s/", t.len) && !has(t, "witness", 200);
+	size_t from = PV_VEC_AT(s->out, struct pv_part, s->out->len - 1)->para;
+
+	if (s->out->failed || s->numbered == 0)
+		return false;
+	for (size_t k = i; k > from + 1 && i - k < TITLE_WITHIN; k--) {
+		struct pv_span t = para_text(s, k - 1);
+
+		if (pv_head_rank(s->text, &s->paras[k - 1]) < PV_HEAD_STRONG ||
+		    pv_says_company(t) || t.len > RUN_MAX ||
+		    !pv_says_attachment(t))
+			continue;
+		begin_schedule(s, k - 1, (struct pv_range){
+			s->paras[k - 1].text.start,
+			s->paras[k - 1].text.start + (uint32_t)t.len });
+		return true;
+	}
+	return false;
 }
 
 /* Decide whether paragraph i begins another part at its start. */
@@ -584,16 +511,17 @@ block_part(struct scan *s, size_t i)
 	uint32_t at = s->paras[i].text.start;
 
 	if (early(s, i) && s->now != PV_PART_RECITALS &&
-	    (is_recitals_head(t) || pv_span_istarts(t, PV_SPAN("whereas")))) {
+	    (pv_says_recitals(t) || pv_span_istarts(t, PV_SPAN("whereas")))) {
 		begin(s, PV_PART_RECITALS, i, at);
 		return;
 	}
 	if (s->now == PV_PART_SIGNATURE) {
-		if (opens_series(s, i) || is_prose(t))
+		if ((opens_series(s, i) || pv_says_prose(t)) &&
+		    !attachment(s, i))
 			begin(s, PV_PART_BODY, i, at);
 		return;
 	}
-	if (is_closing(t)) {
+	if (pv_says_farewell(t)) {
 		begin(s, PV_PART_SIGNATURE, i, at);
 		return;
 	}
@@ -601,7 +529,7 @@ block_part(struct scan *s, size_t i)
 		begin(s, PV_PART_RECITALS, i, at);
 		return;
 	}
-	if (is_execution(t)) {
+	if (pv_says_signed(t)) {
 		size_t k = execution_start(s, i);
 
 		begin(s, PV_PART_SIGNATURE, k, s->paras[k].text.start);
@@ -613,14 +541,14 @@ block_part(struct scan *s, size_t i)
 		return;
 	}
 	if (early(s, i) && !s->preamble_seen && !is_numbered(s, i) &&
-	    is_preamble(t)) {
+	    pv_says_parties(t)) {
 		begin(s, PV_PART_PREAMBLE, i, at);
 		s->preamble_seen = true;
 		s->parties = 0;
 		return;
 	}
 	if (s->now == PV_PART_PREAMBLE) {
-		if (++s->parties > PARTIES_MAX || !goes_on_preamble(t) ||
+		if (++s->parties > PARTIES_MAX || !pv_says_more_parties(t) ||
 		    para_text(s, i - 1).len > PARTY_MAX ||
 		    is_numbered(s, i) ||
 		    pv_head_rank(s->text, &s->paras[i]) >= PV_HEAD_STRONG)
@@ -628,19 +556,11 @@ block_part(struct scan *s, size_t i)
 	} else if (s->now == PV_PART_TITLE) {
 		leave_title(s, i);
 	} else if (s->now == PV_PART_CONTENTS) {
-		begin(s, s->numbered > 0 || s->preamble_seen || s->name.end > 0 ?
-		    PV_PART_BODY :
-		    PV_PART_TITLE, i, at);
+		begin(s, s->numbered > 0 || s->preamble_seen ||
+		    s->name.end > 0 ? PV_PART_BODY : PV_PART_TITLE, i, at);
 		if (s->now == PV_PART_TITLE)
 			leave_title(s, i);
 	}
-}
-
-static bool
-same_name(const struct scan *s, struct pv_range a, struct pv_range b)
-{
-	return pv_span_ieq(pv_span_sub(s->text, a.start, a.end),
-	    pv_span_sub(s->text, b.start, b.end));
 }
 
 /* A filing's own exhibit number stands on the first lines. */
@@ -696,13 +616,7 @@ schedule(struct scan *s, size_t i)
 	    is_filing_number(s, i) || same_name(s, s->name, name) ||
 	    is_cut_off(s, i))
 		return false;
-	s->name = name;
-	begin(s, PV_PART_SCHEDULE, i, s->paras[i].text.start);
-	if (s->out->failed)
-		return true;
-	PV_VEC_AT(s->out, struct pv_part, s->out->len - 1)->name = name;
-	s->preamble_seen = false;
-	s->numbered = 0;
+	begin_schedule(s, i, name);
 	return true;
 }
 
@@ -711,7 +625,7 @@ static void
 letter_head(struct scan *s, size_t i)
 {
 	struct pv_span t = para_text(s, i);
-	bool title = t.len == 0 || t.ptr[0] == '[' || names_agreement(t);
+	bool title = t.len == 0 || t.ptr[0] == '[' || pv_says_agreement(t);
 
 	if (s->now == PV_PART_TITLE && !title)
 		begin(s, PV_PART_PREAMBLE, i, s->paras[i].text.start);
@@ -728,7 +642,7 @@ pv_parts(struct pv_span text, const struct pv_para *paras, size_t n,
 
 	for (size_t k = 0; k < n && k < PREAMBLE_WITHIN &&
 	    s.preamble_at == n; k++)
-		if (is_preamble(para_text(&s, k)))
+		if (pv_says_parties(para_text(&s, k)))
 			s.preamble_at = k;
 	s.salutation = find_salutation(&s);
 

@@ -225,6 +225,22 @@ is_scoped(const struct pv_build *b, uint32_t mark)
 	return opened > 1;
 }
 
+/* Where the title of the schedule at mark k stands: before its first number. */
+static struct pv_range
+schedule_title(const struct pv_build *b, const struct pv_mark *k)
+{
+	struct pv_range r = { k->end, b->m.paras[k->para].text.end };
+	uint32_t c = pv_upcoming(b), at;
+
+	if (!pv_schedule_named(pv_span_sub(b->v->text, k->at, k->end)))
+		return (struct pv_range){ k->at, k->end };
+	if (c != PV_NONE) {
+		at = pv_mark_at(&b->m, pv_choice_at(b, c)->mark)->at;
+		r.end = at > r.start && at < r.end ? at : r.end;
+	}
+	return r;
+}
+
 static void
 open_schedule(struct pv_build *b, const struct pv_mark *k)
 {
@@ -235,10 +251,12 @@ open_schedule(struct pv_build *b, const struct pv_mark *k)
 	if (i == PV_NONE)
 		return;
 	pv_clause_of(b, i)->num = (struct pv_range){ k->at, k->end };
+	if (!pv_schedule_named(pv_version_text(b->v, pv_clause_of(b, i)->num)))
+		pv_clause_of(b, i)->num.end = k->at;
 	pv_clause_of(b, i)->heading = pv_heading_run(b->v->text,
-	    (struct pv_range){ k->end, b->m.paras[k->para].text.end }, 0,
+	    schedule_title(b, k), 0,
 	    b->m.paras[k->para].kind == PV_BLOCK_HEADING);
-	pv_label_schedule(&b->t, i, pv_clause_of(b, i)->num);
+	pv_label_schedule(&b->t, i, (struct pv_range){ k->at, k->end });
 	b->container = i;
 	pv_knot_of(b, i)->pars = 0;
 	if (pv_clause_of(b, i)->heading.end == pv_clause_of(b, i)->heading.start)

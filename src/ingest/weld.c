@@ -8,6 +8,7 @@
 #include "ingest/page.h"
 
 #define TAIL 200        /* bytes at a block's end that may hold a footer */
+#define LONG 60         /* bytes; shorter blocks may be no sentences */
 #define DASHES 6        /* in a row inside a block, they underline */
 
 /* Blocks and fragments are copied, one after the other, into new arrays. */
@@ -231,6 +232,22 @@ last_text(const struct weld *w)
 	    w->new_frags.len - 1)->text;
 }
 
+/* A long text that ends in an article: what follows was cut off from it. */
+static bool
+breaks_off(struct pv_span s)
+{
+	static const char *const words[] = { " the", " a", " an", " its",
+		" their", " such", " these", " your", " our", " every" };
+
+	s = pv_cue_trim(s);
+	if (s.len < LONG)
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (pv_span_ends(s, pv_span_str(words[i])))
+			return true;
+	return false;
+}
+
 /* Is block i the other half of what the last block broke off? */
 static bool
 carries_on(const struct weld *w, size_t i)
@@ -239,7 +256,7 @@ carries_on(const struct weld *w, size_t i)
 	struct pv_span head;
 	enum pv_cue_end end;
 
-	if (!w->edge || w->new_blocks.len == 0 || b->nfrags == 0)
+	if (w->new_blocks.len == 0 || b->nfrags == 0)
 		return false;
 	a = PV_VEC_AT(&w->new_blocks, struct pv_block, w->new_blocks.len - 1);
 	head = pv_cue_trim(w->frags[b->frag].text);
@@ -248,6 +265,9 @@ carries_on(const struct weld *w, size_t i)
 	    b->kind != PV_BLOCK_PARA || b->marker.len > 0 ||
 	    ((a->flags ^ b->flags) & PV_BLOCK_HIDDEN))
 		return false;
+	if (!w->edge)
+		return breaks_off(last_text(w)) && pv_cue_lower(head) &&
+		    pv_cue_label(head) == 0;
 	end = pv_cue_end(last_text(w));
 	if (end == PV_CUE_HYPHEN)
 		return pv_isalnum(head.ptr[0]);
