@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -14,8 +15,7 @@
 
 /*
  * match_limit bounds the work at one start of a match, heap_limit the memory
- * of the interpreter; a subject is one clause at most, so the product is
- * bounded as well.  Depth is bounded by the heap: a lower limit would refuse
+ * of the interpreter, the budget the work of one search.  Depth is bounded by the heap: a lower limit would refuse
  * "(?:.|\n)*?z" on a long clause, which is harmless.
  */
 #define LIMIT_MATCH 1000000u
@@ -23,6 +23,9 @@
 #define LIMIT_DEPTH LIMIT_MATCH
 #define JIT_STACK_MIN ((size_t)32 << 10)
 #define JIT_STACK_MAX ((size_t)1 << 20)
+#define SLICE_MIN ((size_t)256)         /* starts between looks at the clock */
+#define SLICE_MAX ((size_t)4096)
+#define BUDGET_NS UINT64_C(250000000)
 
 struct pv_regex {
 	pcre2_code *code;
@@ -224,7 +227,8 @@ compile(struct pv_regex *re, struct pv_span p, enum pv_regex_flags flags,
     struct pv_err *err)
 {
 	uint32_t options = PCRE2_EXTENDED | PCRE2_NEVER_BACKSLASH_C |
-	    PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_DUPNAMES;
+	    PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_DUPNAMES |
+	    PCRE2_USE_OFFSET_LIMIT;
 	PCRE2_UCHAR msg[256];
 	PCRE2_SIZE at;
 	int code;
@@ -379,21 +383,64 @@ copy_groups(const struct pv_matcher *m, int count, struct pv_match *groups,
 	}
 }
 
-enum pv_match_result
-pv_regex_match(const struct pv_regex *re, struct pv_matcher *m,
-    struct pv_span subject, size_t from, struct pv_match *groups,
-    size_t ngroups)
+/* Processor time of this process: a busy machine must not change answers. */
+static uint64_t
+cpu_ns(void)
+{
+	struct timespec ts;
+
+	if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ts) != 0)
+		return 0;
+	return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
+}
+
+/* Try the starts from `from` to `last`, or to the end when it is UNSET. */
+static int
+match_starts(const struct pv_regex *re, struct pv_matcher *m,
+    struct pv_span subject, size_t from, size_t last)
 {
 	PCRE2_SPTR s = (PCRE2_SPTR)(subject.ptr != NULL ? subject.ptr : "");
 	int rc;
 
-	if (from > subject.len)
-		return PV_MATCH_NONE;
+	(void)pcre2_set_offset_limit(m->context, last);
 	rc = pcre2_match(re->code, s, subject.len, from, PCRE2_NOTEMPTY,
 	    m->data, m->context);
 	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
 		rc = pcre2_match(re->code, s, subject.len, from,
 		    PCRE2_NOTEMPTY | PCRE2_NO_JIT, m->data, m->context);
+	return rc;
+}
+
+/*
+ * The limits of PCRE2 begin anew at every start, so they bound no time.  A long
+ * subject is tried by slices of starts, with a look at the clock in between.
+ */
+enum pv_match_result
+pv_regex_match(const struct pv_regex *re, struct pv_matcher *m,
+    struct pv_span subject, size_t from, struct pv_match *groups,
+    size_t ngroups)
+{
+	size_t slice = SLICE_MIN;
+	uint64_t began = 0, spent;
+	int rc = PCRE2_ERROR_NOMATCH;
+
+	if (from > subject.len)
+		return PV_MATCH_NONE;
+	while (subject.len - from > slice) {
+		if (began == 0)
+			began = cpu_ns();
+		rc = match_starts(re, m, subject, from, from + slice - 1);
+		if (rc != PCRE2_ERROR_NOMATCH)
+			break;
+		spent = cpu_ns() - began;
+		if (spent > BUDGET_NS)
+			return PV_MATCH_LIMIT;
+		from += slice;
+		if (slice < SLICE_MAX && spent < BUDGET_NS / 100)
+			slice *= 2;
+	}
+	if (subject.len - from <= slice)
+		rc = match_starts(re, m, subject, from, PCRE2_UNSET);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return PV_MATCH_NONE;
 	if (rc < 0)
