@@ -100,7 +100,7 @@ without_underline(struct pv_span s)
 
 	while (end > 0 && s.ptr[end - 1] == '-')
 		end--;
-	if (end > 1 && s.len - end >= 4 && s.ptr[end - 1] == ' ')
+	if (end > 2 && s.len - end >= 4 && s.ptr[end - 1] == ' ')
 		s.len = end - 1;
 	return s;
 }

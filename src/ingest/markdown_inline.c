@@ -4,6 +4,8 @@
 #endif
 #include "ingest/markdown.h"
 
+#include "ingest/cue.h"
+
 #include "ingest/html.h"
 
 /*
@@ -132,12 +134,42 @@ is_blackout(struct pv_span s, size_t at, size_t n)
 	return n == 1 && pv_isdigit(before) && pv_isdigit(after);
 }
 
+/* What stands beside a run of emphasis marks: white space, punctuation. */
+struct beside { bool blank, punct; };
+
+/* The dashes, quotation marks and dots of U+2010 to U+203A. */
+static bool
+is_wide_punct(struct pv_span s)
+{
+	return s.len >= 3 && (unsigned char)s.ptr[0] == 0xE2 &&
+	    (unsigned char)s.ptr[1] == 0x80 && (unsigned char)s.ptr[2] >= 0x90;
+}
+
+static struct beside
+look_back(struct pv_span s, size_t at)
+{
+	struct pv_span head = pv_span_sub(s, 0, at);
+
+	return (struct beside){ at == 0 || pv_cue_blank_tail(head) > 0,
+		at > 0 && (is_punct(s.ptr[at - 1]) || (at >= 3 &&
+		is_wide_punct(pv_span_sub(s, at - 3, at)))) };
+}
+
+static struct beside
+look_ahead(struct pv_span s, size_t at)
+{
+	struct pv_span tail = pv_span_sub(s, at, s.len);
+
+	return (struct beside){ at >= s.len || pv_marker_blank(tail) > 0,
+		at < s.len && (is_punct(s.ptr[at]) || is_wide_punct(tail)) };
+}
+
 /* A run of emphasis marks; flanking as CommonMark 6.2 defines it. */
 static size_t
 scan_delim(struct pv_md_inline *in, struct pv_span s, size_t at)
 {
 	size_t n = run_of(s, at);
-	char before = at > 0 ? s.ptr[at - 1] : ' ', after = byte_at(s, at + n);
+	struct beside before = look_back(s, at), after = look_ahead(s, at + n);
 	bool left, right;
 	struct piece *p;
 
@@ -145,16 +177,15 @@ scan_delim(struct pv_md_inline *in, struct pv_span s, size_t at)
 		add(in, TEXT, at, at + n);
 		return at + n;
 	}
-	left = !pv_isspace(after) && (!is_punct(after) ||
-	    pv_isspace(before) || is_punct(before));
-	right = !pv_isspace(before) && (!is_punct(before) ||
-	    pv_isspace(after) || is_punct(after));
+	left = !after.blank && (!after.punct || before.blank || before.punct);
+	right = !before.blank && (!before.punct || after.blank ||
+	    after.punct);
 	p = add(in, DELIM, at, at + n);
 	if (p == NULL)
 		return at + n;
 	p->c = s.ptr[at];
-	p->open = left && (p->c != '_' || !right || is_punct(before));
-	p->close = right && (p->c != '_' || !left || is_punct(after));
+	p->open = left && (p->c != '_' || !right || before.punct);
+	p->close = right && (p->c != '_' || !left || after.punct);
 	return at + n;
 }
 
