@@ -236,6 +236,17 @@ trimmed(const struct pv_version *v, struct pv_range r)
 	return r;
 }
 
+/* Past the punctuation that closes a number: "Section 2.01." as "2.1". */
+static uint32_t
+after_number(const struct pv_version *v, uint32_t at, uint32_t end)
+{
+	uint32_t i = at;
+
+	while (i < end && strchr(".,:;)-", v->text.ptr[i]) != NULL)
+		i++;
+	return i == end || pv_isspace(v->text.ptr[i]) ? i : at;
+}
+
 /* The stem without number and bullet. */
 static struct pv_range
 own_stem(const struct pv_version *v, const struct pv_clause *c)
@@ -245,8 +256,14 @@ own_stem(const struct pv_version *v, const struct pv_clause *c)
 	struct pv_range r = c->stem;
 	struct pv_span s, b;
 
+	if (r.end > v->text.len)
+		r.end = (uint32_t)v->text.len;
 	if (c->num.end > r.start && c->num.end <= r.end)
-		r.start = c->num.end;
+		r.start = after_number(v, c->num.end, r.end);
+	r = trimmed(v, r);
+	/* a number and its punctuation may stand apart: "4.2 - Hosting" */
+	if (c->num.end > c->num.start)
+		r.start = after_number(v, r.start, r.end);
 	r = trimmed(v, r);
 	s = pv_version_text(v, r);
 	for (size_t i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {

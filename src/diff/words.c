@@ -417,10 +417,15 @@ pv_words_clean(struct pv_differ *d, const struct pv_token *a)
 	d->runs.len = n;
 }
 
-/* Where edits are cut: token `at` of a side, and the segment it is in. */
+/*
+ * Where edits are cut: token `at` of a side, and the segment it is in.  The
+ * closing punctuation of the text begins at byte `close`; PV_NONE = leave it
+ * with the last word.
+ */
 struct cursor {
 	const struct pv_own *w;
 	size_t seg;
+	uint32_t close;
 };
 
 /* Move on to the segment that holds token `at`. */
@@ -437,17 +442,19 @@ seg_of(struct cursor *c, uint32_t at)
 
 /* Bytes of tokens [from, to) of one segment, with all that lies between. */
 static struct pv_span
-cover(const struct pv_own *w, const struct pv_seg *s, uint32_t from,
+cover(const struct cursor *c, const struct pv_seg *s, uint32_t from,
     uint32_t to)
 {
-	const struct pv_token *t = w->tokens.ptr;
+	const struct pv_token *t = c->w->tokens.ptr;
 	struct pv_range r = s->at;
 
 	if (from > s->first)
 		r.start = t[from].start;
 	if (to < s->end)
 		r.end = t[to].start;
-	return pv_version_text(w->form->v, r);
+	else if (c->close != PV_NONE && c->seg + 1 == c->w->segs.len)
+		r.end = c->close;
+	return pv_version_text(c->w->form->v, r);
 }
 
 static bool
@@ -462,7 +469,7 @@ put_side(struct cursor *c, uint32_t from, uint32_t to, enum pv_word_op op,
 	while (from < to) {
 		s = seg_of(c, from);
 		stop = to < s->end ? to : s->end;
-		text = cover(c->w, s, from, stop);
+		text = cover(c, s, from, stop);
 		if (op == PV_WORD_DELETE)
 			e.old_text = text;
 		else
@@ -490,8 +497,8 @@ put_equal(struct cursor *a, struct cursor *b, const struct pv_run *r,
 			n = sa->end - i;
 		if (n > sb->end - j)
 			n = sb->end - j;
-		e.old_text = cover(a->w, sa, i, i + n);
-		e.new_text = cover(b->w, sb, j, j + n);
+		e.old_text = cover(a, sa, i, i + n);
+		e.new_text = cover(b, sb, j, j + n);
 		if (!pv_vec_add(out, &e))
 			return false;
 		i += n;
@@ -500,11 +507,49 @@ put_equal(struct cursor *a, struct cursor *b, const struct pv_run *r,
 	return true;
 }
 
+/* The closing punctuation of a text, which is no word: "." */
+static struct pv_range
+closing(const struct pv_own *w)
+{
+	const struct pv_seg *s;
+	uint32_t end;
+
+	if (w->segs.len == 0)
+		return (struct pv_range){ 0, 0 };
+	s = PV_VEC_AT(&w->segs, const struct pv_seg, w->segs.len - 1);
+	if (s->end == s->first)
+		return (struct pv_range){ 0, 0 };
+	end = PV_VEC_AT(&w->tokens, const struct pv_token, s->end - 1)->end;
+	return (struct pv_range){ end, s->at.end };
+}
+
+/*
+ * When words were added or taken at the end, the full stop after them is what
+ * both texts end with, and no part of the change.
+ */
+static bool
+cut_closing(const struct pv_differ *d, struct cursor *a, struct cursor *b,
+    struct pv_word_edit *e)
+{
+	struct pv_range x = closing(a->w), y = closing(b->w);
+
+	if (d->runs.len == 0 || x.start >= x.end || y.start >= y.end ||
+	    PV_VEC_AT(&d->runs, const struct pv_run, d->runs.len - 1)->equal)
+		return false;
+	a->close = x.start;
+	b->close = y.start;
+	e->old_text = pv_version_text(a->w->form->v, x);
+	e->new_text = pv_version_text(b->w->form->v, y);
+	return true;
+}
+
 bool
 pv_words_edits(const struct pv_differ *d, const struct pv_own *a,
     const struct pv_own *b, struct pv_vec *out)
 {
-	struct cursor ca = { a, 0 }, cb = { b, 0 };
+	struct cursor ca = { a, 0, PV_NONE }, cb = { b, 0, PV_NONE };
+	struct pv_word_edit close = { .op = PV_WORD_EQUAL };
+	bool cut = cut_closing(d, &ca, &cb, &close);
 	const struct pv_run *r;
 
 	for (size_t i = 0; i < d->runs.len; i++) {
@@ -514,5 +559,5 @@ pv_words_edits(const struct pv_differ *d, const struct pv_own *a,
 		    !put_side(&cb, r->b0, r->b1, PV_WORD_INSERT, out))
 			return false;
 	}
-	return true;
+	return !cut || pv_vec_add(out, &close);
 }

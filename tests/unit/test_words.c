@@ -130,7 +130,10 @@ test_edits(void)
 		{ "All fees are due in thirty days.",
 		    "All fees, if any, are due in thirty days.", 3 },
 		{ "Every Model runs on Cirrus and no other cloud at all.",
-		    "Every Model runs on Cirrus.", 2 },
+		    "Every Model runs on Cirrus.", 3 },
+		{ "Fees are due. Cirrus may set them off.",
+		    "Fees are due.", 3 },
+		{ "Fees are due.", "Fees are due; and", 2 },
 	};
 	struct mk_clause ca = { "1", "", "", "" }, cb = ca;
 	struct pv_version *a, *b;
