@@ -6,11 +6,7 @@
 
 #include <stdlib.h>
 
-static bool
-is_trigger(struct pv_span provision)
-{
-	return pv_span_eq(provision, PV_SPAN("agi-trigger"));
-}
+#include "diff/echo.h"
 
 static bool
 any_operative(const struct pv_findings *f, struct pv_span provision)
@@ -22,96 +18,70 @@ any_operative(const struct pv_findings *f, struct pv_span provision)
 	return false;
 }
 
-/* The sentence that says that nothing depends on it any more. */
-static uint32_t
-decoupling(const struct pv_findings *f, struct pv_span provision)
-{
-	uint32_t best = PV_NONE;
+/* What is said of the loss of the last ones of a provision. */
+struct last {
+	struct pv_provisions *p;
+	uint32_t off;           /* the finding that denies it, or PV_NONE */
+	bool first;             /* of the losses of this provision */
+};
 
-	for (uint32_t i = 0; i < f->nitems; i++) {
-		if (f->items[i].stance != PV_STANCE_NEGATED ||
-		    !pv_span_eq(pv_findings_str(f, f->items[i].provision),
-		    provision))
-			continue;
-		if (pv_span_eq(pv_findings_str(f, f->items[i].subtype),
-		    PV_SPAN("decoupling")))
-			return i;
-		if (best == PV_NONE)
-			best = i;
-	}
-	return best;
-}
-
-/* "no trigger remains; clause 2.3 deleted; decoupled by 7.2: ..." */
+/* "clause 2.3 deleted; decoupled by 7.2; no agi-trigger remains" */
 static bool
-put_why(struct pv_provisions *p, struct pv_provision_change *ch, uint32_t off,
-    uint32_t more)
+add_why(const struct last *l, struct pv_provision_change *ch)
 {
-	struct pv_why w = { .c = p->c, .fx = p->fx, .fy = p->fy,
-	    .text = PV_BUF_INIT };
 	const struct pv_finding *f;
+	struct pv_why w = { .c = l->p->c, .fx = l->p->fx, .fy = l->p->fy,
+	    .text = PV_BUF_INIT };
 
-	w.text.mem = pv_arena_mem(p->c->work);
-	pv_buf_span(&w.text, ch->provision);
-	pv_buf_str(&w.text, ": none remains");
-	/* what the reason says of a negated finding is said better below */
-	if (off == PV_NONE || ch->new_finding != off) {
+	w.text.mem = pv_arena_mem(l->p->c->work);
+	pv_buf_span(&w.text, ch->why);
+	if (l->off != PV_NONE && ch->new_finding != l->off) {
+		f = &l->p->fy->items[l->off];
 		pv_why_next(&w);
-		pv_buf_span(&w.text, ch->why);
+		pv_buf_str(&w.text, pv_span_eq(pv_findings_str(l->p->fy,
+		    f->subtype), PV_SPAN("decoupling")) ? "decoupled by " :
+		    "denied by ");
+		pv_why_label(&w, l->p->c->y.v, f->clause);
 	}
-	if (more > 0) {
+	if (l->first) {
 		pv_why_next(&w);
-		pv_buf_printf(&w.text, "and %u more of this subtype",
-		    (unsigned)more);
-	}
-	if (off != PV_NONE) {
-		f = &p->fy->items[off];
-		pv_why_next(&w);
-		pv_buf_str(&w.text, "decoupled by ");
-		pv_why_label(&w, p->c->y.v, f->clause);
-		pv_buf_str(&w.text, ": ");
-		pv_why_quote(&w, pv_version_text(p->c->y.v, f->at));
-		ch->new_finding = off;
+		pv_buf_str(&w.text, "no ");
+		pv_buf_span(&w.text, ch->provision);
+		pv_buf_str(&w.text, " remains");
 	}
 	ch->why = w.text.failed ? pv_span(NULL, 0) :
-	    pv_arena_dup(p->c->d->arena, pv_buf_view(&w.text));
+	    pv_arena_dup(l->p->c->d->arena, pv_buf_view(&w.text));
 	pv_buf_release(&w.text);
 	return ch->why.ptr != NULL;
 }
 
-/* Subtypes are few; a pack that has many is not worth a headline each. */
-#define MAX_HEADLINES 32
-
+/*
+ * Where nothing is left of a provision its losses say so, and where a trigger
+ * is decoupled each loss names the clause that does it.  Sorted changes have
+ * the losses of a provision side by side.
+ */
 static bool
-merge_triggers(struct pv_provisions *p, struct pv_vec *changes)
+tell_last(struct pv_provisions *p, const struct pv_echoes *news,
+    struct pv_vec *changes)
 {
-	struct pv_provision_change *ch = changes->ptr, *head[MAX_HEADLINES];
-	uint32_t more[MAX_HEADLINES] = { 0 }, off;
-	size_t i, n = 0, heads = 0, h;
+	struct pv_provision_change *ch = changes->ptr;
+	struct pv_span of = PV_SPAN("");
+	struct last l = { .p = p };
+	bool none = false;
 
-	off = decoupling(p->fy, PV_SPAN("agi-trigger"));
-	for (i = 0; i < changes->len; i++) {
-		if (ch[i].kind != PV_CHANGE_LOST ||
-		    !is_trigger(ch[i].provision)) {
-			ch[n++] = ch[i];
-			continue;
+	for (size_t i = 0; i < changes->len &&
+	    ch[i].kind == PV_CHANGE_LOST; i++) {
+		l.first = !pv_span_eq(of, ch[i].provision);
+		if (l.first) {
+			of = ch[i].provision;
+			none = !any_operative(p->fy, of);
+			l.off = pv_span_eq(of, PV_SPAN("agi-trigger")) ?
+			    pv_echo_denial(news, of) : PV_NONE;
 		}
-		for (h = 0; h < heads; h++)
-			if (pv_span_eq(head[h]->subtype, ch[i].subtype))
-				break;
-		if (h < heads) {
-			more[h]++;
-			continue;
-		}
-		ch[n] = ch[i];
-		if (heads < MAX_HEADLINES)
-			head[heads++] = &ch[n];
-		n++;
-	}
-	changes->len = n;
-	for (h = 0; h < heads; h++)
-		if (!put_why(p, head[h], off, more[h]))
+		if (none && (l.first || l.off != PV_NONE) &&
+		    !add_why(&l, &ch[i]))
 			return false;
+	}
 	return true;
 }
 
@@ -192,12 +162,8 @@ sort_changes(struct pv_provisions *p, struct pv_vec *changes)
 }
 
 bool
-pv_provisions_headline(struct pv_provisions *p, struct pv_vec *changes)
+pv_provisions_headline(struct pv_provisions *p, const struct pv_echoes *news,
+    struct pv_vec *changes)
 {
-	struct pv_span trigger = PV_SPAN("agi-trigger");
-
-	if (any_operative(p->fx, trigger) && !any_operative(p->fy, trigger) &&
-	    !merge_triggers(p, changes))
-		return false;
-	return sort_changes(p, changes);
+	return sort_changes(p, changes) && tell_last(p, news, changes);
 }

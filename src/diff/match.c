@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#include "diff/bag.h"
+
 #define MAX_RIVALS 32       /* findings elsewhere that are looked at */
 #define MAX_SCAN 1024       /* findings elsewhere that are passed over */
 #define GROUP_HOME UINT32_C(0x80000000)
@@ -170,62 +172,143 @@ agree(struct pv_why *w, uint32_t o, uint32_t n, int *same, int *other)
 	return true;
 }
 
-/* Likeness of the words of two findings, in thousandths; -1 = no memory. */
-static int32_t
-alike(struct pv_provisions *p, uint32_t o, uint32_t n)
-{
-	const struct pv_form *x = &p->c->x, *y = &p->c->y;
-	const struct pv_finding *a = &p->fx->items[o], *b = &p->fy->items[n];
-	uint32_t i, ie, j, je;
+/*
+ * How much speaks for two findings of one subtype being one provision, in
+ * thousandths of shared words: PAIRED is enough.
+ */
+#define PAIRED 500
+#define SAME_ATTR 250       /* one attribute that both tell alike */
+#define NEAR 500            /* its clause, or the one above it, holds it now */
+#define ONLY 250            /* neither text has another of the subtype */
+#define ALIKE 200           /* least likeness for the two above */
 
-	pv_form_slice(x, a->clause, a->at, &i, &ie);
-	pv_form_slice(y, b->clause, b->at, &j, &je);
-	if (!pv_words_compare(&p->c->differ, x->tokens + i, ie - i,
-	    y->tokens + j, je - j))
-		return -1;
-	return pv_words_similarity(&p->c->differ, x->tokens + i,
-	    y->tokens + j);
+/* An old finding, and what its free rivals are measured by. */
+struct seeker {
+	struct pv_provisions *p;
+	const struct pv_place *at;
+	bool only;
+	uint32_t from, end;     /* new clauses that its clause became */
+	struct pv_vec mine, its;
+};
+
+/* New clauses that hold what the old clause became: it, or its parent. */
+static void
+find_scope(struct seeker *s)
+{
+	const struct pv_compare *c = s->p->c;
+	uint32_t o = s->p->fx->items[s->at->finding].clause, n;
+
+	n = c->al.to_new[o];
+	s->from = s->end = 0;
+	if (n == PV_NONE) {
+		o = c->x.v->clauses[o].parent;
+		n = o == PV_NONE || o == 0 ? PV_NONE : c->al.to_new[o];
+	} else if (c->y.v->clauses[n].kind == PV_CLAUSE_ITEM &&
+	    c->y.v->clauses[n].parent != PV_NONE) {
+		n = c->y.v->clauses[n].parent;
+	}
+	if (n == PV_NONE || c->y.v->clauses[n].kind == PV_CLAUSE_ARTICLE ||
+	    c->y.v->clauses[n].kind == PV_CLAUSE_SCHEDULE)
+		return;
+	s->from = n;
+	s->end = c->y.v->clauses[n].next;
 }
 
-/* Of the free rivals the one that provides the same as old finding a. */
+/* How much speaks for new finding n. */
 static bool
-match_elsewhere(struct pv_provisions *p, const struct pv_place *a,
-    const struct pv_place *b, size_t m)
+judge(struct seeker *s, struct pv_why *w, uint32_t n, int32_t *score)
 {
+	const struct pv_finding *b = &s->p->fy->items[n];
+	struct pv_overlap o;
+	int same, other;
+
+	if (!pv_bag_fill(&s->p->c->y, b->clause, b->at, &s->its) ||
+	    !agree(w, s->at->finding, n, &same, &other))
+		return false;
+	o = pv_bag_overlap(&s->mine, &s->its);
+	*score = o.both;
+	if (other == 0)
+		*score += SAME_ATTR * same;
+	if (s->only && o.both >= ALIKE)
+		*score += ONLY;
+	if (b->clause >= s->from && b->clause < s->end &&
+	    o.smaller >= ALIKE)
+		*score += NEAR;
+	return true;
+}
+
+/* Of the free rivals the one that provides the same as the old finding. */
+static bool
+match_elsewhere(struct seeker *s, const struct pv_place *b, size_t m)
+{
+	struct pv_provisions *p = s->p;
 	struct pv_why w = { .c = p->c, .fx = p->fx, .fy = p->fy,
 	    .names = p->names };
+	const struct pv_finding *a = &p->fx->items[s->at->finding];
 	const struct pv_place *best = NULL;
-	int32_t score, top = 0;
-	int same, other;
+	int32_t score, top = PAIRED - 1;
 	size_t seen = 0;
 
+	find_scope(s);
+	if (!pv_bag_fill(&p->c->x, a->clause, a->at, &s->mine))
+		return false;
 	for (size_t i = 0; i < m && i < MAX_SCAN && seen < MAX_RIVALS; i++) {
 		if (p->to_old[b[i].finding] != PV_NONE ||
-		    !pv_span_eq(a->subtype, b[i].subtype))
+		    !pv_span_eq(s->at->subtype, b[i].subtype))
 			continue;
 		seen++;
-		score = alike(p, a->finding, b[i].finding);
-		if (score < 0 || !agree(&w, a->finding, b[i].finding, &same,
-		    &other))
+		if (!judge(s, &w, b[i].finding, &score))
 			return false;
-		if (other == 0)
-			score += 250 * same;
-		if (score >= 500 && score > top) {
+		if (score > top) {
 			top = score;
 			best = &b[i];
 		}
 	}
 	if (best != NULL)
-		pair(p, a, best);
+		pair(p, s->at, best);
 	return true;
+}
+
+static size_t
+count_subtype(const struct pv_place *at, size_t n, struct pv_span subtype)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n && i < MAX_SCAN && count < 2; i++)
+		count += pv_span_eq(at[i].subtype, subtype);
+	return n > MAX_SCAN ? 2 : count;
+}
+
+/* Pair what is left of one provision, by what it says. */
+static bool
+match_rest(struct pv_provisions *p, struct run x, struct run y)
+{
+	struct seeker s = { .p = p, .mine = PV_VEC_INIT(uint32_t),
+	    .its = PV_VEC_INIT(uint32_t) };
+	bool ok = true;
+
+	s.mine.mem = s.its.mem = pv_arena_mem(p->c->work);
+	for (size_t i = 0; ok && i < x.n; i++) {
+		if (p->to_new[x.at[i].finding] != PV_NONE)
+			continue;
+		s.at = &x.at[i];
+		s.only = s.at->subtype.len > 0 &&
+		    count_subtype(x.at, x.n, s.at->subtype) == 1 &&
+		    count_subtype(y.at, y.n, s.at->subtype) == 1;
+		ok = match_elsewhere(&s, y.at, y.n);
+	}
+	pv_vec_release(&s.mine);
+	pv_vec_release(&s.its);
+	return ok;
 }
 
 bool
 pv_provisions_match(struct pv_provisions *p)
 {
-	size_t n, m, i, j = 0, gj;
+	size_t n, m, i = 0, j = 0, gi, gj;
 	struct pv_place *a = pv_places(p, true, pv_operative, &n);
 	struct pv_place *b = pv_places(p, false, pv_operative, &m);
+	struct run x, y;
 	int c;
 
 	if (a == NULL || b == NULL)
@@ -233,16 +316,16 @@ pv_provisions_match(struct pv_provisions *p)
 	pv_places_sort(a, n);
 	pv_places_sort(b, m);
 	match_home(p, a, n, b, m);
-	for (i = 0; i < n && j < m;) {
+	while (i < n && j < m) {
 		c = cmp_place(&a[i], &b[j], BY_PROVISION);
+		gi = group(a, n, i, BY_PROVISION);
 		gj = group(b, m, j, BY_PROVISION);
-		if (c == 0 && p->to_new[a[i].finding] == PV_NONE &&
-		    !match_elsewhere(p, &a[i], &b[j], gj))
+		x = (struct run){ &a[i], gi };
+		y = (struct run){ &b[j], gj };
+		if (c == 0 && !match_rest(p, x, y))
 			return false;
-		if (c > 0)
-			j += gj;
-		else
-			i++;
+		i += c <= 0 ? gi : 0;
+		j += c >= 0 ? gj : 0;
 	}
 	return true;
 }

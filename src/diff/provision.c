@@ -4,7 +4,7 @@
 #endif
 #include "diff/provision.h"
 
-#include <stdlib.h>
+#include "diff/echo.h"
 
 /* Longest meaning that can say that a term means nothing any more. */
 #define EMPTY_WORDS 10
@@ -13,22 +13,13 @@
 struct teller {
 	struct pv_provisions p;
 	struct pv_vec changes;          /* struct pv_provision_change */
-	struct pv_place *quiet;         /* new findings that are not operative */
-	size_t nquiet;
-	struct pv_place *loud;          /* new findings that are */
+	struct pv_echoes old_echoes, new_echoes;
+	struct pv_place *loud;          /* new findings that are operative */
 	size_t nloud;
-	struct pv_place *old_quiet;
-	size_t nold_quiet;
 	uint32_t *def_of_new;           /* a changed term that a clause uses */
 	uint32_t *def_of_old;
 	bool *emptied;                  /* by change of a definition */
 };
-
-static bool
-is_quiet(const struct pv_finding *f)
-{
-	return !pv_operative(f);
-}
 
 /* First place at or after (provision, home), by bisection. */
 static size_t
@@ -47,44 +38,6 @@ first_at(const struct pv_place *at, size_t n, struct pv_span provision,
 			hi = mid;
 	}
 	return lo;
-}
-
-/* A reason to believe that a provision is gone: how strong, by stance. */
-static int
-weight(const struct pv_finding *f)
-{
-	switch ((enum pv_stance)f->stance) {
-	case PV_STANCE_NEGATED:
-		return 3;
-	case PV_STANCE_REMOVED:
-		return 2;
-	case PV_STANCE_REFERENCE:
-		return 1;
-	case PV_STANCE_IN_FORCE:
-	case PV_STANCE_CONDITIONAL:
-		break;
-	}
-	return 0;
-}
-
-/* The weightiest quiet finding of a provision, in a clause or anywhere. */
-static uint32_t
-find_quiet(const struct pv_findings *f, const struct pv_place *at, size_t n,
-    struct pv_span provision, uint32_t home)
-{
-	size_t i = first_at(at, n, provision, home == PV_NONE ? 0 : home);
-	uint32_t best = PV_NONE;
-	int w, top = home == PV_NONE ? 1 : 0;
-
-	for (size_t k = 0; i < n && k < 256 && pv_span_eq(at[i].provision,
-	    provision) && (home == PV_NONE || at[i].home == home); i++, k++) {
-		w = weight(&f->items[at[i].finding]);
-		if (w > top) {
-			top = w;
-			best = at[i].finding;
-		}
-	}
-	return best;
 }
 
 static bool
@@ -179,28 +132,38 @@ static bool
 tell_lost(struct teller *t, struct pv_why *w, uint32_t o)
 {
 	const struct pv_finding *f = &t->p.fx->items[o];
-	struct pv_span provision = pv_findings_str(t->p.fx, f->provision);
 	struct pv_compare *c = t->p.c;
-	uint32_t n = new_clause(c, f->clause), quiet = PV_NONE, else_quiet;
+	uint32_t n = new_clause(c, f->clause), home, quiet;
+	bool here;
 
-	if (n != PV_NONE)
-		quiet = find_quiet(t->p.fy, t->quiet, t->nquiet, provision,
-		    home_of_old(c, f->clause));
+	home = n != PV_NONE ? home_of_old(c, f->clause) : PV_NONE;
+	if (!pv_echo_of(&t->new_echoes, o, home, &quiet))
+		return false;
+	here = quiet != PV_NONE && n != PV_NONE &&
+	    t->p.fy->items[quiet].clause == n;
+	if (!here)
+		why_clause(t, w, f->clause, n);
 	if (quiet != PV_NONE)
 		pv_why_stance(w, quiet);
-	else
-		why_clause(t, w, f->clause, n);
-	if (quiet == PV_NONE) {
-		else_quiet = find_quiet(t->p.fy, t->quiet, t->nquiet,
-		    provision, PV_NONE);
-		if (else_quiet != PV_NONE) {
-			pv_why_stance(w, else_quiet);
-			quiet = else_quiet;
-		}
-	}
 	if (n != PV_NONE)
 		why_definition(t, w, f->clause, n);
 	return put(t, w, PV_CHANGE_LOST, o, quiet);
+}
+
+/* What the provision was before it was gained. */
+static void
+why_was(struct teller *t, struct pv_why *w, uint32_t was)
+{
+	const struct pv_finding *q = &t->p.fx->items[was];
+
+	pv_why_next(w);
+	pv_buf_printf(&w->text, "was %s (",
+	    q->strength == PV_STRENGTH_NON_EXCLUSIVE &&
+	    q->stance == PV_STANCE_NEGATED ? "non-exclusive" :
+	    q->stance == PV_STANCE_REFERENCE ? "only mentioned" :
+	    pv_stance_name((enum pv_stance)q->stance));
+	pv_why_label(w, t->p.c->x.v, q->clause);
+	pv_buf_char(&w->text, ')');
 }
 
 static bool
@@ -208,30 +171,23 @@ tell_gained(struct teller *t, struct pv_why *w, uint32_t n)
 {
 	const struct pv_finding *f = &t->p.fy->items[n];
 	struct pv_compare *c = t->p.c;
-	uint32_t o = c->al.to_old[f->clause], was = PV_NONE, home, g;
+	uint32_t o = c->al.to_old[f->clause], was, home = PV_NONE;
+	uint32_t g = c->al.new_group[f->clause];
 
-	g = c->al.new_group[f->clause];
-	home = g != PV_NONE ? UINT32_C(0x80000000) | g : f->clause;
 	if (o != PV_NONE || g != PV_NONE)
-		was = find_quiet(t->p.fx, t->old_quiet, t->nold_quiet,
-		    pv_findings_str(t->p.fy, f->provision), home);
-	pv_why_next(w);
-	if (was != PV_NONE) {
-		const struct pv_finding *q = &t->p.fx->items[was];
-
-		pv_buf_printf(&w->text, "was %s (",
-		    q->strength == PV_STRENGTH_NON_EXCLUSIVE &&
-		    q->stance == PV_STANCE_NEGATED ? "non-exclusive" :
-		    pv_stance_name((enum pv_stance)q->stance));
-		pv_why_label(w, c->x.v, q->clause);
-		pv_buf_char(&w->text, ')');
-	} else {
+		home = g != PV_NONE ? UINT32_C(0x80000000) | g : f->clause;
+	if (!pv_echo_of(&t->old_echoes, n, home, &was))
+		return false;
+	if (was == PV_NONE || o == PV_NONE ||
+	    t->p.fx->items[was].clause != o) {
 		pv_buf_str(&w->text, "clause ");
 		pv_why_label(w, c->y.v, f->clause);
-		pv_buf_str(&w->text, o == PV_NONE && g == PV_NONE ?
-		    " inserted" : o != PV_NONE && untouched(c, o) ?
-		    " itself unchanged" : " now provides it");
+		pv_buf_str(&w->text, home == PV_NONE ? " inserted" :
+		    o != PV_NONE && untouched(c, o) ? " itself unchanged" :
+		    " now provides it");
 	}
+	if (was != PV_NONE)
+		why_was(t, w, was);
 	if (o != PV_NONE)
 		why_definition(t, w, o, f->clause);
 	return put(t, w, PV_CHANGE_GAINED, was, n);
@@ -278,6 +234,24 @@ tell_pair(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
 	return put(t, w, kind, o, n);
 }
 
+/* Do these words say that something is exclusive, or that it is not? */
+static bool
+says_exclusive(const struct pv_form *f, uint32_t first, uint32_t end)
+{
+	static const char *const words[] = { "exclusive", "exclusively",
+		"non-exclusive", "non-exclusively", "nonexclusive",
+		"nonexclusively" };
+	struct pv_span s;
+
+	for (; first < end; first++) {
+		s = pv_lexicon_bytes(f->lex, f->tokens[first].id);
+		for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++)
+			if (pv_span_ieq(s, pv_span_str(words[k])))
+				return true;
+	}
+	return false;
+}
+
 /*
  * "non-exclusive" dropped from a clause that lives on, and nothing said in
  * its place: neither exclusive nor not.
@@ -288,7 +262,7 @@ tell_silent(struct teller *t, struct pv_why *w, uint32_t o)
 	const struct pv_finding *f = &t->p.fx->items[o];
 	struct pv_span provision = pv_findings_str(t->p.fx, f->provision);
 	struct pv_compare *c = t->p.c;
-	uint32_t n = new_clause(c, f->clause), home;
+	uint32_t n = new_clause(c, f->clause), home, first, end;
 	size_t i;
 
 	if (f->stance != PV_STANCE_NEGATED ||
@@ -296,12 +270,15 @@ tell_silent(struct teller *t, struct pv_why *w, uint32_t o)
 	    untouched(c, f->clause))
 		return true;
 	home = home_of_old(c, f->clause);
-	if (find_quiet(t->p.fy, t->quiet, t->nquiet, provision, home) !=
-	    PV_NONE)
-		return true;
 	i = first_at(t->loud, t->nloud, provision, home);
-	if (i < t->nloud && t->loud[i].home == home &&
-	    pv_span_eq(t->loud[i].provision, provision))
+	if (pv_echo_at(&t->new_echoes, provision, home) ||
+	    (i < t->nloud && t->loud[i].home == home &&
+	    pv_span_eq(t->loud[i].provision, provision)))
+		return true;
+	pv_form_slice(&c->x, f->clause, f->at, &first, &end);
+	if (!says_exclusive(&c->x, first, end) || says_exclusive(&c->y,
+	    c->y.clauses[n].first,
+	    c->y.clauses[n].first + c->y.clauses[n].count))
 		return true;
 	pv_buf_str(&w->text, "non-exclusive -> silent (");
 	pv_why_label(w, c->y.v, n);
@@ -461,18 +438,16 @@ pv_compare_provisions(struct pv_compare *c)
 	t.p.to_new = no_pairs(c->work, t.p.fx->nitems);
 	t.p.to_old = no_pairs(c->work, t.p.fy->nitems);
 	t.p.names = index_names(c);
-	t.quiet = pv_places(&t.p, false, is_quiet, &t.nquiet);
 	t.loud = pv_places(&t.p, false, pv_operative, &t.nloud);
-	t.old_quiet = pv_places(&t.p, true, is_quiet, &t.nold_quiet);
-	ok = t.p.to_new != NULL && t.p.to_old != NULL && t.p.names != NULL &&
-	    t.quiet != NULL && t.loud != NULL && t.old_quiet != NULL && index_defs(&t);
-	if (ok) {
-		pv_places_sort(t.quiet, t.nquiet);
+	ok = pv_echoes_init(&t.old_echoes, &t.new_echoes, &t.p) &&
+	    t.p.to_new != NULL && t.p.to_old != NULL && t.p.names != NULL &&
+	    t.loud != NULL && index_defs(&t);
+	if (ok)
 		pv_places_sort(t.loud, t.nloud);
-		pv_places_sort(t.old_quiet, t.nold_quiet);
-	}
 	ok = ok && pv_provisions_match(&t.p) && tell_all(&t) &&
-	    pv_provisions_headline(&t.p, &t.changes);
+	    pv_provisions_headline(&t.p, &t.new_echoes, &t.changes);
+	pv_echoes_release(&t.old_echoes);
+	pv_echoes_release(&t.new_echoes);
 	c->d->provisions = pv_vec_freeze(&t.changes, c->d->arena,
 	    &c->d->nprovisions);
 	return ok && c->d->provisions != NULL;

@@ -36,10 +36,12 @@ struct pv_place {
 /* match.c: pair operative findings. */
 bool pv_provisions_match(struct pv_provisions *p);
 /*
- * headline.c: one change a subtype where the agreement has none of its
- * triggers left; then the order in which changes are told.
+ * headline.c: say where an agreement has none of a provision left; then the
+ * order in which changes are told.
  */
-bool pv_provisions_headline(struct pv_provisions *p, struct pv_vec *changes);
+struct pv_echoes;
+bool pv_provisions_headline(struct pv_provisions *p,
+    const struct pv_echoes *news, struct pv_vec *changes);
 /* Places of findings of one side that `pick` takes (NULL: all). */
 struct pv_place *pv_places(const struct pv_provisions *p, bool old,
     bool (*pick)(const struct pv_finding *f), size_t *n);

@@ -6,7 +6,7 @@
 
 #include "diff/noise.h"
 
-#define QUOTE_LEN 120
+#define QUOTE_LEN 40    /* bytes: a reason is one line */
 #define SMALL_EDIT 4        /* words on either side that are told apart */
 
 /* How much a difference says about weaker or stronger. */

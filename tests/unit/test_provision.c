@@ -98,7 +98,8 @@ test_lost(void)
 	OPEN_PAIR(&p, a, b);
 	add(p.fa, p.a, hosting, "4.2", HOST);
 	run(&p);
-	check_changes(&p, "lost exclusivity/hosting: clause 4.2 deleted\n");
+	check_changes(&p, "lost exclusivity/hosting: clause 4.2 deleted; "
+	    "no exclusivity remains\n");
 	CHECK(p.d->substantive);
 	close_pair(&p);
 
@@ -106,11 +107,12 @@ test_lost(void)
 	add(p.fa, p.a, hosting, "4.2", HOST);
 	no.stance = PV_STANCE_NEGATED;
 	no.strength = PV_STRENGTH_NON_EXCLUSIVE;
+	/* a denial of something else is not what became of it */
 	add(p.fb, p.b, no, "2.1", "non-exclusive");
 	run(&p);
 	check_changes(&p, "lost exclusivity/hosting: clause 4.2 deleted; "
-	    "now non-exclusive (2.1)\n");
-	CHECK_INT(p.d->provisions[0].new_finding, 0);
+	    "no exclusivity remains\n");
+	CHECK_INT(p.d->provisions[0].new_finding, PV_NONE);
 	close_pair(&p);
 
 	/* the other way round it is gained */
@@ -193,11 +195,11 @@ test_degrees(void)
 		{ PV_STANCE_IN_FORCE, PV_STANCE_NEGATED,
 		    PV_STRENGTH_EXCLUSIVE, PV_STRENGTH_NON_EXCLUSIVE,
 		    PV_ATTR_OBJECT, "", "", "lost exclusivity/hosting: now "
-		    "non-exclusive (4.2)\n" },
+		    "non-exclusive (4.2); no exclusivity remains\n" },
 		{ PV_STANCE_IN_FORCE, PV_STANCE_REFERENCE,
 		    PV_STRENGTH_EXCLUSIVE, PV_STRENGTH_EXCLUSIVE,
 		    PV_ATTR_OBJECT, "", "", "lost exclusivity/hosting: now "
-		    "only mentioned (4.2)\n" },
+		    "only mentioned (4.2); no exclusivity remains\n" },
 		{ PV_STANCE_NEGATED, PV_STANCE_IN_FORCE,
 		    PV_STRENGTH_NON_EXCLUSIVE, PV_STRENGTH_EXCLUSIVE,
 		    PV_ATTR_OBJECT, "", "", "gained exclusivity/hosting: was "
@@ -292,12 +294,12 @@ test_trigger(void)
 	in.stance = PV_STANCE_NEGATED;
 	add(p.fb, p.b, in, "6", "irrespective of technical progress");
 	run(&p);
-	check_changes(&p, "lost agi-trigger/determination: agi-trigger: none "
-	    "remains; decoupled by 6: \"irrespective of technical "
-	    "progress\"\n"
-	    "lost agi-trigger/consequence: agi-trigger: none remains; and 1 "
-	    "more of this subtype; decoupled by 6: \"irrespective of technical "
-	    "progress\"\n");
+	check_changes(&p, "lost agi-trigger/determination: clause 4.2 deleted; "
+	    "decoupled by 6; no agi-trigger remains\n"
+	    "lost agi-trigger/consequence: clause 5.1 deleted; decoupled by 6\n"
+	    "lost agi-trigger/consequence: now negated (6)\n");
+	CHECK_INT(p.d->provisions[0].new_finding, PV_NONE);
+	CHECK_INT(p.d->provisions[2].new_finding, 0);
 	close_pair(&p);
 }
 
@@ -329,7 +331,8 @@ test_definitions(void)
 	add(p.fa, p.a, hosting, "4.2", "solely");
 	run(&p);
 	check_changes(&p, "lost exclusivity/hosting: clause 4.2 itself "
-	    "unchanged; definition of \"Permitted Platform\" changed\n");
+	    "unchanged; definition of \"Permitted Platform\" changed; no "
+	    "exclusivity remains\n");
 	close_pair(&p);
 
 	OPEN_PAIR(&p, a, c);
@@ -370,9 +373,93 @@ test_elsewhere(void)
 	}
 }
 
+#define FREE "Nothing obliges Northlake to make the Models available to " \
+	"customers only through the Cirrus platform"
+#define REPEAL "The parties have agreed that Section 4.2 is deleted"
+#define STOCK "Northlake holds no exclusive right in the Cirrus platform " \
+	"through which customers use the Models"
+
+/* What says what became of a lost provision, and what does not. */
+static void
+test_echoes(void)
+{
+	static const struct mk_clause a[] = { { "4.2", "", HOST, "" },
+	    { "8", "", STOCK, "" }, { "9", "", LAW, "" } },
+	    b[] = { { "3", "", FREE, "" }, { "8", "", STOCK, "" },
+	    { "9", "", LAW, "" } },
+	    c[] = { { "3", "", REPEAL, "" }, { "8", "", STOCK, "" },
+	    { "9", "", LAW, "" } },
+	    e[] = { { "8", "", STOCK, "" }, { "9", "", LAW, "" } };
+	static const struct { const char *clause, *words; int stance; }
+	    says[] = { { "3", FREE, PV_STANCE_NEGATED },
+	    { "3", REPEAL, PV_STANCE_REMOVED }, { NULL, NULL, 0 } };
+	struct mk_finding no = hosting;
+	struct pair p;
+
+	for (int i = 0; i < 3; i++) {
+		if (i == 0)
+			OPEN_PAIR(&p, a, b);
+		else if (i == 1)
+			OPEN_PAIR(&p, a, c);
+		else
+			OPEN_PAIR(&p, a, e);
+		no.strength = PV_STRENGTH_NON_EXCLUSIVE;
+		no.stance = PV_STANCE_NEGATED;
+		add(p.fa, p.a, hosting, "4.2", HOST);
+		add(p.fa, p.a, no, "8", STOCK);
+		no.subtype = "";
+		no.stance = says[i].stance;
+		if (says[i].clause != NULL) {
+			add(p.fb, p.b, no, says[i].clause, says[i].words);
+			mk_attr(p.fb, PV_ATTR_TARGET, "4.2");
+		}
+		no.subtype = "hosting";
+		no.stance = PV_STANCE_NEGATED;
+		add(p.fb, p.b, no, "8", STOCK);
+		run(&p);
+		CHECK_INT(p.d->nprovisions, 1);
+		CHECK_INT(p.d->provisions[0].new_finding,
+		    i < 2 ? 0 : PV_NONE);
+		close_pair(&p);
+	}
+}
+
+/* A sentence that became a list is where its provision is now. */
+static void
+test_list(void)
+{
+	static const struct mk_clause a[] = { { "1", "", LAW, "" },
+	    { "3.2", "", "The license allows Cirrus to embed the Models in "
+	    "Cirrus Products and to sell them to customers of Cirrus", "" } },
+	    b[] = { { "1", "", LAW, "" }, { "3.2", "", "The license allows "
+	    "Cirrus", "" }, { "3.2(a)", "", "to embed the Models in Cirrus "
+	    "Products, including those of its Affiliates", "3.2" },
+	    { "3.2(b)", "", "to sell the Models to customers", "3.2" } };
+	struct mk_finding in = { "3.2", "license", "distribution-license",
+		"embed", PV_STANCE_IN_FORCE, PV_STRENGTH_NONE };
+	struct pair p;
+
+	for (int back = 0; back < 2; back++) {
+		if (back)
+			OPEN_PAIR(&p, b, a);
+		else
+			OPEN_PAIR(&p, a, b);
+		add(back ? p.fb : p.fa, back ? p.b : p.a, in, "3.2",
+		    a[1].text);
+		add(back ? p.fa : p.fb, back ? p.a : p.b, in, "3.2(a)",
+		    b[2].text);
+		run(&p);
+		CHECK_INT(p.d->nprovisions, 1);
+		CHECK_INT(p.d->provisions[0].kind, PV_CHANGE_CHANGED);
+		close_pair(&p);
+	}
+}
+
 int
 main(void)
 {
+	test_echoes();
+	test_list();
 	test_lost();
 	test_moved();
 	test_degrees();

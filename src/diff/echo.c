@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "diff/echo.h"
+
+#include "diff/bag.h"
+
+/*
+ * Scores, in thousandths of shared words, and what else speaks for an echo.
+ * A mention has to share more than a denial: agreements mention much.
+ */
+#define AT_HOME 4000
+#define BY_NAME 3000
+#define SAME_SUBTYPE 150
+#define SAME_OBJECT 200
+#define DENIAL 250
+#define MENTION 450
+#define MAX_RIVALS 32       /* compared word by word */
+#define MAX_SCAN 1024       /* looked at */
+
+static bool
+is_quiet(const struct pv_finding *f)
+{
+	return !pv_operative(f);
+}
+
+/* First place at or after (provision, home), by bisection. */
+static size_t
+first_at(const struct pv_echoes *e, struct pv_span provision, uint32_t home)
+{
+	size_t lo = 0, hi = e->n, mid;
+	int c;
+
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		c = pv_span_cmp(e->at[mid].provision, provision);
+		if (c < 0 || (c == 0 && e->at[mid].home < home))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static const struct pv_findings *
+findings(const struct pv_echoes *e)
+{
+	return e->old ? e->p->fx : e->p->fy;
+}
+
+static enum pv_stance
+stance(const struct pv_echoes *e, size_t i)
+{
+	return (enum pv_stance)findings(e)->items[e->at[i].finding].stance;
+}
+
+/* Mark what both versions of a place say in the same words. */
+static void
+mark_kept(struct pv_echoes *e, const struct pv_echoes *other)
+{
+	size_t i, j, k;
+
+	for (i = 0; i < e->n; i++) {
+		if (e->at[i].home == PV_NONE)
+			continue;
+		j = first_at(other, e->at[i].provision, e->at[i].home);
+		for (k = 0; j < other->n && k < MAX_RIVALS &&
+		    other->at[j].home == e->at[i].home &&
+		    pv_span_eq(other->at[j].provision, e->at[i].provision);
+		    j++, k++) {
+			e->kept[i] |= other->at[j].text == e->at[i].text;
+		}
+	}
+}
+
+static bool
+init(struct pv_echoes *e, struct pv_provisions *p, bool old)
+{
+	*e = (struct pv_echoes){ .p = p, .old = old,
+	    .mine = PV_VEC_INIT(uint32_t), .its = PV_VEC_INIT(uint32_t) };
+	e->mine.mem = e->its.mem = pv_arena_mem(p->c->work);
+	e->at = pv_places(p, old, is_quiet, &e->n);
+	e->kept = pv_arena_array(p->c->work, e->n, sizeof(bool));
+	if (e->at == NULL || e->kept == NULL)
+		return false;
+	pv_places_sort(e->at, e->n);
+	return true;
+}
+
+bool
+pv_echoes_init(struct pv_echoes *of_old, struct pv_echoes *of_new,
+    struct pv_provisions *p)
+{
+	bool ok = init(of_old, p, true);
+
+	ok = init(of_new, p, false) && ok;
+	if (ok) {
+		mark_kept(of_old, of_new);
+		mark_kept(of_new, of_old);
+	}
+	return ok;
+}
+
+void
+pv_echoes_release(struct pv_echoes *e)
+{
+	pv_vec_release(&e->mine);
+	pv_vec_release(&e->its);
+}
+
+/* What an echo says, by how much it says about the end of a provision. */
+static int32_t
+weight(enum pv_stance s)
+{
+	switch (s) {
+	case PV_STANCE_NEGATED:
+		return 3;
+	case PV_STANCE_REMOVED:
+		return 2;
+	case PV_STANCE_REFERENCE:
+		return 1;
+	case PV_STANCE_IN_FORCE:
+	case PV_STANCE_CONDITIONAL:
+		break;
+	}
+	return 0;
+}
+
+/* The provision whose echo is looked for. */
+struct sought {
+	const struct pv_findings *f;
+	uint32_t i, home;
+	struct pv_span subtype, label;
+};
+
+static bool
+same_attr(const struct pv_echoes *e, const struct sought *s, size_t k,
+    enum pv_attr_key key)
+{
+	struct pv_span a = pv_finding_attr(s->f, s->i, key);
+
+	return a.len > 0 && pv_span_ieq(a, pv_finding_attr(findings(e),
+	    e->at[k].finding, key));
+}
+
+/* Does the place remove the clause of the sought one by its number? */
+static bool
+names_it(const struct pv_echoes *e, const struct sought *s, size_t k)
+{
+	return stance(e, k) == PV_STANCE_REMOVED && s->label.len > 0 &&
+	    pv_span_eq(s->label, pv_finding_attr(findings(e),
+	    e->at[k].finding, PV_ATTR_TARGET));
+}
+
+/* How well the place answers; 0 when it does not. */
+static bool
+score(struct pv_echoes *e, const struct sought *s, size_t k, int32_t *out)
+{
+	const struct pv_finding *q = &findings(e)->items[e->at[k].finding];
+	const struct pv_form *form = e->old ? &e->p->c->x : &e->p->c->y;
+	bool subtype = s->subtype.len > 0 &&
+	    pv_span_eq(s->subtype, e->at[k].subtype);
+	int32_t least = stance(e, k) == PV_STANCE_REFERENCE ? MENTION : DENIAL;
+	int32_t n;
+
+	*out = 0;
+	if (s->home != PV_NONE && e->at[k].home == s->home && !e->kept[k])
+		*out = AT_HOME + 100 * weight(stance(e, k)) +
+		    (subtype ? SAME_SUBTYPE : 0);
+	else if (names_it(e, s, k))
+		*out = BY_NAME;
+	if (*out > 0 || e->kept[k])
+		return true;
+	if (!pv_bag_fill(form, q->clause, q->at, &e->its))
+		return false;
+	n = pv_bag_overlap(&e->mine, &e->its).both;
+	n += subtype ? SAME_SUBTYPE : 0;
+	n += same_attr(e, s, k, PV_ATTR_OBJECT) ? SAME_OBJECT : 0;
+	if (n >= least)
+		*out = n;
+	return true;
+}
+
+/* The best answer among places from k on: at the home only, or anywhere. */
+static bool
+choose(struct pv_echoes *e, const struct sought *s, struct pv_span provision,
+    bool at_home, uint32_t *out)
+{
+	size_t k = first_at(e, provision, at_home ? s->home : 0), seen = 0;
+	size_t rivals = 0;
+	int32_t n, best = 0;
+
+	for (; k < e->n && seen < MAX_SCAN && rivals < MAX_RIVALS &&
+	    pv_span_eq(e->at[k].provision, provision) &&
+	    (!at_home || e->at[k].home == s->home); k++, seen++) {
+		if (!score(e, s, k, &n))
+			return false;
+		rivals += !e->kept[k];
+		if (n > best) {
+			best = n;
+			*out = e->at[k].finding;
+		}
+	}
+	return true;
+}
+
+bool
+pv_echo_of(struct pv_echoes *e, uint32_t i, uint32_t home, uint32_t *out)
+{
+	const struct pv_form *form = e->old ? &e->p->c->y : &e->p->c->x;
+	struct sought s = { .f = e->old ? e->p->fy : e->p->fx, .i = i,
+	    .home = home };
+	const struct pv_finding *f = &s.f->items[i];
+	struct pv_span provision = pv_findings_str(s.f, f->provision);
+
+	*out = PV_NONE;
+	s.subtype = pv_findings_str(s.f, f->subtype);
+	s.label = pv_version_str(form->v, form->v->clauses[f->clause].label);
+	if (!pv_bag_fill(form, f->clause, f->at, &e->mine))
+		return false;
+	/* its own clause first, however many others there are */
+	if (home != PV_NONE && !choose(e, &s, provision, true, out))
+		return false;
+	return *out != PV_NONE || choose(e, &s, provision, false, out);
+}
+
+bool
+pv_echo_at(const struct pv_echoes *e, struct pv_span provision, uint32_t home)
+{
+	size_t i = first_at(e, provision, home);
+
+	return i < e->n && e->at[i].home == home &&
+	    pv_span_eq(e->at[i].provision, provision);
+}
+
+uint32_t
+pv_echo_denial(const struct pv_echoes *e, struct pv_span provision)
+{
+	size_t i = first_at(e, provision, 0);
+
+	for (; i < e->n && pv_span_eq(e->at[i].provision, provision); i++)
+		if (stance(e, i) == PV_STANCE_NEGATED && !e->kept[i])
+			return e->at[i].finding;
+	return PV_NONE;
+}
