@@ -136,8 +136,10 @@ struct search {
 	struct pv_vec *uses;
 };
 
-/* Does a definition hold where the token stands, and is it not the place
- * that defines it? */
+/*
+ * Does a definition hold where the token stands, is it not the place that
+ * defines it, and does the place say anything?
+ */
 static bool
 counts(const struct search *s, uint32_t change, uint32_t clause, uint32_t at)
 {
@@ -146,6 +148,10 @@ counts(const struct search *s, uint32_t change, uint32_t clause, uint32_t at)
 	const struct pv_version *v = s->f->v;
 	const struct pv_def *d;
 
+	if (v->clauses[clause].kind == PV_CLAUSE_CONTENTS ||
+	    v->clauses[clause].kind == PV_CLAUSE_TITLE ||
+	    v->clauses[clause].kind == PV_CLAUSE_SIGNATURE)
+		return false;
 	if (i == PV_NONE)
 		return true;
 	d = &v->defs[i];

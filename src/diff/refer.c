@@ -6,8 +6,15 @@
 
 #include <stdlib.h>
 
-/* A reference of a pair of clauses, by the number of its target. */
-struct target { uint32_t id, ref; bool matched; };
+/*
+ * A reference of a pair of clauses, by the number of its target and as it is
+ * written; `was` is the old reference of a new one that points elsewhere.
+ */
+struct target {
+	uint32_t id, ref, was;
+	struct pv_span label;
+	bool matched;
+};
 
 static int
 by_id(const void *x, const void *y)
@@ -27,6 +34,15 @@ by_ref(const void *x, const void *y)
 	return (a->ref > b->ref) - (a->ref < b->ref);
 }
 
+static int
+by_label(const void *x, const void *y)
+{
+	const struct target *a = x, *b = y;
+	int c = pv_span_cmp(a->label, b->label);
+
+	return c != 0 ? c : by_ref(x, y);
+}
+
 static struct target *
 targets(struct pv_compare *c, const struct pv_form *f, uint32_t clause)
 {
@@ -36,7 +52,8 @@ targets(struct pv_compare *c, const struct pv_form *f, uint32_t clause)
 	for (uint32_t i = 0; t != NULL && i < fc->nrefs; i++)
 		t[i] = (struct target){
 		    f->tokens[f->refs[fc->ref + i].token].id,
-		    f->refs[fc->ref + i].ref, false };
+		    f->refs[fc->ref + i].ref, PV_NONE, pv_version_str(f->v,
+		    f->v->refs[f->refs[fc->ref + i].ref].target), false };
 	return t;
 }
 
@@ -56,8 +73,6 @@ match(struct target *a, size_t n, struct target *b, size_t m)
 		else
 			j++;
 	}
-	qsort(a, n, sizeof(*a), by_ref);
-	qsort(b, m, sizeof(*b), by_ref);
 }
 
 static bool
@@ -95,28 +110,50 @@ judge(const struct pv_compare *c, const struct pv_ref *a,
 	return put(out, c, PV_REF_REPOINTED, b);
 }
 
+/*
+ * Give new references that found nothing the old ones that are written alike:
+ * one that reads as before and points elsewhere was forgotten, one that is
+ * written anew was meant so.
+ */
+static void
+partner(struct target *a, size_t n, struct target *b, size_t m)
+{
+	size_t i = 0, j = 0;
+	int order;
+
+	qsort(a, n, sizeof(*a), by_label);
+	qsort(b, m, sizeof(*b), by_label);
+	while (i < n && j < m) {
+		order = pv_span_cmp(a[i].label, b[j].label);
+		if (a[i].matched || order < 0) {
+			i++;
+		} else if (b[j].matched || order > 0) {
+			j++;
+		} else {
+			b[j++].was = a[i++].ref;
+		}
+	}
+	qsort(b, m, sizeof(*b), by_ref);
+}
+
 static bool
 compare_refs(struct pv_compare *c, uint32_t o, uint32_t n, struct pv_vec *out)
 {
-	size_t nx = o != PV_NONE ? c->x.clauses[o].nrefs : 0, i = 0, j;
+	size_t nx = o != PV_NONE ? c->x.clauses[o].nrefs : 0, j;
 	size_t ny = c->y.clauses[n].nrefs;
 	struct target *x = o != PV_NONE ? targets(c, &c->x, o) : NULL;
 	struct target *y = targets(c, &c->y, n);
-	const struct pv_ref *a;
 
 	if (y == NULL || (o != PV_NONE && x == NULL))
 		return false;
-	if (x != NULL)
+	if (x != NULL) {
 		match(x, nx, y, ny);
-	for (j = 0; j < ny; j++) {
-		if (y[j].matched)
-			continue;
-		while (i < nx && x[i].matched)
-			i++;
-		a = i < nx ? &c->x.v->refs[x[i++].ref] : NULL;
-		if (!judge(c, a, &c->y.v->refs[y[j].ref], out))
-			return false;
+		partner(x, nx, y, ny);
 	}
+	for (j = 0; j < ny; j++)
+		if (!y[j].matched && !judge(c, y[j].was == PV_NONE ? NULL :
+		    &c->x.v->refs[y[j].was], &c->y.v->refs[y[j].ref], out))
+			return false;
 	return true;
 }
 
