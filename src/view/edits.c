@@ -84,6 +84,47 @@ pv_edit_context(const struct pv_clause_change *c, size_t i)
 	return w;
 }
 
+/* The last blank of s before byte n, or n at a character's edge. */
+static size_t
+cut_before(struct pv_span s, size_t n)
+{
+	size_t i = n;
+
+	while (i > 0 && !pv_isspace(s.ptr[i]))
+		i--;
+	if (i > 0)
+		return i;
+	while (n > 0 && ((unsigned char)s.ptr[n] & 0xc0) == 0x80)
+		n--;
+	return n;
+}
+
+struct pv_quote
+pv_quote(const struct pv_side *side, uint32_t finding)
+{
+	const struct pv_findings *f = side->findings;
+	const struct pv_finding *x = &f->items[finding];
+	struct pv_span s = pv_version_text(side->version, x->at);
+	struct pv_quote q = { s, false, false };
+	uint32_t to = x->at.start;
+	size_t from = 0, end;
+
+	if (s.len <= PV_QUOTE_LEN + PV_QUOTE_SLACK)
+		return q;
+	for (uint32_t i = 0; i < x->nevidence; i++)
+		if (f->evidence[x->evidence + i].at.end > to)
+			to = f->evidence[x->evidence + i].at.end;
+	end = to < x->at.start + s.len ? to - x->at.start : s.len;
+	if (end > PV_QUOTE_LEN)
+		from = cut_before(s, end - PV_QUOTE_LEN);
+	end = s.len - from > PV_QUOTE_LEN ? cut_before(s, from +
+	    PV_QUOTE_LEN) : s.len;
+	q.text = pv_span_trim(pv_span_sub(s, from, end > from ? end : s.len));
+	q.before = from > 0;
+	q.after = end < s.len;
+	return q;
+}
+
 void
 pv_put_noise(struct pv_buf *out, const struct pv_noise *n)
 {

@@ -24,6 +24,15 @@ struct pv_edit_view { struct pv_span head, tail; bool gap; };
 struct pv_edit_view pv_edit_context(const struct pv_clause_change *c,
     size_t i);
 
+/*
+ * The sentence of a finding, cut at blanks to about PV_QUOTE_LEN bytes that
+ * hold the words it was found by; whole when little would be left out.
+ */
+#define PV_QUOTE_LEN 160
+#define PV_QUOTE_SLACK 40
+struct pv_quote { struct pv_span text; bool before, after; };
+struct pv_quote pv_quote(const struct pv_side *side, uint32_t finding);
+
 /* Changes of a kind, in the order in which people want to read them. */
 #define PV_CHANGE_SHOWN 6
 extern const enum pv_change_kind pv_change_order[PV_CHANGE_SHOWN];

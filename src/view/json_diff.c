@@ -132,6 +132,8 @@ put_clause(struct pv_json *j, const struct pv_diff *d, size_t i,
 	pv_json_milli(j, c->similarity);
 	pv_json_key(j, "substantive");
 	pv_json_bool(j, c->substantive);
+	if (c->note.len > 0)
+		key_str(j, "note", c->note);
 	put_edits(j, c);
 }
 

@@ -33,6 +33,7 @@ static void
 put_finding(struct pv_buf *out, const struct pv_side *side, uint32_t i)
 {
 	const struct pv_finding *x;
+	struct pv_quote q;
 
 	if (i == PV_NONE) {
 		pv_buf_str(out, " | |");
@@ -42,8 +43,10 @@ put_finding(struct pv_buf *out, const struct pv_side *side, uint32_t i)
 	pv_buf_char(out, ' ');
 	put(out, pv_clause_title(side->version, x->clause));
 	pv_buf_str(out, " | ");
-	put(out, pv_version_text(side->version, x->at));
-	pv_buf_str(out, " |");
+	q = pv_quote(side, i);
+	pv_buf_str(out, q.before ? "... " : "");
+	put(out, q.text);
+	pv_buf_str(out, q.after ? " ... |" : " |");
 }
 
 static void
@@ -176,6 +179,11 @@ put_clause(struct pv_buf *out, const struct pv_diff *d,
 		pv_buf_str(out, " to ");
 	if (c->new_clause != PV_NONE)
 		put(out, pv_clause_title(new, c->new_clause));
+	if (c->note.len > 0) {
+		pv_buf_str(out, " (");
+		put(out, c->note);
+		pv_buf_char(out, ')');
+	}
 	pv_buf_char(out, '\n');
 	if (c->nedits > 0) {
 		put_edits(out, c);

@@ -14,6 +14,8 @@
 
 #define MARGIN 4
 #define KIND_WIDTH 14
+#define FEW 3           /* changes that need no summary */
+#define MAX_NAMED 64    /* subtypes that a summary tells apart */
 
 static enum pv_style
 style_of_change(enum pv_change_kind k)
@@ -74,14 +76,19 @@ put_sentence(struct pv_buf *out, const struct pv_side *side,
 		.style = sign[0] == '-' ? PV_STYLE_BAD : PV_STYLE_GOOD,
 		.before = "", .after = ""
 	};
+	struct pv_quote q;
 
 	if (finding == PV_NONE)
 		return;
+	q = pv_quote(side, finding);
 	run.text = pv_span_str(sign);
 	pv_flow_run(&flow, &run);
-	run.text = pv_version_text(side->version,
-	    side->findings->items[finding].at);
+	if (q.before)
+		pv_flow_text(&flow, PV_SPAN("..."));
+	run.text = q.text;
 	pv_flow_run(&flow, &run);
+	if (q.after)
+		pv_flow_text(&flow, PV_SPAN("..."));
 	pv_flow_end(&flow);
 }
 
@@ -96,10 +103,58 @@ same_sentence(const struct pv_diff *d, const struct pv_provision_change *p)
 	    d->new_side.findings->items[p->new_finding].at));
 }
 
+/* The reason in parentheses: in the same line where it fits. */
+static void
+put_why(struct pv_buf *out, struct pv_span why, size_t line,
+    const struct pv_view_opts *o)
+{
+	struct pv_flow flow = flow_to(out, o);
+	size_t used = out->len - line;
+
+	if (why.len == 0) {
+		pv_buf_char(out, '\n');
+	} else if (o->width == 0 || used + why.len + 4 <= o->width) {
+		pv_buf_str(out, "  (");
+		pv_view_escape(out, why, false);
+		pv_buf_str(out, ")\n");
+	} else {
+		pv_buf_char(out, '\n');
+		pv_flow_text(&flow, why);
+		pv_flow_end(&flow);
+	}
+}
+
+static bool
+same_place(const struct pv_side *side, uint32_t a, uint32_t b)
+{
+	const struct pv_finding *f;
+
+	if (a == PV_NONE || b == PV_NONE)
+		return a == b;
+	f = side->findings->items;
+	return f[a].clause == f[b].clause && f[a].at.start == f[b].at.start &&
+	    f[a].at.end == f[b].at.end;
+}
+
+/* Is p told of the same sentences as the change before it? */
+static bool
+goes_on(const struct pv_diff *d, const struct pv_provision_change *p)
+{
+	const struct pv_provision_change *q = p - 1;
+
+	return p > d->provisions && q->kind == p->kind &&
+	    pv_span_eq(q->provision, p->provision) &&
+	    same_place(&d->old_side, q->old_finding, p->old_finding) &&
+	    same_place(&d->new_side, q->new_finding, p->new_finding);
+}
+
 static void
 put_provision(struct pv_buf *out, const struct pv_diff *d,
     const struct pv_provision_change *p, const struct pv_view_opts *o)
 {
+	size_t line = out->len;
+	bool again = goes_on(d, p);
+
 	pv_put_cell(out, pv_span_str(pv_change_kind_name(p->kind)),
 	    KIND_WIDTH, style_of_change(p->kind), o->color);
 	pv_put_styled(out, p->provision, PV_STYLE_BOLD, o->color);
@@ -110,16 +165,86 @@ put_provision(struct pv_buf *out, const struct pv_diff *d,
 	pv_buf_str(out, "  ");
 	put_labels(out, finding_clause(&d->old_side, p->old_finding),
 	    finding_clause(&d->new_side, p->new_finding));
-	if (p->why.len > 0) {
-		pv_buf_str(out, "  (");
-		pv_view_escape(out, p->why, false);
-		pv_buf_char(out, ')');
-	}
-	pv_buf_char(out, '\n');
-	if (p->kind == PV_CHANGE_MOVED || same_sentence(d, p))
+	put_why(out, again && pv_span_eq(p->why, p[-1].why) ?
+	    PV_SPAN("in the same sentence") : p->why, line, o);
+	if (again || p->kind == PV_CHANGE_MOVED || same_sentence(d, p))
 		return;
 	put_sentence(out, &d->old_side, p->old_finding, "-", o);
 	put_sentence(out, &d->new_side, p->new_finding, "+", o);
+}
+
+/* Is nothing of this provision left in the new version? */
+static bool
+none_remains(const struct pv_diff *d, struct pv_span provision)
+{
+	const struct pv_findings *f = d->new_side.findings;
+
+	for (size_t i = 0; f != NULL && i < f->nitems; i++)
+		if ((f->items[i].stance == PV_STANCE_IN_FORCE ||
+		    f->items[i].stance == PV_STANCE_CONDITIONAL) &&
+		    pv_span_eq(provision,
+		    pv_findings_str(f, f->items[i].provision)))
+			return false;
+	return true;
+}
+
+/* Do changes a and b stand in one line of the summary? */
+static bool
+summed(const struct pv_provision_change *a, const struct pv_provision_change *b)
+{
+	return a->kind == b->kind && pv_span_eq(a->provision, b->provision);
+}
+
+/*
+ * "lost  exclusivity (hosting, license)": one line for the changes from i on
+ * of one kind and provision, which stand together.  Returns the next one.
+ */
+static size_t
+put_summary(struct pv_buf *out, const struct pv_diff *d, size_t i,
+    const struct pv_view_opts *o)
+{
+	const struct pv_provision_change *p = d->provisions, *first = &p[i];
+	size_t end = i, k, start, named = 0;
+
+	while (end < d->nprovisions && summed(first, &p[end]))
+		end++;
+	pv_put_cell(out, pv_span_str(pv_change_kind_name(first->kind)),
+	    KIND_WIDTH, style_of_change(first->kind), o->color);
+	pv_put_styled(out, first->provision, PV_STYLE_BOLD, o->color);
+	for (start = i; i < end; i++) {
+		for (k = start; k < i && k < start + MAX_NAMED && !pv_span_eq(
+		    p[k].subtype, p[i].subtype); k++)
+			;
+		if (k < i || p[i].subtype.len == 0)
+			continue;
+		pv_buf_str(out, named++ == 0 ? " (" : ", ");
+		pv_view_escape(out, p[i].subtype, false);
+	}
+	pv_buf_str(out, named > 0 ? ")" : "");
+	if (first->kind == PV_CHANGE_LOST && none_remains(d, first->provision))
+		pv_buf_str(out, ": none remains");
+	pv_buf_char(out, '\n');
+	return end;
+}
+
+/* What happened, before the details of more than a few changes. */
+static void
+put_summaries(struct pv_buf *out, const struct pv_diff *d,
+    const struct pv_view_opts *o)
+{
+	size_t k, i;
+
+	if (pv_diff_shown(d) <= FEW)
+		return;
+	for (k = 0; k < PV_CHANGE_SHOWN; k++) {
+		for (i = 0; i < d->nprovisions;) {
+			if (d->provisions[i].kind == pv_change_order[k])
+				i = put_summary(out, d, i, o);
+			else
+				i++;
+		}
+	}
+	pv_buf_char(out, '\n');
 }
 
 static void
@@ -128,6 +253,7 @@ put_provisions(struct pv_buf *out, const struct pv_diff *d,
 {
 	size_t k, i;
 
+	put_summaries(out, d, o);
 	for (k = 0; k < PV_CHANGE_SHOWN; k++) {
 		for (i = 0; i < d->nprovisions; i++) {
 			if (d->provisions[i].kind == pv_change_order[k])
@@ -153,6 +279,8 @@ put_definition(struct pv_buf *out, const struct pv_diff *d,
 {
 	const struct pv_version *v = c->kind == PV_DEF_DELETED ?
 	    d->old_side.version : d->new_side.version;
+	struct pv_flow flow = flow_to(out, o);
+	struct pv_buf used = PV_BUF_INIT;
 	size_t i;
 
 	pv_put_cell(out, pv_span_str(pv_def_change_name(c->kind)),
@@ -162,11 +290,18 @@ put_definition(struct pv_buf *out, const struct pv_diff *d,
 		pv_buf_str(out, " -> ");
 	}
 	pv_put_styled(out, c->term, PV_STYLE_BOLD, o->color);
+	pv_buf_char(out, '\n');
+	if (c->nused == 0)
+		return;
+	pv_buf_str(&used, "used in ");
 	for (i = 0; i < c->nused; i++) {
-		pv_buf_str(out, i == 0 ? "  (used in " : ", ");
-		pv_view_escape(out, pv_clause_title(v, c->used_in[i]), false);
+		pv_buf_str(&used, i == 0 ? "" : ", ");
+		pv_buf_span(&used, pv_clause_title(v, c->used_in[i]));
 	}
-	pv_buf_str(out, c->nused > 0 ? ")\n" : "\n");
+	pv_flow_text(&flow, pv_buf_view(&used));
+	pv_flow_end(&flow);
+	out->failed = out->failed || used.failed;
+	pv_buf_release(&used);
 }
 
 static void
@@ -211,7 +346,16 @@ put_edits(struct pv_buf *out, const struct pv_clause_change *c,
 	pv_flow_end(&flow);
 }
 
-/* A whole clause that came or went: its own text. */
+/* The clause's own heading; of an item the heading that it stands under. */
+static struct pv_span
+heading_of(const struct pv_version *v, uint32_t i)
+{
+	if (v->clauses[i].kind == PV_CLAUSE_ITEM)
+		return pv_clause_heading(v, i);
+	return pv_version_text(v, v->clauses[i].heading);
+}
+
+/* A clause that came or went: its own text after the heading. */
 static void
 put_whole(struct pv_buf *out, const struct pv_version *v, uint32_t clause,
     const char *sign, const struct pv_view_opts *o)
@@ -221,25 +365,30 @@ put_whole(struct pv_buf *out, const struct pv_version *v, uint32_t clause,
 		.style = sign[0] == '-' ? PV_STYLE_BAD : PV_STYLE_GOOD,
 		.before = "", .after = ""
 	};
+	struct pv_span body = pv_span_trim(pv_version_text(v,
+	    pv_clause_body(v, clause)));
+	struct pv_span tail = pv_span_trim(pv_version_text(v,
+	    v->clauses[clause].tail));
 
-	if (clause == PV_NONE)
+	if (body.len + tail.len == 0)
 		return;
 	run.text = pv_span_str(sign);
 	pv_flow_run(&flow, &run);
-	run.text = pv_version_text(v, v->clauses[clause].stem);
+	run.text = body;
+	pv_flow_run(&flow, &run);
+	run.text = tail;
 	pv_flow_run(&flow, &run);
 	pv_flow_end(&flow);
 }
 
 static void
-put_clause(struct pv_buf *out, const struct pv_diff *d,
+put_heads(struct pv_buf *out, const struct pv_diff *d,
     const struct pv_clause_change *c, const struct pv_view_opts *o)
 {
 	const struct pv_version *old = d->old_side.version;
 	const struct pv_version *new = d->new_side.version;
 	struct pv_span heading = c->new_clause != PV_NONE ?
-	    pv_clause_heading(new, c->new_clause) :
-	    pv_clause_heading(old, c->old_clause);
+	    heading_of(new, c->new_clause) : heading_of(old, c->old_clause);
 	size_t i;
 
 	pv_put_cell(out, pv_span_str(pv_edit_kind_name(c->kind)), KIND_WIDTH,
@@ -256,13 +405,33 @@ put_clause(struct pv_buf *out, const struct pv_diff *d,
 		pv_buf_str(out, "  ");
 		pv_put_head(out, heading, 50);
 	}
+	if (c->note.len > 0) {
+		pv_buf_str(out, "  (");
+		pv_view_escape(out, c->note, false);
+		pv_buf_char(out, ')');
+	}
 	pv_buf_char(out, '\n');
-	if (c->nedits > 0)
-		put_edits(out, c, o);
-	else if (c->kind == PV_EDIT_DELETED)
-		put_whole(out, old, c->old_clause, "-", o);
+}
+
+static void
+put_clause(struct pv_buf *out, const struct pv_diff *d,
+    const struct pv_clause_change *c, const struct pv_view_opts *o)
+{
+	put_heads(out, d, c, o);
+	if (c->kind == PV_EDIT_DELETED)
+		put_whole(out, d->old_side.version, c->old_clause, "-", o);
 	else if (c->kind == PV_EDIT_INSERTED)
-		put_whole(out, new, c->new_clause, "+", o);
+		put_whole(out, d->new_side.version, c->new_clause, "+", o);
+	else
+		put_edits(out, c, o);
+}
+
+/* What is told: what has substance, and where things went. */
+static bool
+is_told(const struct pv_clause_change *c)
+{
+	return c->kind == PV_EDIT_MOVED ||
+	    (c->substantive && c->kind != PV_EDIT_UNCHANGED);
 }
 
 static void
@@ -273,8 +442,7 @@ put_clauses(struct pv_buf *out, const struct pv_diff *d, size_t start,
 	size_t i;
 
 	for (i = 0; i < d->nclauses; i++) {
-		if (!d->clauses[i].substantive ||
-		    d->clauses[i].kind == PV_EDIT_UNCHANGED)
+		if (!is_told(&d->clauses[i]))
 			continue;
 		if (!any)
 			section(out, "Clauses", start, o);
