@@ -98,6 +98,8 @@ written_word(const struct norm *n, size_t less)
 	size_t end = n->out.text.len - less, from = end;
 	const char *p = n->out.text.ptr;
 
+	if (p == NULL)
+		return pv_span("", 0);
 	while (from > n->para.text.start && end - from < NEIGHBOURS &&
 	    (pv_isalnum(p[from - 1]) || p[from - 1] == '-'))
 		from--;
