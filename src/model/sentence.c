@@ -36,13 +36,16 @@ abbreviation(struct pv_span word)
 		"approx", "ca", "vol", "fig", "ex", "exh", "sched", "app", "ref",
 		"viz", "al", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
 		"sep", "sept", "oct", "nov", "dec", "tel", "attn", "reg", "regs",
-		"c.f", "op", "cit", "ste", "bldg", "dept", "gov", "hon", "rev" };
+		"c.f", "op", "cit", "ste", "bldg", "dept", "gov", "hon", "rev",
+		"nr", "hwy", "rm", "supp" };
 	static const char *const maybe[] = { "inc", "corp", "ltd", "co", "cos",
 		"llc", "l.l.c", "plc", "l.p", "llp", "l.l.p", "n.a", "s.a", "n.v",
 		"b.v", "a.g", "u.s", "u.s.a", "u.k", "e.u", "u.s.c", "d.c", "seq",
 		"etc", "a.m", "p.m", "jr", "sr", "bros", "assn", "dist", "int'l",
 		"intl", "ave", "blvd", "rd", "min", "max", "c.f.r", "p.o", "s.p.a",
-		"ph.d", "m.d", "n.y", "pty", "pte", "cie", "incl", "est" };
+		"ph.d", "m.d", "n.y", "pty", "pte", "cie", "incl", "est", "esq",
+		"ft", "sq", "lb", "lbs", "oz", "minn", "mass", "conn", "tex",
+		"calif", "fla", "colo", "ariz", "mich", "wis", "cir" };
 
 	if (IN_LIST(word, always))
 		return ALWAYS;
