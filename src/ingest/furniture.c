@@ -238,19 +238,32 @@ at_edge(const struct pass *p, size_t i, bool heads)
 	return false;
 }
 
-/* Does i cut a sentence in two? */
+/* A page's end or what stands at it, but for running heads. */
+static bool
+is_between(const struct pass *p, size_t i)
+{
+	return p->blocks[i].kind == PV_BLOCK_BREAK ||
+	    is_passed(&p->items[i], false);
+}
+
+/* Does i, with what surrounds it at a page's edge, cut a sentence in two? */
 static bool
 interrupts(const struct pass *p, size_t i)
 {
 	struct pv_span head;
 	enum pv_cue_end end;
+	size_t a = i, b = i + 1;
 
-	if (i == 0 || i + 1 >= p->n)
+	while (a > 0 && i - a < REACH && is_between(p, a - 1))
+		a--;
+	while (b < p->n && b - i <= REACH && is_between(p, b))
+		b++;
+	if (a == 0 || b >= p->n)
 		return false;
-	head = pv_cue_trim(frag_text(p, i + 1, false));
-	end = pv_cue_end(frag_text(p, i - 1, true));
-	return end >= PV_CUE_OPEN && pv_cue_lower(head) &&
-	    pv_cue_label(head) == 0;
+	head = pv_cue_trim(frag_text(p, b, false));
+	end = pv_cue_end(frag_text(p, a - 1, true));
+	return end >= PV_CUE_OPEN && (pv_cue_cites(head) ||
+	    (pv_cue_lower(head) && pv_cue_label(head) == 0));
 }
 
 /*

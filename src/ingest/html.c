@@ -601,20 +601,6 @@ read_html(struct pv_span text, struct pv_blocks *out, struct pv_err *err)
 	return rc;
 }
 
-/* Tags that filings of plain text carried; HTML never has these alone. */
-static bool
-is_text_tag(struct pv_span name)
-{
-	static const char *const tags[] = { "page", "table", "caption", "s",
-		"c", "fn" };
-	size_t i;
-
-	for (i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
-		if (pv_span_ieq(name, pv_span_str(tags[i])))
-			return true;
-	return false;
-}
-
 /* Tags of HTML in the head, up to ten. */
 static int
 count_tags(struct pv_span head)
@@ -626,7 +612,7 @@ count_tags(struct pv_span head)
 	pv_tokens_init(&t, pv_span_sub(head, 0, 8192));
 	while (n < 10 && pv_tokens_next(&t, &tok))
 		if (tok.kind == PV_TOK_OPEN && tok.prefix.len == 0 &&
-		    pv_html_tag_known(tok.name) && !is_text_tag(tok.name))
+		    pv_html_tag_known(tok.name) && !pv_html_text_tag(tok.name))
 			n++;
 	return n;
 }

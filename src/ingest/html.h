@@ -47,6 +47,8 @@ enum pv_html_kind {
 unsigned pv_html_tag(struct pv_span name, unsigned *kind);
 /* HTML has a tag of this name. */
 bool pv_html_tag_known(struct pv_span name);
+/* A tag that filings of plain text carried; HTML never has these alone. */
+bool pv_html_text_tag(struct pv_span name);
 /* Heading level of "h1" ... "h6", else 0. */
 unsigned pv_html_heading(struct pv_span name);
 

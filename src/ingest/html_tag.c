@@ -121,3 +121,16 @@ pv_html_heading(struct pv_span name)
 		return 0;
 	return (unsigned)(name.ptr[1] - '0');
 }
+
+bool
+pv_html_text_tag(struct pv_span name)
+{
+	static const char *const tags[] = { "page", "table", "caption", "s",
+		"c", "fn" };
+	size_t i;
+
+	for (i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
+		if (pv_span_ieq(name, pv_span_str(tags[i])))
+			return true;
+	return false;
+}

@@ -486,7 +486,7 @@ attachment(struct scan *s, size_t i)
 {
 	size_t from = PV_VEC_AT(s->out, struct pv_part, s->out->len - 1)->para;
 
-	if (s->out->failed || s->numbered == 0)
+	if (s->out->failed || (s->numbered == 0 && s->name.end == 0))
 		return false;
 	for (size_t k = i; k > from + 1 && i - k < TITLE_WITHIN; k--) {
 		struct pv_span t = para_text(s, k - 1);

@@ -119,6 +119,14 @@ wrapped_on(const struct reader *r, const struct para *p,
 	    a->width > r->layout.width - r->layout.width / 4;
 }
 
+/* "("Cirrus") and": the name of what the line before ends with. */
+static bool
+names_before(struct pv_span s)
+{
+	return pv_span_starts(s, PV_SPAN("(\"")) ||
+	    pv_span_starts(s, PV_SPAN("(\342\200\234"));
+}
+
 static bool
 goes_on(const struct reader *r, const struct para *p,
     const struct pv_line *a, const struct pv_line *b)
@@ -136,6 +144,8 @@ goes_on(const struct reader *r, const struct para *p,
 		return true;
 	if (r->layout.width > 0)
 		return wrapped_on(r, p, a, b);
+	if (names_before(tb))
+		return end != PV_CUE_CLOSED;
 	return (end == PV_CUE_OPEN || end == PV_CUE_WANTS) &&
 	    pv_cue_lower(tb) && pv_cue_label(tb) == 0 && a->width <= 100;
 }

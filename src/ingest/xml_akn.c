@@ -4,6 +4,8 @@
 #endif
 #include "ingest/xml.h"
 
+#include "ingest/html.h"
+
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define L PV_XML_LEVEL
 #define I PV_XML_INLINE
@@ -109,6 +111,7 @@ bid_xml(struct pv_span head, struct pv_span name)
 	struct pv_span s = pv_span_sub(head, 0, 8192);
 	bool named = pv_span_ends(name, PV_SPAN(".xml")) ||
 	    pv_span_ends(name, PV_SPAN(".XML"));
+	struct pv_span root;
 
 	if (pv_span_starts(s, PV_SPAN("\357\273\277")))
 		s = pv_span_sub(s, 3, s.len);
@@ -119,8 +122,12 @@ bid_xml(struct pv_span head, struct pv_span name)
 		return 0;
 	if (named)
 		return 85;
-	return pv_xml_root(s).len > 0 && pv_span_find(s, PV_SPAN("</")) <
-	    s.len ? 30 : 0;
+	root = pv_xml_root(s);
+	/* "<PAGE>" on top of a plain text is no root. */
+	if (root.len == 0 || (pv_isupper(root.ptr[0]) &&
+	    pv_html_text_tag(root)))
+		return 0;
+	return pv_span_find(s, PV_SPAN("</")) < s.len ? 30 : 0;
 }
 
 const struct pv_reader pv_reader_akn = {
