@@ -335,10 +335,12 @@ static bool
 is_page_head(struct pv_span s)
 {
 	char iso[PV_DATE_LEN + 1];
-	size_t date = pv_date_read(s, iso);
-	struct words n = count_words(pv_span_sub(s, date, s.len));
+	struct words n;
 
-	return s.len <= HEADING_MAX && n.lower == 0 && n.verbs == 0 &&
+	if (s.len > HEADING_MAX)
+		return false;
+	n = count_words(pv_span_sub(s, pv_date_read(s, iso), s.len));
+	return n.lower == 0 && n.verbs == 0 &&
 	    (n.caps == n.letters || s.len <= RUN_MAX / 2);
 }
 

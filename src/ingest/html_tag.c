@@ -125,12 +125,12 @@ pv_html_heading(struct pv_span name)
 bool
 pv_html_text_tag(struct pv_span name)
 {
-	static const char *const tags[] = { "page", "table", "caption", "s",
+	static const char *const names[] = { "page", "table", "caption", "s",
 		"c", "fn" };
 	size_t i;
 
-	for (i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
-		if (pv_span_ieq(name, pv_span_str(tags[i])))
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (pv_span_ieq(name, pv_span_str(names[i])))
 			return true;
 	return false;
 }
