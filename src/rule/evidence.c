@@ -167,6 +167,15 @@ reduce_states(struct account *a, int32_t threshold)
 	a->nstates = n;
 }
 
+/* The stance that the rule of a hit states, or -1. */
+static int
+stated(const struct account *a, const struct pv_hit *h)
+{
+	const struct pv_rule *rule = pv_hit_rule(a->s, h);
+
+	return rule->has_stance ? (int)rule->stance : -1;
+}
+
 /* The one state of a unit that has no two: all hits together. */
 static struct state
 single_state(const struct account *a)
@@ -181,18 +190,24 @@ single_state(const struct account *a)
 
 		if (!is_ours(a, h) || !h->own || rule->weight < 0)
 			continue;
-		if (out.heaviest == NULL)
-			out.at = h->at;
-		else
-			widen(&out.at, h->at);
 		if (out.heaviest == NULL || (rule->subtype.len > 0 && !typed) ||
 		    ((rule->subtype.len > 0) == typed &&
 			outweighs(a, h, out.heaviest)))
 			out.heaviest = h;
 		typed |= rule->subtype.len > 0;
 	}
-	if (out.heaviest != NULL)
-		out.subtype = pv_hit_rule(a->s, out.heaviest)->subtype;
+	if (out.heaviest == NULL)
+		return out;
+	out.subtype = pv_hit_rule(a->s, out.heaviest)->subtype;
+	out.at = out.heaviest->at;
+	/* what says another stance would hide its "not" inside the match */
+	for (i = 0; i < a->s->hits.len; i++) {
+		const struct pv_hit *h = hit_at(&a->s->hits, i);
+
+		if (is_ours(a, h) && h->own && pv_hit_rule(a->s, h)->weight > 0 &&
+		    stated(a, h) == stated(a, out.heaviest))
+			widen(&out.at, h->at);
+	}
 	return out;
 }
 

@@ -76,6 +76,13 @@ static const char *const plain_upon[] = {
 	"request|notice|receipt|demand|execution|signing|delivery|payment",
 	NULL
 };
+static const char *const plain_after[] = {
+	"the|such|that|its|this|any? effective|commencement|closing|start|"
+	"date|execution|signing|signature|expiration|expiry|termination|end|"
+	"term|amendment", "which|that|this|the|such|#|receipt|termination|"
+	"expiry|expiration|consultation|notice|closing|completion|execution|"
+	"signing", "~4 date|term|termination|expiration|expiry", NULL
+};
 static const char *const plain_but_not[] = {
 	"limited", "the obligation|obligations|duty|requirement",
 	"restricted|confined|exclusive|exclusively|necessarily|required|"
@@ -112,9 +119,14 @@ struct opener {
 	const char *const *plain;
 };
 
+#define FALLS "fail|cease|become|miss|lose|discontinue|breach|default|" \
+    "exceed|withdraw|stop"
+
 static const struct opener openers[] = {
 	{ "unless and until", PV_LIMIT_CONDITION, WITH, plain_unless },
 	{ "unless", PV_LIMIT_CONDITION, WITH, plain_unless },
+	{ "except|save that|those of|operated|owned|run by?",
+	    PV_LIMIT_CARVE_OUT, CONSIDER, NULL },
 	{ "except that", PV_LIMIT_CARVE_OUT, 0, plain_except },
 	{ "except|save|excepting only? to|if|when|where|during the? extent?",
 	    PV_LIMIT_CARVE_OUT, 0, plain_except },
@@ -152,8 +164,15 @@ static const struct opener openers[] = {
 	{ "in case", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
 	{ "should ~4 fail|cease|be|become|not", PV_LIMIT_CONDITION,
 	    WITH | EVENT | INITIAL, NULL },
+	{ "should the|a|an|any|it|either|such|its ~4 " FALLS,
+	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "should @ ~3 " FALLS, PV_LIMIT_CONDITION, WITH | EVENT, NULL },
 	{ "where|when|whenever|once", PV_LIMIT_CONDITION,
 	    WITH | EVENT | INITIAL, NULL },
+	{ "only after|once|following|upon|when|where", PV_LIMIT_CONDITION,
+	    WITH | EVENT, plain_upon },
+	{ "after|following", PV_LIMIT_CONDITION, WITH | EVENT | INITIAL,
+	    plain_after },
 	{ "while|whilst ~6 remains|holds|maintains|meets|satisfies|continues|"
 	    "is", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
 	{ "upon|once|when|after|following", PV_LIMIT_TRIGGER,
@@ -314,6 +333,10 @@ extent_before(const struct pv_scope *s, uint32_t from)
 				return k;
 			open--;
 		}
+		/* "only if it pays shall it be": the clause turns round */
+		if (open == 0 && k > from && k < s->from &&
+		    pv_phrase(w, k, "shall|will|may it|they|the|such") > 0)
+			return k;
 		if (open == 0 && k <= s->from &&
 		    pv_token_is(w, k, ",") && comma == 0 &&
 		    (resumes(w, k, s->last) || k + 1 == s->from))

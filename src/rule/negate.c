@@ -51,6 +51,11 @@ static const char *const forbids[] = {
 	"agrees|agree|covenants|undertakes not to", NULL
 };
 
+/* said and denied within the match: "the licence is not exclusive" */
+static const char *const denied[] = {
+	"is|are|be|shall|does|do|has|have not|never ~3 exclusive|sole|"
+	"exclusively|exclusivity", NULL
+};
 /* "no declaration is effective unless confirmed": it is, once confirmed */
 static const char *const only_once[] = {
 	"no|neither|not|nor ~12 effective|effect|valid|binding|operative|"
@@ -191,6 +196,8 @@ polarity(const struct pv_reading *r)
 		return r->restrictive ? POLARITY_FLIP : POLARITY_KEEP;
 	if (s->own_event && phrase_before(s, lo, s->to, only_once))
 		return POLARITY_KEEP;
+	if (r->restrictive && phrase_before(s, s->from, s->to, denied))
+		return POLARITY_FLIP;
 	if (phrase_before(s, lo, s->from, construal) || negator(s, lo))
 		return POLARITY_FLIP;
 	/* "shall not resell": a right whose match begins with its ban */
