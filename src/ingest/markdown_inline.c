@@ -772,8 +772,11 @@ pv_md_inline_add(struct pv_md_inline *in, const struct pv_range *lines,
 	s = pv_buf_view(&in->buf);
 	for (at = 0; at < s.len; )
 		at = scan_one(in, s, at);
-	if (in->pieces.failed || in->buf.failed || in->starts.failed)
+	if (in->pieces.failed || in->buf.failed || in->starts.failed) {
+		/* the next paragraph clears the buffer */
+		in->out->blocks.failed = true;
 		return;
+	}
 	match_delims(in);
 	for (i = 0; i < in->pieces.len; i++)
 		write_piece(&w, piece_at(in, i));
