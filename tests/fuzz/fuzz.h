@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_TESTS_FUZZ_FUZZ_H
+#define PV_TESTS_FUZZ_FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "ingest/ingest.h"
+#include "model/valid.h"
+#include "model/wire.h"
+
+/* What libFuzzer calls with each input. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* A property that must hold whatever the input. */
+#define MUST(cond) ((cond) ? (void)0 : abort())
+
+static inline struct pv_version *
+fuzz_ingest(const char *name, struct pv_span bytes)
+{
+	struct pv_source src = { pv_span_str(name), bytes };
+	struct pv_version *v = NULL;
+	struct pv_err err = { .rc = PV_OK };
+	enum pv_rc rc = pv_ingest(&src, NULL, &v, &err);
+
+	MUST((rc == PV_OK) == (v != NULL));
+	MUST(rc == PV_OK || (err.rc == rc && err.msg[0] != '\0'));
+	return v;
+}
+
+/* A document that is read is whole, and crosses a pipe unchanged. */
+static inline void
+fuzz_document(const char *name, struct pv_span bytes)
+{
+	struct pv_version *v = fuzz_ingest(name, bytes), *copy = NULL;
+	struct pv_buf wire = PV_BUF_INIT, again = PV_BUF_INIT;
+	struct pv_span in;
+
+	if (v == NULL)
+		return;
+	MUST(pv_version_valid(v));
+	MUST(pv_version_coverage(v).unaccounted == 0);
+	pv_wire_version(v, &wire);
+	in = pv_buf_view(&wire);
+	MUST(pv_unwire_version(&in, &copy, NULL) == PV_OK && in.len == 0);
+	pv_wire_version(copy, &again);
+	MUST(pv_span_eq(pv_buf_view(&wire), pv_buf_view(&again)));
+	pv_buf_release(&wire);
+	pv_buf_release(&again);
+	pv_version_free(copy);
+	pv_version_free(v);
+}
+
+/* Change bytes of `out`: each patch is a place (two bytes) and a value. */
+static inline void
+fuzz_damage(struct pv_span patches, struct pv_buf *out)
+{
+	const uint8_t *p = (const uint8_t *)patches.ptr;
+
+	for (size_t i = 0; i + 2 < patches.len && out->len > 0; i += 3)
+		out->ptr[(p[i] | (size_t)p[i + 1] << 8) % out->len] =
+		    (char)p[i + 2];
+}
+
+/*
+ * Patches for fuzz_damage, as many as the first byte of the input says; the
+ * document behind them goes to *doc.
+ */
+static inline struct pv_span
+fuzz_split(struct pv_span in, struct pv_span *doc)
+{
+	size_t n = in.len > 0 ? 1 + 3 * ((unsigned char)in.ptr[0] % 32u) : 0;
+
+	*doc = pv_span_sub(in, n, in.len);
+	return pv_span_sub(in, 1, n);
+}
+
+#endif
