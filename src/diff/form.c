@@ -96,8 +96,11 @@ token_at(struct pv_lexicon *lex, struct pv_arena *arena, struct pv_span s,
 		*id = pv_lexicon_word(lex, pv_span(s.ptr, n));
 		return n;
 	}
+	/* "--" is a dash like any other */
+	for (n = 1; s.ptr[0] == '-' && n < s.len && s.ptr[n] == '-'; n++)
+		;
 	*id = pv_lexicon_add(lex, PV_LEX_PUNCT, pv_span(s.ptr, 1));
-	return 1;
+	return n;
 }
 
 static bool

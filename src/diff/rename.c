@@ -195,8 +195,12 @@ struct names {
 };
 
 static bool
-add_terms(struct pv_phrases *t, const struct pv_version *v, uint32_t value)
+add_names(struct pv_phrases *t, const struct pv_version *v, uint32_t value)
 {
+	for (size_t i = 0; i < v->nparties; i++)
+		if (!pv_phrases_add(t, pv_version_str(v, v->parties[i].name),
+		    value))
+			return false;
 	for (size_t i = 0; i < v->ndefs; i++)
 		if (!pv_phrases_add(t, pv_version_str(v, v->defs[i].term),
 		    value))
@@ -205,8 +209,8 @@ add_terms(struct pv_phrases *t, const struct pv_version *v, uint32_t value)
 }
 
 /*
- * The candidates' names, and all defined terms: "Frontier Models" is no
- * occurrence of "Models".
+ * The candidates' names, and all parties and defined terms: "Frontier Models"
+ * is no occurrence of "Models", "Cirrus Cloud Corporation" none of "Cirrus".
  */
 static bool
 enter_names(struct names *n, const struct pv_form *x, const struct pv_form *y,
@@ -216,7 +220,7 @@ enter_names(struct names *n, const struct pv_form *x, const struct pv_form *y,
 	const struct pv_rename *r;
 
 	n->table = pv_phrases_new(x->arena, x->lex, 2 * k + x->v->ndefs +
-	    y->v->ndefs);
+	    x->v->nparties + y->v->ndefs + y->v->nparties);
 	n->count[0] = pv_arena_array(x->arena, all, sizeof(uint32_t));
 	n->count[1] = pv_arena_array(x->arena, all, sizeof(uint32_t));
 	/* one more: the value 2k is no candidate and keeps number 0 */
@@ -231,8 +235,8 @@ enter_names(struct names *n, const struct pv_form *x, const struct pv_form *y,
 		    (uint32_t)(2 * i + 1)))
 			return false;
 	}
-	return add_terms(n->table, x->v, (uint32_t)(2 * k)) &&
-	    add_terms(n->table, y->v, (uint32_t)(2 * k));
+	return add_names(n->table, x->v, (uint32_t)(2 * k)) &&
+	    add_names(n->table, y->v, (uint32_t)(2 * k));
 }
 
 static void
