@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 
+/* Enough of a sentence to know it by; bounds one that never ends. */
+#define MAX_WORDS 512
+
 static int
 by_number(const void *x, const void *y)
 {
@@ -22,7 +25,7 @@ pv_bag_fill(const struct pv_form *f, uint32_t clause, struct pv_range at,
 
 	pv_vec_clear(out);
 	pv_form_slice(f, clause, at, &first, &end);
-	for (; first < end; first++) {
+	for (; first < end && out->len < MAX_WORDS; first++) {
 		id = pv_lexicon_fold(f->lex, f->tokens[first].id);
 		if (pv_lexicon_content(f->lex, id) && !pv_vec_add(out, &id))
 			return false;

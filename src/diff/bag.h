@@ -14,7 +14,10 @@
  * word diff sees nothing in common.
  */
 
-/* The folded words with weight of a part of a clause (uint32_t), sorted. */
+/*
+ * The folded words with weight of a part of a clause (uint32_t), sorted; of a
+ * very long part the first few hundred.
+ */
 bool pv_bag_fill(const struct pv_form *f, uint32_t clause, struct pv_range at,
     struct pv_vec *out);
 
