@@ -90,10 +90,8 @@ put_edits(struct pv_json *j, const struct pv_clause_change *c)
 		e = &c->edits[i];
 		pv_json_open(j, '{');
 		key_str(j, "op", pv_span_str(names[e->op]));
-		if (e->op != PV_WORD_INSERT)
-			key_str(j, "old", e->old_text);
-		if (e->op != PV_WORD_DELETE)
-			key_str(j, "new", e->new_text);
+		key_str(j, "old", e->old_text);
+		key_str(j, "new", e->new_text);
 		pv_json_close(j, '}');
 	}
 	pv_json_close(j, ']');
