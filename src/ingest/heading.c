@@ -11,6 +11,7 @@
 #define HEADING_MAX 120     /* bytes; longer runs are prose */
 #define CERTAIN_MAX 200     /* of a block that the format calls a heading */
 #define RUN_MAX 90
+#define FIELD_MAX 30        /* of the name of a field to fill in */
 #define WORDS_MAX 14
 
 #define IN_LIST(word, list) \
@@ -242,6 +243,15 @@ is_form_line(struct pv_span s)
 	    pv_span_find(s, PV_SPAN("***")) < s.len;
 }
 
+/* "Territory: Europe": a word and what was filled in behind it. */
+static bool
+is_filled_in(struct pv_span s)
+{
+	size_t at = pv_span_find(s, PV_SPAN(": "));
+
+	return at < s.len && at <= FIELD_MAX && !pv_all_caps(s);
+}
+
 enum pv_head_rank
 pv_head_rank(struct pv_span text, const struct pv_para *p)
 {
@@ -263,7 +273,7 @@ pv_head_rank(struct pv_span text, const struct pv_para *p)
 		return PV_HEAD_NONE;
 	if (p->flags & PV_BLOCK_BOLD && last != '.')
 		return PV_HEAD_STRONG;
-	if (!pv_titled(s))
+	if (!pv_titled(s) || is_filled_in(s))
 		return PV_HEAD_NONE;
 	if (n.caps == n.letters && s.len <= 80)
 		return PV_HEAD_STRONG;

@@ -773,8 +773,9 @@ pv_marks_find(struct pv_marks *m, const struct pv_part *parts, size_t nparts)
 		while (next < nparts && parts[next].at < s.p->text.end) {
 			end = parts[next].at;
 			inside(&s, at, end);
+			/* The body may begin with its first number. */
+			at = end + (parts[next].kind != PV_PART_BODY);
 			add_part(&s, &parts[next++]);
-			at = end + 1;
 		}
 		if (s.part == PV_PART_BODY || s.part == PV_PART_RECITALS)
 			inside(&s, at, s.p->text.end);

@@ -21,6 +21,8 @@
 #define RECITALS_MAX 40     /* that are told by their letters alone */
 #define TITLE_WITHIN 4      /* paragraphs between a title and its text */
 #define RUN_MAX 90          /* bytes of such a title */
+#define AGREE_WITHIN 90     /* bytes of "hereby agree, ... as follows" */
+#define RECITAL_MIN 60      /* bytes; shorter is a heading */
 #define CUT_MIN 60          /* bytes; shorter lines need no full stop */
 
 struct scan {
@@ -108,7 +110,7 @@ is_page(struct pv_span w)
 static size_t
 dense_entries(struct pv_span t)
 {
-	size_t pages = 0, at = 0, from;
+	size_t pages = 0, at = 0, from, ink = 0;
 	bool page = false;
 
 	while (at < t.len) {
@@ -121,9 +123,12 @@ dense_entries(struct pv_span t)
 		w = pv_span_sub(t, from, at);
 		pages += page && opens_entry(w);
 		page = is_page(w);
+		while (w.len > 0 && w.ptr[w.len - 1] == '.')
+			w.len--;
+		ink += w.len + 1;
 	}
 	pages += page;
-	return pages >= 2 && pages * 140 > t.len ? pages : 0;
+	return pages >= 2 && pages * 140 > ink ? pages : 0;
 }
 
 static bool
@@ -227,7 +232,8 @@ contents(struct scan *s, size_t i)
 	if (pv_says_contents(t) || (s->now == PV_PART_TITLE && t.len < 60 &&
 	    pv_span_ends(t, PV_SPAN(" CONTENTS")))) {
 		end = contents_end(s, i);
-		if (end - i < 3)
+		if (end - i < 3 && (end - i < 2 ||
+		    dense_entries(para_text(s, i + 1)) < 3))
 			return i;
 	} else {
 		end = entries_end(s, i);
@@ -339,6 +345,33 @@ inline_schedule(struct scan *s, size_t i, uint32_t at)
 	return true;
 }
 
+static bool
+early(const struct scan *s, size_t i)
+{
+	return (s->now == PV_PART_TITLE || s->now == PV_PART_PREAMBLE ||
+	    s->now == PV_PART_SCHEDULE || s->now == PV_PART_CONTENTS ||
+	    (s->now == PV_PART_BODY && s->numbered <= PARTIES_NUMBERED &&
+	    i < PREAMBLE_WITHIN));
+}
+
+/* Where the body begins behind "agree as follows:" at `at`; `at` if not so. */
+static uint32_t
+behind_agreement(const struct scan *s, const struct pv_para *p, uint32_t at)
+{
+	struct pv_span head = pv_span_sub(s->text, at > p->text.start +
+	    AGREE_WITHIN ? at - AGREE_WITHIN : p->text.start, at);
+	uint32_t to = at + 1;
+
+	if (s->text.ptr[at] != ':' || !pv_says(head, "agree", head.len) ||
+	    (!pv_span_ends(head, PV_SPAN("as follows")) &&
+	    !pv_span_ends(head, PV_SPAN("the following")) &&
+	    !pv_span_ends(head, PV_SPAN("following terms and conditions"))))
+		return at;
+	while (to < p->text.end && pv_isspace(s->text.ptr[to]))
+		to++;
+	return to < p->text.end ? to : at;
+}
+
 /* Parts that begin inside a paragraph, or at its start. */
 static void
 inline_parts(struct scan *s, size_t i)
@@ -349,6 +382,11 @@ inline_parts(struct scan *s, size_t i)
 		struct pv_span rest;
 		char c = s->text.ptr[at];
 
+		if (c == ':' && s->now == PV_PART_RECITALS &&
+		    behind_agreement(s, p, at) > at) {
+			begin(s, PV_PART_BODY, i, behind_agreement(s, p, at));
+			continue;
+		}
 		if (!pv_isupper(c) || (at > p->text.start &&
 		    (pv_isalnum(s->text.ptr[at - 1]) ||
 		    s->text.ptr[at - 1] == '"')) ||
@@ -361,7 +399,8 @@ inline_parts(struct scan *s, size_t i)
 		else if (s->now == PV_PART_RECITALS &&
 		    ANY_HERE(rest, therefore_words))
 			begin(s, PV_PART_BODY, i, at);
-		else if (s->now < PV_PART_RECITALS &&
+		else if ((s->now < PV_PART_RECITALS ||
+		    (early(s, i) && s->numbered == 0 && c == 'R')) &&
 		    ANY_HERE(rest, whereas_words))
 			begin(s, PV_PART_RECITALS, i, at);
 	}
@@ -404,7 +443,7 @@ body_number(const struct scan *s, size_t i)
 	return k < i;
 }
 
-/* Value of the capital letter in parentheses that opens paragraph i, or 0. */
+/* Value of the capital letter that opens paragraph i, "(A)" or "A.", or 0. */
 static uint32_t
 capital(const struct scan *s, size_t i)
 {
@@ -412,8 +451,10 @@ capital(const struct scan *s, size_t i)
 	struct pv_number n;
 
 	if (!pv_number_read(s->text, p->text.start, p->text.end, &n) ||
-	    n.form != PV_NUM_PAREN || n.prefix != PV_NUM_PLAIN ||
-	    n.parts[0].numeral != PV_NUMERAL_UPPER)
+	    n.prefix != PV_NUM_PLAIN || n.nparts != 1 ||
+	    n.parts[0].numeral != PV_NUMERAL_UPPER ||
+	    (n.form != PV_NUM_PAREN && (p->text.end - p->text.start <
+	    RECITAL_MIN || pv_head_rank(s->text, p) != PV_HEAD_NONE)))
 		return 0;
 	return n.parts[0].value;
 }
@@ -432,8 +473,13 @@ lettered_recitals(const struct scan *s, size_t i)
 	if (capital(s, i) != 1 || i == 0)
 		return false;
 	before = para_text(s, i - 1);
-	if (before.len > 0 && (before.ptr[before.len - 1] == ':' ||
-	    pv_cue_end(before) >= PV_CUE_LIST))
+	if (before.len > 0 && pv_cue_end(before) >= PV_CUE_LIST)
+		return false;
+	if (before.len > 0 && before.ptr[before.len - 1] == ':' &&
+	    !pv_says(before, "recital", before.len) &&
+	    !pv_says(before, "facts", before.len) &&
+	    !pv_says(before, "premises", before.len) &&
+	    !pv_says(before, "background", before.len))
 		return false;
 	for (k = i; k < s->n && k < i + RECITALS_MAX; k++, want++) {
 		got = capital(s, k);
@@ -451,15 +497,6 @@ is_numbered(const struct scan *s, size_t i)
 
 	return pv_number_read(s->text, s->paras[i].text.start,
 	    s->paras[i].text.end, &n) && n.stop && n.form == PV_NUM_DOT;
-}
-
-static bool
-early(const struct scan *s, size_t i)
-{
-	return (s->now == PV_PART_TITLE || s->now == PV_PART_PREAMBLE ||
-	    s->now == PV_PART_SCHEDULE || s->now == PV_PART_CONTENTS ||
-	    (s->now == PV_PART_BODY && s->numbered <= PARTIES_NUMBERED &&
-	    i < PREAMBLE_WITHIN));
 }
 
 /* Whether the cover ends before paragraph i, where no preamble follows. */
@@ -612,6 +649,9 @@ schedule(struct scan *s, size_t i)
 {
 	struct pv_range name;
 
+	if (s->now == PV_PART_SIGNATURE &&
+	    inline_schedule(s, i, s->paras[i].text.start))
+		return true;
 	if (!pv_schedule_head(s->text, &s->paras[i], &name) ||
 	    is_filing_number(s, i) || same_name(s, s->name, name) ||
 	    is_cut_off(s, i))

@@ -284,13 +284,22 @@ open_recitals(struct pv_build *b, const struct pv_mark *k)
 	while (end < p->text.end && (pv_isupper(b->v->text.ptr[end]) ||
 	    (k->at == p->text.start && p->text.end - k->at < 60) ||
 	    (pv_isspace(b->v->text.ptr[end]) && end + 2 < p->text.end &&
-	    pv_isspace(b->v->text.ptr[end + 2]))))
+	    (pv_isspace(b->v->text.ptr[end + 2]) ||
+	    b->v->text.ptr[end + 2] == ':'))))
 		end++;
 	while (end > k->at && !pv_isalpha(b->v->text.ptr[end - 1]))
 		end--;
 	pv_clause_of(b, i)->heading = (struct pv_range){ k->at, end };
 	pv_label_plain(&b->t, i, "recitals");
 	b->recitals = i;
+}
+
+/* Is the mark a number that was chosen, and does it stand at `at`? */
+static bool
+numbered_at(const struct pv_build *b, uint32_t mark, uint32_t at)
+{
+	return mark < b->m.marks.len && pv_mark_at(&b->m, mark)->at == at &&
+	    chosen(b, mark) != PV_NONE;
 }
 
 static void
@@ -316,7 +325,7 @@ open_part(struct pv_build *b, uint32_t mark)
 		break;
 	case PV_PART_BODY:
 		b->recitals = PV_NONE;
-		if (k->at != p->text.start)
+		if (k->at != p->text.start && !numbered_at(b, mark + 1, k->at))
 			open_paragraph(b, b->container, k->at);
 		break;
 	case PV_PART_CONTENTS:
