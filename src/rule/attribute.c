@@ -118,6 +118,24 @@ binding_verb(const struct pv_scope *s)
 	return UINT32_MAX;
 }
 
+/*
+ * Does the verb bind its subject?  "API Products shall be served" and "Cirrus
+ * shall be the host" do not; "shall be prohibited from" does.
+ */
+static bool
+binds_subject(const struct pv_scope *s, uint32_t verb)
+{
+	uint32_t i = verb + 1;
+
+	if (!pv_token_in(s->w, verb, "shall|will|must"))
+		return true;
+	while (pv_token_in(s->w, i, "not|at|all|times|only|also|always|,"))
+		i++;
+	return !pv_token_is(s->w, i, "be") || pv_token_in(s->w, i + 1,
+	    "prohibited|obliged|obligated|required|restricted|bound|precluded|"
+	    "barred|forbidden|under|liable|committed");
+}
+
 static void
 find_obligor(const struct pv_stance_in *in, const struct pv_scope *s,
     struct pv_state *st)
@@ -126,7 +144,8 @@ find_obligor(const struct pv_stance_in *in, const struct pv_scope *s,
 	struct pv_span name;
 
 	if (verb == UINT32_MAX || !pv_token_in(s->w, verb, "shall|will|agrees|"
-	    "agree|must|undertakes|covenants|commits|grants|appoints|hereby"))
+	    "agree|must|undertakes|covenants|commits|grants|appoints|hereby") ||
+	    !binds_subject(s, verb))
 		return;
 	for (lo = verb; lo > s->first && n < 16; lo--, n++) {
 		if (pv_token_in(s->w, lo - 1, ";|:|.") ||

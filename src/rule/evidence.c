@@ -3,6 +3,7 @@
 #include "config.h"
 #endif
 #include <math.h>
+#include <string.h>
 
 #include "rule/scan.h"
 #include "rule/stance.h"
@@ -323,6 +324,26 @@ struct gathered {
 	struct pv_span value[PV_ATTR_COUNT];
 };
 
+/*
+ * A captured value without the punctuation that closes its sentence; the full
+ * stop of "Inc." and the like is part of the name.
+ */
+static struct pv_span
+captured(struct pv_span s)
+{
+	static const char *const names[] = { "Inc.", "Corp.", "Ltd.", "Co.",
+		"L.P.", "L.L.C.", "N.V.", "B.V.", "S.A.", "U.S." };
+	size_t i;
+
+	s = pv_span_trim(s);
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (pv_span_ends(s, pv_span_str(names[i])))
+			return s;
+	while (s.len > 0 && memchr(".,;: ", s.ptr[s.len - 1], 5) != NULL)
+		s.len--;
+	return s;
+}
+
 static void
 gather_hit(const struct account *a, const struct pv_hit *h, struct gathered *g)
 {
@@ -334,8 +355,9 @@ gather_hit(const struct account *a, const struct pv_hit *h, struct gathered *g)
 		    PV_VEC_AT(&a->s->caps, const struct pv_capture, i);
 
 		if (g->value[c->key].len == 0)
-			g->value[c->key] = pv_span_sub(
-			    pv_buf_view(&a->s->pool), c->off, c->off + c->len);
+			g->value[c->key] = captured(pv_span_sub(
+			    pv_buf_view(&a->s->pool), c->off,
+			    c->off + c->len));
 	}
 	for (i = 0; i < rule->nconstants; i++)
 		if (g->value[rule->constants[i].key].len == 0)
