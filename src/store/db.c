@@ -34,6 +34,10 @@ fail(struct pv_db *db, int code, struct pv_err *err)
 	const char *msg = db->conn != NULL ? sqlite3_errmsg(db->conn) :
 	    sqlite3_errstr(code);
 
+	if (code == SQLITE_READONLY_ROLLBACK)
+		return pv_fail(err, PV_EDB, "E-DBHOT", "a scan was "
+		    "interrupted and must be undone, which takes permission "
+		    "to write the store");
 	switch (code & 0xff) {
 	case SQLITE_NOMEM:
 		return pv_fail_nomem(err);

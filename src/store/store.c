@@ -95,11 +95,27 @@ open_partial(struct pv_store *s, struct pv_err *err)
 	return rc == PV_OK ? pv_schema_create(s->db, err) : rc;
 }
 
+/*
+ * Undo what a killed scan left half done: SQLite does so for whoever may write
+ * the store.  False when that is not granted.
+ */
+static bool
+recover(struct pv_store *s)
+{
+	struct pv_db *db = NULL;
+	bool ok = pv_db_open(s->path, PV_DB_WRITE, &db, NULL) == PV_OK &&
+	    pv_schema_check(db, NULL) == PV_OK;
+
+	pv_db_close(db);
+	return ok;
+}
+
 static enum pv_rc
 open_existing(struct pv_store *s, const struct stat *sb,
     enum pv_store_mode mode, struct pv_err *err)
 {
 	enum pv_rc rc;
+	struct pv_err why;
 
 	if (!S_ISREG(sb->st_mode))
 		return pv_fail(err, PV_EDB, "E-DBOPEN",
@@ -110,7 +126,12 @@ open_existing(struct pv_store *s, const struct stat *sb,
 		return rc;
 	if (sb->st_size == 0 && mode == PV_STORE_WRITE)
 		return pv_schema_create(s->db, err);
-	return verify(s->db, (uint64_t)sb->st_size, err);
+	rc = verify(s->db, (uint64_t)sb->st_size, &why);
+	if (rc == PV_EDB && strcmp(why.code, "E-DBHOT") == 0 && recover(s))
+		rc = verify(s->db, (uint64_t)sb->st_size, &why);
+	if (rc != PV_OK && err != NULL)
+		*err = why;
+	return rc;
 }
 
 enum pv_rc

@@ -15,7 +15,8 @@
 /*
  * One SQLite file (schema.sql tells its tables and views).  Codes: E-DBAPP not
  * ours, E-DBVER made by a newer program, E-DBSCHEMA tampered with, E-DBCORRUPT
- * damaged, E-DBLOCK locked, E-DBFULL no space, E-DBREAD read-only, E-DBDATA.
+ * damaged, E-DBLOCK locked, E-DBFULL no space, E-DBREAD read-only, E-DBHOT
+ * an interrupted scan could not be undone, E-DBDATA.
  */
 struct pv_store;
 

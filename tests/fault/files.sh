@@ -4,6 +4,7 @@
 # stored, and names reach no terminal as they are.
 . "$srcdir/tests/check.sh"
 PROVISO_RULES=$srcdir/tests/fault/rules
+export PROVISO_RULES
 
 doc()
 {
@@ -90,17 +91,19 @@ done
 # as operands
 for f in in/esc* in/rlo* in/new* in/latin* in/c1*; do
 	[ -f "$f" ] || continue
-	for form in text line csv json; do
-		"$proviso" tag --format "$form" "$f" >>named.out 2>>named.err
-	done
-	"$proviso" tag "$f-not" "$f/x" >>named.out 2>>named.err
-	"$proviso" diff "$f" in/plain.txt >>named.out 2>>named.err
-	"$proviso" scan "$f" --db "$f/x.db" >>named.out 2>>named.err
-	"$proviso" query "$f" --db "$f" >>named.out 2>>named.err
-	"$proviso" rules check "$f" >>named.out 2>>named.err
-	"$proviso" "$f" >>named.out 2>>named.err
-	"$proviso" "--$f" >>named.out 2>>named.err
-	"$proviso" tag "--format=$f" >>named.out 2>>named.err
+	{
+		for form in text line csv json; do
+			"$proviso" tag --format "$form" "$f"
+		done
+		"$proviso" tag "$f-not" "$f/x"
+		"$proviso" diff "$f" in/plain.txt
+		"$proviso" scan "$f" --db "$f/x.db"
+		"$proviso" query "$f" --db "$f"
+		"$proviso" rules check "$f"
+		"$proviso" "$f"
+		"$proviso" "--$f"
+		"$proviso" tag "--format=$f"
+	} >>named.out 2>>named.err
 done
 check_clean "odd names in messages" named.out named.err
 
@@ -134,7 +137,7 @@ if [ "$(id -u)" -eq 0 ]; then
 	as="setpriv --reuid=65534 --regid=65534 --clear-groups"
 	$as test -x "$proviso" -a -r "$srcdir/tests/run" 2>/dev/null || as=
 else
-	as=env
+	as="env"
 fi
 if [ -n "$as" ]; then
 	# shellcheck disable=SC2086 # words

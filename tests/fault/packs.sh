@@ -4,6 +4,7 @@
 # place; what is slow is stopped and named.
 . "$srcdir/tests/check.sh"
 PROVISO_RULES=$srcdir/tests/fault/rules
+export PROVISO_RULES
 
 printf '1. Grant. Northlake grants Cirrus an exclusive license.\n' >t.txt
 

@@ -4,6 +4,7 @@
 # code and left as they are.
 . "$srcdir/tests/check.sh"
 PROVISO_RULES=$srcdir/tests/fault/rules
+export PROVISO_RULES
 
 command -v sqlite3 >/dev/null 2>&1 || { echo "ok # no sqlite3 here"; exit 0; }
 
@@ -150,6 +151,32 @@ if command -v python3 >/dev/null 2>&1; then
 	    --db busy.db
 	wait
 fi
+
+# a scan that was killed in the middle of a write: whoever reads undoes it
+cp good.db mid.db
+sqlite3 mid.db >/dev/null 2>&1 <<'END' &
+PRAGMA cache_size = 2;
+PRAGMA cache_spill = 1;
+BEGIN IMMEDIATE;
+UPDATE clause SET label = label || 'x';
+UPDATE finding SET confidence = 0;
+CREATE TABLE filler AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL
+    SELECT i + 1 FROM n WHERE i < 3000) SELECT i, zeroblob(1000) FROM n;
+.shell kill -9 $PPID
+END
+wait $!
+check "there is a journal to undo" test -s mid.db-journal
+for cmd in "db info" "query ./q.sql" "db check"; do
+	rm -f hot.db*
+	cp mid.db hot.db
+	cp mid.db-journal hot.db-journal
+	# shellcheck disable=SC2086
+	check_run "a half write is undone: $cmd" 0 "$proviso" $cmd --db hot.db
+	sqlite3 hot.db .dump >hot.sql
+	sqlite3 good.db .dump | cmp - hot.sql >out 2>&1
+	check_eq "and all is as it was" "$?" 0
+done
+rm -f hot.db*
 
 # a journal that is not one
 cp good.db hot.db

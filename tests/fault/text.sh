@@ -4,6 +4,7 @@
 # and warned about, or refused; nothing of it steers a terminal.
 . "$srcdir/tests/check.sh"
 PROVISO_RULES=$srcdir/tests/fault/rules
+export PROVISO_RULES
 
 n=0
 mkdir odd
