@@ -69,6 +69,8 @@ url_id(struct pv_lexicon *lex, struct pv_arena *arena, struct pv_span url)
 		s = pv_arena_dup(arena, pv_buf_view(&b));
 	if (s.ptr != NULL)
 		id = pv_lexicon_add(lex, PV_LEX_URL, s);
+	else
+		pv_lexicon_fail(lex);
 	pv_buf_release(&b);
 	return id;
 }

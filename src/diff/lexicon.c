@@ -49,6 +49,12 @@ pv_lexicon_failed(const struct pv_lexicon *l)
 	return l->failed;
 }
 
+void
+pv_lexicon_fail(struct pv_lexicon *l)
+{
+	l->failed = true;
+}
+
 /* Twice the room; the old arrays stay in the arena, half of the new ones. */
 static bool
 grow(struct pv_lexicon *l)

@@ -29,6 +29,8 @@ enum pv_lex_kind {
 /* Lives in the arena. */
 struct pv_lexicon *pv_lexicon_new(struct pv_arena *arena);
 bool pv_lexicon_failed(const struct pv_lexicon *l);
+/* Memory ran out around it: the same from then on. */
+void pv_lexicon_fail(struct pv_lexicon *l);
 
 /* The number of s as a kind; s must live as long as the lexicon. */
 uint32_t pv_lexicon_add(struct pv_lexicon *l, enum pv_lex_kind kind,
