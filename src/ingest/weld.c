@@ -5,9 +5,11 @@
 #include "ingest/weld.h"
 
 #include "ingest/cue.h"
+#include "ingest/heading.h"
 #include "ingest/page.h"
 
 #define TAIL 200        /* bytes at a block's end that may hold a footer */
+#define WINDOW 80       /* bytes beside a cut that tell what was cut */
 #define LONG 60         /* bytes; shorter blocks may be no sentences */
 #define DASHES 6        /* in a row inside a block, they underline */
 
@@ -232,6 +234,67 @@ last_text(const struct weld *w)
 	    w->new_frags.len - 1)->text;
 }
 
+/* The last letter, which ends the text, is lower case. */
+static bool
+ends_low(struct pv_span s)
+{
+	s = pv_cue_trim(s);
+	return s.len > 0 && pv_islower(s.ptr[s.len - 1]);
+}
+
+/* Words that begin with a lower-case letter. */
+static size_t
+low_words(struct pv_span s)
+{
+	size_t n = 0;
+
+	for (size_t i = 1; i < s.len; i++)
+		n += pv_islower(s.ptr[i]) && pv_isspace(s.ptr[i - 1]);
+	return n;
+}
+
+/* A word that opens sentences rather than a name. */
+static bool
+opens_sentence(struct pv_span s)
+{
+	static const char *const words[] = { "a", "all", "an", "any", "certain",
+		"confidential", "each", "either", "for", "if", "in", "neither",
+		"no", "notwithstanding", "other", "portions", "such", "the",
+		"these", "this", "upon" };
+
+	s = pv_span_sub(s, 0, pv_cue_word(s));
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (pv_span_ieq(s, pv_span_str(words[i])))
+			return true;
+	return false;
+}
+
+/* What follows the last full stop of s: all of it when there is none. */
+static struct pv_span
+last_sentence(struct pv_span s)
+{
+	size_t at = s.len;
+
+	while (at > 0 && !(s.ptr[at - 1] == '.' && at < s.len &&
+	    pv_isspace(s.ptr[at])))
+		at--;
+	return pv_cue_trim(pv_span_sub(s, at, s.len));
+}
+
+/* Two halves of a sentence before a name: "of the Export", "Control List". */
+static bool
+is_cut_prose(struct pv_span a, struct pv_span b)
+{
+	a = pv_cue_trim(a);
+	if (a.len > WINDOW)
+		a = pv_span_sub(a, a.len - WINDOW, a.len);
+	b = pv_span_sub(b, 0, WINDOW);
+	return a.len >= WINDOW / 2 && low_words(a) >= 3 && ends_low(a) &&
+	    !pv_titled(last_sentence(a)) && low_words(b) >= 2 &&
+	    !opens_sentence(b) && pv_isalnum(b.ptr[0]) && !pv_titled(b) &&
+	    !pv_cue_caps(pv_span_sub(b, 0, WINDOW / 8));
+}
+
 /* A long text that ends in an article: what follows was cut off from it. */
 static bool
 breaks_off(struct pv_span s)
@@ -278,6 +341,8 @@ carries_on(const struct weld *w, size_t i)
 	if (pv_cue_label(head) > 0)
 		return false;
 	if (pv_cue_lower(head))
+		return true;
+	if (end == PV_CUE_OPEN && is_cut_prose(last_text(w), head))
 		return true;
 	return end == PV_CUE_WANTS && !pv_cue_caps(last_text(w));
 }
