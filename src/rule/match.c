@@ -79,19 +79,40 @@ is_alias(struct pv_scanner *s, const struct window *w,
 	return false;
 }
 
+/* Once a clause, though it may have many units. */
+static void
+note_gap(struct pv_scanner *s, struct pv_span id, uint32_t clause)
+{
+	struct pv_gap gap = { { 0, 0 }, clause };
+	const struct pv_gap *g;
+	size_t i;
+
+	for (i = s->gaps.len; i > 0; i--) {
+		g = PV_VEC_AT(&s->gaps, const struct pv_gap, i - 1);
+		if (g->clause != clause)
+			break;
+		if (pv_span_eq(pv_findings_str(s->out, g->rule), id))
+			return;
+	}
+	gap.rule = pv_findings_add(s->out, id);
+	if (!pv_vec_add(&s->gaps, &gap))
+		s->failed = true;
+}
+
 /* All matches of a guard in the unit, found once a unit. */
 static const struct pv_guarded *
 guard_matches(struct pv_scanner *s, const struct pv_unit *u, uint32_t guard)
 {
 	struct pv_guarded *g = PV_VEC_AT(&s->guarded, struct pv_guarded, guard);
+	enum pv_match_result rc;
 	struct pv_match m;
 	size_t from = 0;
 
 	if (g->unit == s->serial)
 		return g;
 	*g = (struct pv_guarded){ s->serial, (uint32_t)s->ranges.len, 0 };
-	while (pv_regex_match(s->rules->guards[guard].regex, s->matcher,
-		   u->text, from, &m, 1) == PV_MATCH_HIT) {
+	while ((rc = pv_regex_match(s->rules->guards[guard].regex, s->matcher,
+		    u->text, from, &m, 1)) == PV_MATCH_HIT) {
 		struct pv_range r = { (uint32_t)m.start, (uint32_t)m.end };
 
 		if (!pv_vec_add(&s->ranges, &r)) {
@@ -101,6 +122,8 @@ guard_matches(struct pv_scanner *s, const struct pv_unit *u, uint32_t guard)
 		g->count++;
 		from = m.end > from ? m.end : from + 1;
 	}
+	if (rc == PV_MATCH_LIMIT)
+		note_gap(s, s->rules->guards[guard].id, u->clause);
 	return g;
 }
 
@@ -418,12 +441,9 @@ void
 pv_gap_add(struct pv_scanner *s, uint32_t rule, uint32_t clause)
 {
 	uint32_t *last = PV_VEC_AT(&s->gap_at, uint32_t, rule);
-	struct pv_gap gap = { { 0, 0 }, clause };
 
 	if (*last == clause + 1)
 		return;
 	*last = clause + 1;
-	gap.rule = pv_findings_add(s->out, s->rules->rules[rule].id);
-	if (!pv_vec_add(&s->gaps, &gap))
-		s->failed = true;
+	note_gap(s, s->rules->rules[rule].id, clause);
 }

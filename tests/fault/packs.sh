@@ -132,6 +132,20 @@ check "its summary says so" grep -q '1 rule limit' err
 check_run "a clean answer is none" 3 "$proviso" tag --rules slow.yaml \
     --fail-on exclusivity:in-force slow.txt
 
+# a guard that runs away leaves a gap, too: who knows what it held back
+pack 'exclusive' | sed '/^rules/i\
+guards:\
+  - id: slow\
+    scope: sentence\
+    pattern: "(?:a+)+ \\\\z"\
+    match: ["aaaa"]' >guard.yaml
+sed 's/license\./license aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!/' t.txt >g.txt
+check_run "a guard that runs away" 3 "$proviso" tag --rules guard.yaml g.txt
+check "is named" grep -q "odd.slow.*\[W-RULELIMIT\]" err
+sed 'p; s/^1\. Grant\. //' g.txt | tr '\n' ' ' >g2.txt
+check_run "twice in a clause" 3 "$proviso" scan --rules guard.yaml g2.txt --db g.db
+check_run "is told once a clause" 0 "$proviso" db check --db g.db
+
 # polynomial: bounded by time, not only by steps
 pack 'a{0,30} a{0,30} a{0,30} a{0,30} [xy]' |
     sed 's/exclusive license aaaa/aax/' >poly.yaml
