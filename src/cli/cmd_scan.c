@@ -79,6 +79,10 @@ summarize(const struct cli *c, const struct scan *s)
 	if (s->gaps > 0)
 		pv_buf_printf(&b, "; %llu rule limit%s",
 		    (unsigned long long)s->gaps, s->gaps == 1 ? "" : "s");
+	if (s->warnings > 0 && !c->opt.verbose)
+		pv_buf_printf(&b, "; %llu warning%s, which --verbose tells",
+		    (unsigned long long)s->warnings,
+		    s->warnings == 1 ? "" : "s");
 	if (!b.failed)
 		msg_note("%s", b.ptr);
 	pv_buf_release(&b);

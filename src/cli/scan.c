@@ -171,9 +171,13 @@ take(struct scan *s, const struct item *it, const struct reading *r,
 {
 	struct pv_span path = pv_buf_view(&it->path);
 	bool verbose = s->c->opt.verbose;
+	size_t i;
 
 	if (msg_diags(path, r->version, !verbose, verbose))
 		s->c->incomplete = true;
+	for (i = 0; i < r->version->ndiags; i++)
+		s->warnings += r->version->diags[i].severity ==
+		    PV_SEV_WARNING;
 	report_gaps(s->c, path, r->version, r->findings);
 	s->gaps += r->findings->ngaps;
 	if (gate_findings(s->c, r->findings))

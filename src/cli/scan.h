@@ -24,6 +24,7 @@ struct scan {
 	uint64_t stored, unchanged, refused;    /* documents */
 	uint64_t passed_over;       /* other shards, the store's own files */
 	uint64_t gaps;              /* rules that hit a limit */
+	uint64_t warnings;          /* about documents */
 };
 
 PV_NODISCARD enum pv_rc scan_init(struct scan *s, struct cli *c,

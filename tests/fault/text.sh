@@ -88,6 +88,14 @@ for cmd in text clauses; do
 	check_clean "harmless $cmd" "out.$cmd" err
 done
 
+# a scan is brief, but not silent
+# shellcheck disable=SC2059
+printf "${a}exclu\342\200\213sive$z" >w.txt
+check_run "a scan" 0 "$proviso" scan w.txt --db w.db
+check "counts its warnings" grep -q '; 1 warning, which' err
+check_run "a scan that tells" 0 "$proviso" scan -v w.txt --db v.db
+check "tells them" grep -q 'W-INVIS' err
+
 # offsets of a text in another encoding are bytes of the file
 printf '%s' '1. Grant. Northlake grants Cirrus an exclusive license.' |
     iconv -f UTF-8 -t UTF-16LE >u16.txt 2>/dev/null
