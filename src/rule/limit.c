@@ -99,12 +99,14 @@ static const char *const plain_provided[] = {
 	", however|further|always? , in|by", NULL
 };
 static const char *const plain_long[] = {
-	"as this|the agreement is|remains ~3", "as permitted|required", NULL
+	"this|the ~2 agreement|term|contract|deed is|remains|continues|stays",
+	"permitted|required", NULL
 };
 
 /* How an opener behaves. */
 enum {
-	EVENT = 1 << 0,         /* no limit of a provision that is a trigger */
+	EVENT = 1 << 0,         /* no limit of a provision that is a trigger,
+				 * but its event or its effect */
 	SPRING = 1 << 1,        /* only where something becomes something */
 	CONSIDER = 1 << 2,      /* except, other than: may name the beneficiary */
 	DATED = 1 << 3,         /* only before a date or a count of years */
@@ -143,9 +145,9 @@ static const struct opener openers[] = {
 	{ "but? excluding", PV_LIMIT_CARVE_OUT, 0, NULL },
 	{ "but|and not", PV_LIMIT_CARVE_OUT, 0, plain_but_not },
 	{ "but|and? this|the|such|that ~4 shall|does|do|will not apply|extend "
-	    "to", PV_LIMIT_CARVE_OUT, 0, NULL },
+	    "to", PV_LIMIT_CARVE_OUT, EVENT, NULL },
 	{ "shall|does|do|will not apply|extend to|in|where|if|for",
-	    PV_LIMIT_CARVE_OUT, 0, NULL },
+	    PV_LIMIT_CARVE_OUT, EVENT, NULL },
 	{ "not applicable|applying to", PV_LIMIT_CARVE_OUT, 0, NULL },
 	{ "for? so|as long as", PV_LIMIT_CONDITION, WITH, plain_long },
 	{ "for? only? such time|period|periods as|during", PV_LIMIT_CONDITION,
@@ -178,6 +180,8 @@ static const struct opener openers[] = {
 	{ "upon|once|when|after|following", PV_LIMIT_TRIGGER,
 	    WITH | EVENT | SPRING, plain_upon },
 	{ "until|till", PV_LIMIT_SUNSET, 0, plain_until },
+	{ "before", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "prior to", PV_LIMIT_SUNSET, DATED, NULL },
 	{ "pending", PV_LIMIT_SUNSET, INITIAL, NULL },
 	{ "through|to and? including|thru?", PV_LIMIT_SUNSET, DATED, NULL },
 	{ "up to and? including?", PV_LIMIT_SUNSET, DATED, NULL },
@@ -449,6 +453,9 @@ wanted(const struct pv_scope *s, const struct opener *o, uint32_t at,
 	    at < s->to)
 		return false;
 	if ((o->flags & EVENT) && s->own_event)
+		return false;
+	if (at > 0 && pv_token_in(w, at, "before|prior") &&
+	    pv_token_in(w, at - 1, "or|on|not|date|year"))
 		return false;
 	if (s->own_event && pv_token_is(w, at, "subject") && at > 0 &&
 	    pv_token_in(w, at - 1, "be|is|are|remain|made|become"))

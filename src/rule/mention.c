@@ -23,6 +23,8 @@ static const char *const mentions[] = {
 	"without legally? being? legally? bound",
 	"no|not ~4 legally? binding", "negotiate|discuss|explore|consider "
 	"in? good? faith? ~3 whether|possible|potential|possibility",
+	"has|have|are|is|been discussed|discussing|considering|exploring|"
+	"proposed|proposing", "propose|proposes|discussed",
 	"desires|desire|wishes|wish|intends|intend|intention|anticipate|"
 	"contemplate to|that|of", NULL
 };
@@ -72,6 +74,23 @@ pointed_at(const struct pv_scope *s)
 	return false;
 }
 
+/* "would be served exclusively": what is talked about, not agreed */
+static bool
+spoken_of(const struct pv_scope *s)
+{
+	bool would = false;
+
+	for (uint32_t i = s->first; i < s->last; i++) {
+		if (pv_token_in(s->w, i, "shall|will|may|must|hereby|agrees|"
+		    "agree|grants"))
+			return false;
+		if (pv_token_is(s->w, i, "if") && i > s->first && !would)
+			return false;
+		would |= pv_token_is(s->w, i, "would");
+	}
+	return would;
+}
+
 bool
 pv_reading_mention(struct pv_reading *r)
 {
@@ -79,7 +98,8 @@ pv_reading_mention(struct pv_reading *r)
 		pv_reading_settle(r, PV_STANCE_REFERENCE);
 		return true;
 	}
-	if (!r->positive || (!mentioned(&r->s) && !pointed_at(&r->s)))
+	if (!r->positive || (!mentioned(&r->s) &&
+	    !pointed_at(&r->s) && !spoken_of(&r->s)))
 		return false;
 	pv_reading_settle(r, PV_STANCE_REFERENCE);
 	return true;

@@ -51,10 +51,18 @@ static const char *const forbids[] = {
 	"agrees|agree|covenants|undertakes not to", NULL
 };
 
+/* "nothing entitles Cirrus to AGI": withheld is a trigger's effect */
+static const char *const withheld[] = {
+	"nothing|no|none ~8 entitles|entitle|grants|grant|gives|give|confers|"
+	"confer|licenses|obliges|oblige|requires|require", NULL
+};
 /* said and denied within the match: "the licence is not exclusive" */
 static const char *const denied[] = {
 	"is|are|be|shall|does|do|has|have not|never ~3 exclusive|sole|"
-	"exclusively|exclusivity", NULL
+	"exclusively|exclusivity",
+	"has|have|enjoys|enjoy|obtains|obtain|acquires|acquire|receives|"
+	"receive|grants|grant|gives|give|confers|confer|carries|creates no "
+	"~3 exclusive|sole|exclusivity", NULL
 };
 /* "no declaration is effective unless confirmed": it is, once confirmed */
 static const char *const only_once[] = {
@@ -195,6 +203,8 @@ polarity(const struct pv_reading *r)
 	if (phrase_before(s, lo, s->to, freedom))
 		return r->restrictive ? POLARITY_FLIP : POLARITY_KEEP;
 	if (s->own_event && phrase_before(s, lo, s->to, only_once))
+		return POLARITY_KEEP;
+	if (s->own_event && phrase_before(s, lo, s->from, withheld))
 		return POLARITY_KEEP;
 	if (r->restrictive && phrase_before(s, s->from, s->to, denied))
 		return POLARITY_FLIP;
