@@ -205,7 +205,8 @@ single_state(const struct account *a)
 	for (i = 0; i < a->s->hits.len; i++) {
 		const struct pv_hit *h = hit_at(&a->s->hits, i);
 
-		if (is_ours(a, h) && h->own && pv_hit_rule(a->s, h)->weight > 0 &&
+		if (is_ours(a, h) && h->own &&
+		    pv_hit_rule(a->s, h)->weight > 0 &&
 		    stated(a, h) == stated(a, out.heaviest))
 			widen(&out.at, h->at);
 	}

@@ -108,7 +108,7 @@ enum {
 	EVENT = 1 << 0,         /* no limit of a provision that is a trigger,
 				 * but its event or its effect */
 	SPRING = 1 << 1,        /* only where something becomes something */
-	CONSIDER = 1 << 2,      /* except, other than: may name the beneficiary */
+	CONSIDER = 1 << 2,      /* except, other than: may name who profits */
 	DATED = 1 << 3,         /* only before a date or a count of years */
 	INITIAL = 1 << 4,       /* only at the start of a sentence or clause */
 	WITH = 1 << 5           /* the value holds the opener */
@@ -182,6 +182,7 @@ static const struct opener openers[] = {
 	{ "until|till", PV_LIMIT_SUNSET, 0, plain_until },
 	{ "before", PV_LIMIT_SUNSET, DATED, NULL },
 	{ "prior to", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "on", PV_LIMIT_SUNSET, DATED | SPRING, NULL },
 	{ "pending", PV_LIMIT_SUNSET, INITIAL, NULL },
 	{ "through|to and? including|thru?", PV_LIMIT_SUNSET, DATED, NULL },
 	{ "up to and? including?", PV_LIMIT_SUNSET, DATED, NULL },

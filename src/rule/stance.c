@@ -446,13 +446,14 @@ pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out)
 	if (r.s.from >= r.s.to)
 		return;
 	find_sentence(&r);
-	r.grants = pv_reading_provision(in, "distribution-license|license-grant");
+	r.grants = pv_reading_provision(in,
+	    "distribution-license|license-grant");
 	r.positive = !in->has_stance || in->stance == PV_STANCE_IN_FORCE ||
 	    in->stance == PV_STANCE_CONDITIONAL;
-	r.s.own_event = pv_reading_provision(in, "agi-trigger|change-of-control|"
-	    "anti-assignment|first-refusal|termination|scale-threshold|"
-	    "safety-veto|most-favored|audit|portability|ip-ownership|"
-	    "minimum-commitment|governance-rights|non-binding|"
+	r.s.own_event = pv_reading_provision(in, "agi-trigger|"
+	    "change-of-control|anti-assignment|first-refusal|termination|"
+	    "scale-threshold|safety-veto|most-favored|audit|portability|"
+	    "ip-ownership|minimum-commitment|governance-rights|non-binding|"
 	    "liability-cap");
 	if (by_place(&r) || pv_reading_amendment(&r))
 		return;
