@@ -149,13 +149,12 @@ run(struct cli *c, int argc, char **argv)
 
 	if (argc < 1 && c->opt.files_from == NULL)
 		return usage_error(c->cmd, "give files or folders");
-	if (!gate_check_findings(c))
-		return STATUS_TROUBLE;
 	if (packs_load(c, NULL, 0, &rules, &err) != PV_OK) {
 		msg_trouble(&err);
 		return STATUS_TROUBLE;
 	}
-	status = scan(c, rules, argc, argv);
+	status = gate_check_findings(c, rules) ?
+	    scan(c, rules, argc, argv) : STATUS_TROUBLE;
 	pv_rules_free(rules);
 	if (stopped_by != 0) {
 		/* end as the signal would have ended us */

@@ -70,13 +70,12 @@ run(struct cli *c, int argc, char **argv)
 
 	if (argc < 1)
 		return usage_error(c->cmd, "give one or more files");
-	if (!gate_check_findings(c))
-		return STATUS_TROUBLE;
 	if (packs_load(c, NULL, 0, &rules, &err) != PV_OK) {
 		msg_trouble(&err);
 		return STATUS_TROUBLE;
 	}
-	status = tag_all(c, rules, argv, (size_t)argc);
+	status = gate_check_findings(c, rules) ?
+	    tag_all(c, rules, argv, (size_t)argc) : STATUS_TROUBLE;
 	pv_rules_free(rules);
 	return status;
 }

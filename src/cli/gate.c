@@ -31,21 +31,68 @@ split(struct pv_span item, struct pv_span *provision, struct pv_span *stance)
 	*stance = pv_span_sub(item, colon + 1, item.len);
 }
 
-bool
-gate_check_findings(const struct cli *c)
+static bool
+is_provision(const struct pv_rules *rules, struct pv_span name)
 {
-	struct pv_span rest, item, provision, stance;
-	enum pv_stance s;
 	size_t i;
 
-	for (i = 0; i < c->opt.fail_on.count; i++) {
+	for (i = 0; i < pv_rules_nprovisions(rules); i++) {
+		if (pv_span_eq(pv_rules_provision(rules, i).provision, name))
+			return true;
+	}
+	return false;
+}
+
+/* "PROVISION:STANCE" or less of it; NULL, or what there is none of. */
+static const char *
+wrong_finding(struct pv_span *item, const struct pv_rules *rules)
+{
+	struct pv_span provision, stance;
+	enum pv_stance s;
+
+	split(*item, &provision, &stance);
+	if (stance.len > 0 && !pv_stance_parse(stance, &s)) {
+		*item = stance;
+		return "stance";
+	}
+	if (provision.len > 0 && !is_provision(rules, provision)) {
+		*item = provision;
+		return "provision";
+	}
+	return NULL;
+}
+
+/* A change that a diff can tell about. */
+static const char *
+wrong_change(struct pv_span *item, const struct pv_rules *rules)
+{
+	enum pv_change_kind k;
+
+	(void)rules;
+	return pv_change_kind_parse(*item, &k) && k != PV_CHANGE_UNCHANGED ?
+	    NULL : "change";
+}
+
+static bool
+check(const struct cli *c, const struct pv_rules *rules,
+    const char *(*wrong)(struct pv_span *item, const struct pv_rules *rules))
+{
+	struct pv_span rest, item;
+	const char *what;
+	size_t i, n = 0;
+
+	for (i = 0; i < c->opt.fail_on.count; i++, n = 0) {
 		rest = pv_span_str(c->opt.fail_on.items[i]);
-		while (next_item(&rest, &item)) {
-			split(item, &provision, &stance);
-			if (stance.len == 0 || pv_stance_parse(stance, &s))
+		for (; next_item(&rest, &item); n++) {
+			what = wrong(&item, rules);
+			if (what == NULL)
 				continue;
-			usage_error(c->cmd, "--fail-on: no stance '%.*s'",
-			    PV_FMT(stance));
+			usage_error(c->cmd, "--fail-on: no %s '%.*s'", what,
+			    PV_FMT(item));
+			return false;
+		}
+		if (n == 0) {
+			usage_error(c->cmd, "--fail-on: say on what");
 			return false;
 		}
 	}
@@ -53,23 +100,15 @@ gate_check_findings(const struct cli *c)
 }
 
 bool
+gate_check_findings(const struct cli *c, const struct pv_rules *rules)
+{
+	return check(c, rules, wrong_finding);
+}
+
+bool
 gate_check_changes(const struct cli *c)
 {
-	struct pv_span rest, item;
-	enum pv_change_kind k;
-	size_t i;
-
-	for (i = 0; i < c->opt.fail_on.count; i++) {
-		rest = pv_span_str(c->opt.fail_on.items[i]);
-		while (next_item(&rest, &item)) {
-			if (pv_change_kind_parse(item, &k))
-				continue;
-			usage_error(c->cmd, "--fail-on: no change '%.*s'",
-			    PV_FMT(item));
-			return false;
-		}
-	}
-	return true;
+	return check(c, NULL, wrong_change);
 }
 
 /* An operative finding counts where no stance is named. */

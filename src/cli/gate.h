@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "model/change.h"
 #include "model/finding.h"
+#include "rule/rule.h"
 
 /*
  * --fail-on: what makes the exit status 1.  For findings PROVISION:STANCE,
@@ -14,8 +15,11 @@
  * changes.  Several are separated by commas.
  */
 
-/* Check the arguments of a run; false after a usage error. */
-bool gate_check_findings(const struct cli *c);
+/*
+ * Check the arguments of a run; false after a usage error.  A provision must
+ * be one that the rules find: a misspelt gate would never trip.
+ */
+bool gate_check_findings(const struct cli *c, const struct pv_rules *rules);
 bool gate_check_changes(const struct cli *c);
 
 /* Does this finding trip the gate? */
