@@ -10,7 +10,6 @@
 #include "base/vec.h"
 #include "model/valid.h"
 #include "store/internal.h"
-#include "store/internal.h"
 #include "store/pack.h"
 
 /* The version in the current row: text, structure, sha256, format, basis. */
@@ -93,6 +92,10 @@ static const char evidence_sql[] =
     " CAST(round(json_extract(j.value, '$.weight') * 1000) AS INTEGER)"
     " FROM finding f, json_each(f.evidence) j"
     " WHERE f.document_id = ?1 ORDER BY f.ord, j.id";
+
+static const char gaps_sql[] =
+    "SELECT rule, clause FROM gap WHERE document_id = ?1"
+    " ORDER BY clause, rule";
 
 /* Prepare a query of one document. */
 static enum pv_rc
@@ -220,6 +223,32 @@ get_evidence(struct pv_store *s, int64_t document, struct pv_findings *f,
 }
 
 static enum pv_rc
+get_gaps(struct pv_store *s, int64_t document, struct pv_findings *f,
+    struct pv_err *err)
+{
+	struct pv_vec gaps = PV_VEC_INIT(struct pv_gap);
+	struct pv_gap *g;
+	struct pv_stmt *st;
+	bool row;
+	enum pv_rc rc = query_document(s, gaps_sql, document, &st, err);
+
+	if (rc != PV_OK)
+		return rc;
+	while ((rc = pv_stmt_step(st, &row, err)) == PV_OK && row) {
+		g = pv_vec_push(&gaps);
+		if (g == NULL)
+			break;
+		g->rule = pv_findings_add(f, pv_stmt_col(st, 0));
+		g->clause = (uint32_t)pv_stmt_col_int(st, 1);
+	}
+	pv_stmt_free(st);
+	f->gaps = pv_vec_freeze(&gaps, f->arena, &f->ngaps);
+	if (rc == PV_OK && (f->gaps == NULL || f->failed))
+		rc = pv_fail_nomem(err);
+	return rc;
+}
+
+static enum pv_rc
 get_findings(struct pv_store *s, int64_t document, const struct pv_version *v,
     struct pv_findings **out, struct pv_err *err)
 {
@@ -233,6 +262,8 @@ get_findings(struct pv_store *s, int64_t document, const struct pv_version *v,
 		rc = get_attributes(s, document, f, err);
 	if (rc == PV_OK)
 		rc = get_evidence(s, document, f, err);
+	if (rc == PV_OK)
+		rc = get_gaps(s, document, f, err);
 	if (rc == PV_OK && !pv_findings_valid(f, v))
 		rc = pv_fail(err, PV_EDB, "E-DBDATA",
 		    "stored findings make no sense");

@@ -16,8 +16,13 @@
 static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_LOOK] =
 	    "SELECT f.size, f.mtime_ns, f.inode, f.version_id, d.rules,"
-	    " d.program FROM file f LEFT JOIN version v USING (version_id)"
+	    " d.program, EXISTS (SELECT 1 FROM gap g"
+	    " WHERE g.document_id = d.document_id)"
+	    " FROM file f LEFT JOIN version v USING (version_id)"
 	    " LEFT JOIN document d USING (document_id) WHERE path = ?1",
+	[PV_STMT_KEY] =
+	    "SELECT agreement FROM file JOIN version USING (version_id)"
+	    " JOIN agreement USING (agreement_id) WHERE path = ?1",
 	[PV_STMT_AGREEMENT_PUT] =
 	    "INSERT INTO agreement (agreement, title) VALUES (?1, ?2)"
 	    " ON CONFLICT (agreement) DO UPDATE SET title = excluded.title"
@@ -25,8 +30,10 @@ static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_AGREEMENT_ID] =
 	    "SELECT agreement_id FROM agreement WHERE agreement = ?1",
 	[PV_STMT_DOCUMENT_GET] =
-	    "SELECT document_id, rules, program, raw IS NOT NULL"
-	    " FROM document WHERE sha256 = ?1",
+	    "SELECT document_id, rules, program, raw IS NOT NULL,"
+	    " EXISTS (SELECT 1 FROM gap g"
+	    " WHERE g.document_id = d.document_id)"
+	    " FROM document d WHERE sha256 = ?1",
 	[PV_STMT_DOCUMENT_ADD] =
 	    "INSERT INTO document (format, basis, bytes, in_clauses,"
 	    " redactions, warnings, rules, program, text, structure, raw,"
@@ -42,9 +49,27 @@ static const char *const sql[PV_STMT_COUNT] = {
 	    " title) VALUES (?1, ?2, ?3, ?4, ?5)"
 	    " ON CONFLICT (agreement_id, label, document_id)"
 	    " DO UPDATE SET date = excluded.date, title = excluded.title",
+	/* a text that came back is the newest of its label again */
+	[PV_STMT_VERSION_RENEW] =
+	    "UPDATE version SET version_id ="
+	    " (SELECT max(version_id) + 1 FROM version)"
+	    " WHERE agreement_id = ?1 AND document_id = ?2 AND label = ?3"
+	    " AND EXISTS (SELECT 1 FROM version n"
+	    " WHERE n.agreement_id = ?1 AND n.label = ?3"
+	    " AND n.version_id > version.version_id)",
 	[PV_STMT_VERSION_ID] =
 	    "SELECT version_id FROM version WHERE agreement_id = ?1"
 	    " AND document_id = ?2 AND label = ?3",
+	[PV_STMT_VERSION_DROP] =
+	    "DELETE FROM version WHERE version_id = ?1 AND NOT EXISTS"
+	    " (SELECT 1 FROM file WHERE file.version_id = ?1)",
+	[PV_STMT_AGREEMENT_DROP] =
+	    "DELETE FROM agreement WHERE agreement_id = ?1 AND NOT EXISTS"
+	    " (SELECT 1 FROM version WHERE version.agreement_id = ?1)",
+	[PV_STMT_FILE_LEAVES] =
+	    "SELECT version_id, agreement_id FROM file"
+	    " JOIN version USING (version_id) WHERE path = ?1"
+	    " AND document_id = ?2 AND version_id <> ?3",
 	[PV_STMT_FILE_PUT] =
 	    "INSERT INTO file (path, path_bytes, size, mtime_ns, inode,"
 	    " version_id, code, message) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
@@ -115,10 +140,33 @@ pv_store_look(struct pv_store *s, struct pv_span path,
 	    pv_stmt_col(look, 3).ptr != NULL)
 		*out = pv_span_eq(pv_stmt_col(look, 4), rules_digest) &&
 		    pv_span_eq(pv_stmt_col(look, 5),
-		    PV_SPAN(PACKAGE_VERSION)) ? PV_STORE_SAME : PV_STORE_RETAG;
+		    PV_SPAN(PACKAGE_VERSION)) &&
+		    pv_stmt_col_int(look, 6) == 0 ?
+		    PV_STORE_SAME : PV_STORE_RETAG;
 	pv_stmt_reset(look);
 	pv_buf_release(&name);
 	return rc;
+}
+
+enum pv_rc
+pv_store_key(struct pv_store *s, struct pv_span path, struct pv_buf *key,
+    struct pv_err *err)
+{
+	struct pv_buf name = PV_BUF_INIT;
+	struct pv_stmt *st;
+	bool row = false;
+	enum pv_rc rc = stmt(s, PV_STMT_KEY, &st, err);
+
+	if (rc != PV_OK)
+		return rc;
+	pv_store_path(&name, path);
+	pv_stmt_text(st, 1, pv_buf_view(&name));
+	rc = name.failed ? pv_fail_nomem(err) : pv_stmt_step(st, &row, err);
+	if (rc == PV_OK && row)
+		pv_buf_span(key, pv_stmt_col(st, 0));
+	pv_stmt_reset(st);
+	pv_buf_release(&name);
+	return rc == PV_OK && key->failed ? pv_fail_nomem(err) : rc;
 }
 
 /* One integer out of a statement whose parameters are bound. */
@@ -419,7 +467,8 @@ find_document(struct pv_store *s, const struct pv_store_doc *doc,
 		out->current =
 		    pv_span_eq(pv_stmt_col(st, 1), doc->rules_digest) &&
 		    pv_span_eq(pv_stmt_col(st, 2), PV_SPAN(PACKAGE_VERSION)) &&
-		    (doc->raw.len == 0 || pv_stmt_col_int(st, 3) != 0);
+		    (doc->raw.len == 0 || pv_stmt_col_int(st, 3) != 0) &&
+		    pv_stmt_col_int(st, 4) == 0;
 	}
 	pv_stmt_reset(st);
 	return rc;
@@ -455,6 +504,15 @@ put_document(struct pv_store *s, const struct pv_store_doc *doc, int64_t *id,
 	return rc;
 }
 
+static void
+bind_version(struct pv_stmt *st, int64_t agreement, int64_t document,
+    struct pv_span label)
+{
+	pv_stmt_int(st, 1, agreement);
+	pv_stmt_int(st, 2, document);
+	pv_stmt_text(st, 3, label);
+}
+
 static enum pv_rc
 put_version(struct pv_store *s, const struct pv_store_doc *doc,
     int64_t document, int64_t *id, struct pv_err *err)
@@ -467,19 +525,21 @@ put_version(struct pv_store *s, const struct pv_store_doc *doc,
 		rc = stmt(s, PV_STMT_VERSION_PUT, &st, err);
 	if (rc != PV_OK)
 		return rc;
-	pv_stmt_int(st, 1, agreement);
-	pv_stmt_int(st, 2, document);
-	pv_stmt_text(st, 3, doc->label);
+	bind_version(st, agreement, document, doc->label);
 	pv_stmt_text(st, 4, doc->date);
 	pv_stmt_text(st, 5, doc->title);
+	rc = pv_stmt_run(st, err);
+	if (rc == PV_OK)
+		rc = stmt(s, PV_STMT_VERSION_RENEW, &st, err);
+	if (rc != PV_OK)
+		return rc;
+	bind_version(st, agreement, document, doc->label);
 	rc = pv_stmt_run(st, err);
 	if (rc == PV_OK)
 		rc = stmt(s, PV_STMT_VERSION_ID, &st, err);
 	if (rc != PV_OK)
 		return rc;
-	pv_stmt_int(st, 1, agreement);
-	pv_stmt_int(st, 2, document);
-	pv_stmt_text(st, 3, doc->label);
+	bind_version(st, agreement, document, doc->label);
 	return one_id(st, id, err);
 }
 
@@ -512,6 +572,57 @@ put_file(struct pv_store *s, struct pv_span path, const struct pv_io_stat *io,
 	return rc;
 }
 
+/* The version that a file leaves for another one of the same text. */
+struct left { int64_t version, agreement; };
+
+static enum pv_rc
+find_left(struct pv_store *s, struct pv_span path, int64_t document,
+    int64_t version, struct left *out, struct pv_err *err)
+{
+	struct pv_buf name = PV_BUF_INIT;
+	struct pv_stmt *st;
+	bool row = false;
+	enum pv_rc rc = stmt(s, PV_STMT_FILE_LEAVES, &st, err);
+
+	*out = (struct left){ 0, 0 };
+	if (rc != PV_OK)
+		return rc;
+	pv_store_path(&name, path);
+	pv_stmt_text(st, 1, pv_buf_view(&name));
+	pv_stmt_int(st, 2, document);
+	pv_stmt_int(st, 3, version);
+	rc = name.failed ? pv_fail_nomem(err) : pv_stmt_step(st, &row, err);
+	if (rc == PV_OK && row) {
+		out->version = pv_stmt_col_int(st, 0);
+		out->agreement = pv_stmt_col_int(st, 1);
+	}
+	pv_stmt_reset(st);
+	pv_buf_release(&name);
+	return rc;
+}
+
+/* Nobody's version goes, and its agreement when that was its last one. */
+static enum pv_rc
+drop_left(struct pv_store *s, const struct left *left, struct pv_err *err)
+{
+	struct pv_stmt *st;
+	enum pv_rc rc;
+
+	if (left->version == 0)
+		return PV_OK;
+	rc = stmt(s, PV_STMT_VERSION_DROP, &st, err);
+	if (rc != PV_OK)
+		return rc;
+	pv_stmt_int(st, 1, left->version);
+	rc = pv_stmt_run(st, err);
+	if (rc == PV_OK)
+		rc = stmt(s, PV_STMT_AGREEMENT_DROP, &st, err);
+	if (rc != PV_OK)
+		return rc;
+	pv_stmt_int(st, 1, left->agreement);
+	return pv_stmt_run(st, err);
+}
+
 /* A document that failed half-way leaves nothing behind. */
 static enum pv_rc
 undo(struct pv_store *s, enum pv_rc rc)
@@ -529,6 +640,7 @@ pv_store_put(struct pv_store *s, const struct pv_store_doc *doc,
     struct pv_err *err)
 {
 	int64_t document = 0, version = 0;
+	struct left left;
 	enum pv_rc rc = pv_store_begin(s, err);
 
 	if (rc == PV_OK)
@@ -539,7 +651,11 @@ pv_store_put(struct pv_store *s, const struct pv_store_doc *doc,
 	if (rc == PV_OK)
 		rc = put_version(s, doc, document, &version, err);
 	if (rc == PV_OK)
+		rc = find_left(s, doc->path, document, version, &left, err);
+	if (rc == PV_OK)
 		rc = put_file(s, doc->path, &doc->stat, version, NULL, err);
+	if (rc == PV_OK)
+		rc = drop_left(s, &left, err);
 	if (rc == PV_OK)
 		rc = pv_db_exec(s->db, "UPDATE meta SET value = value + 1"
 		    " WHERE key = 'changes'; RELEASE document", err);

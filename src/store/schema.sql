@@ -54,10 +54,12 @@ CREATE TABLE file (
   size         INTEGER NOT NULL CHECK (typeof(size) = 'integer'),
   mtime_ns     INTEGER NOT NULL,     -- modification time, ns since 1970
   inode        INTEGER NOT NULL,
-  version_id   INTEGER REFERENCES version (version_id), -- NULL: refused
+  version_id   INTEGER REFERENCES version (version_id)  -- NULL: refused
+    ON UPDATE CASCADE,
   code         TEXT NOT NULL,        -- why refused (E-...), else ''
   message      TEXT NOT NULL         -- the same in words, else ''
 ) WITHOUT ROWID;
+CREATE INDEX file_version ON file (version_id);
 
 CREATE TABLE clause (
   document_id  INTEGER NOT NULL REFERENCES document (document_id),

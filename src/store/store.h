@@ -50,15 +50,21 @@ struct pv_store_doc {
 enum pv_store_state {
 	PV_STORE_NEW,        /* never seen, or its content changed */
 	PV_STORE_SAME,       /* nothing to do */
-	PV_STORE_RETAG       /* the same text, other rules */
+	PV_STORE_RETAG       /* the same text, other rules or with gaps */
 };
 PV_NODISCARD enum pv_rc pv_store_look(struct pv_store *s, struct pv_span path,
     const struct pv_io_stat *st, struct pv_span rules_digest,
     enum pv_store_state *out, struct pv_err *err);
 
+/* Append the key of the agreement that a path is stored under, if any. */
+PV_NODISCARD enum pv_rc pv_store_key(struct pv_store *s, struct pv_span path,
+    struct pv_buf *key, struct pv_err *err);
+
 /*
  * Put a document, whole or not at all; committed in batches of documents.
- * The same content under the same agreement and label replaces itself.
+ * The same content under the same agreement and label replaces itself and
+ * becomes the newest of that label.  Where a path's content stays and its
+ * agreement or label does not, the version under the old name goes.
  */
 PV_NODISCARD enum pv_rc pv_store_put(struct pv_store *s,
     const struct pv_store_doc *doc, struct pv_err *err);
