@@ -150,21 +150,25 @@ struct owner { uint64_t key, owner; };
 struct doc_keys {
 	struct owner *owners;       /* open addressing */
 	size_t nowners, cap;
+	struct pv_span db;          /* name of the store */
 	/* what was worked out about the folder that was asked for last */
 	uint64_t serial;
 	struct pv_buf dir;          /* its path */
 	bool one;                   /* it holds one agreement ... */
 	bool numbered;              /* ... by version numbers, not dates */
+	struct pv_vec files;        /* struct pv_span, while it is judged */
 	struct pv_vec labels;       /* uint64_t, sorted hashes of labels */
 };
 
 enum pv_rc
-doc_keys_new(struct doc_keys **out, struct pv_err *err)
+doc_keys_new(struct pv_span db, struct doc_keys **out, struct pv_err *err)
 {
 	struct doc_keys *k = calloc(1, sizeof(*k));
 
 	if (k == NULL)
 		return pv_fail_nomem(err);
+	k->db = db;
+	k->files = (struct pv_vec)PV_VEC_INIT(struct pv_span);
 	k->labels = (struct pv_vec)PV_VEC_INIT(uint64_t);
 	*out = k;
 	return PV_OK;
@@ -177,6 +181,7 @@ doc_keys_free(struct doc_keys *k)
 		return;
 	free(k->owners);
 	pv_buf_release(&k->dir);
+	pv_vec_release(&k->files);
 	pv_vec_release(&k->labels);
 	free(k);
 }
@@ -262,29 +267,65 @@ put_folder_slug(struct pv_buf *out, struct pv_span path)
 	pv_buf_release(&z);
 }
 
+/* One path a file: without "." components and slashes that say nothing. */
+static void
+put_plain(struct pv_buf *out, struct pv_span path)
+{
+	struct pv_span part;
+	size_t slash;
+
+	if (path.len > 0 && path.ptr[0] == '/')
+		pv_buf_char(out, '/');
+	for (; path.len > 0; path = pv_span_sub(path, slash + 1, path.len)) {
+		slash = pv_span_find(path, PV_SPAN("/"));
+		part = pv_span_sub(path, 0, slash);
+		if (part.len == 0 || pv_span_eq(part, PV_SPAN(".")))
+			continue;
+		pv_buf_span(out, part);
+		pv_buf_char(out, '/');
+	}
+}
+
+#define CANDIDATES 3
+
+/* Slug, parent-slug, and slug with a number made from the owner's path. */
+static void
+put_candidate(struct pv_buf *out, int which, struct pv_span path,
+    struct pv_span slug, uint64_t owner)
+{
+	pv_buf_clear(out);
+	if (which == 1) {
+		put_folder_slug(out, parent(path));
+		pv_buf_char(out, '-');
+	}
+	pv_buf_span(out, slug);
+	if (which == 2)
+		pv_buf_printf(out, "-%08x", (unsigned)(owner & 0xffffffffu));
+}
+
 /*
- * A key for an owner at `path`, made of `slug`: the first that is free of
- * slug, parent-slug, and slug with a number made from the path.
+ * A key for an owner at `path`, made of `slug`: the one that it has already,
+ * unless that means something else now, or the first that is free.
  */
 static void
-settle(struct doc_keys *k, struct pv_span path, struct pv_buf *slug,
-    struct pv_buf *out)
+settle(struct doc_keys *k, struct pv_span path, struct pv_span slug,
+    struct pv_span stored, struct pv_buf *out)
 {
-	uint64_t owner = pv_hash64(path);
+	struct pv_buf plain = PV_BUF_INIT;
+	uint64_t owner;
+	int i;
 
-	pv_buf_span(out, pv_buf_view(slug));
-	if (take(k, pv_buf_view(out), owner))
-		return;
-	pv_buf_clear(out);
-	put_folder_slug(out, parent(path));
-	pv_buf_char(out, '-');
-	pv_buf_span(out, pv_buf_view(slug));
-	if (take(k, pv_buf_view(out), owner))
-		return;
-	pv_buf_clear(out);
-	pv_buf_span(out, pv_buf_view(slug));
-	pv_buf_printf(out, "-%08x", (unsigned)(owner & 0xffffffffu));
-	take(k, pv_buf_view(out), owner);
+	put_plain(&plain, path);
+	owner = pv_hash64(pv_buf_view(&plain));
+	for (i = 0; i < 2 * CANDIDATES; i++) {
+		put_candidate(out, i % CANDIDATES, path, slug, owner);
+		if ((i >= CANDIDATES ||
+		    pv_span_eq(pv_buf_view(out), stored)) &&
+		    take(k, pv_buf_view(out), owner))
+			break;
+	}
+	out->failed = out->failed || plain.failed;
+	pv_buf_release(&plain);
 }
 
 static int
@@ -303,34 +344,53 @@ label_hash(struct pv_span stem, bool plain, struct pv_buf *scratch)
 	return pv_hash64(pv_buf_view(scratch));
 }
 
+/* The folder with its documents alone. */
+static struct pv_walk_dir
+documents(struct doc_keys *k, const struct pv_walk_dir *d)
+{
+	struct pv_walk_dir docs = *d;
+	size_t i;
+
+	pv_vec_clear(&k->files);
+	for (i = 0; i < d->nfiles; i++) {
+		if (k->db.len == 0 || !name_of_store(d->files[i], k->db))
+			pv_vec_add(&k->files, &d->files[i]);
+	}
+	docs.files = k->files.ptr;
+	docs.nfiles = k->files.len;
+	return docs;
+}
+
 /* Work out what the folder is, once for all its files. */
 static bool
-learn_folder(struct doc_keys *k, const struct pv_walk_dir *d)
+learn_folder(struct doc_keys *k, const struct pv_walk_dir *dir)
 {
 	struct pv_buf scratch = PV_BUF_INIT;
+	struct pv_walk_dir d;
 	uint64_t h;
 	size_t i;
 
-	if (k->dir.len > 0 && d->serial == k->serial &&
-	    pv_span_eq(d->path, pv_buf_view(&k->dir)))
+	if (k->dir.len > 0 && dir->serial == k->serial &&
+	    pv_span_eq(dir->path, pv_buf_view(&k->dir)))
 		return true;
 	pv_buf_clear(&k->dir);
-	pv_buf_span(&k->dir, d->path);
-	k->serial = d->serial;
-	k->one = all_begin_with_date(d) || all_differ_in(d, name_date);
-	k->numbered = !k->one && all_differ_in(d, name_version);
+	pv_buf_span(&k->dir, dir->path);
+	k->serial = dir->serial;
+	d = documents(k, dir);
+	k->one = all_begin_with_date(&d) || all_differ_in(&d, name_date);
+	k->numbered = !k->one && all_differ_in(&d, name_version);
 	k->one = k->one || k->numbered;
 	pv_vec_clear(&k->labels);
-	for (i = 0; k->one && i < d->nfiles; i++) {
-		h = label_hash(name_stem(d->files[i]), k->numbered,
-		    &scratch);
+	for (i = 0; k->one && i < d.nfiles; i++) {
+		h = label_hash(name_stem(d.files[i]), k->numbered, &scratch);
 		pv_vec_add(&k->labels, &h);
 	}
 	if (k->labels.len > 0)
 		qsort(k->labels.ptr, k->labels.len, sizeof(uint64_t),
 		    by_value);
 	pv_buf_release(&scratch);
-	return !k->dir.failed && !k->labels.failed && !scratch.failed;
+	return !k->dir.failed && !k->files.failed && !k->labels.failed &&
+	    !scratch.failed;
 }
 
 /* Does another file of the folder have this label? */
@@ -353,7 +413,8 @@ label_shared(const struct doc_keys *k, struct pv_span label)
 
 enum pv_rc
 doc_keys_find(struct doc_keys *k, struct pv_span path,
-    const struct pv_walk_dir *dir, struct doc_key *out, struct pv_err *err)
+    const struct pv_walk_dir *dir, struct pv_span stored,
+    struct doc_key *out, struct pv_err *err)
 {
 	struct pv_span stem = name_stem(name_base(path));
 	struct pv_buf slug = PV_BUF_INIT;
@@ -366,7 +427,7 @@ doc_keys_find(struct doc_keys *k, struct pv_span path,
 	pv_buf_clear(&out->key);
 	if (dir != NULL && k->one) {
 		put_folder_slug(&slug, dir->path);
-		settle(k, dir->path, &slug, &out->key);
+		settle(k, dir->path, pv_buf_view(&slug), stored, &out->key);
 		pv_buf_clear(&out->label);
 		put_label(&out->label, stem, k->numbered);
 		if (label_shared(k, pv_buf_view(&out->label))) {
@@ -375,7 +436,7 @@ doc_keys_find(struct doc_keys *k, struct pv_span path,
 		}
 	} else {
 		put_slug(&slug, stem);
-		settle(k, path, &slug, &out->key);
+		settle(k, path, pv_buf_view(&slug), stored, &out->key);
 	}
 	pv_buf_release(&slug);
 	if (out->key.failed || out->label.failed || out->date.failed)

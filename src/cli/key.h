@@ -41,12 +41,17 @@ void doc_key_of_file(struct pv_span path, struct doc_key *out);
  * same key are told apart by the folder above, and at last by a number.
  */
 struct doc_keys;
-PV_NODISCARD enum pv_rc doc_keys_new(struct doc_keys **out,
-    struct pv_err *err);
+/* db names the store, which is no document where it stands in a folder. */
+PV_NODISCARD enum pv_rc doc_keys_new(struct pv_span db,
+    struct doc_keys **out, struct pv_err *err);
 void doc_keys_free(struct doc_keys *k); /* NULL is fine */
 
-/* dir may be NULL when the folder cannot be read. */
+/*
+ * dir may be NULL when the folder cannot be read.  stored is the key that the
+ * file has in a store, empty when it has none: it stays where it still fits.
+ */
 PV_NODISCARD enum pv_rc doc_keys_find(struct doc_keys *k, struct pv_span path,
-    const struct pv_walk_dir *dir, struct doc_key *out, struct pv_err *err);
+    const struct pv_walk_dir *dir, struct pv_span stored,
+    struct doc_key *out, struct pv_err *err);
 
 #endif

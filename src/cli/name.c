@@ -20,6 +20,15 @@ name_base(struct pv_span path)
 	return pv_span_sub(path, i, path.len);
 }
 
+bool
+name_of_store(struct pv_span name, struct pv_span db)
+{
+	struct pv_span rest = pv_span_sub(name, db.len, name.len);
+
+	return pv_span_starts(name, db) && (rest.len == 0 ||
+	    rest.ptr[0] == '-' || pv_span_starts(rest, PV_SPAN(".partial")));
+}
+
 /* An extension begins with a letter, so that the ".0" of "v1.0" is none. */
 struct pv_span
 name_stem(struct pv_span name)

@@ -12,6 +12,9 @@
 struct pv_span name_base(struct pv_span path);  /* after the last slash */
 struct pv_span name_stem(struct pv_span name);  /* without .ext */
 
+/* Is it the store of the name db, or what stands beside it for a while? */
+bool name_of_store(struct pv_span name, struct pv_span db);
+
 /* Lower case, runs of anything but letters and digits as one hyphen. */
 void name_slug(struct pv_buf *out, struct pv_span s);
 

@@ -31,6 +31,7 @@ struct item {
 	struct doc_key key;
 	struct pv_io_stat st;
 	unsigned want;
+	bool renamed;               /* stored under another key */
 };
 
 static void
@@ -311,7 +312,7 @@ look(struct scan *s, struct item *it, int *fd, bool *same,
 		state = PV_STORE_NEW;
 	if (rc != PV_OK || state == PV_STORE_NEW)
 		return rc;
-	if (state == PV_STORE_SAME) {
+	if (state == PV_STORE_SAME && !it->renamed) {
 		*same = true;
 		rc = gate_stored(s, path, err);
 		return rc == PV_OK ? count_usable(s, &s->unchanged, err) : rc;
@@ -348,16 +349,34 @@ submit(struct scan *s, struct item *it, int fd, struct pv_err *err)
 	return pv_pool_submit(s->reader.pool, &job, it, err);
 }
 
+/* The key of a file, the one it is stored under where that still fits. */
+static enum pv_rc
+find_key(struct scan *s, const struct pv_walk_entry *e, struct doc_key *key,
+    bool *renamed, struct pv_err *err)
+{
+	const struct pv_walk_dir *dir = e->dir != NULL ? e->dir :
+	    pv_walk_folder_of(s->walk, e->path);
+	struct pv_buf stored = PV_BUF_INIT;
+	enum pv_rc rc = s->store == NULL ? PV_OK :
+	    pv_store_key(s->store, e->path, &stored, err);
+
+	if (rc == PV_OK)
+		rc = doc_keys_find(s->keys, e->path, dir,
+		    pv_buf_view(&stored), key, err);
+	*renamed = rc == PV_OK && stored.len > 0 &&
+	    !pv_span_eq(pv_buf_view(&stored), pv_buf_view(&key->key));
+	pv_buf_release(&stored);
+	return rc;
+}
+
 /* A file that can be read: its key, then the store, then a worker. */
 static enum pv_rc
 read_file(struct scan *s, const struct pv_walk_entry *e, struct item *it,
     struct pv_err *err)
 {
-	const struct pv_walk_dir *dir = e->dir != NULL ? e->dir :
-	    pv_walk_folder_of(s->walk, e->path);
 	int fd = e->fd;
 	bool same = false;
-	enum pv_rc rc = doc_keys_find(s->keys, e->path, dir, &it->key, err);
+	enum pv_rc rc = find_key(s, e, &it->key, &it->renamed, err);
 
 	if (rc == PV_OK)
 		rc = look(s, it, &fd, &same, err);
@@ -376,16 +395,12 @@ static bool
 is_own(const struct scan *s, const struct pv_walk_entry *e)
 {
 	struct pv_span db = pv_span_str(db_path(s->c));
-	struct pv_span base = name_base(db), rest;
+	struct pv_span base = name_base(db);
 	struct pv_buf dir = PV_BUF_INIT;
 	struct stat a, b;
 	bool same;
 
-	if (!pv_span_starts(e->name, base))
-		return false;
-	rest = pv_span_sub(e->name, base.len, e->name.len);
-	if (rest.len > 0 && rest.ptr[0] != '-' &&
-	    !pv_span_starts(rest, PV_SPAN(".partial")))
+	if (!name_of_store(e->name, base))
 		return false;
 	pv_buf_span(&dir, pv_span_sub(e->path, 0, e->path.len - e->name.len));
 	pv_buf_str(&dir, "./");
@@ -412,14 +427,14 @@ visit(struct scan *s, const struct pv_walk_entry *e, struct pv_err *err)
 {
 	struct doc_key key = { PV_BUF_INIT, PV_BUF_INIT, PV_BUF_INIT };
 	struct item *it;
+	bool own = is_own(s, e), renamed;
 	enum pv_rc rc = PV_OK;
 
-	if (is_own(s, e) || !in_shard(s, e->path)) {
+	if (own || !in_shard(s, e->path)) {
 		s->passed_over++;
 		/* keys must not depend on the shard */
-		if (!e->refused)
-			rc = doc_keys_find(s->keys, e->path, e->dir, &key,
-			    err);
+		if (!e->refused && !own)
+			rc = find_key(s, e, &key, &renamed, err);
 		doc_key_release(&key);
 		if (e->fd >= 0)
 			close(e->fd);
@@ -556,7 +571,8 @@ scan_init(struct scan *s, struct cli *c, const struct pv_rules *rules,
 		.stop = stop, .drop = drop, .ctx = s, .jobs = c->opt.jobs };
 	rc = open_store(s, false, err);
 	if (rc == PV_OK)
-		rc = doc_keys_new(&s->keys, err);
+		rc = doc_keys_new(name_base(pv_span_str(db_path(c))),
+		    &s->keys, err);
 	return rc == PV_OK ? reader_start(&s->reader, err) : rc;
 }
 

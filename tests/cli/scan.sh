@@ -112,3 +112,58 @@ if [ -e sig.db ]; then
 fi
 check_run "the scan resumes" 0 "$proviso" scan many --db sig.db
 check_run "sound again" 0 "$proviso" db check --db sig.db
+
+# keys: a file keeps its own, however much is scanned with it
+rows()
+{
+	printf 'SELECT agreement, label FROM file JOIN version USING (version_id) JOIN agreement USING (agreement_id) ORDER BY path' >rows.sql
+	"$proviso" query ./rows.sql --db "$1" --format csv | tr -d '"\r' |
+	    sed 1d | tr '\n' ' '
+}
+mkdir -p keys/a keys/b
+text one >keys/a/msa.txt
+text two >keys/b/msa.txt
+"$proviso" scan keys --db key.db >/dev/null 2>&1
+check_eq "same names are told apart" "$(rows key.db)" "msa,msa b-msa,msa "
+text three >keys/b/msa.txt
+"$proviso" scan keys/b --db key.db >/dev/null 2>&1
+check_eq "and stay so" "$(rows key.db)" "msa,msa b-msa,msa "
+check_run "a file by two names" 0 \
+    "$proviso" scan keys/a/msa.txt keys/a/./msa.txt --db two.db
+check_eq "is one version" "$(rows two.db)" "msa,msa msa,msa "
+
+# a second version makes its folder an agreement, its own store or not
+mkdir grow
+text one >grow/csa-v1.txt
+(cd grow && "$proviso" scan . >/dev/null 2>&1)
+check_eq "one file" "$(rows grow/proviso.db)" "csa-v1,v1 "
+text two >grow/csa-v2.txt
+(cd grow && "$proviso" scan . >/dev/null 2>&1)
+check_eq "two versions" "$(rows grow/proviso.db)" "grow,v1 grow,v2 "
+(cd grow && "$proviso" scan .) >out 2>err
+check_eq "settled" "$(tail -n 1 err)" \
+    "proviso: 2 documents: 0 stored, 2 unchanged; 0 findings"
+check_run "db info of it" 0 "$proviso" db info --db grow/proviso.db -f json
+check "the old key is gone" grep -q '"agreements","count":1' out
+check_run "it is sound" 0 "$proviso" db check --db grow/proviso.db
+
+# a text that comes back is the newest again
+mkdir back
+text one >back/msa.txt
+cp back/msa.txt one.txt
+"$proviso" scan back --db back.db >/dev/null 2>&1
+printf '1. Hosting\n1.1 Host. Cirrus may host what Northlake asks.\n' \
+    >back/msa.txt
+"$proviso" scan back --db back.db >/dev/null 2>&1
+check_run "a text that changed" 1 "$proviso" diff msa@ one.txt --db back.db
+cp one.txt back/msa.txt
+"$proviso" scan back --db back.db >/dev/null 2>&1
+check_run "came back" 0 "$proviso" diff msa@ one.txt --db back.db
+check_run "and the store is sound" 0 "$proviso" db check --db back.db
+
+# a gate that could never trip is refused
+for gate in exclusivty exclusivity:inforce "" ","; do
+	check_run "--fail-on '$gate'" 2 "$proviso" tag one.txt --fail-on "$gate"
+done
+check_run "--fail-on unchanged" 2 \
+    "$proviso" diff one.txt one.txt --fail-on unchanged

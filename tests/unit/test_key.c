@@ -73,6 +73,9 @@ test_folders(void)
 		  "readme", "readme" },
 		{ "a/twice/", { "2024-01-01-a.txt", "2024-01-01-b.txt" },
 		  "twice", "2024-01-01-b" },
+		/* the store and its journal are no documents */
+		{ "a/own/", { "2023-01-01.txt", "s.db", "s.db-journal",
+		  "2024-01-01.txt" }, "own", "2024-01-01" },
 		/* the same names elsewhere are told apart */
 		{ "b/northlake/", { "2024-01-01.txt" },
 		  "b-northlake", "2024-01-01" },
@@ -86,7 +89,7 @@ test_folders(void)
 	struct doc_keys *keys;
 	size_t i, n;
 
-	CHECK_INT(doc_keys_new(&keys, NULL), PV_OK);
+	CHECK_INT(doc_keys_new(PV_SPAN("s.db"), &keys, NULL), PV_OK);
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		for (n = 0; n < MOST && rows[i].files[n] != NULL; n++)
 			names[n] = pv_span_str(rows[i].files[n]);
@@ -95,8 +98,8 @@ test_folders(void)
 		pv_buf_clear(&path);
 		pv_buf_str(&path, rows[i].path);
 		pv_buf_span(&path, names[n - 1]);
-		CHECK_INT(doc_keys_find(keys, pv_buf_view(&path), &dir, &k,
-		    NULL), PV_OK);
+		CHECK_INT(doc_keys_find(keys, pv_buf_view(&path), &dir,
+		    PV_SPAN(""), &k, NULL), PV_OK);
 		CHECK_STR(pv_buf_view(&k.key), rows[i].key);
 		CHECK_STR(pv_buf_view(&k.label), rows[i].label);
 	}
@@ -105,10 +108,37 @@ test_folders(void)
 	pv_buf_release(&path);
 }
 
+/* Rows in order: what a run meets one after the other. */
+static void
+test_stored(void)
+{
+	static const struct { const char *path, *stored, *key; } rows[] = {
+		{ "a/nda.txt", "", "nda" },
+		{ "./a//nda.txt", "", "nda" },      /* the same file */
+		{ "b/nda.txt", "", "b-nda" },
+		{ "c/msa.txt", "c-msa", "c-msa" },  /* as it was */
+		{ "d/msa.txt", "gone", "msa" },     /* nothing that fits */
+		{ "e/msa.txt", "msa", "e-msa" },    /* another's by now */
+	};
+	struct doc_key k = { PV_BUF_INIT, PV_BUF_INIT, PV_BUF_INIT };
+	struct doc_keys *keys = NULL;
+	size_t i;
+
+	CHECK_INT(doc_keys_new(PV_SPAN("s.db"), &keys, NULL), PV_OK);
+	for (i = 0; keys != NULL && i < sizeof(rows) / sizeof(rows[0]); i++) {
+		CHECK_INT(doc_keys_find(keys, pv_span_str(rows[i].path), NULL,
+		    pv_span_str(rows[i].stored), &k, NULL), PV_OK);
+		CHECK_STR(pv_buf_view(&k.key), rows[i].key);
+	}
+	doc_keys_free(keys);
+	doc_key_release(&k);
+}
+
 int
 main(void)
 {
 	test_names();
 	test_folders();
+	test_stored();
 	return CHECK_DONE();
 }
