@@ -12,6 +12,7 @@
 #include "base/io.h"
 #include "base/vec.h"
 #include "cli/data.h"
+#include "cli/name.h"
 #include "view/view.h"
 
 #define PACK_MAX (UINT64_C(8) << 20)    /* bytes of a pack */
@@ -40,16 +41,6 @@ release(struct loading *l)
 	pv_vec_release(&l->packs);
 }
 
-static struct pv_span
-base_name(struct pv_span path)
-{
-	size_t i = path.len;
-
-	while (i > 0 && path.ptr[i - 1] != '/')
-		i--;
-	return pv_span_sub(path, i, path.len);
-}
-
 /* Add a pack, in the place of one of the same file name if there is one. */
 static enum pv_rc
 add_file(struct loading *l, struct pv_span path, struct pv_err *err)
@@ -59,8 +50,8 @@ add_file(struct loading *l, struct pv_span path, struct pv_err *err)
 
 	for (i = 0; i < l->packs.len && p == NULL; i++) {
 		q = PV_VEC_AT(&l->packs, struct pack, i);
-		if (pv_span_eq(base_name(pv_buf_view(&q->path)),
-		    base_name(path)))
+		if (pv_span_eq(name_base(pv_buf_view(&q->path)),
+		    name_base(path)))
 			p = q;
 	}
 	if (p == NULL)
