@@ -175,12 +175,14 @@ pv_date_read(struct pv_span s, char iso[PV_DATE_LEN + 1])
 
 	if (s.len == 0)
 		return 0;
-	if (!pv_isdigit(s.ptr[0]))
+	if (!pv_isdigit(s.ptr[0])) {
 		month_first(&at, &d);
-	else if (!numeric(&at, &d, '-') &&
-	    (at.i = 0, !numeric(&at, &d, '/'))) {
+	} else if (!numeric(&at, &d, '-')) {
 		at.i = 0;
-		day_first(&at, &d);
+		if (!numeric(&at, &d, '/')) {
+			at.i = 0;
+			day_first(&at, &d);
+		}
 	}
 	if (!exists(&d))
 		return 0;
