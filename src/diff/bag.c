@@ -46,9 +46,10 @@ pv_bag_overlap(const struct pv_vec *a, const struct pv_vec *b)
 		return (struct pv_overlap){ 0, 0 };
 	while (i < a->len && j < b->len) {
 		shared += x[i] == y[j];
-		if (x[i] == y[j])
-			i++, j++;
-		else if (x[i] < y[j])
+		if (x[i] == y[j]) {
+			i++;
+			j++;
+		} else if (x[i] < y[j])
 			i++;
 		else
 			j++;

@@ -100,7 +100,8 @@ put_changes(struct pv_compare *c, struct pv_vec *out)
 		    pv_span_cmp(a[i].term, b[j].term);
 		if (order == 0) {
 			ok = put_both(c, out, &a[i], &b[j]);
-			i++, j++;
+			i++;
+			j++;
 		} else if (order < 0) {
 			ok = put(out, PV_DEF_DELETED, a[i].term, a[i].def,
 			    PV_NONE);

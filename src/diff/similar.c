@@ -74,7 +74,9 @@ pv_like(const struct pv_shingles *x, uint32_t a, const struct pv_shingles *y,
 		return like;
 	while (i < n && j < m) {
 		if (p[i] == q[j]) {
-			both++, i++, j++;
+			both++;
+			i++;
+			j++;
 		} else if (p[i] < q[j]) {
 			i++;
 		} else {

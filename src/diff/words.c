@@ -93,11 +93,17 @@ static struct pv_pair_seq
 trim(struct pv_pair_seq s)
 {
 	while (s.n > 0 && s.m > 0 && s.a[0] == s.b[0]) {
-		s.a++, s.b++, s.gone++, s.fresh++;
-		s.n--, s.m--;
+		s.a++;
+		s.b++;
+		s.gone++;
+		s.fresh++;
+		s.n--;
+		s.m--;
 	}
-	while (s.n > 0 && s.m > 0 && s.a[s.n - 1] == s.b[s.m - 1])
-		s.n--, s.m--;
+	while (s.n > 0 && s.m > 0 && s.a[s.n - 1] == s.b[s.m - 1]) {
+		s.n--;
+		s.m--;
+	}
 	return s;
 }
 
@@ -290,8 +296,10 @@ put_runs(struct pv_differ *d, const struct pv_pair_seq *s)
 	pv_vec_clear(&d->runs);
 	while (i < s->n || j < s->m) {
 		r = (struct pv_run){ true, i, i, j, j };
-		while (i < s->n && j < s->m && !s->gone[i] && !s->fresh[j])
-			i++, j++;
+		while (i < s->n && j < s->m && !s->gone[i] && !s->fresh[j]) {
+			i++;
+			j++;
+		}
 		if (i == r.a0) {
 			r.equal = false;
 			while (i < s->n && s->gone[i])

@@ -453,7 +453,7 @@ static enum pv_rc
 find_document(struct pv_store *s, const struct pv_store_doc *doc,
     struct known *out, struct pv_err *err)
 {
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	bool row = false;
 	enum pv_rc rc = stmt(s, PV_STMT_DOCUMENT_GET, &st, err);
 
