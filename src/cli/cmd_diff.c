@@ -22,7 +22,7 @@ struct side {
 	struct reading r;
 	struct doc_key key;
 	bool stored;
-	bool ready;
+	bool ready;                 /* it can be compared as it is */
 };
 
 /* A file of that name comes first; a key has an "@" and no slash. */
@@ -33,21 +33,27 @@ is_stored(const char *operand)
 	    access(operand, F_OK) != 0;
 }
 
+/* A stored version; ready when it was tagged with the rules in use. */
 static enum pv_rc
-from_store(struct pv_store *s, struct side *side, struct pv_err *err)
+from_store(struct pv_store *s, const struct pv_rules *rules,
+    struct side *side, struct pv_err *err)
 {
+	enum pv_rc rc;
 	struct pv_span name = pv_span_str(side->name);
 	size_t at = pv_span_find(name, PV_SPAN("@"));
 	struct pv_span key = pv_span_sub(name, 0, at);
 	struct pv_span label = pv_span_sub(name, at + 1, name.len);
 
 	pv_buf_span(&side->key.key, key);
-	return pv_store_get(s, key, label, &side->r.version,
+	rc = pv_store_get(s, key, label, &side->r.version,
 	    &side->r.findings, err);
+	return rc == PV_OK ? pv_store_current(s, side->r.version,
+	    pv_span_str(pv_rules_digest(rules)), &side->ready, err) : rc;
 }
 
 static enum status
-read_stored(struct cli *c, struct side sides[2])
+read_stored(struct cli *c, const struct pv_rules *rules,
+    struct side sides[2])
 {
 	struct pv_store *s = NULL;
 	const char *subject = db_path(c);
@@ -62,11 +68,7 @@ read_stored(struct cli *c, struct side sides[2])
 		if (!sides[i].stored)
 			continue;
 		subject = sides[i].name;
-		rc = from_store(s, &sides[i], &err);
-		sides[i].ready = rc == PV_OK;
-		if (rc == PV_OK && sides[i].r.findings != NULL)
-			report_gaps(c, pv_span_str(subject),
-			    sides[i].r.version, sides[i].r.findings);
+		rc = from_store(s, rules, &sides[i], &err);
 	}
 	if (rc != PV_OK)
 		msg_error(pv_span_str(subject), &err);
@@ -75,7 +77,7 @@ read_stored(struct cli *c, struct side sides[2])
 }
 
 struct files {
-	struct side *sides[2];      /* those that are files */
+	struct side *sides[2];      /* those that are not ready */
 };
 
 static void
@@ -84,41 +86,42 @@ keep(void *ctx, size_t index, const char *path, struct reading *r)
 	struct files *f = ctx;
 	struct side *side = f->sides[index];
 
-	doc_key_of_file(pv_span_str(path), &side->key);
+	if (!side->stored)
+		doc_key_of_file(pv_span_str(path), &side->key);
+	reading_release(&side->r);
 	side->r = *r;
 	side->r.raw = PV_SPAN("");
 	side->ready = true;
 	memset(r, 0, sizeof(*r));
 }
 
+/* Read and tag what is not ready: files, and texts that other rules tagged. */
 static enum status
-read_files(struct cli *c, struct side sides[2])
+read_files(struct cli *c, const struct pv_rules *rules, struct side sides[2])
 {
 	struct files f;
-	struct pv_rules *rules = NULL;
-	struct reader_batch b = { .cli = c, .want = READER_TAG | READER_LINES,
+	const struct pv_version *stored[2];
+	struct reader_batch b = { .cli = c, .rules = rules,
+		.want = READER_TAG | READER_LINES, .stored = stored,
 		.each = keep, .ctx = &f };
 	char *paths[2];
 	size_t n = 0, i;
 	struct pv_err err;
-	enum pv_rc rc;
 
 	for (i = 0; i < 2; i++) {
-		if (sides[i].stored)
+		if (sides[i].ready)
 			continue;
 		memcpy(&paths[n], &sides[i].name, sizeof(paths[n]));
+		stored[n] = sides[i].r.version;
 		f.sides[n++] = &sides[i];
 	}
 	if (n == 0)
 		return STATUS_OK;
-	rc = packs_load(c, NULL, 0, &rules, &err);
-	b.rules = rules;
-	if (rc == PV_OK)
-		rc = reader_files(&b, paths, n, &err);
-	if (rc != PV_OK)
+	if (reader_files(&b, paths, n, &err) != PV_OK) {
 		msg_trouble(&err);
-	pv_rules_free(rules);
-	return rc == PV_OK && b.nrefused == 0 ? STATUS_OK : STATUS_TROUBLE;
+		return STATUS_TROUBLE;
+	}
+	return b.nrefused == 0 ? STATUS_OK : STATUS_TROUBLE;
 }
 
 static enum status
@@ -156,7 +159,9 @@ static enum status
 run(struct cli *c, int argc, char **argv)
 {
 	struct side sides[2];
+	struct pv_rules *rules = NULL;
 	enum status status;
+	struct pv_err err;
 	int i;
 
 	if (argc != 2)
@@ -171,15 +176,20 @@ run(struct cli *c, int argc, char **argv)
 		sides[i].name = argv[i];
 		sides[i].stored = is_stored(argv[i]);
 	}
-	status = read_stored(c, sides);
+	if (packs_load(c, NULL, 0, &rules, &err) != PV_OK) {
+		msg_trouble(&err);
+		return STATUS_TROUBLE;
+	}
+	status = read_stored(c, rules, sides);
 	if (status == STATUS_OK)
-		status = read_files(c, sides);
+		status = read_files(c, rules, sides);
 	if (status == STATUS_OK && sides[0].ready && sides[1].ready)
 		status = compare(c, sides);
 	for (i = 0; i < 2; i++) {
 		reading_release(&sides[i].r);
 		doc_key_release(&sides[i].key);
 	}
+	pv_rules_free(rules);
 	return status;
 }
 

@@ -3,7 +3,7 @@
 #include "config.h"
 #endif
 #ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* AT_FDCWD */
+#define _GNU_SOURCE /* AT_FDCWD, memfd_create */
 #endif
 #include "cli/reader.h"
 
@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/io.h"
@@ -239,6 +240,15 @@ report_gaps(struct cli *c, struct pv_span path, const struct pv_version *v,
 	pv_buf_release(&text);
 }
 
+/* What is wanted of the i-th operand: a stored text has lost its lines. */
+static unsigned
+want_of(const struct reader_batch *b, size_t i)
+{
+	if (b->stored == NULL || b->stored[i] == NULL)
+		return b->want;
+	return (b->want & ~(unsigned)READER_LINES) | READER_TEXT;
+}
+
 static void
 accept(struct batch_state *s, const char *path, struct reading *r)
 {
@@ -264,7 +274,8 @@ batch_done(void *ctx, const struct pv_pool_result *res, struct pv_err *err)
 	(void)err;
 	if (res->why != NULL)
 		why = *res->why;
-	else if (reading_parse(res->reply, s->b->want, &r, &why) == PV_OK)
+	else if (reading_parse(res->reply, want_of(s->b, s->next), &r,
+	    &why) == PV_OK)
 		why.rc = PV_OK;
 	if (why.rc != PV_OK) {
 		msg_error(pv_span_str(path), &why);
@@ -275,6 +286,29 @@ batch_done(void *ctx, const struct pv_pool_result *res, struct pv_err *err)
 	}
 	s->next++;
 	return PV_OK;
+}
+
+enum pv_rc
+reader_text(const struct pv_version *v, int *fd, struct pv_err *err)
+{
+	struct pv_buf wire = PV_BUF_INIT;
+	enum pv_rc rc;
+
+	*fd = memfd_create("version", MFD_CLOEXEC);
+	if (*fd < 0)
+		return pv_fail_errno(err, PV_ESYS, "E-SYS", errno,
+		    "cannot hand a text to a worker");
+	pv_wire_version(v, &wire);
+	rc = wire.failed ? pv_fail_nomem(err) :
+	    pv_io_write_all(*fd, pv_buf_view(&wire), err);
+	if (rc == PV_OK && lseek(*fd, 0, SEEK_SET) != 0)
+		rc = pv_fail(err, PV_ESYS, "E-SYS", "cannot rewind");
+	if (rc != PV_OK) {
+		close(*fd);
+		*fd = -1;
+	}
+	pv_buf_release(&wire);
+	return rc;
 }
 
 /* Open an operand; "-" is standard input, whatever it is. */
@@ -297,14 +331,18 @@ static enum pv_rc
 submit_all(struct reader *r, struct batch_state *s, size_t npaths,
     struct pv_err *err)
 {
-	struct pv_job job = { .kind = s->b->want };
+	struct pv_job job;
 	struct pv_err why;
-	enum pv_rc rc = PV_OK;
+	enum pv_rc rc = PV_OK, opened;
 	size_t i;
 
 	for (i = 0; i < npaths && rc == PV_OK; i++) {
-		job.name = pv_span_str(s->paths[i]);
-		if (open_operand(r->cli, s->paths[i], &job.fd, &why) == PV_OK)
+		job = (struct pv_job){ .kind = want_of(s->b, i),
+			.name = pv_span_str(s->paths[i]) };
+		opened = (job.kind & READER_TEXT) != 0 ?
+		    reader_text(s->b->stored[i], &job.fd, &why) :
+		    open_operand(r->cli, s->paths[i], &job.fd, &why);
+		if (opened == PV_OK)
 			rc = pv_pool_submit(r->pool, &job, NULL, err);
 		else
 			rc = pv_pool_refuse(r->pool, NULL, &why, err);

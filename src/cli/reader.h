@@ -73,6 +73,8 @@ struct reader_batch {
 	const struct pv_rules *rules;
 	const char *clause;
 	unsigned want;
+	/* NULL, or by path: a version to tag instead of the file, or NULL */
+	const struct pv_version *const *stored;
 	void (*each)(void *ctx, size_t index, const char *path,
 	    struct reading *r);             /* may take parts of r */
 	void *ctx;
@@ -84,6 +86,10 @@ PV_NODISCARD enum pv_rc reader_files(struct reader_batch *b, char **paths,
 /* The same for one file: STATUS_OK, or after a message what to exit with. */
 enum status reader_file(struct cli *c, const struct pv_rules *rules,
     const char *path, unsigned want, struct reading *out);
+
+/* A version in wire form as a descriptor, for READER_TEXT. */
+PV_NODISCARD enum pv_rc reader_text(const struct pv_version *v, int *fd,
+    struct pv_err *err);
 
 /* Report rules that hit a limit; marks the run as incomplete. */
 void report_gaps(struct cli *c, struct pv_span path,

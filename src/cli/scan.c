@@ -2,15 +2,10 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* memfd_create */
-#endif
 #include "cli/scan.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,7 +16,6 @@
 #include "cli/msg.h"
 #include "cli/name.h"
 #include "cli/progress.h"
-#include "model/wire.h"
 
 #define LIST_MAX (UINT64_C(1) << 30)    /* bytes of a --files-from */
 
@@ -223,30 +217,13 @@ done(void *ctx, const struct pv_pool_result *res, struct pv_err *err)
 static enum pv_rc
 stored_text(struct scan *s, struct pv_span path, int *fd, struct pv_err *err)
 {
-	struct pv_buf wire = PV_BUF_INIT;
 	struct pv_version *v = NULL;
 	enum pv_rc rc = pv_store_get_path(s->store, path, &v, err);
 
 	*fd = -1;
-	if (rc == PV_OK) {
-		pv_wire_version(v, &wire);
-		*fd = memfd_create("version", MFD_CLOEXEC);
-		if (*fd < 0)
-			rc = pv_fail_errno(err, PV_ESYS, "E-SYS", errno,
-			    "cannot hand a text to a worker");
-		else if (wire.failed)
-			rc = pv_fail_nomem(err);
-		else
-			rc = pv_io_write_all(*fd, pv_buf_view(&wire), err);
-		if (rc == PV_OK && lseek(*fd, 0, SEEK_SET) != 0)
-			rc = pv_fail(err, PV_ESYS, "E-SYS", "cannot rewind");
-		if (rc != PV_OK && *fd >= 0) {
-			close(*fd);
-			*fd = -1;
-		}
-	}
+	if (rc == PV_OK)
+		rc = reader_text(v, fd, err);
 	pv_version_free(v);
-	pv_buf_release(&wire);
 	return rc;
 }
 

@@ -474,6 +474,19 @@ find_document(struct pv_store *s, const struct pv_store_doc *doc,
 	return rc;
 }
 
+enum pv_rc
+pv_store_current(struct pv_store *s, const struct pv_version *v,
+    struct pv_span rules_digest, bool *out, struct pv_err *err)
+{
+	const struct pv_store_doc doc = { .version = v,
+		.rules_digest = rules_digest };
+	struct known known;
+	enum pv_rc rc = find_document(s, &doc, &known, err);
+
+	*out = known.current;
+	return rc;
+}
+
 static enum pv_rc
 put_document(struct pv_store *s, const struct pv_store_doc *doc, int64_t *id,
     struct pv_err *err)

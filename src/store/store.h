@@ -77,6 +77,13 @@ PV_NODISCARD enum pv_rc pv_store_refuse(struct pv_store *s, struct pv_span path,
 PV_NODISCARD enum pv_rc pv_store_get(struct pv_store *s, struct pv_span key,
     struct pv_span label, struct pv_version **v, struct pv_findings **f,
     struct pv_err *err);
+/*
+ * Would scanning it again leave the findings of a stored version as they are:
+ * made with these rules, by this program, without a gap?
+ */
+PV_NODISCARD enum pv_rc pv_store_current(struct pv_store *s,
+    const struct pv_version *v, struct pv_span rules_digest, bool *out,
+    struct pv_err *err);
 /* A stored version by path, for re-tagging. */
 PV_NODISCARD enum pv_rc pv_store_get_path(struct pv_store *s,
     struct pv_span path, struct pv_version **v, struct pv_err *err);

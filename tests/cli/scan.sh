@@ -167,3 +167,21 @@ for gate in exclusivty exclusivity:inforce "" ","; do
 done
 check_run "--fail-on unchanged" 2 \
     "$proviso" diff one.txt one.txt --fail-on unchanged
+
+# stored versions and files are tagged by the same rules
+mkdir own
+cp "$srcdir"/rules/*.yaml own
+rm own/exclusivity.yaml
+"$proviso" scan in/northlake --db old.db --rules own >/dev/null 2>&1
+for pair in "northlake@2024-01-01 in/northlake/2024-01-01.txt" \
+    "in/northlake/2024-06-01.txt northlake@"; do
+	# shellcheck disable=SC2086 # two operands
+	check_run "diff $pair" 0 "$proviso" diff $pair --db old.db
+done
+check_run "two stored ones" 0 "$proviso" diff northlake@2024-01-01 \
+    northlake@2024-01-01 --db old.db --format json
+printf '1. Hosting\n1.1 Host. Cirrus may host what Northlake asks.\n' >may.txt
+check_run "what old rules did not see" 1 "$proviso" diff \
+    northlake@2024-01-01 may.txt --db old.db --fail-on lost
+check_run "nor see now" 0 "$proviso" diff northlake@2024-01-01 may.txt \
+    --db old.db --rules own --fail-on lost

@@ -132,7 +132,8 @@ check "its summary says so" grep -q '1 rule limit' err
 check_run "and in the next one" 3 \
     "$proviso" scan slow.txt --rules slow.yaml --db s.db
 check "by name" grep -q "odd.a.b.*\[W-RULELIMIT\]" err
-check_run "a stored version has its gaps" 3 "$proviso" diff slow@ slow@ --db s.db
+check_run "and in a diff of what is stored" 3 \
+    "$proviso" diff slow@ slow@ --rules slow.yaml --db s.db
 check "by name, too" grep -q "odd.a.b.*\[W-RULELIMIT\]" err
 check_run "a clean answer is none" 3 "$proviso" tag --rules slow.yaml \
     --fail-on exclusivity:in-force slow.txt
