@@ -153,7 +153,7 @@ pv_store_key(struct pv_store *s, struct pv_span path, struct pv_buf *key,
     struct pv_err *err)
 {
 	struct pv_buf name = PV_BUF_INIT;
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	bool row = false;
 	enum pv_rc rc = stmt(s, PV_STMT_KEY, &st, err);
 
@@ -209,7 +209,7 @@ static enum pv_rc
 put_agreement(struct pv_store *s, const struct pv_store_doc *doc, int64_t *id,
     struct pv_err *err)
 {
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	enum pv_rc rc = stmt(s, PV_STMT_AGREEMENT_PUT, &st, err);
 
 	if (rc != PV_OK)
@@ -229,7 +229,7 @@ put_agreement(struct pv_store *s, const struct pv_store_doc *doc, int64_t *id,
 static enum pv_rc
 drop_parts(struct pv_store *s, int64_t id, struct pv_err *err)
 {
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	enum pv_rc rc = PV_OK;
 	int which;
 
@@ -251,7 +251,7 @@ put_document_row(struct pv_store *s, const struct pv_store_doc *doc,
 	const struct pv_version *v = doc->version;
 	struct pv_coverage cover = pv_version_coverage(v);
 	struct pv_buf blob = PV_BUF_INIT;
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	enum pv_rc rc = stmt(s, which, &st, err);
 
 	if (rc != PV_OK)
@@ -278,7 +278,7 @@ static enum pv_rc
 put_clauses(struct pv_store *s, const struct pv_version *v, int64_t id,
     struct pv_err *err)
 {
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	enum pv_rc rc = stmt(s, PV_STMT_CLAUSE_PUT, &st, err);
 	size_t i;
 
@@ -304,7 +304,7 @@ static enum pv_rc
 put_definitions(struct pv_store *s, const struct pv_version *v, int64_t id,
     struct pv_err *err)
 {
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	enum pv_rc rc = stmt(s, PV_STMT_DEFINITION_PUT, &st, err);
 	size_t i;
 
@@ -389,7 +389,7 @@ put_findings(struct pv_store *s, const struct pv_findings *f, int64_t id,
     struct pv_err *err)
 {
 	struct pv_buf attrs = PV_BUF_INIT, evidence = PV_BUF_INIT;
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	enum pv_rc rc = stmt(s, PV_STMT_FINDING_PUT, &st, err);
 	size_t i;
 
@@ -418,7 +418,7 @@ put_notes(struct pv_store *s, const struct pv_store_doc *doc, int64_t id,
 {
 	const struct pv_version *v = doc->version;
 	const struct pv_findings *f = doc->findings;
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	enum pv_rc rc = stmt(s, PV_STMT_GAP_PUT, &st, err);
 	size_t i;
 
@@ -530,7 +530,7 @@ static enum pv_rc
 put_version(struct pv_store *s, const struct pv_store_doc *doc,
     int64_t document, int64_t *id, struct pv_err *err)
 {
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	int64_t agreement = 0;
 	enum pv_rc rc = put_agreement(s, doc, &agreement, err);
 
@@ -562,7 +562,7 @@ put_file(struct pv_store *s, struct pv_span path, const struct pv_io_stat *io,
     int64_t version, const struct pv_err *why, struct pv_err *err)
 {
 	struct pv_buf name = PV_BUF_INIT;
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	enum pv_rc rc = stmt(s, PV_STMT_FILE_PUT, &st, err);
 
 	if (rc != PV_OK)
@@ -593,7 +593,7 @@ find_left(struct pv_store *s, struct pv_span path, int64_t document,
     int64_t version, struct left *out, struct pv_err *err)
 {
 	struct pv_buf name = PV_BUF_INIT;
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	bool row = false;
 	enum pv_rc rc = stmt(s, PV_STMT_FILE_LEAVES, &st, err);
 
@@ -618,7 +618,7 @@ find_left(struct pv_store *s, struct pv_span path, int64_t document,
 static enum pv_rc
 drop_left(struct pv_store *s, const struct left *left, struct pv_err *err)
 {
-	struct pv_stmt *st;
+	struct pv_stmt *st = NULL;
 	enum pv_rc rc;
 
 	if (left->version == 0)
