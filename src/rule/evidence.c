@@ -130,6 +130,58 @@ overlap(struct pv_range x, struct pv_range y)
 	return x.start < y.end && y.start < x.end;
 }
 
+static bool
+inside(struct pv_range x, struct pv_range y)
+{
+	return y.start <= x.start && x.end <= y.end;
+}
+
+/* Whether state i is lighter than k by its heaviest rule, or later. */
+static bool
+yields(const struct account *a, size_t i, size_t k)
+{
+	int32_t x = pv_hit_rule(a->s, a->states[i].heaviest)->weight;
+	int32_t y = pv_hit_rule(a->s, a->states[k].heaviest)->weight;
+
+	return x < y || (x == y && i > k);
+}
+
+/* What has a strength is a restraint. */
+static bool
+restrains(const struct account *a, const struct state *st)
+{
+	return pv_hit_rule(a->s, st->heaviest)->strength != PV_STRENGTH_NONE;
+}
+
+/*
+ * One undertaking is one finding: of two subtypes of one stance, where the
+ * words of one lie within the other's, the lighter goes.  Rights stand in
+ * lists ("resell, host and sublicense the Models"), so only restraints are
+ * taken so.
+ */
+static void
+merge_subtypes(struct account *a)
+{
+	bool gone[STATES_MAX] = { false };
+	size_t i, k, n = 0;
+
+	for (i = 0; i < a->nstates; i++)
+		for (k = 0; k < a->nstates; k++) {
+			const struct state *x = &a->states[i];
+			const struct state *y = &a->states[k];
+
+			if (k != i && x->stance == y->stance &&
+			    restrains(a, x) && restrains(a, y) &&
+			    (inside(x->at, y->at) || inside(y->at, x->at)) &&
+			    yields(a, i, k))
+				gone[i] = true;
+		}
+	for (i = 0; i < a->nstates; i++)
+		if (!gone[i])
+			a->states[n++] = a->states[i];
+	a->nstates = n;
+}
+
 /*
  * Drop the states that are none of their own: those below the threshold, the
  * general one beside a particular one, and the lighter of two that rest on
@@ -166,6 +218,7 @@ reduce_states(struct account *a, int32_t threshold)
 		if (a->states[i].heaviest != NULL)
 			a->states[n++] = a->states[i];
 	a->nstates = n;
+	merge_subtypes(a);
 }
 
 /* The stance that the rule of a hit states, or -1. */
@@ -478,7 +531,8 @@ judge(struct account *a, const struct state *st)
 	const struct pv_rule *rule = pv_hit_rule(s, st->heaviest);
 	struct pv_finding f = { .clause = a->u->clause };
 	struct pv_stance_in in = { s->v, a->u, st->at, rule->has_stance,
-		rule->stance, p->name, st->subtype, strength_of(a, st) };
+		rule->stance, p->name, st->subtype, strength_of(a, st), NULL,
+		0 };
 	struct pv_stance_out out;
 	uint64_t key = (uint64_t)a->provision << 32 | a->u->clause;
 	size_t before = s->evidence.len;
@@ -492,6 +546,7 @@ judge(struct account *a, const struct state *st)
 	*PV_VEC_AT(&s->clause_fired, uint32_t, a->provision) = a->u->clause + 1;
 	if (!pv_vec_add(&s->fired, &key))
 		s->failed = true;
+	in.uses = pv_unit_uses(s, a->u, &in.nuses);
 	pv_stance(&in, &out);
 	if (!out.keep) {
 		s->evidence.len = before;

@@ -99,7 +99,8 @@ static const char *const plain_provided[] = {
 	", however|further|always? , in|by", NULL
 };
 static const char *const plain_long[] = {
-	"this|the ~2 agreement|term|contract|deed is|remains|continues|stays",
+	"this|the ~2 agreement|term|contract|deed is|remains|continues|stays|"
+	"lasts|subsists|runs|endures|exists",
 	"permitted|required", NULL
 };
 

@@ -47,6 +47,12 @@ uint32_t pv_reading_negation_start(const struct pv_scope *s);
 /* negate.c: negation, double negation and freedom; true when settled. */
 bool pv_reading_negation(struct pv_reading *r);
 
+/*
+ * period.c: "during the Exclusivity Period", a defined term whose meaning
+ * tells its last day; true when it limits the match, `until` is added.
+ */
+bool pv_reading_period(const struct pv_reading *r, struct pv_state *st);
+
 /* mention.c: the words only point at the provision; true when settled. */
 bool pv_reading_mention(struct pv_reading *r);
 

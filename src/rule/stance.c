@@ -399,6 +399,8 @@ by_limits(struct pv_reading *r)
 	}
 	if (in->has_stance)
 		pv_reading_settle(r, in->stance);
+	if (pv_reading_period(r, st))
+		count++;
 	if (count > 0 && st->stance == PV_STANCE_IN_FORCE)
 		pv_reading_settle(r, PV_STANCE_CONDITIONAL);
 	find_later(r);

@@ -10,6 +10,7 @@
 #include "model/finding.h"
 #include "model/version.h"
 
+struct pv_term_use;
 struct pv_unit;
 
 /*
@@ -25,7 +26,8 @@ struct pv_unit;
  *              restriction is a freedom; a negated refusal is no finding
  *   mention    audit, liability, breach: the words only point at the thing
  *   limits     sunsets, conditions, carve-outs, springing; boilerplate and a
- *              trigger's own event are none
+ *              trigger's own event are none; "during the Exclusivity Period"
+ *              is a sunset where that term's meaning tells its last day
  *   redaction  of a term that decides
  *   later      "thereafter non-exclusive": a second state
  */
@@ -38,6 +40,8 @@ struct pv_stance_in {
 	struct pv_span provision;
 	struct pv_span subtype;     /* may be empty */
 	enum pv_strength strength;
+	const struct pv_term_use *uses; /* of defined terms, ascending */
+	size_t nuses;
 };
 
 #define PV_STANCE_ATTRS 16
