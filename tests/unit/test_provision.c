@@ -390,7 +390,8 @@ test_echoes(void)
 	    c[] = { { "3", "", REPEAL, "" }, { "8", "", STOCK, "" },
 	    { "9", "", LAW, "" } },
 	    e[] = { { "8", "", STOCK, "" }, { "9", "", LAW, "" } };
-	static const struct { const char *clause, *words; int stance; }
+	static const struct { const char *clause, *words;
+		enum pv_stance stance; }
 	    says[] = { { "3", FREE, PV_STANCE_NEGATED },
 	    { "3", REPEAL, PV_STANCE_REMOVED }, { NULL, NULL, 0 } };
 	struct mk_finding no = hosting;

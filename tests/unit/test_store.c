@@ -260,8 +260,7 @@ test_tampered(void)
 {
 	static const char *const sql[] = {
 		"CREATE VIEW extra AS SELECT 1",
-		"CREATE TRIGGER t AFTER INSERT ON finding BEGIN"
-		    " DELETE FROM clause; END",
+		"CREATE TRIGGER t AFTER INSERT ON gap BEGIN DELETE FROM gap; END",
 		"CREATE INDEX i ON finding (length(evidence))",
 		"CREATE TABLE more (x)",
 	};

@@ -62,7 +62,9 @@ test_myers(void)
 			} else if (j < s.m && fresh[j]) {
 				j++;
 			} else if (i < s.n && j < s.m && a[i] == b[j]) {
-				i++, j++, kept++;
+				i++;
+				j++;
+				kept++;
 			} else {
 				check_note(0, __FILE__, __LINE__, "marks");
 				break;
