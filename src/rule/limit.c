@@ -149,6 +149,7 @@ static const struct opener openers[] = {
 	    "to", PV_LIMIT_CARVE_OUT, EVENT, NULL },
 	{ "shall|does|do|will not apply|extend to|in|where|if|for",
 	    PV_LIMIT_CARVE_OUT, EVENT, NULL },
+	{ ", ~6 excepted|exempted", PV_LIMIT_CARVE_OUT, WITH, NULL },
 	{ "not applicable|applying to", PV_LIMIT_CARVE_OUT, 0, NULL },
 	{ "for? so|as long as", PV_LIMIT_CONDITION, WITH, plain_long },
 	{ "for? only? such time|period|periods as|during", PV_LIMIT_CONDITION,

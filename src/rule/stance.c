@@ -140,7 +140,7 @@ definition(const struct pv_reading *r)
 	if (n == 0)
 		n = pv_phrase(w, i, "\"|' ~8 \"|' has|have|refers|includes "
 		    "the|to meaning?");
-	if (n == 0)
+	if (n == 0 || pv_phrase(w, i + n - 2, "by|such|any|no|other means") > 0)
 		return false;
 	if (!quoted && pv_token_in(w, i, "this|that|which|it|nothing|no"))
 		return false;
