@@ -85,7 +85,7 @@ void
 pv_blocks_skip(struct pv_blocks *b, uint32_t src, uint32_t len,
     enum pv_skip_reason reason)
 {
-	struct pv_skip *last, skip = { src, len, (uint8_t)reason };
+	struct pv_skip *last, skip = { src, len, reason };
 
 	if (len == 0)
 		return;

@@ -37,7 +37,7 @@ struct pv_sref { uint32_t off, len; };      /* a string in the version's pool */
 struct pv_map_run { uint32_t norm, src, src_len; };
 
 /* Source bytes that are in no clause, and why. */
-struct pv_skip { uint32_t src, len; uint8_t reason; /* enum pv_skip_reason */ };
+struct pv_skip { uint32_t src, len, reason; /* enum pv_skip_reason */ };
 
 /* A link whose target is not part of the text. */
 struct pv_link { uint32_t at; struct pv_sref url; };

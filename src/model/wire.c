@@ -26,6 +26,21 @@ struct findings_head {
 	uint64_t pool, items, attrs, evidence, gaps;
 };
 
+/* Arrays cross as they lie in memory: no struct may have holes in it. */
+_Static_assert(sizeof(struct pv_map_run) == 12, "map run without holes");
+_Static_assert(sizeof(struct pv_skip) == 12, "skip without holes");
+_Static_assert(sizeof(struct pv_link) == 12, "link without holes");
+_Static_assert(sizeof(struct pv_clause) == 64, "clause without holes");
+_Static_assert(sizeof(struct pv_sentence) == 16, "sentence without holes");
+_Static_assert(sizeof(struct pv_def) == 36, "definition without holes");
+_Static_assert(sizeof(struct pv_ref) == 36, "reference without holes");
+_Static_assert(sizeof(struct pv_party) == 32, "party without holes");
+_Static_assert(sizeof(struct pv_diag) == 32, "diagnostic without holes");
+_Static_assert(sizeof(struct pv_finding) == 64, "finding without holes");
+_Static_assert(sizeof(struct pv_attr) == 12, "attribute without holes");
+_Static_assert(sizeof(struct pv_evidence) == 20, "evidence without holes");
+_Static_assert(sizeof(struct pv_gap) == 12, "gap without holes");
+
 #define VERSION_MAGIC 0x70765631u
 #define FINDINGS_MAGIC 0x70764631u
 

@@ -26,38 +26,6 @@ get_words(const void *elem, uint32_t *row, size_t words)
 }
 
 static void
-get_map(const void *elem, uint32_t *row)
-{
-	get_words(elem, row, 3);
-}
-
-static void
-set_map(void *elem, const uint32_t *row)
-{
-	memcpy(elem, row, 3 * sizeof(*row));
-}
-
-static void
-get_skip(const void *elem, uint32_t *row)
-{
-	const struct pv_skip *s = elem;
-
-	row[0] = s->src;
-	row[1] = s->len;
-	row[2] = s->reason;
-}
-
-static void
-set_skip(void *elem, const uint32_t *row)
-{
-	struct pv_skip *s = elem;
-
-	s->src = row[0];
-	s->len = row[1];
-	s->reason = (uint8_t)(row[2] > UINT8_MAX ? UINT8_MAX : row[2]);
-}
-
-static void
 get_clause(const void *elem, uint32_t *row)
 {
 	const struct pv_clause *c = elem;
@@ -113,6 +81,8 @@ set_clause(void *elem, const uint32_t *row)
 		memcpy(elem, row, sizeof(struct type));                 \
 	}
 
+PLAIN(map, pv_map_run)
+PLAIN(skip, pv_skip)
 PLAIN(link, pv_link)
 PLAIN(sentence, pv_sentence)
 PLAIN(def, pv_def)
@@ -121,9 +91,9 @@ PLAIN(party, pv_party)
 PLAIN(diag, pv_diag)
 
 static const struct table map_table =
-    { sizeof(struct pv_map_run), 3, get_map, set_map };
+    { sizeof(struct pv_map_run), WORDS(pv_map_run), get_map, set_map };
 static const struct table skip_table =
-    { sizeof(struct pv_skip), 3, get_skip, set_skip };
+    { sizeof(struct pv_skip), WORDS(pv_skip), get_skip, set_skip };
 static const struct table link_table =
     { sizeof(struct pv_link), WORDS(pv_link), get_link, set_link };
 static const struct table clause_table =
