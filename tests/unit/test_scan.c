@@ -246,6 +246,49 @@ test_states(struct pv_scanner *s)
 	pv_version_free(v);
 }
 
+/* One restraint is one finding; rights stand in lists, and each is one. */
+static void
+test_one_restraint(void)
+{
+	static const char pack[] =
+	    "provision: only\n"
+	    "lattice: true\n"
+	    "rules:\n"
+	    "  - id: wide\n    weight: 1.8\n    subtype: distribution\n"
+	    "    strength: exclusive\n"
+	    "    pattern: 'avoids \\s+ [^.]{0,40}? \\s another \\s+ host'\n" EX
+	    "  - id: near\n    weight: 2.0\n    subtype: hosting\n"
+	    "    strength: exclusive\n    pattern: 'another \\s+ host'\n" EX
+	    "  - id: resell\n    weight: 1.0\n    subtype: resale\n"
+	    "    pattern: 'may \\s+ resell'\n" EX
+	    "  - id: embed\n    weight: 1.2\n    subtype: embed\n"
+	    "    pattern: 'may \\s+ resell \\s+ or \\s+ embed'\n" EX;
+	struct pv_pack_source packs[] = {
+		{ PV_SPAN("a.yaml"), PV_SPAN(pack) }
+	};
+	struct pv_err err = { PV_OK, "", 0, 0, "" };
+	struct pv_rules *r = NULL;
+	struct pv_scanner *s = NULL;
+
+	CHECK_INT(pv_rules_new(packs, 1, NULL, &r, &err), PV_OK);
+	if (r != NULL && pv_scanner_new(r, &s, NULL) == PV_OK) {
+		one(s, "", "Alder has a host and uses another host.",
+		    "only.near/hosting in-force 731 [Alder has a host and "
+		    "uses another host.] only.near+2000\n", __LINE__);
+		one(s, "", "Alder avoids to name another host.",
+		    "only.near/hosting in-force 943 [Alder avoids to name "
+		    "another host.] only.wide+1800 only.near+2000\n",
+		    __LINE__);
+		one(s, "", "Alder may resell or embed it.",
+		    "only.embed/embed in-force 550 [Alder may resell or "
+		    "embed it.] only.embed+1200\n"
+		    "only.resell/resale in-force 500 [Alder may resell or "
+		    "embed it.] only.resell+1000\n", __LINE__);
+	}
+	pv_scanner_free(s);
+	pv_rules_free(r);
+}
+
 static void
 test_definitions(struct pv_scanner *s)
 {
@@ -489,6 +532,7 @@ main(void)
 		test_guards(s);
 		test_items(s);
 		test_states(s);
+		test_one_restraint();
 		test_definitions(s);
 		test_alias(s);
 		test_explain(s, &b);
