@@ -423,6 +423,7 @@ pv_define(struct pv_version *v, struct pv_err *err)
 	struct definer d = { v, PV_VEC_INIT(struct pv_def) };
 	size_t i;
 
+	d.defs.mem = pv_arena_mem(v->arena);
 	quoted_terms(&d);
 	for (i = 0; i < v->nsentences; i++)
 		bare_term(&d, &v->sentences[i]);

@@ -6,7 +6,9 @@
 #include "ingest/mark.h"
 
 #include "base/num.h"
+#include "base/utf8.h"
 #include "ingest/heading.h"
+#include "ingest/marker.h"
 
 #define TERM_MAX 100    /* bytes of a defined term */
 #define COVER_MAX 600   /* bytes of a paragraph that is cover or parties only */
@@ -67,6 +69,16 @@ before(const struct scan *s, uint32_t from, uint32_t at)
 }
 
 static bool
+in_list(struct pv_span w, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (pv_span_ieq(w, pv_span_str(list[i])))
+			return true;
+	return false;
+}
+#define IN_LIST(w, list) in_list((w), (list), sizeof(list) / sizeof(*(list)))
+
+static bool
 is_reference_word(struct pv_span w)
 {
 	static const char *const words[] = { "section", "sections", "article",
@@ -86,20 +98,17 @@ is_reference_word(struct pv_span w)
 		"addendum", "order", "act", "code", "sentence", "heading",
 		"in", "under", "per", "see", "with", "of", "by", "pursuant" };
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (pv_span_ieq(w, pv_span_str(words[i])))
-			return true;
-	return w.len >= 2 && w.ptr[0] == '\xc2';
+	return IN_LIST(w, words) || (w.len >= 2 && w.ptr[0] == '\xc2');
 }
 
 /* Words that join the members of a list of references. */
 static bool
 is_joint(struct pv_span w)
 {
-	return pv_span_ieq(w, PV_SPAN("and")) || pv_span_ieq(w, PV_SPAN("or")) ||
-	    pv_span_ieq(w, PV_SPAN("to")) || pv_span_ieq(w, PV_SPAN("and/or")) ||
-	    pv_span_ieq(w, PV_SPAN("through")) || pv_span_ieq(w, PV_SPAN("&")) ||
-	    pv_span_ieq(w, PV_SPAN("either")) || pv_span_ieq(w, PV_SPAN("both"));
+	static const char *const words[] = { "and", "or", "to", "and/or",
+		"through", "&", "either", "both" };
+
+	return IN_LIST(w, words);
 }
 
 /* A member of such a list: "2", "4.2(b)", "(ii)", with a comma. */
@@ -183,33 +192,22 @@ repeats_word(const struct scan *s, uint32_t at)
 	w = pv_span_sub(s->text, start, end);
 	if (w.len == 0)
 		return false;
-	if (pv_num_word(w) != 0)
-		return true;
-	for (size_t i = 0; i < sizeof(tens) / sizeof(tens[0]); i++)
-		if (pv_span_ieq(w, pv_span_str(tens[i])))
-			return true;
-	return false;
+	return pv_num_word(w) != 0 || IN_LIST(w, tens);
 }
 
 /* Whether text follows that an item could consist of. */
 static bool
 has_content(const struct scan *s, uint32_t at)
 {
-	char c;
+	static const char *const others[] = { "and (", "or (", "above",
+		"through (", ",", ";", ")", "." };
+	struct pv_span rest = pv_span_trim(pv_span_sub(s->text, at,
+	    s->p->text.end));
 
-	while (pv_isspace(char_at(s, at)))
-		at++;
-	c = char_at(s, at);
-	if (c == '\0' || c == ',' || c == ';' || c == ')' || c == '.')
-		return false;
-	if (pv_span_starts(pv_span_sub(s->text, at, s->p->text.end),
-	    PV_SPAN("and (")) || pv_span_starts(pv_span_sub(s->text, at,
-	    s->p->text.end), PV_SPAN("or (")) ||
-	    pv_span_starts(pv_span_sub(s->text, at, s->p->text.end),
-	    PV_SPAN("above")) || pv_span_starts(pv_span_sub(s->text, at,
-	    s->p->text.end), PV_SPAN("through (")))
-		return false;
-	return true;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (pv_span_starts(rest, pv_span_str(others[i])))
+			return false;
+	return rest.len > 0;
 }
 
 static char
@@ -289,7 +287,7 @@ block_evidence(const struct scan *s)
 }
 
 /* What precedes an inline number, as it bears on its being one. */
-enum opening { OPEN_NONE, OPEN_WORD, OPEN_COMMA, OPEN_ITEM, OPEN_SENTENCE };
+enum opening { OPEN_WORD, OPEN_COMMA, OPEN_ITEM, OPEN_SENTENCE };
 
 static enum opening
 opening(const struct scan *s, uint32_t at)
@@ -319,6 +317,8 @@ opening(const struct scan *s, uint32_t at)
 static int
 inline_paren_evidence(const struct scan *s, enum opening open)
 {
+	static const int by_opening[] = { [OPEN_WORD] = 16, [OPEN_COMMA] = 20,
+		[OPEN_ITEM] = 26, [OPEN_SENTENCE] = 28 };
 	const struct pv_number *n = &s->num;
 	bool arabic = n->parts[0].numeral == PV_NUMERAL_ARABIC;
 
@@ -326,19 +326,36 @@ inline_paren_evidence(const struct scan *s, enum opening open)
 		return 0;
 	if (arabic && (repeats_word(s, n->start) || n->parts[0].value > 60))
 		return 0;
-	switch (open) {
-	case OPEN_SENTENCE:
-		return 28;
-	case OPEN_ITEM:
-		return 26;
-	case OPEN_COMMA:
-		return 20;
-	case OPEN_WORD:
-		return arabic ? 12 : 16;
-	case OPEN_NONE:
-		break;
+	return open == OPEN_WORD && arabic ? 12 : by_opening[open];
+}
+
+/*
+ * "16 TRANSFERS 16.1 ...": a number without a full stop heads what it stands
+ * before when its first section follows its title.
+ */
+static bool
+heads_section(const struct scan *s)
+{
+	const struct pv_number *n = &s->num;
+	struct pv_span number = pv_span_sub(s->text, n->start, n->end), rest;
+	size_t at;
+
+	if (n->prefix != PV_NUM_PLAIN || n->nparts != 1 || n->stop ||
+	    n->parts[0].numeral != PV_NUMERAL_ARABIC)
+		return false;
+	rest = pv_span_sub(s->text, n->end, (size_t)n->end + TERM_MAX);
+	for (at = 4; at < rest.len && rest.ptr[at] != '\n'; at++) {
+		struct pv_span w = pv_span_sub(rest, at, rest.len);
+
+		if (!pv_isspace(rest.ptr[at - 1]) || !pv_span_starts(w, number))
+			continue;
+		w = pv_span_sub(w, number.len, w.len);
+		return (pv_span_starts(w, PV_SPAN(".1 ")) ||
+		    pv_span_starts(w, PV_SPAN(".1. ")) ||
+		    pv_span_starts(w, PV_SPAN(".01 "))) &&
+		    pv_titled(pv_span_sub(rest, 0, at));
 	}
-	return 0;
+	return false;
 }
 
 static int
@@ -350,6 +367,8 @@ inline_dotted_evidence(const struct scan *s, enum opening open)
 
 	if (n->prefix != PV_NUM_PLAIN && next == '-')
 		next = next_char(s, n->end + 2);
+	if (open == OPEN_SENTENCE && heads_section(s))
+		return 30;
 	if (!(pv_isupper(next) || next == '[') || is_year(n) || !n->stop ||
 	    is_amount(s, n))
 		return 0;
@@ -448,25 +467,18 @@ wrapped_reference(const struct scan *s)
 static uint32_t
 skip_bullet(const struct scan *s)
 {
-	static const char *const bullets[] = { "*", "-", "+", "o", "\xe2\x80\xa2",
-		"\xe2\x96\xaa", "\xe2\x97\x8f", "\xc2\xb7", "\xe2\x97\xa6",
-		"\xe2\x80\xa3", "\xef\x82\xb7", "\xe2\x9e\xa2", "\xe2\x97\xbe",
-		"\xe2\x96\xa0", "\xe2\x97\x8b" };
 	struct pv_span t = pv_span_sub(s->text, s->p->text.start,
 	    s->p->text.end);
+	uint32_t cp;
+	size_t n = pv_utf8_decode(t, &cp);
 
-	for (size_t i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
-		size_t n = strlen(bullets[i]);
-
-		if (t.len <= n + 1 || !pv_span_starts(t, pv_span(bullets[i], n)))
-			continue;
-		if (!pv_isspace(t.ptr[n]) && (n == 1 || !pv_isalnum(t.ptr[n])))
-			continue;
-		while (n < t.len && pv_isspace(t.ptr[n]))
-			n++;
-		return s->p->text.start + (uint32_t)n;
-	}
-	return s->p->text.start;
+	if (t.len <= n + 1 || !pv_marker_bullet(pv_span_sub(t, 0, n)))
+		return s->p->text.start;
+	if (!pv_isspace(t.ptr[n]) && (n == 1 || !pv_isalnum(t.ptr[n])))
+		return s->p->text.start;
+	while (n < t.len && pv_isspace(t.ptr[n]))
+		n++;
+	return s->p->text.start + (uint32_t)n;
 }
 
 /* "4.2 (a) Text", "4.2(a)": the numbers that follow the first at once. */

@@ -41,13 +41,32 @@ static const char *const ends[] = { "a", "an", "having", "with", "located",
 	"as", "duly", "formed", "the", "registered", "individually", "its",
 	"located at", NULL };
 
+/* Last words of terms that name no party either. */
+static const char *const suffixes[] = { "Date", "Agreement", "Information",
+	"Stock", "Shares", "Amendment", "Services", "Products", "Software",
+	"Territory", NULL };
+
 static bool
 is_thing(struct pv_span term)
 {
-	static const struct pv_span date = { "Date", 4 };
+	for (size_t i = 0; suffixes[i] != NULL; i++)
+		if (pv_span_ends(term, pv_span_str(suffixes[i])))
+			return true;
+	return pv_word_of(term, things) == term.len;
+}
 
-	return pv_span_ends(term, date) ||
-	    pv_word_of(term, things) == term.len;
+/* Does s say what someone does?  A name does not. */
+static bool
+is_said(struct pv_span s)
+{
+	static const char *const verbs[] = { "shall", "will", "may", "must",
+		"agrees", "sells", NULL };
+
+	for (size_t i = 1; i < s.len; i++)
+		if (pv_isspace(s.ptr[i - 1]) && pv_islower(s.ptr[i]) &&
+		    pv_word_of(pv_span_sub(s, i, s.len), verbs) > 0)
+			return true;
+	return false;
 }
 
 /* Does one of the words of s mark a company? */
@@ -64,34 +83,59 @@ has_company(struct pv_span s)
 	return false;
 }
 
+/* Does a comma at i end a name, as in ", a Delaware corporation"? */
+static bool
+describes(struct pv_span text, uint32_t i, uint32_t end)
+{
+	return i + 2 < end && text.ptr[i] == ',' && text.ptr[i + 1] == ' ' &&
+	    pv_word_of(pv_span_sub(text, i + 2, end), ends) > 0;
+}
+
+/* The word at i stands in front of a name: bytes up to that, or 0. */
+static uint32_t
+leads_to_name(struct pv_span text, uint32_t i, uint32_t end)
+{
+	uint32_t n = (uint32_t)pv_word_of(pv_span_sub(text, i, end), starts);
+
+	if (n == 0 || i + n + 1 >= end)
+		return 0;
+	return pv_isupper(text.ptr[i + n + 1]) ||
+	    pv_span_starts(pv_span_sub(text, i + n + 1, end),
+	    PV_SPAN("the ")) ? n + 1 : 0;
+}
+
 /*
  * Start of the name that ends at r.end: after the last word or mark that can
- * stand in front of a name and is followed by a capital.
+ * stand in front of a name and is followed by a capital, but for the words
+ * that describe who was named already ("a corporation of Delaware").
  */
 static uint32_t
 name_start(struct pv_span text, struct pv_range r)
 {
-	uint32_t i, start = r.start;
-	size_t n;
+	uint32_t i, start = r.start, n;
+	bool named = false;
 
 	for (i = r.start; i < r.end; i++) {
 		if (text.ptr[i] == ';' || text.ptr[i] == ':' ||
 		    text.ptr[i] == '\n' || text.ptr[i] == ')') {
 			start = i + 1;
+			named = false;
 			continue;
 		}
-		if (i > r.start && !pv_isspace(text.ptr[i - 1]))
+		if (!named && describes(text, i, r.end))
+			named = pv_isupper(text.ptr[start]) &&
+			    has_company(pv_span_sub(text, start, i));
+		if (named || (i > r.start && !pv_isspace(text.ptr[i - 1])))
 			continue;
-		n = pv_word_of(pv_span_sub(text, i, r.end), starts);
-		if (n > 0 && i + n + 1 < r.end &&
-		    (pv_isupper(text.ptr[i + n + 1]) ||
-		    pv_span_starts(pv_span_sub(text, i + n + 1, r.end),
-		    PV_SPAN("the "))))
-			start = i + (uint32_t)n + 1;
+		n = leads_to_name(text, i, r.end);
+		if (n > 0)
+			start = i + n;
 	}
-	while (start < r.end && pv_isspace(text.ptr[start]))
+	while (start < r.end && (pv_isspace(text.ptr[start]) ||
+	    text.ptr[start] == ',' || text.ptr[start] == '-'))
 		start++;
-	return start;
+	n = leads_to_name(text, start, r.end);
+	return start + n;
 }
 
 /* End of the name: in front of ", a Delaware corporation". */
@@ -101,8 +145,7 @@ name_end(struct pv_span text, uint32_t start, uint32_t end)
 	uint32_t i;
 
 	for (i = start; i + 2 < end; i++)
-		if (text.ptr[i] == ',' && text.ptr[i + 1] == ' ' &&
-		    pv_word_of(pv_span_sub(text, i + 2, end), ends) > 0)
+		if (describes(text, i, end))
 			return i;
 	while (end > start && (pv_isspace(text.ptr[end - 1]) ||
 	    text.ptr[end - 1] == ','))
@@ -129,7 +172,8 @@ pv_party_name(const struct pv_version *v, struct pv_range before,
 		return false;
 	r.start = name_start(v->text, before);
 	r.end = name_end(v->text, r.start, before.end);
-	if (r.end <= r.start || r.end - r.start > 160)
+	if (r.end <= r.start || r.end - r.start > 160 ||
+	    is_said(pv_version_text(v, r)))
 		return false;
 	if (!pv_isupper(v->text.ptr[r.start]) &&
 	    !in_preamble(v, before.end))
@@ -149,6 +193,7 @@ pv_parties(struct pv_version *v, struct pv_err *err)
 	struct pv_span term;
 	size_t i;
 
+	parties.mem = pv_arena_mem(v->arena);
 	for (i = 0; i < v->ndefs; i++) {
 		if (v->defs[i].kind != PV_DEF_PARTY)
 			continue;

@@ -8,10 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
+#include "ingest/cite.h"
 #include "ingest/term.h"
 
-#define LABEL_MAX 120       /* bytes of a label that can be cited */
 #define BEFORE 48           /* bytes in which "notwithstanding" may stand */
 #define AFTER 60            /* bytes in which "of the Securities Act" may */
 
@@ -19,25 +18,30 @@
 static const char *const sections[] = { "sections", "section", "sec.",
 	"articles", "article", "art.", "clauses", "clause", "paragraphs",
 	"paragraph", "subsections", "subsection", "sub-section",
-	"subparagraph", "subclause", "sub-clause", NULL };
+	"subparagraph", "subclause", "sub-clause", "subclauses", NULL };
 
 /* Words in front of the number of an attachment; they are its label too. */
 static const char *const attachments[] = { "schedule", "exhibit", "annex",
 	"appendix", "attachment", NULL };
 
 /* Statutes and the like: a section of one is none of ours. */
-static const char *const statutes[] = { "act", "code", "rules", "rule",
-	"regulation", "regulations", "u.s.c", "c.f.r", "usc", "statute",
-	"statutes", "law", "directive", "constitution", "ordinance", NULL };
+static const char *const statutes[] = { "code", "codes", "regulation",
+	"regulations", "rules", "u.s.c", "c.f.r", "cfr", "usc", "dfar", "dfars",
+	"statute", "statutes", "directive", "constitution", "ordinance",
+	"ucc", "erisa", NULL };
+
+/* The same where they are capitalized. */
+static const char *const titled[] = { "act", "law", "rule", "far", "stat",
+	"reg", NULL };
 
 /* Other documents of the parties. */
 static const char *const documents[] = { "msa", "master", "original",
 	"existing", "license agreement", "purchase agreement", "plan",
 	"lease", "indenture", "credit agreement", "framework", NULL };
 
-/* A clause by its label, for looking up. */
+/* A clause by its label, for looking up; `key` is as in cite.h. */
 struct entry {
-	struct pv_span label;
+	struct pv_span key, label;
 	uint32_t clause;
 };
 
@@ -53,8 +57,10 @@ static int
 by_label(const void *a, const void *b)
 {
 	const struct entry *x = a, *y = b;
-	int order = pv_span_cmp(x->label, y->label);
+	int order = pv_span_cmp(x->key, y->key);
 
+	if (order == 0)
+		order = pv_span_cmp(x->label, y->label);
 	if (order != 0)
 		return order;
 	return x->clause < y->clause ? -1 : x->clause > y->clause;
@@ -64,127 +70,57 @@ static bool
 index_labels(struct referrer *r)
 {
 	struct pv_version *v = r->v;
+	struct pv_cite key;
 	size_t i;
 
 	r->entries = pv_arena_array(v->arena, v->nclauses,
 	    sizeof(*r->entries));
 	if (r->entries == NULL)
 		return false;
-	for (i = 1; i < v->nclauses; i++)
-		if (v->clauses[i].label.len > 0)
-			r->entries[r->nentries++] = (struct entry){
-			    pv_version_str(v, v->clauses[i].label),
-			    (uint32_t)i };
+	for (i = 1; i < v->nclauses; i++) {
+		struct entry *e = &r->entries[r->nentries];
+
+		e->label = pv_version_str(v, v->clauses[i].label);
+		if (e->label.len == 0)
+			continue;
+		pv_cite_key(e->label, &key);
+		e->key = pv_arena_dup(v->arena, pv_cite_span(&key));
+		if (e->key.ptr == NULL)
+			return false;
+		e->clause = (uint32_t)i;
+		r->nentries++;
+	}
 	qsort(r->entries, r->nentries, sizeof(*r->entries), by_label);
 	return true;
 }
 
-/* The first clause with the label, or PV_NONE. */
+/*
+ * The first clause with the label, or, when `loose`, with one that is only
+ * written in another manner; or PV_NONE.
+ */
 static uint32_t
-find(const struct referrer *r, struct pv_span label)
+find(const struct referrer *r, struct pv_span label, bool loose)
 {
+	struct pv_cite key;
+	struct entry want = { .label = label };
 	size_t lo = 0, hi = r->nentries, mid;
 
+	pv_cite_key(label, &key);
+	want.key = pv_cite_span(&key);
+	if (loose)
+		want.label = pv_span("", 0);
 	while (lo < hi) {
 		mid = lo + (hi - lo) / 2;
-		if (pv_span_cmp(r->entries[mid].label, label) < 0)
+		if (by_label(&r->entries[mid], &want) < 0)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	if (lo < r->nentries && pv_span_eq(r->entries[lo].label, label))
+	if (lo < r->nentries && want.key.len > 0 &&
+	    pv_span_eq(r->entries[lo].key, want.key) &&
+	    (loose || pv_span_eq(r->entries[lo].label, label)))
 		return r->entries[lo].clause;
 	return PV_NONE;
-}
-
-/* A label being put together. */
-struct label {
-	char ptr[LABEL_MAX];
-	size_t len;
-};
-
-static void
-label_add(struct label *l, struct pv_span s)
-{
-	if (s.len > LABEL_MAX - l->len)
-		s.len = LABEL_MAX - l->len;
-	if (s.len > 0)
-		memcpy(l->ptr + l->len, s.ptr, s.len);
-	l->len += s.len;
-}
-
-static void
-label_number(struct label *l, uint32_t n)
-{
-	char digits[12];
-	size_t i = sizeof(digits);
-
-	do
-		digits[--i] = (char)('0' + n % 10);
-	while ((n /= 10) > 0);
-	label_add(l, pv_span(digits + i, sizeof(digits) - i));
-}
-
-static struct pv_span
-label_span(const struct label *l)
-{
-	return pv_span(l->ptr, l->len);
-}
-
-/* Digits without the zeros in front: "01" of "2.01" is 1. */
-static struct pv_span
-strip_zeros(struct pv_span s)
-{
-	while (s.len > 1 && s.ptr[0] == '0') {
-		s.ptr++;
-		s.len--;
-	}
-	return s;
-}
-
-/*
- * Read "4.5(b)(ii)", "2.01", "IV", "(a)", "B-1", "M.7.a" at i into a label;
- * returns the end, or i when there is nothing of the kind.
- */
-static uint32_t
-read_label(struct pv_span text, uint32_t i, struct label *l)
-{
-	uint32_t start = i, k, roman;
-
-	l->len = 0;
-	while (i < text.len && pv_isalnum(text.ptr[i])) {
-		for (k = i; k < text.len && pv_isalnum(text.ptr[k]); k++)
-			;
-		if (k - i > 6)
-			return start;
-		roman = i == start ?
-		    pv_num_roman(pv_span_sub(text, i, k)) : 0;
-		if (roman > 0 && (k - i > 1 || text.ptr[i] == 'I' ||
-		    text.ptr[i] == 'V' || text.ptr[i] == 'X') &&
-		    pv_isupper(text.ptr[i]))
-			label_number(l, roman);
-		else if (pv_isdigit(text.ptr[i]) || k - i <= 2)
-			label_add(l, strip_zeros(pv_span_sub(text, i, k)));
-		else
-			return start;
-		i = k;
-		if (i + 1 < text.len && (text.ptr[i] == '.' ||
-		    text.ptr[i] == '-') && pv_isalnum(text.ptr[i + 1]))
-			label_add(l, pv_span_sub(text, i, i + 1));
-		else
-			break;
-		i++;
-	}
-	while (i + 2 < text.len && text.ptr[i] == '(') {
-		for (k = i + 1; k < text.len && k - i < 6 &&
-		    pv_isalnum(text.ptr[k]); k++)
-			;
-		if (k == i + 1 || k >= text.len || text.ptr[k] != ')')
-			break;
-		label_add(l, pv_span_sub(text, i, k + 1));
-		i = k + 1;
-	}
-	return i;
 }
 
 /* The schedule that clause c stands in, or PV_NONE. */
@@ -197,17 +133,17 @@ schedule_of(const struct pv_version *v, uint32_t c)
 	return PV_NONE;
 }
 
-/* The label with `prefix` in front of it. */
+/* The clause whose label is that of clause `above` with `label` behind it. */
 static uint32_t
-find_under(const struct referrer *r, struct pv_span prefix,
-    struct pv_span glue, struct pv_span label)
+find_under(const struct referrer *r, uint32_t above, struct pv_span glue,
+    struct pv_span label, bool loose)
 {
-	struct label l = { .len = 0 };
+	struct pv_cite c = { .len = 0 };
 
-	label_add(&l, prefix);
-	label_add(&l, glue);
-	label_add(&l, label);
-	return find(r, label_span(&l));
+	pv_cite_add(&c, pv_version_str(r->v, r->v->clauses[above].label));
+	pv_cite_add(&c, glue);
+	pv_cite_add(&c, label);
+	return find(r, pv_cite_span(&c), loose);
 }
 
 /* "(a)" alone: under the citing clause or the ones above it. */
@@ -218,70 +154,156 @@ find_relative(const struct referrer *r, uint32_t from, struct pv_span label)
 	uint32_t c, to;
 
 	for (c = from; c != PV_NONE && c != 0; c = v->clauses[c].parent) {
-		to = find_under(r, pv_version_str(v, v->clauses[c].label),
-		    PV_SPAN(""), label);
+		to = find_under(r, c, PV_SPAN(""), label, false);
 		if (to != PV_NONE)
 			return to;
 	}
 	return PV_NONE;
 }
 
+/* Seen from clause `from`: in its schedule first, then in the body. */
+static uint32_t
+find_from(const struct referrer *r, uint32_t from, struct pv_span label)
+{
+	uint32_t schedule = schedule_of(r->v, from), to = PV_NONE;
+
+	for (int loose = 0; loose <= 1 && to == PV_NONE; loose++) {
+		if (schedule != PV_NONE)
+			to = find_under(r, schedule, PV_SPAN(", "), label,
+			    loose);
+		if (to == PV_NONE)
+			to = find(r, label, loose);
+	}
+	return to;
+}
+
+/* "7" above "7.2", or empty. */
+static struct pv_span
+above_dot(struct pv_span label)
+{
+	size_t cut = label.len;
+
+	while (cut > 0 && pv_isdigit(label.ptr[cut - 1]))
+		cut--;
+	if (cut == label.len || cut < 2 || label.ptr[cut - 1] != '.')
+		return pv_span("", 0);
+	return pv_span_sub(label, 0, cut - 1);
+}
+
 /*
- * The clause that a label names, seen from clause `from`: in its schedule
- * first, then in the body; (a) below a clause whose items were not split
- * means the clause.
+ * The clause that a label names; (a) below a clause whose items were not
+ * split, or 7.2 below one whose sections are not numbered, means the clause.
  */
 static uint32_t
 resolve(const struct referrer *r, uint32_t from, struct pv_span label)
 {
 	const struct pv_version *v = r->v;
-	uint32_t schedule = schedule_of(v, from), to = PV_NONE;
-	size_t cut;
+	uint32_t to;
 
 	if (label.len > 0 && label.ptr[0] == '(')
 		return find_relative(r, from, label);
-	if (schedule != PV_NONE)
-		to = find_under(r, pv_version_str(v,
-		    v->clauses[schedule].label), PV_SPAN(", "), label);
-	if (to == PV_NONE)
-		to = find(r, label);
-	while (to == PV_NONE && label.len > 0 &&
-	    label.ptr[label.len - 1] == ')') {
-		for (cut = label.len; cut > 0 && label.ptr[cut - 1] != '(';
-		    cut--)
-			;
-		if (cut <= 1)
+	to = find_from(r, from, label);
+	while (to == PV_NONE) {
+		label = label.len > 0 && label.ptr[label.len - 1] == ')' ?
+		    pv_cite_up(label) : above_dot(label);
+		if (label.len == 0)
 			break;
-		label.len = cut - 1;
-		to = find(r, label);
+		to = find_from(r, from, label);
 		if (to != PV_NONE && v->clauses[to].next > to + 1)
 			return PV_NONE;
 	}
 	return to;
 }
 
+/* Does this full stop end a sentence, not "U.S."? */
+static bool
+is_stop(struct pv_span s, size_t i)
+{
+	return s.ptr[i] == '.' && i > 0 && !pv_isupper(s.ptr[i - 1]) &&
+	    (i + 1 == s.len || pv_isspace(s.ptr[i + 1]));
+}
+
+static bool
+is_statute(struct pv_span s)
+{
+	return pv_word_of(s, statutes) > 0 ||
+	    (pv_isupper(s.ptr[0]) && pv_word_of(s, titled) > 0);
+}
+
+/* "of the Basalt Lease Agreement", where the title says nothing of one. */
+static bool
+names_another(const struct referrer *r, struct pv_span s, bool dangling)
+{
+	static const char *const kinds[] = { "agreement", "addendum",
+		"indenture", "tariff", "contract", NULL };
+	struct pv_span title = pv_version_str(r->v, r->v->title);
+	size_t i, end = 0;
+
+	if (!pv_span_istarts(s, PV_SPAN(" of the ")) ||
+	    !(dangling || title.len > 0))
+		return false;
+	s = pv_span_sub(s, strlen(" of the "), s.len);
+	for (i = 0; i < s.len && end == 0; i++) {
+		if (i > 0 && !pv_isspace(s.ptr[i - 1]))
+			continue;
+		if (!pv_isupper(s.ptr[i]) && s.ptr[i] != '&')
+			return false;
+		end = i + pv_word_of(pv_span_sub(s, i, s.len), kinds);
+		if (end == i)
+			end = 0;
+		else if (i == 0)
+			return false;
+	}
+	s = pv_span_sub(s, 0, end);
+	return end > 0 && pv_span_ifind(title, s) == title.len;
+}
+
 /* "of the Exchange Act", "of the MSA" right after the reference. */
 static bool
-is_external(struct pv_span text, uint32_t at)
+is_external(const struct referrer *r, uint32_t at, bool dangling)
 {
-	struct pv_span s = pv_span_sub(text, at, at + AFTER);
+	struct pv_span s = pv_span_sub(r->v->text, at, at + AFTER), w;
 	size_t i;
 
 	for (i = 0; i < s.len; i++)
-		if (s.ptr[i] == '.' || s.ptr[i] == ',' || s.ptr[i] == ';' ||
+		if (is_stop(s, i) || s.ptr[i] == ',' || s.ptr[i] == ';' ||
 		    s.ptr[i] == '(' || s.ptr[i] == '\n')
 			s.len = i;
 	if (!pv_span_istarts(s, PV_SPAN(" of ")) &&
 	    !pv_span_istarts(s, PV_SPAN(" under ")))
 		return false;
+	if (pv_span_istarts(s, PV_SPAN(" of this ")) ||
+	    pv_span_istarts(s, PV_SPAN(" of the agreement")))
+		return false;
 	for (i = 3; i < s.len; i++) {
 		if (!pv_isspace(s.ptr[i - 1]))
 			continue;
-		if (pv_word_of(pv_span_sub(s, i, s.len), statutes) > 0 ||
-		    pv_word_of(pv_span_sub(s, i, s.len), documents) > 0)
+		w = pv_span_sub(s, i, s.len);
+		if (pv_word_of(w, documents) > 0 || is_statute(w))
 			return true;
 	}
-	return false;
+	return names_another(r, s, dangling);
+}
+
+/* "21 C.F.R. ", "the Exchange Act " right before the reference. */
+static bool
+follows_statute(struct pv_span text, uint32_t at)
+{
+	uint32_t start;
+	struct pv_span w;
+
+	while (at > 0 && (text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '('))
+		at--;
+	if (at > 0 && text.ptr[at - 1] == ',')
+		at--;
+	for (start = at; start > 0 && at - start < 16 &&
+	    (pv_isalpha(text.ptr[start - 1]) || text.ptr[start - 1] == '.');
+	    start--)
+		;
+	w = pv_span_sub(text, start, at);
+	if (w.len > 1 && w.ptr[w.len - 1] == '.')
+		w.len--;
+	return w.len > 0 && pv_isupper(w.ptr[0]) && is_statute(w);
 }
 
 /* What the words in front of a reference make of it. */
@@ -332,34 +354,59 @@ title_after(struct pv_span text, uint32_t at)
 	return none;
 }
 
+/* Whether what stands at byte `at` of `clause` can be a reference. */
+static bool
+may_refer(const struct pv_version *v, uint32_t clause, uint32_t at)
+{
+	const struct pv_clause *c;
+
+	if (clause == PV_NONE)
+		return false;
+	/* A clause's own number is no reference to it. */
+	c = &v->clauses[clause];
+	return at >= c->heading.end && at >= c->num.end &&
+	    c->kind != PV_CLAUSE_CONTENTS;
+}
+
 static void
 add(struct referrer *r, struct pv_range at, struct pv_span label)
 {
 	struct pv_version *v = r->v;
 	struct pv_range title = title_after(v->text, at.end);
-	struct pv_ref ref = { .at = at };
+	struct pv_ref ref = { .at = at, .relation = r->relation };
 
 	ref.clause = pv_version_clause_at(v, at.start);
-	/* A clause's own number is no reference to it. */
-	if (ref.clause == PV_NONE ||
-	    at.start < v->clauses[ref.clause].heading.end ||
-	    at.start < v->clauses[ref.clause].num.end ||
-	    v->clauses[ref.clause].kind == PV_CLAUSE_CONTENTS)
+	if (!may_refer(v, ref.clause, at.start))
 		return;
-	ref.relation = r->relation;
-	ref.to = resolve(r, ref.clause, label);
-	if (ref.to == PV_NONE && is_external(v->text, at.end))
-		ref.relation = PV_REF_EXTERNAL;
-	else if (is_external(v->text, at.end)) {
-		ref.relation = PV_REF_EXTERNAL;
-		ref.to = PV_NONE;
-	}
+	ref.to = r->relation == PV_REF_EXTERNAL ? PV_NONE :
+	    resolve(r, ref.clause, label);
 	ref.target = pv_version_add(v, label);
 	ref.title = pv_version_add(v, pv_version_text(v, title));
 	pv_vec_add(&r->refs, &ref);
 }
 
-/* The glue of a list of numbers at i: ", ", " and ", " through "; its length. */
+/* "Sections 302 and 906 of the Act": the words after a list bear on all. */
+static void
+look_after(struct referrer *r, size_t first, uint32_t end)
+{
+	struct pv_ref *last;
+
+	if (r->refs.len == first)
+		return;
+	last = PV_VEC_AT(&r->refs, struct pv_ref, r->refs.len - 1);
+	if (last->at.end != end || !is_external(r, end, last->to == PV_NONE))
+		return;
+	for (size_t i = first; i < r->refs.len; i++) {
+		last = PV_VEC_AT(&r->refs, struct pv_ref, i);
+		last->relation = PV_REF_EXTERNAL;
+		last->to = PV_NONE;
+	}
+}
+
+/*
+ * The glue of a list of numbers at i, ", ", " and ", " through ", "-", in
+ * bytes; 0 when no number follows it.
+ */
 static uint32_t
 list_glue(struct pv_span text, uint32_t i)
 {
@@ -368,6 +415,8 @@ list_glue(struct pv_span text, uint32_t i)
 	uint32_t start = i;
 	size_t n;
 
+	if (i + 1 < text.len && text.ptr[i] == '-')
+		return pv_isdigit(text.ptr[i + 1]);
 	if (i < text.len && text.ptr[i] == ',')
 		i++;
 	if (i >= text.len || text.ptr[i] != ' ')
@@ -387,24 +436,58 @@ list_glue(struct pv_span text, uint32_t i)
 	return i - start;
 }
 
+/*
+ * "(ii)" in a list after 4.2(b)(i) is 4.2(b)(ii): it takes the place of as
+ * many groups as it has.  False when it would name no clause: then "(ii)"
+ * opens an item and the list has ended.
+ */
+static bool
+continues(const struct referrer *r, uint32_t at, struct pv_span last,
+    struct pv_cite *c)
+{
+	struct pv_span own = pv_cite_span(c), base = last;
+	struct pv_cite whole = { .len = 0 };
+	uint32_t from = pv_version_clause_at(r->v, at);
+
+	while (own.len > 0) {
+		own = pv_cite_up(own);
+		if (base.len == 0 || base.ptr[base.len - 1] != ')')
+			return false;
+		base = pv_cite_up(base);
+	}
+	pv_cite_add(&whole, base);
+	pv_cite_add(&whole, pv_cite_span(c));
+	*c = whole;
+	return from != PV_NONE && r->relation != PV_REF_EXTERNAL &&
+	    resolve(r, from, pv_cite_span(c)) != PV_NONE;
+}
+
 /* "Sections 2.1, 2.2 and 3(a)" from the word on; returns where it ends. */
 static uint32_t
 read_sections(struct referrer *r, uint32_t start, uint32_t i)
 {
 	struct pv_span text = r->v->text;
-	struct label l;
-	uint32_t end, glue;
+	struct pv_cite last, c;
+	uint32_t end = pv_cite_read(text, i, &last), glue, next;
+	size_t first = r->refs.len;
 
-	for (;;) {
-		end = read_label(text, i, &l);
-		if (end == i)
-			return i;
-		add(r, (struct pv_range){ start, end }, label_span(&l));
-		glue = list_glue(text, end);
-		if (glue == 0)
-			return end;
-		start = i = end + glue;
+	if (end == i)
+		return i;
+	if (follows_statute(text, start))
+		r->relation = PV_REF_EXTERNAL;
+	add(r, (struct pv_range){ start, end }, pv_cite_span(&last));
+	while ((glue = list_glue(text, end)) > 0) {
+		start = end + glue;
+		next = pv_cite_read(text, start, &c);
+		if (next == start || (text.ptr[start] == '(' &&
+		    !continues(r, start, pv_cite_span(&last), &c)))
+			break;
+		add(r, (struct pv_range){ start, next }, pv_cite_span(&c));
+		last = c;
+		end = next;
 	}
+	look_after(r, first, end);
+	return end;
 }
 
 /* "Schedule 2" with the word as part of the label. */
@@ -412,26 +495,37 @@ static uint32_t
 read_attachment(struct referrer *r, uint32_t start, uint32_t i)
 {
 	struct pv_span text = r->v->text;
-	struct label l, whole = { .len = 0 };
-	uint32_t end, word = start;
-	char first = text.ptr[start];
+	struct pv_cite c, whole = { .len = 0 }, printed;
+	uint32_t end = pv_cite_read(text, i, &c), more;
+	size_t first = r->refs.len;
+	char low;
 
-	end = read_label(text, i, &l);
 	if (end == i || !(pv_isupper(text.ptr[i]) || pv_isdigit(text.ptr[i])))
 		return i;
-	first = pv_islower(first) ? (char)(first - 'a' + 'A') : first;
-	label_add(&whole, pv_span(&first, 1));
-	for (word++; word < i - 1; word++) {
-		char c = pv_tolower(text.ptr[word]);
-
-		label_add(&whole, pv_span(&c, 1));
+	if (end + 1 < text.len && text.ptr[end] == '-') {
+		more = pv_cite_read(text, end + 1, &printed);
+		if (more > end + 1) {
+			pv_cite_add(&c, pv_span_sub(text, end, more));
+			end = more;
+		}
 	}
-	label_add(&whole, PV_SPAN(" "));
+	low = pv_tolower(text.ptr[start]);
+	low = (char)(low - 'a' + 'A');
+	pv_cite_add(&whole, pv_span(&low, 1));
+	while (++start < i - 1) {
+		low = pv_tolower(text.ptr[start]);
+		pv_cite_add(&whole, pv_span(&low, 1));
+	}
+	start = i - (uint32_t)whole.len - 1;
+	pv_cite_add(&whole, PV_SPAN(" "));
 	/* Attachments keep the numeral that they are headed with. */
-	label_add(&whole, find_under(r, label_span(&whole), PV_SPAN(""),
-	    pv_span_sub(text, i, end)) != PV_NONE ?
-	    pv_span_sub(text, i, end) : label_span(&l));
-	add(r, (struct pv_range){ start, end }, label_span(&whole));
+	printed = whole;
+	pv_cite_add(&printed, pv_span_sub(text, i, end));
+	pv_cite_add(&whole, pv_cite_span(&c));
+	if (find(r, pv_cite_span(&printed), false) != PV_NONE)
+		whole = printed;
+	add(r, (struct pv_range){ start, end }, pv_cite_span(&whole));
+	look_after(r, first, end);
 	return end;
 }
 
@@ -472,6 +566,9 @@ introduction(struct pv_span text, uint32_t i, uint32_t *len)
 	}
 	if (*len == 0 || *len + 1 >= rest.len || rest.ptr[*len] != ' ')
 		return INTRO_NONE;
+	/* The commission, at the end of a sentence. */
+	if (pv_span_starts(rest, PV_SPAN("SEC. (")))
+		return INTRO_NONE;
 	++*len;
 	return what;
 }
@@ -498,6 +595,7 @@ pv_refer(struct pv_version *v, struct pv_err *err)
 	uint32_t i = 0, end = (uint32_t)v->text.len;
 	char c;
 
+	r.refs.mem = pv_arena_mem(v->arena);
 	if (!index_labels(&r))
 		return pv_fail_nomem(err);
 	while (i < end) {

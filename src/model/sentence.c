@@ -37,7 +37,7 @@ abbreviation(struct pv_span word)
 		"viz", "al", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
 		"sep", "sept", "oct", "nov", "dec", "tel", "attn", "reg", "regs",
 		"c.f", "op", "cit", "ste", "bldg", "dept", "gov", "hon", "rev",
-		"nr", "hwy", "rm", "supp" };
+		"nr", "hwy", "rm", "supp", "pub", "e.o", "subd" };
 	static const char *const maybe[] = { "inc", "corp", "ltd", "co", "cos",
 		"llc", "l.l.c", "plc", "l.p", "llp", "l.l.p", "n.a", "s.a", "n.v",
 		"b.v", "a.g", "u.s", "u.s.a", "u.k", "e.u", "u.s.c", "d.c", "seq",
@@ -82,6 +82,7 @@ word_before(struct pv_span text, uint32_t start, uint32_t at)
 	return pv_span_sub(text, from, at);
 }
 
+/* The next word; empty when it is shortened itself ("Pub. L. No. 4"). */
 static struct pv_span
 word_after(struct pv_span text, uint32_t at, uint32_t end)
 {
@@ -91,7 +92,7 @@ word_after(struct pv_span text, uint32_t at, uint32_t end)
 		at++;
 	for (to = at; to < end && pv_isalpha(text.ptr[to]); to++)
 		;
-	return pv_span_sub(text, at, to);
+	return pv_span_sub(text, at, to < end && text.ptr[to] == '.' ? at : to);
 }
 
 static bool
@@ -160,7 +161,7 @@ skip_marks(struct pv_span text, uint32_t at, uint32_t end)
 	return at;
 }
 
-/* Whether what follows can open a sentence. */
+/* Can what follows open a sentence?  A section sign goes on from "C.F.R.". */
 static bool
 fresh_start(struct pv_span text, uint32_t at, uint32_t end)
 {
@@ -168,6 +169,8 @@ fresh_start(struct pv_span text, uint32_t at, uint32_t end)
 	    text.ptr[at] == '\'' || text.ptr[at] == '[' ||
 	    text.ptr[at] == '('))
 		at++;
+	if (pv_span_starts(pv_span_sub(text, at, end), PV_SPAN("\xc2\xa7")))
+		return false;
 	return at >= end || !pv_islower(text.ptr[at]) ||
 	    text.ptr[at - 1] == '(';
 }
