@@ -113,7 +113,8 @@ struct pv_document *
 pv_document_read(struct pv_engine *engine, const char *name,
     const void *bytes, size_t len, struct pv_problem *problem)
 {
-	struct pv_source src = { pv_span_str(name), pv_span(bytes, len) };
+	struct pv_source src = { .name = pv_span_str(name),
+		.bytes = pv_span(bytes, len) };
 	struct pv_document *doc = calloc(1, sizeof(*doc));
 	struct pv_err err;
 	enum pv_rc rc;

@@ -109,6 +109,8 @@ slot_clear(struct slot *s)
 {
 	if (s->job.fd >= 0)
 		close(s->job.fd);
+	if (s->job.aux > 0)
+		close(s->job.aux);
 	pv_buf_release(&s->name);
 	pv_buf_release(&s->reply);
 	memset(s, 0, sizeof(*s));
@@ -504,6 +506,8 @@ pv_pool_submit(struct pv_pool *p, const struct pv_job *job, void *tag,
 
 	if (rc != PV_OK) {
 		close(job->fd);
+		if (job->aux > 0)
+			close(job->aux);
 		drop(p, tag);
 		return rc;
 	}
@@ -535,6 +539,7 @@ pv_pool_refuse(struct pv_pool *p, void *tag, const struct pv_err *why,
 	}
 	memset(s, 0, sizeof(*s));
 	s->job.fd = -1;
+	s->job.aux = 0;
 	s->tag = tag;
 	s->why = *why;
 	s->failed = true;

@@ -21,6 +21,8 @@ struct pv_pool;
 
 struct pv_job {
 	int fd;                     /* open for reading, at its start */
+	int aux;                    /* another one, such as a pipe from a
+	                             * program that converts it; 0 = none */
 	uint32_t kind;              /* the caller's */
 	struct pv_span name;        /* for messages; at most PV_JOB_NAME bytes,
 	                             * the end of a longer one */
@@ -70,8 +72,8 @@ PV_NODISCARD enum pv_rc pv_pool_new(const struct pv_pool_opts *opts,
     struct pv_pool **out, struct pv_err *err);
 
 /*
- * Give a job and its tag to the pool, which closes job->fd in the end whatever
- * happens, and delivers or drops the tag.
+ * Give a job and its tag to the pool, which closes its descriptors in the end
+ * whatever happens, and delivers or drops the tag.
  * Waits, and delivers results, while too many are under way.  After a failure
  * of `done` (its code) or a stop (PV_ESYS, E-STOP) nothing is delivered.
  */

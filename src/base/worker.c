@@ -22,9 +22,11 @@
 
 #define WORKER_FD 3     /* where a worker keeps its socket */
 
-/* Room for one descriptor beside a message, aligned as the kernel wants. */
+#define FDS 2           /* descriptors of a job, at most */
+
+/* Room for descriptors beside a message, aligned as the kernel wants. */
 union control {
-	char bytes[CMSG_SPACE(sizeof(int))];
+	char bytes[CMSG_SPACE(FDS * sizeof(int))];
 	struct cmsghdr align;
 };
 
@@ -46,17 +48,22 @@ read_exact(int fd, void *to, size_t len)
 	return true;
 }
 
-static int
-attached_fd(struct msghdr *msg)
+/* The job's descriptors; false when the message holds none. */
+static bool
+attached_fds(struct msghdr *msg, struct pv_job *job)
 {
 	struct cmsghdr *c = CMSG_FIRSTHDR(msg);
-	int fd = -1;
+	int fds[FDS] = { -1, 0 };
 
-	if (c != NULL && c->cmsg_level == SOL_SOCKET &&
-	    c->cmsg_type == SCM_RIGHTS &&
-	    c->cmsg_len == CMSG_LEN(sizeof(int)))
-		memcpy(&fd, CMSG_DATA(c), sizeof(fd));
-	return fd;
+	if (c == NULL || c->cmsg_level != SOL_SOCKET ||
+	    c->cmsg_type != SCM_RIGHTS ||
+	    (c->cmsg_len != CMSG_LEN(sizeof(int)) &&
+	    c->cmsg_len != CMSG_LEN(sizeof(fds))))
+		return false;
+	memcpy(fds, CMSG_DATA(c), c->cmsg_len - CMSG_LEN(0));
+	job->fd = fds[0];
+	job->aux = fds[1];
+	return job->fd >= 0;
 }
 
 /* The next request, its name in `name`; false when there will be none. */
@@ -78,12 +85,13 @@ receive(int sock, struct pv_request_head *head, struct pv_job *job,
 	while (n < 0 && errno == EINTR);
 	if (n <= 0)
 		return false;
-	job->fd = attached_fd(&msg);
+	if (!attached_fds(&msg, job))
+		return false;
 	if ((size_t)n < sizeof(*head) && !read_exact(sock, (char *)head + n,
 	    sizeof(*head) - (size_t)n))
 		return false;
 	if (head->magic != PV_REQUEST_MAGIC || head->name_len > PV_JOB_NAME ||
-	    job->fd < 0 || !read_exact(sock, name, head->name_len))
+	    !read_exact(sock, name, head->name_len))
 		return false;
 	job->kind = head->kind;
 	job->name = pv_span(name, head->name_len);
@@ -117,6 +125,8 @@ serve(const struct pv_pool_opts *opts, int sock, const struct pv_job *job,
 	if (rc == PV_OK && reply.failed)
 		rc = pv_fail_nomem(&err);
 	close(job->fd);
+	if (job->aux > 0)
+		close(job->aux);
 	sent = send_reply(sock, serial, rc, rc == PV_OK ? pv_buf_view(&reply) :
 	    pv_span((const char *)&err, sizeof(err)));
 	pv_buf_release(&reply);
@@ -242,6 +252,8 @@ pv_worker_send(int fd, const struct pv_job *job, uint32_t serial,
 		.msg_controllen = sizeof(control.bytes)
 	};
 	struct cmsghdr *c = &control.align;
+	int fds[FDS] = { job->fd, job->aux };
+	size_t nfds = job->aux > 0 ? 2 : 1;
 	ssize_t n;
 
 	if (name.len > PV_JOB_NAME)
@@ -256,8 +268,9 @@ pv_worker_send(int fd, const struct pv_job *job, uint32_t serial,
 	memset(&control, 0, sizeof(control));
 	c->cmsg_level = SOL_SOCKET;
 	c->cmsg_type = SCM_RIGHTS;
-	c->cmsg_len = CMSG_LEN(sizeof(int));
-	memcpy(CMSG_DATA(c), &job->fd, sizeof(int));
+	c->cmsg_len = CMSG_LEN(nfds * sizeof(int));
+	memcpy(CMSG_DATA(c), fds, nfds * sizeof(int));
+	msg.msg_controllen = CMSG_SPACE(nfds * sizeof(int));
 	do
 		n = sendmsg(fd, &msg, MSG_NOSIGNAL);
 	while (n < 0 && errno == EINTR);

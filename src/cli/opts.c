@@ -28,6 +28,10 @@ const struct opt opt_table[OPT_COUNT] = {
 	  "exit with 1 on PROVISION:STANCE, or on these changes" },
 	{ OPT_COVERAGE, "coverage", 0, NULL,
 	  "say how much of the text stands in clauses" },
+	{ OPT_CHANGES, "changes", 0, "HOW",
+	  "tracked changes: accept, reject or, in text, all" },
+	{ OPT_TYPE, "type", 0, "TYPE",
+	  "documents of an EDGAR submission to read [EX-10*]" },
 	{ OPT_FILES_FROM, "files-from", 'T', "FILE",
 	  "read paths from FILE, one a line" },
 	{ OPT_NULL, "null", '0', NULL, "--files-from is NUL-separated" },
@@ -181,6 +185,20 @@ parse_shard(const char *arg, struct opts *o)
 }
 
 static bool
+parse_changes(const char *arg, enum pv_changes *out)
+{
+	if (strcmp(arg, "accept") == 0)
+		*out = PV_CHANGES_ACCEPT;
+	else if (strcmp(arg, "reject") == 0)
+		*out = PV_CHANGES_REJECT;
+	else if (strcmp(arg, "all") == 0)
+		*out = PV_CHANGES_ALL;
+	else
+		return false;
+	return true;
+}
+
+static bool
 parse_number(const char *arg, uint64_t least, uint64_t most, uint64_t *out)
 {
 	return pv_num_parse(pv_span_str(arg), most, out) && *out >= least;
@@ -203,6 +221,8 @@ set(struct opts *o, enum opt_id id, const char *arg)
 		break;
 	case OPT_FAIL_ON: ok = list_add(&o->fail_on, arg); break;
 	case OPT_COVERAGE: o->coverage = true; break;
+	case OPT_CHANGES: ok = parse_changes(arg, &o->changes); break;
+	case OPT_TYPE: o->type = arg; break;
 	case OPT_FILES_FROM: o->files_from = arg; break;
 	case OPT_NULL: o->null = true; break;
 	case OPT_HIDDEN: o->hidden = true; break;

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ingest/ingest.h"
+
 /*
  * The options of all commands stand in one table (opts.c): getopt_long(), the
  * help text, completions and the check of the man pages are made from it.
@@ -18,6 +20,8 @@ enum opt_id {
 	OPT_MIN_CONFIDENCE,
 	OPT_FAIL_ON,
 	OPT_COVERAGE,
+	OPT_CHANGES,
+	OPT_TYPE,
 	OPT_FILES_FROM,
 	OPT_NULL,
 	OPT_HIDDEN,
@@ -44,7 +48,7 @@ enum opt_id {
 
 /* What commands take that read documents, and that tag them. */
 #define OPTS_READ (OPT_BIT(OPT_MAX_SIZE) | OPT_BIT(OPT_TIMEOUT) | \
-	OPT_BIT(OPT_SANDBOX))
+	OPT_BIT(OPT_SANDBOX) | OPT_BIT(OPT_CHANGES) | OPT_BIT(OPT_TYPE))
 #define OPTS_TAG (OPTS_READ | OPT_BIT(OPT_RULES) | OPT_BIT(OPT_JIT))
 
 struct opt {
@@ -66,6 +70,8 @@ struct list {
 
 struct opts {
 	const char *format, *db, *files_from;
+	const char *type;           /* of documents of an EDGAR submission */
+	enum pv_changes changes;
 	struct list rules, fail_on, params;
 	enum when color;
 	enum when sandbox;          /* always = required */

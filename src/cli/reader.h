@@ -19,7 +19,9 @@ enum reader_want {
 	READER_RAW = 1 << 2,        /* the bytes */
 	READER_TEXT = 1 << 3,       /* the descriptor holds a version already
 	                             * read, in wire form */
-	READER_TRACE = 1 << 4       /* why, for the clause of the run */
+	READER_TRACE = 1 << 4,      /* why, for the clause of the run */
+	READER_BEFORE = 1 << 5      /* tracked changes rejected, whatever the
+	                             * options say */
 };
 
 /* A rule or guard that fired, as struct pv_trace, but owned. */

@@ -12,6 +12,8 @@
 #include "model/wire.h"
 #include "view/view.h"
 
+#define CONVERTED_MAX (UINT64_C(256) << 20)     /* bytes a converter makes */
+
 /*
  * The inside of a worker: it has read the rules with its parent, and from here
  * on sees nothing but the document.
@@ -123,14 +125,39 @@ answer(struct reader *r, const struct pv_job *job, const struct pv_version *v,
 	return rc;
 }
 
+/* A document as the job and the options want it. */
+static enum pv_rc
+ingest(struct reader *r, const struct pv_job *job, struct pv_span bytes,
+    struct pv_version **v, struct pv_err *err)
+{
+	struct pv_buf name = PV_BUF_INIT, converted = PV_BUF_INIT;
+	struct pv_ingest_opts opts = { .edgar_type = r->cli->opt.type,
+		.changes = r->cli->opt.changes };
+	struct pv_source src;
+	enum pv_rc rc = PV_OK;
+
+	if ((job->kind & READER_BEFORE) != 0)
+		opts.changes = PV_CHANGES_REJECT;
+	pv_view_escape(&name, job->name, false);        /* any bytes */
+	if (job->aux > 0)
+		rc = pv_io_read_all(job->aux, CONVERTED_MAX, &converted, err);
+	src = (struct pv_source){ pv_buf_view(&name), bytes,
+		pv_buf_view(&converted) };
+	if (rc == PV_OK)
+		rc = name.failed ? pv_fail_nomem(err) :
+		    pv_ingest(&src, &opts, v, err);
+	pv_buf_release(&name);
+	pv_buf_release(&converted);
+	return rc;
+}
+
 enum pv_rc
 work_on(void *ctx, const struct pv_job *job, struct pv_buf *reply,
     struct pv_err *err)
 {
 	struct reader *r = ctx;
-	struct pv_buf bytes = PV_BUF_INIT, name = PV_BUF_INIT;
+	struct pv_buf bytes = PV_BUF_INIT;
 	struct pv_version *v = NULL;
-	struct pv_source src;
 	struct pv_span in;
 	uint64_t max = r->cli->opt.max_size;
 	enum pv_rc rc;
@@ -142,15 +169,11 @@ work_on(void *ctx, const struct pv_job *job, struct pv_buf *reply,
 	if (rc == PV_OK && (job->kind & READER_TEXT) != 0) {
 		rc = pv_unwire_version(&in, &v, err);
 	} else if (rc == PV_OK) {
-		pv_view_escape(&name, job->name, false);    /* any bytes */
-		src = (struct pv_source){ pv_buf_view(&name), in };
-		rc = name.failed ? pv_fail_nomem(err) :
-		    pv_ingest(&src, NULL, &v, err);
+		rc = ingest(r, job, in, &v, err);
 	}
 	if (rc == PV_OK)
 		rc = answer(r, job, v, pv_buf_view(&bytes), reply, err);
 	pv_version_free(v);
 	pv_buf_release(&bytes);
-	pv_buf_release(&name);
 	return rc;
 }

@@ -63,6 +63,7 @@ struct pv_blocks {
 	struct pv_arena *arena;     /* for decoded text; the version's own */
 	struct pv_span text;        /* what offsets count bytes of; the driver's */
 	const char *edgar_type;     /* as in pv_ingest_opts; may be NULL */
+	unsigned changes;           /* enum pv_changes */
 	struct pv_vec blocks;       /* struct pv_block */
 	struct pv_vec frags;        /* struct pv_frag */
 	struct pv_vec skips;        /* struct pv_skip */
@@ -127,5 +128,19 @@ extern const struct pv_reader pv_reader_html;
 extern const struct pv_reader pv_reader_edgar;
 extern const struct pv_reader pv_reader_akn;
 extern const struct pv_reader pv_reader_xml;
+
+/*
+ * A reader of a format that is no text: it claims a file by its first bytes
+ * and makes the text that offsets count in (ingest/inner.h), whose places are
+ * those of the result.  out->text is set by it.
+ */
+struct pv_source;
+struct pv_packed {
+	const char *name;
+	enum pv_format format;
+	bool (*claims)(const struct pv_source *src);
+	enum pv_rc (*read)(const struct pv_source *src, struct pv_blocks *out,
+	    struct pv_err *err);
+};
 
 #endif

@@ -19,6 +19,22 @@ static const struct pv_reader *const readers[] = {
 	&pv_reader_markdown, &pv_reader_text
 };
 
+/* Readers of what is no text; none claims what another one does. */
+static const struct pv_packed *const packed[] = {
+	NULL
+};
+
+enum pv_conversion
+pv_ingest_needs(struct pv_span head)
+{
+	if (pv_span_starts(head, PV_SPAN("%PDF-")))
+		return PV_CONVERT_PDF;
+	if (pv_span_starts(head, PV_SPAN("{\\rtf")) ||
+	    pv_span_starts(head, PV_SPAN("\320\317\021\340\241\261\032\341")))
+		return PV_CONVERT_DOCX;
+	return PV_CONVERT_NONE;
+}
+
 /* The reader that is surest of the text; the first of equals. */
 static const struct pv_reader *
 choose(struct pv_span text, struct pv_span name)
@@ -68,14 +84,34 @@ understand(struct pv_version *v, const struct pv_para *paras, size_t nparas,
 	return rc;
 }
 
+/* From blocks of b->text, which the file's bytes became, to a version. */
 static enum pv_rc
-read_blocks(struct pv_version *v, const struct pv_source *src,
+finish(struct pv_version *v, struct pv_blocks *b, const struct pv_decoded *in,
+    size_t ndecode, struct pv_err *err)
+{
+	struct pv_para *paras = NULL;
+	size_t nparas = 0;
+	enum pv_rc rc;
+
+	if (pv_blocks_failed(b))
+		return pv_fail_nomem(err);
+	rc = pv_furniture(b, err);
+	if (rc == PV_OK)
+		rc = pv_normalize(v, b, &paras, &nparas, err);
+	if (rc == PV_OK)
+		rc = pv_locate(v, b, in, ndecode, err);
+	if (rc == PV_OK)
+		rc = understand(v, paras, nparas, err);
+	return rc;
+}
+
+static enum pv_rc
+read_text(struct pv_version *v, const struct pv_source *src,
     struct pv_blocks *b, struct pv_err *err)
 {
 	const struct pv_reader *reader;
 	struct pv_decoded in = { .text = { "", 0 } };
-	struct pv_para *paras = NULL;
-	size_t nparas = 0, ndecode;
+	size_t ndecode;
 	enum pv_rc rc;
 
 	rc = pv_decode(src->bytes, b, &in, err);
@@ -86,20 +122,38 @@ read_blocks(struct pv_version *v, const struct pv_source *src,
 	reader = choose(in.text, src->name);
 	v->format = reader->format;
 	v->basis = reader->basis;
+	v->source_len = (uint32_t)src->bytes.len;
 	rc = refuse_nul(in.text, reader->format, err);
 	if (rc == PV_OK)
 		rc = reader->read(in.text, b, err);
-	if (rc == PV_OK && pv_blocks_failed(b))
-		rc = pv_fail_nomem(err);
-	if (rc == PV_OK)
-		rc = pv_furniture(b, err);
-	if (rc == PV_OK)
-		rc = pv_normalize(v, b, &paras, &nparas, err);
-	if (rc == PV_OK)
-		rc = pv_locate(v, b, &in, ndecode, err);
-	if (rc == PV_OK)
-		rc = understand(v, paras, nparas, err);
-	return rc;
+	return rc == PV_OK ? finish(v, b, &in, ndecode, err) : rc;
+}
+
+static enum pv_rc
+read_packed(struct pv_version *v, const struct pv_packed *reader,
+    const struct pv_source *src, struct pv_blocks *b, struct pv_err *err)
+{
+	struct pv_decoded in = { .text = { "", 0 } };
+	enum pv_rc rc;
+
+	v->format = reader->format;
+	v->basis = PV_BASIS_TEXT;
+	rc = reader->read(src, b, err);
+	if (rc != PV_OK)
+		return rc;
+	in.text = b->text;
+	v->source_len = (uint32_t)b->text.len;
+	return finish(v, b, &in, 0, err);
+}
+
+static enum pv_rc
+read_source(struct pv_version *v, const struct pv_source *src,
+    struct pv_blocks *b, struct pv_err *err)
+{
+	for (size_t i = 0; packed[i] != NULL; i++)
+		if (packed[i]->claims(src))
+			return read_packed(v, packed[i], src, b, err);
+	return read_text(v, src, b, err);
 }
 
 enum pv_rc
@@ -114,12 +168,14 @@ pv_ingest(const struct pv_source *src, const struct pv_ingest_opts *opts,
 	if (v == NULL)
 		return pv_fail_nomem(err);
 	pv_blocks_init(&b, v->arena);
-	b.edgar_type = opts != NULL ? opts->edgar_type : NULL;
-	rc = read_blocks(v, src, &b, err);
+	if (opts != NULL) {
+		b.edgar_type = opts->edgar_type;
+		b.changes = opts->changes;
+	}
+	rc = read_source(v, src, &b, err);
 	pv_blocks_release(&b);
 	if (rc == PV_OK) {
 		pv_sha256(src->bytes, v->sha256);
-		v->source_len = (uint32_t)src->bytes.len;
 		v->name = pv_version_add(v, src->name);
 		if (v->failed)
 			rc = pv_fail_nomem(err);

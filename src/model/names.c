@@ -16,6 +16,11 @@ static const char *const formats[] = {
 	[PV_FORMAT_EDGAR] = "edgar",
 	[PV_FORMAT_AKN] = "akn",
 	[PV_FORMAT_XML] = "xml",
+	[PV_FORMAT_DOCX] = "docx",
+	[PV_FORMAT_ODT] = "odt",
+	[PV_FORMAT_PDF] = "pdf",
+	[PV_FORMAT_DOC] = "doc",
+	[PV_FORMAT_RTF] = "rtf",
 };
 
 static const char *const bases[] = {
@@ -48,6 +53,7 @@ static const char *const skip_reasons[] = {
 	[PV_SKIP_BINARY] = "binary",
 	[PV_SKIP_INVISIBLE] = "invisible",
 	[PV_SKIP_HYPHEN] = "hyphen",
+	[PV_SKIP_CHANGE] = "change",
 	[PV_SKIP_SPACE] = "space",
 };
 

@@ -17,8 +17,14 @@ enum pv_format {
 	PV_FORMAT_HTML,
 	PV_FORMAT_EDGAR,   /* a full submission around other documents */
 	PV_FORMAT_AKN,     /* Akoma Ntoso */
-	PV_FORMAT_XML      /* any other XML */
+	PV_FORMAT_XML,     /* any other XML */
+	PV_FORMAT_DOCX,    /* Office Open XML */
+	PV_FORMAT_ODT,     /* OpenDocument */
+	PV_FORMAT_PDF,
+	PV_FORMAT_DOC,     /* Word before 2007, read as DOCX by a converter */
+	PV_FORMAT_RTF      /* likewise */
 };
+#define PV_FORMAT_LAST PV_FORMAT_RTF
 
 enum pv_basis {
 	PV_BASIS_SOURCE,   /* offsets are bytes of the file as stored */
@@ -50,6 +56,8 @@ enum pv_skip_reason {
 	PV_SKIP_BINARY,        /* uuencoded parts */
 	PV_SKIP_INVISIBLE,     /* zero-width, bidirectional, control characters */
 	PV_SKIP_HYPHEN,        /* hyphenation at a line end */
+	PV_SKIP_CHANGE,        /* what a tracked change takes away, or adds but
+	                        * is not accepted */
 	PV_SKIP_SPACE          /* white space that separates nothing */
 };
 

@@ -121,7 +121,7 @@ terms_ok(const struct pv_version *v)
 bool
 pv_version_valid(const struct pv_version *v)
 {
-	return v->nclauses > 0 && v->format <= PV_FORMAT_XML &&
+	return v->nclauses > 0 && v->format <= PV_FORMAT_LAST &&
 	    v->basis <= PV_BASIS_TEXT && v->text.len < UINT32_MAX &&
 	    pv_utf8_check(v->text) == v->text.len &&
 	    pv_utf8_check(v->pool) == v->pool.len &&

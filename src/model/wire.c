@@ -170,7 +170,7 @@ read_version(struct in *in, struct pv_version *v)
 
 	memset(&h, 0, sizeof(h));
 	take(in, &h, sizeof(h));
-	if (in->bad || h.magic != VERSION_MAGIC || h.format > PV_FORMAT_XML ||
+	if (in->bad || h.magic != VERSION_MAGIC || h.format > PV_FORMAT_LAST ||
 	    h.basis > PV_BASIS_TEXT || h.sha256[PV_SHA256_HEX] != '\0') {
 		in->bad = true;
 		return;

@@ -21,10 +21,12 @@ CREATE TABLE document (
   document_id  INTEGER PRIMARY KEY,
   sha256       TEXT NOT NULL UNIQUE  -- of the bytes of the file
     CHECK (length(sha256) = 64),
-  format       TEXT NOT NULL,        -- text, markdown, html, edgar, akn, xml
+  format       TEXT NOT NULL,        -- text, markdown, html, edgar, akn,
+                                     -- xml, docx, odt, pdf, doc, rtf
   basis        TEXT NOT NULL         -- what offsets count: source or text
     CHECK (basis IN ('source', 'text')),
-  bytes        INTEGER NOT NULL      -- size of the file
+  bytes        INTEGER NOT NULL      -- of the file; of the text in it for
+                                     -- docx, odt, pdf, doc and rtf
     CHECK (typeof(bytes) = 'integer'),
   in_clauses   INTEGER NOT NULL,     -- bytes of the file under clauses
   redactions   INTEGER NOT NULL,     -- redaction marks in the text

@@ -18,9 +18,9 @@ awk '
 BEGIN {
 	low["base"] = "base"
 	low["model"] = "base model"
-	n = split("ingest rule store diff view", mid)
+	n = split("ingest rule store diff lint view", mid)
 	for (i in mid) low[mid[i]] = "base model " mid[i]
-	all = "base model ingest rule store diff view cli"
+	all = "base model ingest rule store diff lint view cli"
 	low["cli"] = all
 	n = split(all, names)
 	for (i in names) room[names[i]] = 1
@@ -55,5 +55,5 @@ only libfyaml '^libfyaml' '^rule/pack[a-z_]*\.c$'
 only libxml2 '^libxml/' '^(ingest/xml[a-z_]*\.c|view/html\.c)$' 9
 only libsodium '^sodium' '^base/digest\.c$'
 only utf8proc '^utf8proc' '^ingest/[a-z_]*\.c$' 9
-only libarchive '^archive' '^ingest/[a-z_]*\.c$'
+only libarchive '^archive' '^base/archive\.c$'
 rm -f "$list" "$out/layers.bad"

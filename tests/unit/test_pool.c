@@ -145,7 +145,8 @@ options(struct run *run, unsigned jobs)
 static enum pv_rc
 submit(struct pv_pool *p, size_t n, enum kind kind)
 {
-	struct pv_job job = { document(n), kind, PV_SPAN("name") };
+	struct pv_job job = { .fd = document(n), .kind = kind,
+		.name = PV_SPAN("name") };
 
 	return pv_pool_submit(p, &job, tag(n), NULL);
 }

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_BASE_CHILD_H
+#define PV_BASE_CHILD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+
+/*
+ * Another program as a filter: its standard input is an open file, its
+ * standard output a pipe that the caller reads to its end.  It runs with
+ * limits, without network and, where the kernel has landlock, without a path
+ * that it could write to but `scratch`.  Its messages are dropped.
+ */
+struct pv_child_opts {
+	const char *const *argv;    /* argv[0] is the file to run, ended by NULL */
+	int in;                     /* its standard input; stays the caller's */
+	const char *scratch;        /* a folder it may write in, or NULL */
+	uint64_t memory;            /* address space in bytes; 0 = any */
+	uint64_t max_file;          /* bytes it may write to a file */
+	uint32_t seconds;           /* of processor time; 0 = any */
+};
+
+/* Start it; *out is the reading end, the caller's. */
+PV_NODISCARD enum pv_rc pv_child_start(const struct pv_child_opts *opts,
+    pid_t *pid, int *out, struct pv_err *err);
+
+/* Kill it and what it started, if still alive, and reap it. */
+void pv_child_end(pid_t pid);
+
+#endif
