@@ -352,6 +352,10 @@ opts_parse(struct opts *o, const struct cmd *cmd, int *argc, char ***argv)
 			return false;
 		}
 	}
+	if (o->changes == PV_CHANGES_ALL && cmd != &cmd_text) {
+		usage_error(cmd, "--changes all is for 'text' alone");
+		return false;
+	}
 	*argc -= optind;
 	*argv += optind;
 	return true;
