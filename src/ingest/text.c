@@ -7,6 +7,7 @@
 #include "ingest/cue.h"
 #include "ingest/lines.h"
 #include "ingest/marker.h"
+#include "ingest/wrap.h"
 
 /*
  * Plain text to blocks.  Some texts are wrapped at a width, others hold one
@@ -34,89 +35,20 @@ line_text(const struct reader *r, const struct pv_line *l)
 	return pv_span_sub(r->text, l->start, l->end);
 }
 
-/* A page number behind dots or a wide gap, or a blank to fill in. */
-static bool
-is_entry(struct pv_span s)
-{
-	size_t n = s.len;
-
-	if (pv_span_ends(s, PV_SPAN("____")))
-		return true;
-	while (n > 0 && pv_isdigit(s.ptr[n - 1]))
-		n--;
-	if (n == s.len || n < 4)
-		return false;
-	while (n > 0 && s.ptr[n - 1] == ' ')
-		n--;
-	return pv_span_ends(pv_span_sub(s, 0, n), PV_SPAN("...")) ||
-	    pv_span_ends(pv_span_sub(s, 0, n), PV_SPAN(". . ."));
-}
-
-static bool
-differs(uint16_t a, uint16_t b)
-{
-	return a > b + 1 || b > a + 1;
-}
-
-/* b begins with a number: a cross-reference that was wrapped, or a clause? */
-static bool
-number_goes_on(const struct reader *r, const struct para *p,
-    const struct pv_line *a, const struct pv_line *b)
-{
-	enum pv_cue_end end = pv_cue_end(line_text(r, a));
-	bool full = pv_lines_full(&r->layout, r->text, a, b);
-	uint16_t width = r->layout.width;
-	uint16_t indent = p->many ? p->indent : a->indent;
-
-	if (end == PV_CUE_WANTS)
-		return full || a->width * 4 >= width * 3;
-	if (!full || end == PV_CUE_CLOSED)
-		return false;
-	if (end >= PV_CUE_OPEN && pv_cue_cites(line_text(r, b)))
-		return true;
-	return !differs(b->indent, indent) &&
-	    (p->many || p->first->indent == b->indent);
-}
-
-/* Is the last word of s, which must have letters, in capitals? */
-static bool
-ends_caps(struct pv_span s)
-{
-	size_t from = s.len;
-
-	while (from > 0 && !pv_isspace(s.ptr[from - 1]))
-		from--;
-	return pv_cue_caps(pv_span_sub(s, from, s.len));
-}
-
 /* Does b, in a wrapped text, carry on the paragraph that ends in a? */
 static bool
 wrapped_on(const struct reader *r, const struct para *p,
     const struct pv_line *a, const struct pv_line *b)
 {
-	struct pv_span ta = line_text(r, a), tb = line_text(r, b);
-	enum pv_cue_end end = pv_cue_end(ta);
-	bool full = pv_lines_full(&r->layout, r->text, a, b);
-	bool caps = pv_cue_caps(tb);
-	uint16_t indent = p->many ? p->indent : a->indent;
+	struct pv_wrap w = { .a = line_text(r, a), .b = line_text(r, b),
+		.width = r->layout.width, .end = a->width,
+		.b_indent = b->indent,
+		.first = p->first->indent,
+		.indent = p->many ? p->indent : a->indent,
+		.many = p->many,
+		.full = pv_lines_full(&r->layout, r->text, a, b) };
 
-	if (pv_cue_label(tb) > 0)
-		return number_goes_on(r, p, a, b);
-	if (caps && end != PV_CUE_CLOSED && ends_caps(ta) &&
-	    a->width * 5 >= r->layout.width * 3)
-		return true; /* capitals are broad: such lines are short */
-	if (caps != pv_cue_caps(ta) && tb.len > 3)
-		return full && end != PV_CUE_CLOSED &&
-		    !differs(b->indent, indent);
-	if (full)
-		return end != PV_CUE_CLOSED || b->indent < indent + 2 ||
-		    (!p->many && pv_cue_label(ta) > 0);
-	if (end == PV_CUE_CLOSED)
-		return false;
-	if (pv_cue_lower(tb) || end == PV_CUE_WANTS || end == PV_CUE_LIST)
-		return true;
-	return p->many && !differs(b->indent, indent) &&
-	    a->width > r->layout.width - r->layout.width / 4;
+	return pv_wrap_goes_on(&w);
 }
 
 /* "("Cirrus") and": the name of what the line before ends with. */
@@ -136,7 +68,7 @@ goes_on(const struct reader *r, const struct para *p,
 
 	if (b->gap != r->layout.gap ||
 	    (b->flags & (PV_LINE_BREAK | PV_LINE_TAGGED)) ||
-	    ((a->flags | b->flags) & PV_LINE_ROW) || is_entry(ta))
+	    ((a->flags | b->flags) & PV_LINE_ROW) || pv_wrap_entry(ta))
 		return false;
 	end = pv_cue_end(ta);
 	if (end == PV_CUE_HYPHEN && (pv_isalpha(tb.ptr[0]) ||
