@@ -45,19 +45,34 @@ struct pv_archive_member {
 };
 
 /*
- * Call wants() for each regular file in the order of the archive (of a ZIP:
- * of its directory; NULL = all), then each() with those that it wants.  An
- * error of each() ends it.  E-ARCHIVE: damaged, or over a limit (told
- * before the memory is taken); E-CRYPT: encrypted.
+ * Call wants() for each regular file in the order in which they stand in the
+ * archive (NULL = all), then each() with those that it wants.  An error of
+ * each() ends it.  E-ARCHIVE: damaged, or over a limit (told before the
+ * memory is taken); E-CRYPT: encrypted.
  */
 struct pv_archive_read {
 	struct pv_archive_limits limits;
 	const struct pv_mem *mem;   /* NULL = default */
+	/*
+	 * Told of what is not handed out: links and devices (E-TYPE), and
+	 * wanted members that are encrypted or damaged while the rest can be
+	 * read.  true goes on, false ends with *why.  NULL passes over the
+	 * former and ends with the latter.
+	 */
+	bool (*refuse)(void *ctx, struct pv_span name,
+	    const struct pv_err *why);
 	bool (*wants)(void *ctx, struct pv_span name);
 	enum pv_rc (*each)(void *ctx, const struct pv_archive_member *m,
 	    struct pv_err *err);
 	void *ctx;
 };
+/*
+ * For a process of our own that is about to lose its files: load what the
+ * decoders would open later (the time zone, which becomes UTC, and the tables
+ * of character sets).
+ */
+void pv_archive_prepare(void);
+
 PV_NODISCARD enum pv_rc pv_archive_read(struct pv_span bytes,
     const struct pv_archive_read *r, struct pv_err *err);
 
