@@ -41,7 +41,8 @@ struct pv_docx_ppr {
 	int32_t indent;             /* w:ind left, less hanging, in twentieths
 	                             * of a point; PV_DOCX_NO_INDENT = not said */
 	uint8_t centered;           /* enum pv_docx_toggle */
-	bool section_only;          /* w:sectPr stands in it */
+	bool section_only;          /* w:sectPr stands in it; whoever finds text
+	                             * in the paragraph sets it to false */
 	struct pv_docx_rpr mark;    /* w:rPr of the paragraph mark */
 };
 #define PV_DOCX_NO_INDENT INT32_MIN
@@ -50,8 +51,9 @@ struct pv_docx_ppr {
 struct pv_docx_styles;
 
 /*
- * Read styles.xml and numbering.xml; either may be empty.  Limits hold on the
- * length of basedOn chains (cycles end).
+ * Read styles.xml and numbering.xml; either may be empty, both must stay for
+ * as long as the result is used.  Linear in their size; chains of basedOn that
+ * are cycles end.
  */
 PV_NODISCARD enum pv_rc pv_docx_styles_read(struct pv_span styles,
     struct pv_span numbering, struct pv_arena *arena,
@@ -60,10 +62,19 @@ PV_NODISCARD enum pv_rc pv_docx_styles_read(struct pv_span styles,
 /*
  * Take the element that a start tag inside w:pPr or w:rPr opens into the
  * properties; false when it is none of them.  For styles and paragraphs alike.
+ * Tags at any depth may be given, but not those inside w:pPrChange,
+ * w:rPrChange, w:sectPr and mc:Fallback, and those inside w:pPr/w:rPr belong
+ * to p->mark.  Spans are slices of the part, references not resolved.
  */
 bool pv_docx_ppr_take(struct pv_docx_ppr *p, const struct pv_tok *tok);
 bool pv_docx_rpr_take(struct pv_docx_rpr *r, const struct pv_tok *tok);
 void pv_docx_ppr_init(struct pv_docx_ppr *p);
+
+/* The attribute of this local name, whatever its prefix; false when absent. */
+bool pv_docx_attr(const struct pv_tok *tok, const char *name,
+    struct pv_span *value);
+/* What a switch such as <w:b/> or <w:b w:val="0"/> says. */
+enum pv_docx_toggle pv_docx_switch(const struct pv_tok *tok);
 
 /* A paragraph as its style chain, its list and its own properties make it. */
 struct pv_docx_look {
@@ -97,14 +108,16 @@ struct pv_docx_number {
 	uint32_t value;             /* of its own level */
 	uint16_t level;             /* 0-based */
 	uint32_t list;              /* which list counts it */
+	uint8_t numeral;            /* enum pv_numeral that value is written in */
 	bool bullet;
 	bool legal;                 /* isLgl */
 };
 
 /*
  * Number the next paragraph in the order of the document; false when it has
- * none (no list, w:numId 0, numFmt none without text, a paragraph that holds
- * nothing but a section break).
+ * none (no list, w:numId 0, a level without text or whose text is hidden, a
+ * paragraph that holds nothing but a section break).  The text is what Word
+ * prints, without what follows it (w:suff): "1." keeps its full stop.
  */
 bool pv_docx_count(struct pv_docx_counters *c, const struct pv_docx_ppr *p,
     struct pv_docx_number *out);

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_INGEST_DOCX_LIST_H
+#define PV_INGEST_DOCX_LIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/span.h"
+#include "ingest/docx.h"
+
+/* What docx_style.c, docx_number.c and docx_count.c share: lists as read. */
+
+#define PV_DOCX_LEVELS 9        /* ECMA-376 17.9.6: w:ilvl 0 to 8 */
+#define PV_DOCX_BODY 9          /* w:outlineLvl of what is no heading */
+
+/* ST_NumberFormat (17.18.59), as far as agreements use it. */
+enum pv_docx_format {
+	PV_DOCX_DECIMAL,        /* and whatever is not known */
+	PV_DOCX_ZERO,           /* 01, 02 ... 10; `width` digits at least */
+	PV_DOCX_UPPER_ROMAN, PV_DOCX_LOWER_ROMAN,
+	PV_DOCX_UPPER_LETTER, PV_DOCX_LOWER_LETTER,
+	PV_DOCX_ORDINAL,        /* 1st */
+	PV_DOCX_CARDINAL_TEXT,  /* Twenty-one */
+	PV_DOCX_ORDINAL_TEXT,   /* Twenty-first */
+	PV_DOCX_HEX,
+	PV_DOCX_CHICAGO,        /* * and daggers */
+	PV_DOCX_IN_PAREN,       /* decimalEnclosedParen */
+	PV_DOCX_IN_FULLSTOP,    /* decimalEnclosedFullstop */
+	PV_DOCX_IN_DASH,        /* numberInDash */
+	PV_DOCX_BULLET,
+	PV_DOCX_NO_NUMBER       /* none */
+};
+
+/* w:lvl */
+struct pv_docx_level {
+	struct pv_span text;    /* w:lvlText, references resolved */
+	struct pv_span style;   /* w:pStyle: the style that stands for it */
+	int32_t start;
+	int32_t restart;        /* w:lvlRestart; -1 = not said */
+	int32_t indent;         /* as in pv_docx_ppr */
+	uint8_t format;         /* enum pv_docx_format */
+	uint8_t width;          /* of PV_DOCX_ZERO */
+	bool legal;             /* w:isLgl */
+	bool hidden;            /* the number is hidden text */
+};
+
+/* w:abstractNum */
+struct pv_docx_abstract {
+	int32_t id;
+	uint32_t at;            /* its place in the file, for stable order */
+	uint32_t list;          /* the one that counts, past w:numStyleLink */
+	struct pv_span num_style_link, style_link;
+	struct pv_docx_level *levels[PV_DOCX_LEVELS];   /* NULL = not there */
+};
+
+/* w:lvlOverride */
+struct pv_docx_override {
+	struct pv_docx_level *level;    /* replaces the level; may be NULL */
+	int32_t start;                  /* w:startOverride; -1 = none */
+};
+
+/* w:num */
+struct pv_docx_num {
+	int32_t id, abstract_id;
+	uint32_t at;
+	uint32_t list;          /* index of an abstract; PV_DOCX_NO_LIST */
+	struct pv_docx_override *over;  /* PV_DOCX_LEVELS of them, or NULL */
+};
+#define PV_DOCX_NO_LIST UINT32_MAX
+
+/* Each sorted by id. */
+struct pv_docx_lists {
+	struct pv_docx_abstract *abstracts;
+	struct pv_docx_num *nums;
+	size_t nabstracts, nnums;
+};
+
+struct pv_docx_style;
+
+struct pv_docx_styles {
+	struct pv_docx_style *styles;   /* sorted by id */
+	size_t nstyles;
+	const struct pv_docx_style *normal; /* the default; may be NULL */
+	struct pv_docx_ppr defaults;    /* w:docDefaults */
+	struct pv_docx_rpr run_defaults;
+	struct pv_docx_lists lists;
+};
+
+/* Read numbering.xml, which may be empty; false when memory is out. */
+bool pv_docx_lists_read(struct pv_span text, struct pv_arena *arena,
+    struct pv_docx_lists *out);
+
+/*
+ * Follow w:numStyleLink through the numbering styles: w:numId of style `id`,
+ * or -1.  Cycles end.
+ */
+void pv_docx_lists_link(struct pv_docx_lists *lists,
+    int32_t (*num_of)(const struct pv_docx_styles *s, struct pv_span id),
+    const struct pv_docx_styles *s);
+
+/* The w:num of this id that has a list, or NULL. */
+const struct pv_docx_num *pv_docx_num_find(const struct pv_docx_lists *lists,
+    int32_t id);
+
+/* Level `i` as this w:num has it, or NULL. */
+const struct pv_docx_level *pv_docx_level_of(const struct pv_docx_lists *lists,
+    const struct pv_docx_num *num, unsigned i);
+
+/* The level whose w:pStyle is this style, or -1. */
+int32_t pv_docx_level_linked(const struct pv_docx_lists *lists,
+    const struct pv_docx_num *num, struct pv_span style);
+
+/*
+ * The list and level (0 to 8) of a paragraph, by its own properties and its
+ * style; NULL when it is in none.
+ */
+const struct pv_docx_num *pv_docx_list_of(const struct pv_docx_styles *s,
+    const struct pv_docx_ppr *p, unsigned *level);
+
+/*
+ * Write number n; returns the length, at most PV_DOCX_FORMAT_MAX.  Bullets and
+ * PV_DOCX_NO_NUMBER write nothing, what a format cannot say is decimal.
+ */
+#define PV_DOCX_FORMAT_MAX 80
+size_t pv_docx_format(enum pv_docx_format format, unsigned width, uint32_t n,
+    char out[PV_DOCX_FORMAT_MAX]);
+
+/* A whole number, which may be negative; false when s is none. */
+bool pv_docx_int(struct pv_span s, int32_t *out);
+
+#endif
