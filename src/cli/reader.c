@@ -14,6 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/archive.h"
 #include "base/io.h"
 #include "base/jail.h"
 #include "cli/msg.h"
@@ -180,6 +181,13 @@ on_work(void *ctx, const struct pv_job *job, struct pv_buf *reply,
 	return work_on(ctx, job, reply, err);
 }
 
+static void
+on_prepare(void *ctx)
+{
+	(void)ctx;
+	pv_archive_prepare();
+}
+
 enum pv_rc
 reader_start(struct reader *r, struct pv_err *err)
 {
@@ -190,7 +198,7 @@ reader_start(struct reader *r, struct pv_err *err)
 		.max_reply = REPLY_MAX,
 		.jail = o->sandbox != WHEN_NEVER,
 		.require = o->sandbox == WHEN_ALWAYS ? PV_JAIL_ALL : 0,
-		.work = on_work, .done = on_done,
+		.prepare = on_prepare, .work = on_work, .done = on_done,
 		.drop = on_drop, .stop = on_stop, .ctx = r
 	};
 
