@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ingest/cite.h"
+#include "model/cite.h"
 #include "ingest/term.h"
 
 #define BEFORE 48           /* bytes in which "notwithstanding" may stand */

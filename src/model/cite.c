@@ -3,7 +3,7 @@
 #include "config.h"
 #endif
 
-#include "ingest/cite.h"
+#include "model/cite.h"
 
 #include <string.h>
 

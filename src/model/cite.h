@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef PV_INGEST_CITE_H
-#define PV_INGEST_CITE_H
+#ifndef PV_MODEL_CITE_H
+#define PV_MODEL_CITE_H
 
 #include <stddef.h>
 #include <stdint.h>
