@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define CHUNK ((size_t)64 * 1024)
@@ -192,4 +193,19 @@ pv_io_write_all(int fd, struct pv_span s, struct pv_err *err)
 			    "cannot write");
 	}
 	return PV_OK;
+}
+
+void
+pv_io_close_from(int from)
+{
+	long max;
+	int fd;
+
+#ifdef SYS_close_range
+	if (syscall(SYS_close_range, (unsigned)from, ~0u, 0) == 0)
+		return;
+#endif
+	max = sysconf(_SC_OPEN_MAX);
+	for (fd = from; fd < max; fd++)
+		close(fd);
 }

@@ -39,4 +39,7 @@ PV_NODISCARD enum pv_rc pv_io_read_all(int fd, uint64_t max,
 PV_NODISCARD enum pv_rc pv_io_write_all(int fd, struct pv_span s,
     struct pv_err *err);
 
+/* Close every descriptor from `from` up; for a process just forked. */
+void pv_io_close_from(int from);
+
 #endif

@@ -28,6 +28,14 @@ struct pv_jail_opts {
 unsigned pv_jail_enter(const struct pv_jail_opts *opts);
 
 /*
+ * The same for a process that becomes another program: it may read and run any
+ * file, but write only beneath `scratch` (NULL: nowhere) and to /dev/null,
+ * reach no network and no process outside, and leave neither its session nor
+ * its group.  Limits are the caller's.  Returns the parts that hold.
+ */
+unsigned pv_jail_program(const char *scratch);
+
+/*
  * Which parts hold on this system, found out by a child process that enters.
  * 0 in a build with PV_NO_SANDBOX.
  */

@@ -14,7 +14,6 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/io.h"
@@ -133,22 +132,6 @@ serve(const struct pv_pool_opts *opts, int sock, const struct pv_job *job,
 	return sent;
 }
 
-/* Close everything from fd `from` up. */
-static void
-close_from(int from)
-{
-	long max;
-	int fd;
-
-#ifdef SYS_close_range
-	if (syscall(SYS_close_range, (unsigned)from, ~0u, 0) == 0)
-		return;
-#endif
-	max = sysconf(_SC_OPEN_MAX);
-	for (fd = from; fd < max; fd++)
-		close(fd);
-}
-
 /*
  * Keep the socket and nothing else: neither the store nor the terminal.  A
  * sanitizer keeps its way to report.
@@ -168,7 +151,7 @@ shed_descriptors(int sock)
 	}
 	if (sock != WORKER_FD)
 		dup2(sock, WORKER_FD);
-	close_from(WORKER_FD + 1);
+	pv_io_close_from(WORKER_FD + 1);
 }
 
 /*
