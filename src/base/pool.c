@@ -51,7 +51,8 @@ struct worker {
 struct pv_pool {
 	struct pv_pool_opts opts;
 	struct worker *workers;
-	struct pollfd *polls;
+	struct pollfd *polls;       /* one a worker, and `awaited` */
+	int awaited;                /* the caller's, -1 = none */
 	struct slot *slots;
 	uint32_t nslots;
 	uint32_t first, next;
@@ -87,7 +88,8 @@ pv_pool_new(const struct pv_pool_opts *opts, struct pv_pool **out,
 	for (p->nslots = WINDOW; p->nslots < jobs * WINDOW; p->nslots *= 2)
 		;
 	p->workers = calloc(jobs, sizeof(*p->workers));
-	p->polls = calloc(jobs, sizeof(*p->polls));
+	p->polls = calloc(jobs + 1, sizeof(*p->polls));
+	p->awaited = -1;
 	p->slots = calloc(p->nslots, sizeof(*p->slots));
 	if (p->workers == NULL || p->polls == NULL || p->slots == NULL) {
 		pv_pool_free(p);
@@ -442,7 +444,8 @@ step(struct pv_pool *p, struct pv_err *err)
 		p->polls[i].events = POLLIN;
 		p->polls[i].revents = 0;
 	}
-	if (poll(p->polls, p->opts.jobs, patience(p)) < 0) {
+	p->polls[i] = (struct pollfd){ p->awaited, POLLIN, 0 };
+	if (poll(p->polls, p->opts.jobs + 1, patience(p)) < 0) {
 		if (errno == EINTR)
 			return PV_OK;
 		return pv_fail(err, PV_ESYS, "E-SYS",
@@ -546,6 +549,23 @@ pv_pool_refuse(struct pv_pool *p, void *tag, const struct pv_err *why,
 	s->state = DONE;
 	p->next++;
 	return PV_OK;
+}
+
+enum pv_rc
+pv_pool_wait(struct pv_pool *p, int fd, struct pv_err *err)
+{
+	struct pollfd *seen = &p->polls[p->opts.jobs];
+	enum pv_rc rc = deliver(p, err);
+
+	p->awaited = fd;
+	seen->revents = 0;
+	while (rc == PV_OK && seen->revents == 0) {
+		rc = step(p, err);
+		if (rc == PV_OK)
+			rc = deliver(p, err);
+	}
+	p->awaited = -1;
+	return rc;
 }
 
 enum pv_rc

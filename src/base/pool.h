@@ -84,6 +84,13 @@ PV_NODISCARD enum pv_rc pv_pool_submit(struct pv_pool *p,
 PV_NODISCARD enum pv_rc pv_pool_refuse(struct pv_pool *p, void *tag,
     const struct pv_err *why, struct pv_err *err);
 
+/*
+ * Serve the workers, and deliver results, until `fd` can be read or its other
+ * end is closed.
+ */
+PV_NODISCARD enum pv_rc pv_pool_wait(struct pv_pool *p, int fd,
+    struct pv_err *err);
+
 /* Wait until everything that was submitted has been delivered. */
 PV_NODISCARD enum pv_rc pv_pool_drain(struct pv_pool *p, struct pv_err *err);
 

@@ -18,6 +18,7 @@
 #include "base/io.h"
 #include "base/jail.h"
 #include "cli/msg.h"
+#include "cli/operand.h"
 #include "cli/work.h"
 #include "model/wire.h"
 
@@ -149,12 +150,28 @@ reading_parse(struct pv_span reply, unsigned want, struct reading *out,
 
 /* --------------------------------------------------------------- the pool */
 
+/* What goes through the pool with a document. */
+struct ticket {
+	void *tag;                  /* the caller's */
+	struct conversion conversion;
+};
+
 static enum pv_rc
 on_done(void *ctx, const struct pv_pool_result *r, struct pv_err *err)
 {
 	struct reader *reader = ctx;
+	struct ticket *t = r->tag;
+	struct pv_pool_result res = *r;
+	struct pv_err why;
 
-	return reader->done(reader->ctx, r, err);
+	if (r->why != NULL) {
+		why = *r->why;
+		res.why = &why;
+	}
+	conversion_end(&t->conversion, r->why != NULL ? &why : NULL);
+	res.tag = t->tag;
+	free(t);
+	return reader->done(reader->ctx, &res, err);
 }
 
 static bool
@@ -169,9 +186,25 @@ static void
 on_drop(void *ctx, void *tag)
 {
 	struct reader *reader = ctx;
+	struct ticket *t = tag;
 
+	conversion_end(&t->conversion, NULL);
 	if (reader->drop != NULL)
-		reader->drop(reader->ctx, tag);
+		reader->drop(reader->ctx, t->tag);
+	free(t);
+}
+
+/* NULL after the caller's tag was dropped. */
+static struct ticket *
+ticket_new(struct reader *r, void *tag)
+{
+	struct ticket *t = calloc(1, sizeof(*t));
+
+	if (t != NULL)
+		t->tag = tag;
+	else if (r->drop != NULL)
+		r->drop(r->ctx, tag);
+	return t;
 }
 
 static enum pv_rc
@@ -202,7 +235,44 @@ reader_start(struct reader *r, struct pv_err *err)
 		.drop = on_drop, .stop = on_stop, .ctx = r
 	};
 
+	converters_init(&r->converters, o);
 	return pv_pool_new(&p, &r->pool, err);
+}
+
+enum pv_rc
+reader_submit(struct reader *r, struct pv_job *job, void *tag,
+    struct pv_err *err)
+{
+	struct ticket *t = ticket_new(r, tag);
+	enum pv_conversion kind = PV_CONVERT_NONE;
+	struct pv_err why;
+	enum pv_rc rc = t == NULL ? pv_fail_nomem(err) : PV_OK;
+
+	if (rc == PV_OK && (job->kind & READER_TEXT) == 0) {
+		kind = conversion_needs(job->fd);
+		rc = conversion_turn(&r->converters, kind, r->pool, err);
+		if (rc != PV_OK)
+			on_drop(r, t);
+	}
+	if (rc != PV_OK) {
+		close(job->fd);
+		return rc;
+	}
+	if (conversion_start(&r->converters, &t->conversion, kind, job,
+	    &why) == PV_OK)
+		return pv_pool_submit(r->pool, job, t, err);
+	close(job->fd);
+	return pv_pool_refuse(r->pool, t, &why, err);
+}
+
+enum pv_rc
+reader_refuse(struct reader *r, void *tag, const struct pv_err *why,
+    struct pv_err *err)
+{
+	struct ticket *t = ticket_new(r, tag);
+
+	return t == NULL ? pv_fail_nomem(err) :
+	    pv_pool_refuse(r->pool, t, why, err);
 }
 
 void
@@ -210,6 +280,7 @@ reader_end(struct reader *r)
 {
 	pv_pool_free(r->pool);
 	r->pool = NULL;
+	converters_release(&r->converters);
 }
 
 /* ---------------------------------------------------------------- batches */
@@ -319,22 +390,6 @@ reader_text(const struct pv_version *v, int *fd, struct pv_err *err)
 	return rc;
 }
 
-/* Open an operand; "-" is standard input, whatever it is. */
-static enum pv_rc
-open_operand(const struct cli *c, const char *path, int *fd,
-    struct pv_err *err)
-{
-	struct pv_io_limits lim = { c->opt.max_size, true };
-
-	if (strcmp(path, "-") != 0)
-		return pv_io_open(AT_FDCWD, path, &lim, fd, NULL, err);
-	*fd = dup(STDIN_FILENO);
-	if (*fd < 0)
-		return pv_fail_errno(err, PV_EIO, "E-OPEN", errno,
-		    "cannot read standard input");
-	return PV_OK;
-}
-
 static enum pv_rc
 submit_all(struct reader *r, struct batch_state *s, size_t npaths,
     struct pv_err *err)
@@ -349,11 +404,11 @@ submit_all(struct reader *r, struct batch_state *s, size_t npaths,
 			.name = pv_span_str(s->paths[i]) };
 		opened = (job.kind & READER_TEXT) != 0 ?
 		    reader_text(s->b->stored[i], &job.fd, &why) :
-		    open_operand(r->cli, s->paths[i], &job.fd, &why);
+		    operand_open(r->cli, s->paths[i], &job.fd, &why);
 		if (opened == PV_OK)
-			rc = pv_pool_submit(r->pool, &job, NULL, err);
+			rc = reader_submit(r, &job, NULL, err);
 		else
-			rc = pv_pool_refuse(r->pool, NULL, &why, err);
+			rc = reader_refuse(r, NULL, &why, err);
 	}
 	return rc == PV_OK ? pv_pool_drain(r->pool, err) : rc;
 }

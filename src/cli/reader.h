@@ -7,6 +7,7 @@
 
 #include "base/pool.h"
 #include "cli/cli.h"
+#include "cli/convert.h"
 #include "model/finding.h"
 #include "model/version.h"
 #include "rule/rule.h"
@@ -20,8 +21,15 @@ enum reader_want {
 	READER_TEXT = 1 << 3,       /* the descriptor holds a version already
 	                             * read, in wire form */
 	READER_TRACE = 1 << 4,      /* why, for the clause of the run */
-	READER_BEFORE = 1 << 5      /* tracked changes rejected, whatever the
+	READER_BEFORE = 1 << 5,     /* tracked changes rejected, whatever the
 	                             * options say */
+	/*
+	 * Alone: what a parcel holds, see unpack.c.  READER_GUESS: the file
+	 * is compressed; the answer begins with a byte, and when that is 1 it
+	 * ends there, and the file must be unpacked instead.
+	 */
+	READER_UNPACK = 1 << 6,
+	READER_GUESS = 1 << 7
 };
 
 /* A rule or guard that fired, as struct pv_trace, but owned. */
@@ -56,10 +64,20 @@ struct reader {
 	unsigned jobs;
 	struct pv_scanner *scanner;         /* of a worker */
 	struct pv_pool *pool;
+	struct converters converters;
 };
 
 PV_NODISCARD enum pv_rc reader_start(struct reader *r, struct pv_err *err);
 void reader_end(struct reader *r);
+
+/*
+ * As pv_pool_submit() and pv_pool_refuse(); a document that must be converted
+ * first is, or is refused.
+ */
+PV_NODISCARD enum pv_rc reader_submit(struct reader *r, struct pv_job *job,
+    void *tag, struct pv_err *err);
+PV_NODISCARD enum pv_rc reader_refuse(struct reader *r, void *tag,
+    const struct pv_err *why, struct pv_err *err);
 
 /* Check and unpack an answer. */
 PV_NODISCARD enum pv_rc reading_parse(struct pv_span reply, unsigned want,

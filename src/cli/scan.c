@@ -323,7 +323,7 @@ submit(struct scan *s, struct item *it, int fd, struct pv_err *err)
 	struct pv_job job = { .fd = fd, .kind = it->want,
 		.name = pv_buf_view(&it->path) };
 
-	return pv_pool_submit(s->reader.pool, &job, it, err);
+	return reader_submit(&s->reader, &job, it, err);
 }
 
 /* The key of a file, the one it is stored under where that still fits. */
@@ -424,7 +424,7 @@ visit(struct scan *s, const struct pv_walk_entry *e, struct pv_err *err)
 		return pv_fail_nomem(err);
 	}
 	if (e->refused)
-		return pv_pool_refuse(s->reader.pool, it, &e->why, err);
+		return reader_refuse(&s->reader, it, &e->why, err);
 	return read_file(s, e, it, err);
 }
 
