@@ -143,4 +143,8 @@ struct pv_packed {
 	    struct pv_err *err);
 };
 
+extern const struct pv_packed pv_packed_docx;
+extern const struct pv_packed pv_packed_doc;    /* by way of DOCX */
+extern const struct pv_packed pv_packed_rtf;    /* likewise */
+
 #endif

@@ -19,9 +19,9 @@ static const struct pv_reader *const readers[] = {
 	&pv_reader_markdown, &pv_reader_text
 };
 
-/* Readers of what is no text; none claims what another one does. */
+/* Readers of what is no text; DOCX takes any ZIP that is left. */
 static const struct pv_packed *const packed[] = {
-	NULL
+	&pv_packed_doc, &pv_packed_rtf, &pv_packed_docx, NULL
 };
 
 enum pv_conversion

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "ingest/docx_walk.h"
+
+#include <stdlib.h>
+
+#include "base/num.h"
+
+#define BINDINGS_MAX 512        /* declared by one start tag, or in force */
+
+size_t
+pv_docx_declare(const struct pv_tok *tok, struct pv_vec *bindings)
+{
+	struct pv_span attrs = tok->attrs;
+	struct pv_attr_text a;
+	struct pv_docx_binding b;
+	size_t n = 0;
+
+	if (pv_span_find(attrs, PV_SPAN("xmlns")) == attrs.len)
+		return 0;
+	while (pv_tag_attr(&attrs, &a)) {
+		if (pv_span_eq(a.name, PV_SPAN("xmlns")))
+			b.prefix = PV_SPAN("");
+		else if (pv_span_starts(a.name, PV_SPAN("xmlns:")))
+			b.prefix = pv_span_sub(a.name, 6, a.name.len);
+		else
+			continue;
+		b.ns = (uint8_t)pv_docx_namespace(a.value);
+		b.known = pv_docx_understood(a.value);
+		pv_vec_add(bindings, &b);
+		n++;
+	}
+	return n;
+}
+
+enum pv_docx_ns
+pv_docx_lookup(const struct pv_vec *bindings, struct pv_span prefix,
+    bool *known)
+{
+	const struct pv_docx_binding *b = bindings->ptr;
+
+	for (size_t i = bindings->len; i-- > 0;) {
+		if (!pv_span_eq(b[i].prefix, prefix))
+			continue;
+		*known = b[i].known;
+		return (enum pv_docx_ns)b[i].ns;
+	}
+	*known = false;
+	return PV_NS_OTHER;
+}
+
+/* A mark whose end is sought. */
+struct pending { size_t mark; bool field; };
+
+struct ahead {
+	struct pv_docx_text *t;
+	struct pv_vec open;         /* struct pending, innermost last */
+	size_t note;                /* the open note, from 1 */
+};
+
+static void
+push(struct ahead *a, size_t at, bool field)
+{
+	struct pv_docx_mark m = { at, 0 };
+	struct pending p = { a->t->marks.len, field };
+
+	if (pv_vec_add(&a->t->marks, &m))
+		pv_vec_add(&a->open, &p);
+}
+
+/*
+ * End the innermost field, or with it whatever was left open inside a text
+ * box, whose fields are its own.
+ */
+static void
+pop(struct ahead *a, size_t end, bool field)
+{
+	struct pending *p;
+
+	while (a->open.len > 0) {
+		p = PV_VEC_AT(&a->open, struct pending, a->open.len - 1);
+		if (field && !p->field)
+			return;
+		a->open.len--;
+		if (p->field != field)
+			continue;
+		PV_VEC_AT(&a->t->marks, struct pv_docx_mark, p->mark)->end =
+		    end;
+		return;
+	}
+}
+
+static void
+start_note(struct ahead *a, const struct pv_tok *tok)
+{
+	struct pv_docx_note n = { .at = tok->src };
+	struct pv_span v;
+
+	a->note = 0;
+	if (pv_docx_attr(tok, "type", &v) && !pv_span_eq(v, PV_SPAN("normal")))
+		return;
+	if (pv_docx_attr(tok, "id", &v) && pv_num_parse(v, INT32_MAX, &n.id) &&
+	    pv_vec_add(&a->t->notes, &n))
+		a->note = a->t->notes.len;
+}
+
+static void
+end_note(struct ahead *a, const struct pv_tok *tok)
+{
+	if (a->note > 0)
+		PV_VEC_AT(&a->t->notes, struct pv_docx_note,
+		    a->note - 1)->end = tok->src + tok->len;
+	a->note = 0;
+	a->open.len = 0;
+}
+
+static void
+field_char(struct ahead *a, const struct pv_tok *tok)
+{
+	struct pv_span v;
+
+	if (!pv_docx_attr(tok, "fldCharType", &v))
+		return;
+	if (pv_span_eq(v, PV_SPAN("begin")))
+		push(a, tok->src, true);
+	else if (pv_span_eq(v, PV_SPAN("end")))
+		pop(a, tok->src, true);
+}
+
+/* Names alone decide: a foreign element is at worst marked in vain. */
+static void
+look_at(struct ahead *a, const struct pv_tok *tok)
+{
+	bool open = tok->kind == PV_TOK_OPEN;
+
+	if (open && pv_span_eq(tok->name, PV_SPAN("fldChar"))) {
+		field_char(a, tok);
+	} else if (pv_span_eq(tok->name, PV_SPAN("txbxContent")) &&
+	    !tok->empty) {
+		if (open)
+			push(a, tok->src, false);
+		else
+			pop(a, tok->src + tok->len, false);
+	} else if (pv_span_eq(tok->name, PV_SPAN("footnote")) ||
+	    pv_span_eq(tok->name, PV_SPAN("endnote"))) {
+		if (open && !tok->empty)
+			start_note(a, tok);
+		else if (!open)
+			end_note(a, tok);
+	}
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct pv_docx_note *x = a, *y = b;
+
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+enum pv_rc
+pv_docx_ahead(struct pv_docx_text *t, struct pv_err *err)
+{
+	struct ahead a = { .t = t, .open = PV_VEC_INIT(struct pending) };
+	struct pv_tokens tokens;
+	struct pv_tok tok;
+	bool root = true;
+
+	a.open.mem = t->marks.mem;
+	pv_tokens_init_xml(&tokens, t->xml);
+	while (pv_tokens_next(&tokens, &tok)) {
+		if (tok.kind != PV_TOK_OPEN && tok.kind != PV_TOK_CLOSE)
+			continue;
+		if (root && pv_docx_declare(&tok, &t->ns) > BINDINGS_MAX)
+			break;
+		root = false;
+		look_at(&a, &tok);
+	}
+	pv_vec_release(&a.open);
+	if (a.open.failed || t->marks.failed || t->notes.failed ||
+	    t->ns.failed)
+		return pv_fail_nomem(err);
+	if (t->ns.len > BINDINGS_MAX)
+		return pv_fail(err, PV_EINPUT, "E-SIZE",
+		    "more than %d namespaces", BINDINGS_MAX);
+	if (t->notes.len > 1)
+		qsort(t->notes.ptr, t->notes.len, sizeof(struct pv_docx_note),
+		    by_id);
+	return PV_OK;
+}
+
+size_t
+pv_docx_mark_end(const struct pv_docx_text *t, size_t at)
+{
+	const struct pv_docx_mark *m = t->marks.ptr;
+	size_t lo = 0, hi = t->marks.len, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (m[mid].at < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < t->marks.len && m[lo].at == at ? m[lo].end : 0;
+}

@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "ingest/office.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/digest.h"
+#include "ingest/html.h"
+
+void
+pv_office_init(struct pv_office *o, struct pv_blocks *out)
+{
+	const struct pv_mem *mem = pv_arena_mem(out->arena);
+
+	*o = (struct pv_office){
+		.out = out,
+		.mode = out->changes == PV_CHANGES_DEFAULT ?
+		    PV_CHANGES_ACCEPT : (enum pv_changes)out->changes,
+		.text = PV_BUF_INIT,
+		.pieces = PV_VEC_INIT(struct pv_office_piece),
+		.urls = PV_VEC_INIT(struct pv_span),
+		.cells = PV_VEC_INIT(struct pv_html_cell),
+		.open = PV_VEC_INIT(struct pv_html_cell),
+		.rows = PV_VEC_INIT(struct pv_office_row),
+		.authors = PV_VEC_INIT(uint64_t)
+	};
+	o->text.mem = mem;
+	o->pieces.mem = mem;
+	o->urls.mem = mem;
+	o->cells.mem = mem;
+	o->open.mem = mem;
+	o->rows.mem = mem;
+	o->authors.mem = mem;
+	pv_inner_init(&o->inner, out);
+}
+
+void
+pv_office_release(struct pv_office *o)
+{
+	pv_buf_release(&o->text);
+	pv_vec_release(&o->pieces);
+	pv_vec_release(&o->urls);
+	pv_vec_release(&o->cells);
+	pv_vec_release(&o->open);
+	pv_vec_release(&o->rows);
+	pv_vec_release(&o->authors);
+	pv_buf_release(&o->inner.text);
+}
+
+bool
+pv_office_stands(const struct pv_office *o, unsigned state)
+{
+	if (o->mode == PV_CHANGES_ALL)
+		return true;
+	return !(state & (o->mode == PV_CHANGES_REJECT ? PV_CHANGE_INS :
+	    PV_CHANGE_DEL));
+}
+
+/* ---------------------------------------------------------- a paragraph */
+
+void
+pv_office_text(struct pv_office *o, struct pv_span s,
+    const struct pv_office_run *run)
+{
+	struct pv_office_piece *last, piece = { (uint32_t)o->text.len,
+		(uint32_t)s.len, *run, false };
+
+	if (s.len == 0)
+		return;
+	if (run->state == 0)
+		o->last = 0;
+	pv_buf_span(&o->text, s);
+	if (o->text.failed)
+		return;
+	for (size_t i = piece.off; i < o->text.len; i++)
+		if (o->text.ptr[i] == '\n' || o->text.ptr[i] == '\r')
+			o->text.ptr[i] = ' ';
+	if (!run->hidden && pv_office_stands(o, run->state) &&
+	    pv_marker_blank(s) < s.len)
+		o->ink += piece.len;
+	last = o->pieces.len == 0 ? NULL : PV_VEC_AT(&o->pieces,
+	    struct pv_office_piece, o->pieces.len - 1);
+	if (last != NULL && !last->link && o->joint != piece.off &&
+	    last->run.emphasis == run->emphasis &&
+	    last->run.state == run->state && last->run.hidden == run->hidden)
+		last->len += piece.len;
+	else
+		pv_vec_add(&o->pieces, &piece);
+}
+
+void
+pv_office_link(struct pv_office *o, struct pv_span url)
+{
+	struct pv_span copy = pv_arena_dup(o->out->arena, url);
+	struct pv_office_piece piece = { .off = (uint32_t)o->urls.len,
+		.link = true };
+
+	if (copy.ptr == NULL)
+		o->urls.failed = true;
+	else if (pv_vec_add(&o->urls, &copy))
+		pv_vec_add(&o->pieces, &piece);
+}
+
+void
+pv_office_join(struct pv_office *o)
+{
+	const struct pv_office_run plain = { .emphasis = PV_EMPH_NONE };
+
+	if (o->ink == 0 || o->joint > 0)
+		return;
+	o->joint = (uint32_t)o->text.len;
+	pv_office_text(o, PV_SPAN(" "), &plain);
+}
+
+static struct pv_span
+piece_text(const struct pv_office *o, const struct pv_office_piece *p)
+{
+	return pv_span_sub(pv_buf_view(&o->text), p->off,
+	    (size_t)p->off + p->len);
+}
+
+static void
+clear(struct pv_office *o)
+{
+	pv_buf_clear(&o->text);
+	pv_vec_clear(&o->pieces);
+	pv_vec_clear(&o->urls);
+	o->ink = 0;
+	o->joint = 0;
+}
+
+/* The paragraph on its way into the inner text. */
+struct writing {
+	struct pv_office *o;
+	struct pv_lead lead;
+	unsigned state;             /* whose brackets are open */
+	uint32_t len, joint;        /* bytes written; of them a joined heading */
+	bool hidden;                /* some of it waits */
+};
+
+static void
+put(struct writing *w, struct pv_span s, enum pv_emphasis e)
+{
+	pv_inner_text(&w->o->inner, s);
+	pv_lead_text(&w->lead, s, e);
+	w->len += (uint32_t)s.len;
+}
+
+/* Where changes are shown, each stretch stands in brackets. */
+static void
+brackets(struct writing *w, unsigned state, enum pv_emphasis e)
+{
+	if (w->o->mode != PV_CHANGES_ALL || w->state == state)
+		return;
+	if (w->state & PV_CHANGE_DEL)
+		put(w, PV_SPAN("-]"), e);
+	if (w->state & PV_CHANGE_INS)
+		put(w, PV_SPAN("+}"), e);
+	if (state & PV_CHANGE_INS)
+		put(w, PV_SPAN("{+"), e);
+	if (state & PV_CHANGE_DEL)
+		put(w, PV_SPAN("[-"), e);
+	w->state = state;
+}
+
+static void
+put_piece(struct writing *w, const struct pv_office_piece *p)
+{
+	struct pv_office *o = w->o;
+	enum pv_emphasis e = (enum pv_emphasis)p->run.emphasis;
+
+	if (p->link) {
+		pv_blocks_link(o->out, (uint32_t)o->inner.text.len,
+		    *PV_VEC_AT(&o->urls, struct pv_span, p->off));
+		return;
+	}
+	if (o->joint > 0 && w->joint == 0 && p->off >= o->joint)
+		w->joint = w->len;
+	if (!pv_office_stands(o, p->run.state)) {
+		pv_inner_skip(&o->inner, piece_text(o, p), PV_SKIP_CHANGE);
+	} else if (p->run.hidden) {
+		w->hidden = true;
+	} else {
+		brackets(w, p->run.state, e);
+		put(w, piece_text(o, p), e);
+	}
+}
+
+/* What is left out here begins on a line of its own. */
+static void
+new_line(struct pv_office *o)
+{
+	if (o->inner.text.len > 0)
+		pv_buf_char(&o->inner.text, '\n');
+}
+
+/* A paragraph of which nothing stands: what changes took away, if they did. */
+static void
+put_nothing(struct pv_office *o)
+{
+	const struct pv_office_piece *p = o->pieces.ptr;
+	bool begun = false;
+
+	for (size_t i = 0; i < o->pieces.len; i++) {
+		if (p[i].link || pv_office_stands(o, p[i].run.state))
+			continue;
+		if (!begun)
+			new_line(o);
+		begun = true;
+		pv_inner_skip(&o->inner, piece_text(o, &p[i]),
+		    PV_SKIP_CHANGE);
+	}
+}
+
+static void
+put_furniture(struct pv_office *o)
+{
+	const struct pv_office_piece *p = o->pieces.ptr;
+
+	if (o->text.len == 0)
+		return;
+	new_line(o);
+	for (size_t i = 0; i < o->pieces.len; i++)
+		if (!p[i].link)
+			pv_inner_skip(&o->inner, piece_text(o, &p[i]),
+			    pv_office_stands(o, p[i].run.state) ?
+			    PV_SKIP_FURNITURE : PV_SKIP_CHANGE);
+}
+
+/* A fragment of no block, where blocks that are joined get a separator. */
+static void
+add_gap(struct pv_office *o)
+{
+	struct pv_frag gap = { { NULL, 0 }, (uint32_t)o->inner.text.len, 0 };
+
+	pv_vec_add(&o->out->frags, &gap);
+}
+
+/* What a reader does not see follows what hid it. */
+static void
+put_hidden(struct pv_office *o, uint32_t line)
+{
+	const struct pv_office_piece *p = o->pieces.ptr;
+	struct pv_block *b;
+	bool begun = false;
+
+	for (size_t i = 0; i < o->pieces.len; i++) {
+		if (p[i].link || !p[i].run.hidden ||
+		    !pv_office_stands(o, p[i].run.state))
+			continue;
+		if (!begun && pv_marker_blank(piece_text(o, &p[i])) ==
+		    p[i].len)
+			continue;
+		if (!begun) {
+			b = pv_inner_open(&o->inner, PV_BLOCK_PARA, line);
+			if (b != NULL)
+				b->flags = PV_BLOCK_HIDDEN;
+			pv_inner_diag(&o->inner, PV_SEV_WARNING, "W-HIDDEN",
+			    "text that a reader does not see");
+		}
+		begun = true;
+		pv_inner_text(&o->inner, piece_text(o, &p[i]));
+	}
+	if (begun)
+		add_gap(o);
+}
+
+/*
+ * In a cell a fragment stands ready for the number, which becomes text when
+ * cells are joined to a row.
+ */
+static void
+put_marker(struct pv_office *o, struct pv_block *b, struct pv_span marker)
+{
+	if (o->depth > 0 && marker.len > 0) {
+		add_gap(o);
+		b->nfrags++;
+	}
+	pv_inner_marker(&o->inner, marker);
+}
+
+/* Emphasis of a block; a heading that was joined to its text leads it. */
+static void
+finish_block(const struct writing *w, struct pv_office_para *p,
+    struct pv_block *b)
+{
+	pv_lead_apply(&w->lead, b);
+	if (w->joint > 0 && w->joint < w->len) {
+		b->kind = PV_BLOCK_PARA;
+		b->flags &= (uint8_t)~PV_BLOCK_BOLD;
+		b->flags |= PV_BLOCK_LEAD_BOLD;
+		b->lead = w->joint;
+	}
+	p->block = b;
+}
+
+static void
+put_block(struct pv_office *o, struct pv_office_para *p)
+{
+	struct writing w = { .o = o };
+	const struct pv_office_piece *pieces = o->pieces.ptr;
+	struct pv_block *b = pv_inner_open(&o->inner, p->kind, p->line);
+
+	if (b == NULL)
+		return;
+	b->level = p->level;
+	b->indent = p->indent;
+	b->flags = p->flags;
+	if (o->ink > 0)
+		put_marker(o, b, p->marker);
+	else
+		put(&w, p->marker, PV_EMPH_NONE);
+	for (size_t i = 0; i < o->pieces.len; i++)
+		put_piece(&w, &pieces[i]);
+	brackets(&w, 0, PV_EMPH_NONE);
+	if (o->out->blocks.failed)
+		return;
+	finish_block(&w, p, b);
+	add_gap(o);
+	if (w.hidden)
+		put_hidden(o, p->line);
+}
+
+void
+pv_office_end(struct pv_office *o, struct pv_office_para *p)
+{
+	p->block = NULL;
+	if (o->furniture) {
+		put_furniture(o);
+	} else if (o->ink > 0 || p->marker.len > 0) {
+		put_block(o, p);
+	} else if (o->pieces.len > 0) {
+		put_nothing(o);
+		put_hidden(o, p->line);
+	}
+	clear(o);
+}
+
+void
+pv_office_page_break(struct pv_office *o, uint32_t line)
+{
+	if (!o->furniture)
+		(void)pv_inner_open(&o->inner, PV_BLOCK_BREAK, line);
+}
+
+/* ------------------------------------------------------------ revisions */
+
+void
+pv_office_change(struct pv_office *o, unsigned kind, struct pv_span author)
+{
+	uint64_t hash = pv_hash64(author), key = (hash << 8 | kind) + 1;
+
+	if (o->last == key)
+		return;
+	o->last = key;
+	o->changes++;
+	if (author.len > 0)
+		pv_vec_add(&o->authors, &hash);
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static size_t
+count_authors(struct pv_office *o)
+{
+	uint64_t *a = o->authors.ptr;
+	size_t n = 0;
+
+	if (o->authors.len > 0)
+		qsort(a, o->authors.len, sizeof(*a), by_value);
+	for (size_t i = 0; i < o->authors.len; i++)
+		n += i == 0 || a[i] != a[i - 1];
+	return n;
+}
+
+static const char *
+plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+/* Nobody reads a document with changes and does not know it. */
+static void
+tell_changes(struct pv_office *o, enum pv_changes asked)
+{
+	char msg[256], by[48] = "", with[48] = "";
+	size_t authors = count_authors(o);
+
+	if (o->comments > 0)
+		snprintf(with, sizeof(with), "%u comment%s left out",
+		    o->comments, plural(o->comments));
+	if (asked == PV_CHANGES_DEFAULT && o->changes > 0) {
+		if (authors > 0)
+			snprintf(by, sizeof(by), " by %zu author%s", authors,
+			    plural(authors));
+		snprintf(msg, sizeof(msg), "%u tracked change%s%s, read as "
+		    "accepted (--changes says otherwise)%s%s", o->changes,
+		    plural(o->changes), by, with[0] != '\0' ? "; " : "",
+		    with);
+		pv_blocks_diag(o->out, PV_SEV_WARNING, PV_NONE, "W-CHANGES",
+		    msg);
+	} else if (o->comments > 0) {
+		pv_blocks_diag(o->out, PV_SEV_NOTE, PV_NONE, "W-COMMENTS",
+		    with);
+	}
+}
+
+static bool
+has_failed(const struct pv_office *o)
+{
+	return o->text.failed || o->pieces.failed || o->urls.failed ||
+	    o->cells.failed || o->open.failed || o->rows.failed ||
+	    o->authors.failed;
+}
+
+enum pv_rc
+pv_office_finish(struct pv_office *o, enum pv_changes asked,
+    struct pv_err *err)
+{
+	enum pv_rc rc;
+
+	tell_changes(o, asked);
+	rc = pv_inner_finish(&o->inner, err);
+	if (rc == PV_OK && (has_failed(o) || pv_blocks_failed(o->out)))
+		rc = pv_fail_nomem(err);
+	if (rc != PV_OK)
+		return rc;
+	pv_office_rows(o);
+	pv_html_finish(o->out, 0, 0, 0);
+	return PV_OK;
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_INGEST_OFFICE_H
+#define PV_INGEST_OFFICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/span.h"
+#include "base/vec.h"
+#include "ingest/ingest.h"
+#include "ingest/inner.h"
+#include "ingest/marker.h"
+
+/*
+ * What the readers of word processors' documents share: XML parts of a ZIP
+ * (office_part.c), and paragraphs with tracked changes, hidden text and table
+ * rows on their way into the inner text (office.c, office_table.c).
+ */
+
+/* A part: its member's name, and its text once it has been decoded. */
+struct pv_office_part {
+	struct pv_span name, text;
+};
+
+/*
+ * Read the members that `wants` asks for into the arena, their bytes as they
+ * are, in the order of the archive: struct pv_office_part.
+ */
+PV_NODISCARD enum pv_rc pv_office_read(struct pv_span zip,
+    bool (*wants)(void *ctx, struct pv_span name), void *ctx,
+    struct pv_arena *arena, struct pv_vec *parts, struct pv_err *err);
+
+/* The part of this name, ASCII case folded; NULL when there is none. */
+struct pv_office_part *pv_office_find(const struct pv_vec *parts,
+    struct pv_span name);
+
+/*
+ * Decode a part into the arena and let it pass the gate of XML; an error names
+ * the part.  Diagnostics go to `out`.
+ */
+PV_NODISCARD enum pv_rc pv_office_check(struct pv_office_part *part,
+    struct pv_arena *arena, struct pv_blocks *out, struct pv_err *err);
+
+/* What tracked changes did to a stretch of text; a set. */
+enum pv_change_bits {
+	PV_CHANGE_INS = 1 << 0,
+	PV_CHANGE_DEL = 1 << 1
+};
+
+/* How text looks and what became of it. */
+struct pv_office_run {
+	uint8_t emphasis;           /* enum pv_emphasis */
+	uint8_t state;              /* enum pv_change_bits */
+	bool hidden;
+};
+
+/* What a paragraph becomes, as in struct pv_block. */
+struct pv_office_para {
+	enum pv_block_kind kind;
+	uint8_t flags;              /* CENTERED, RELATIVE, FROM_STRUCTURE */
+	uint16_t level, indent;
+	uint32_t line;
+	struct pv_span marker;      /* its automatic number; may be empty */
+	struct pv_block *block;     /* out: what it became, NULL when nothing;
+	                             * good until the next block */
+};
+
+struct pv_office_piece {
+	uint32_t off, len;          /* of the paragraph's text, or its links */
+	struct pv_office_run run;
+	bool link;
+};
+
+/* A row of a table: cells [first, end) and one past its last block. */
+struct pv_office_row { size_t first, end, block; };
+
+struct pv_office {
+	struct pv_blocks *out;
+	enum pv_changes mode;       /* never the default */
+	bool furniture;             /* nothing of it belongs to a clause */
+	struct pv_inner inner;
+	/* the paragraph at hand */
+	struct pv_buf text;
+	struct pv_vec pieces;       /* struct pv_office_piece */
+	struct pv_vec urls;         /* struct pv_span */
+	uint32_t ink;               /* bytes of it that stand */
+	uint32_t joint;             /* end of a heading joined to its text */
+	/* tables */
+	struct pv_vec cells;        /* struct pv_html_cell, of all rows */
+	struct pv_vec open;         /* the same, of rows that are open */
+	struct pv_vec rows;         /* struct pv_office_row */
+	unsigned depth;             /* of rows that are open */
+	/* revisions */
+	struct pv_vec authors;      /* uint64_t, hashes */
+	uint64_t last;              /* kind and author of the last change */
+	uint32_t changes, comments;
+};
+
+void pv_office_init(struct pv_office *o, struct pv_blocks *out);
+void pv_office_release(struct pv_office *o);
+
+/* Does text of this state stand in the text that is wanted? */
+bool pv_office_stands(const struct pv_office *o, unsigned state);
+
+/* Text of the paragraph at hand; line ends in it are blanks. */
+void pv_office_text(struct pv_office *o, struct pv_span s,
+    const struct pv_office_run *run);
+
+/* A link begins here; the url is copied. */
+void pv_office_link(struct pv_office *o, struct pv_span url);
+
+/*
+ * What has been written is a heading that the next paragraph's text follows
+ * on the same line.
+ */
+void pv_office_join(struct pv_office *o);
+
+/*
+ * The paragraph at hand is complete.  One that says nothing becomes no block,
+ * unless it has a number.
+ */
+void pv_office_end(struct pv_office *o, struct pv_office_para *p);
+
+void pv_office_page_break(struct pv_office *o, uint32_t line);
+
+/* A row begins; each of its cells; it ends.  Rows may stand in cells. */
+size_t pv_office_row_begin(struct pv_office *o);
+void pv_office_cell(struct pv_office *o);
+void pv_office_row_end(struct pv_office *o, size_t row);
+/* Join the cells of all rows, once the inner text is complete. */
+void pv_office_rows(struct pv_office *o);
+
+/*
+ * Count a change by its kind and author; neighbours of one kind and author
+ * are one change.  pv_office_text() with state 0 ends the neighbourhood.
+ */
+void pv_office_change(struct pv_office *o, unsigned kind,
+    struct pv_span author);
+
+/* The text is complete: rows are joined, changes are told of. */
+PV_NODISCARD enum pv_rc pv_office_finish(struct pv_office *o,
+    enum pv_changes asked, struct pv_err *err);
+
+#endif
