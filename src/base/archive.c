@@ -39,8 +39,9 @@ struct unpacking {
 	struct archive *a;
 	struct archive_entry *entry;
 	struct pv_buf data;         /* of the member at hand */
-	uint64_t seen;              /* bytes that came out so far */
-	uint64_t most, most_member;
+	uint64_t *left;             /* bytes that may still come out ... */
+	uint64_t most;              /* ... of so many */
+	uint64_t most_member;
 	uint32_t count;             /* entries so far, of any type */
 	uint32_t files;             /* regular ones */
 	enum after after;
@@ -160,7 +161,7 @@ too_large(uint64_t most, struct pv_err *err)
 static enum pv_rc
 claim(struct unpacking *u, uint64_t len, struct pv_err *err)
 {
-	if (len > u->most - u->seen) {
+	if (len > *u->left) {
 		u->after = STOP;
 		return too_large(u->most, err);
 	}
@@ -199,6 +200,7 @@ zip_name(const struct unpacking *u)
 static struct pv_span
 name_of(const struct unpacking *u)
 {
+	struct pv_span name;
 	const char *s;
 
 	if (archive_format(u->a) == ARCHIVE_FORMAT_RAW)
@@ -206,7 +208,8 @@ name_of(const struct unpacking *u)
 	s = archive_entry_pathname(u->entry);
 	if (s != NULL)
 		return pv_span_str(s);
-	return u->kind == PV_ARCHIVE_ZIP ? zip_name(u) : PV_SPAN("");
+	name = u->kind == PV_ARCHIVE_ZIP ? zip_name(u) : PV_SPAN("");
+	return pv_span_sub(name, 0, pv_span_find(name, pv_span("", 1)));
 }
 
 /* -------------------------------------------------------------------- data */
@@ -225,7 +228,7 @@ append(struct unpacking *u, struct pv_span s, int64_t off, struct pv_err *err)
 	rc = claim(u, gap > u->most ? gap : gap + s.len, err);
 	if (rc != PV_OK)
 		return rc;
-	u->seen += gap + s.len;
+	*u->left -= gap + s.len;
 	if (!pv_buf_reserve(&u->data, (size_t)gap + s.len)) {
 		u->after = STOP;
 		return pv_fail_nomem(err);
@@ -290,10 +293,10 @@ pass_by(struct unpacking *u, struct pv_err *err)
 		rc = next_block(u, &s, &off, &more, err);
 		if (rc != PV_OK || !more)
 			break;
-		if (s.len > u->most - u->seen)
+		if (s.len > *u->left)
 			rc = too_large(u->most, err);
 		else
-			u->seen += s.len;
+			*u->left -= s.len;
 	}
 	return rc;
 }
@@ -483,6 +486,18 @@ read_from(struct unpacking *u, struct pv_err *err)
 	return rc;
 }
 
+uint64_t
+pv_archive_budget(const struct pv_archive_limits *lim, uint64_t size)
+{
+	uint64_t most = lim->total == 0 ? TOTAL_MAX : lim->total;
+	uint64_t ratio = lim->ratio == 0 ? RATIO : lim->ratio;
+
+	if (most <= PV_ARCHIVE_FLOOR || size >= most / ratio)
+		return most;
+	return size * ratio > PV_ARCHIVE_FLOOR ? size * ratio :
+	    PV_ARCHIVE_FLOOR;
+}
+
 enum pv_rc
 pv_archive_read(struct pv_span bytes, const struct pv_archive_read *r,
     struct pv_err *err)
@@ -490,7 +505,7 @@ pv_archive_read(struct pv_span bytes, const struct pv_archive_read *r,
 	const struct pv_archive_limits *lim = &r->limits;
 	struct unpacking u = { .r = r, .bytes = bytes,
 		.kind = pv_archive_sniff(bytes), .data = { .mem = r->mem } };
-	uint64_t ratio = lim->ratio == 0 ? RATIO : lim->ratio;
+	uint64_t left;
 	int tries = 0;
 	enum pv_rc rc;
 
@@ -499,11 +514,11 @@ pv_archive_read(struct pv_span bytes, const struct pv_archive_read *r,
 		    "is not an archive");
 	if (pv_span_starts(bytes, PV_SPAN(NO_MEMBERS)))
 		return PV_OK;
-	u.most = lim->total == 0 ? TOTAL_MAX : lim->total;
+	u.most = r->left != NULL ? *r->left :
+	    pv_archive_budget(lim, bytes.len);
+	left = u.most;
+	u.left = r->left != NULL ? r->left : &left;
 	u.most_member = lim->member == 0 ? TOTAL_MAX : lim->member;
-	if (u.most > PV_ARCHIVE_FLOOR && bytes.len < u.most / ratio)
-		u.most = bytes.len * ratio > PV_ARCHIVE_FLOOR ?
-		    bytes.len * ratio : PV_ARCHIVE_FLOOR;
 	do {
 		rc = read_from(&u, err);
 		archive_read_free(u.a);

@@ -35,6 +35,9 @@ struct pv_archive_limits {
 /* Expansion below this is never called a bomb, whatever its ratio. */
 #define PV_ARCHIVE_FLOOR (UINT64_C(1) << 20)
 
+/* The most bytes that an archive of this size may become. */
+uint64_t pv_archive_budget(const struct pv_archive_limits *lim, uint64_t size);
+
 /*
  * A regular file of the archive.  name is as stored ("" for a single
  * compressed file); bytes live until the callback returns.
@@ -52,6 +55,9 @@ struct pv_archive_member {
  */
 struct pv_archive_read {
 	struct pv_archive_limits limits;
+	uint64_t *left;             /* NULL, or the bytes that may still come
+	                             * out of several archives, instead of
+	                             * limits.total and .ratio */
 	const struct pv_mem *mem;   /* NULL = default */
 	/*
 	 * Told of what is not handed out: links and devices (E-TYPE), and

@@ -105,21 +105,22 @@ put_findings(struct reader *r, const struct pv_version *v,
 	return rc;
 }
 
-/* Answer for a version; bytes are those of the source. */
+/* Answer for a version of this source. */
 static enum pv_rc
 answer(struct reader *r, const struct pv_job *job, const struct pv_version *v,
-    struct pv_span bytes, struct pv_buf *reply, struct pv_err *err)
+    const struct pv_source *src, struct pv_buf *reply, struct pv_err *err)
 {
+	struct pv_span raw = src->file.len > 0 ? src->file : src->bytes;
 	enum pv_rc rc = PV_OK;
 
 	pv_wire_version(v, reply);
 	if ((job->kind & READER_TAG) != 0)
 		rc = put_findings(r, v, reply, err);
 	if (rc == PV_OK && (job->kind & READER_LINES) != 0)
-		put_lines(v->basis == PV_BASIS_SOURCE ? bytes : v->text,
+		put_lines(v->basis == PV_BASIS_SOURCE ? src->bytes : v->text,
 		    reply);
 	if (rc == PV_OK && (job->kind & READER_RAW) != 0)
-		put_span(reply, bytes);
+		put_span(reply, raw);
 	if (rc == PV_OK && (job->kind & READER_TRACE) != 0)
 		rc = put_traces(r, v, reply, err);
 	return rc;
@@ -127,13 +128,12 @@ answer(struct reader *r, const struct pv_job *job, const struct pv_version *v,
 
 /* A document as the job and the options want it. */
 static enum pv_rc
-ingest(struct reader *r, const struct pv_job *job, struct pv_span bytes,
+ingest(struct reader *r, const struct pv_job *job, struct pv_source *src,
     struct pv_version **v, struct pv_err *err)
 {
 	struct pv_buf name = PV_BUF_INIT, converted = PV_BUF_INIT;
 	struct pv_ingest_opts opts = { .edgar_type = r->cli->opt.type,
 		.changes = r->cli->opt.changes };
-	struct pv_source src;
 	enum pv_rc rc = PV_OK;
 
 	if ((job->kind & READER_BEFORE) != 0)
@@ -141,13 +141,97 @@ ingest(struct reader *r, const struct pv_job *job, struct pv_span bytes,
 	pv_view_escape(&name, job->name, false);        /* any bytes */
 	if (job->aux > 0)
 		rc = pv_io_read_all(job->aux, CONVERTED_MAX, &converted, err);
-	src = (struct pv_source){ pv_buf_view(&name), bytes,
-		pv_buf_view(&converted) };
+	src->name = pv_buf_view(&name);
+	src->converted = pv_buf_view(&converted);
 	if (rc == PV_OK)
 		rc = name.failed ? pv_fail_nomem(err) :
-		    pv_ingest(&src, &opts, v, err);
+		    pv_ingest(src, &opts, v, err);
 	pv_buf_release(&name);
 	pv_buf_release(&converted);
+	return rc;
+}
+
+/*
+ * Read a document that may be compressed.  A guess that it is one may turn
+ * out wrong: it holds files, or needs a converter, or is damaged.
+ */
+static enum pv_rc
+read_document(struct reader *r, const struct pv_job *job,
+    struct pv_span bytes, struct pv_buf *reply, struct pv_err *err)
+{
+	struct pv_source src = { .name = job->name, .bytes = bytes };
+	struct pv_buf inner = PV_BUF_INIT;
+	struct pv_version *v = NULL;
+	bool guess = (job->kind & READER_GUESS) != 0, other;
+	enum pv_rc rc = pv_ingest_expand(&src, r->cli->opt.max_size, &inner,
+	    err);
+
+	if (inner.len > 0) {
+		src.file = bytes;
+		src.bytes = pv_buf_view(&inner);
+	}
+	other = guess && rc != PV_ENOMEM && (rc != PV_OK ||
+	    pv_ingest_needs(src.bytes) != PV_CONVERT_NONE);
+	if (guess)
+		pv_buf_char(reply, other ? 1 : 0);
+	if (other) {
+		pv_buf_release(&inner);
+		return PV_OK;
+	}
+	if (rc == PV_OK)
+		rc = ingest(r, job, &src, &v, err);
+	if (rc == PV_OK)
+		rc = answer(r, job, v, &src, reply, err);
+	pv_version_free(v);
+	pv_buf_release(&inner);
+	return rc;
+}
+
+/* A version that was read before, to be tagged. */
+static enum pv_rc
+read_version(struct reader *r, const struct pv_job *job,
+    struct pv_span bytes, struct pv_buf *reply, struct pv_err *err)
+{
+	struct pv_source src = { .bytes = bytes };
+	struct pv_version *v = NULL;
+	struct pv_span in = bytes;
+	enum pv_rc rc = pv_unwire_version(&in, &v, err);
+
+	if (rc == PV_OK)
+		rc = answer(r, job, v, &src, reply, err);
+	pv_version_free(v);
+	return rc;
+}
+
+/* A file in a parcel; see cli/unpack.c for the form. */
+static enum pv_rc
+put_file(void *ctx, const struct pv_parcel_file *f, struct pv_err *err)
+{
+	struct pv_buf *reply = ctx;
+
+	put_span(reply, f->path);
+	pv_buf_char(reply, f->why != NULL ? 1 : 0);
+	if (f->why != NULL)
+		put_span(reply, pv_span_str(f->why->code));
+	put_span(reply, f->why != NULL ? pv_span_str(f->why->msg) : f->bytes);
+	return reply->failed ? pv_fail_nomem(err) : PV_OK;
+}
+
+static enum pv_rc
+unpack(struct reader *r, const struct pv_job *job, struct pv_span bytes,
+    struct pv_buf *reply, struct pv_err *err)
+{
+	struct pv_source src = { .name = job->name, .bytes = bytes };
+	struct pv_unpack u = { .max_size = r->cli->opt.max_size,
+		.hidden = r->cli->opt.hidden, .each = put_file,
+		.ctx = reply };
+	bool document;
+	enum pv_rc rc;
+
+	pv_buf_char(reply, 0);
+	rc = pv_ingest_unpack(&src, &u, &document, err);
+	if (rc == PV_OK && document && !reply->failed)
+		reply->ptr[0] = 1;
 	return rc;
 }
 
@@ -157,23 +241,20 @@ work_on(void *ctx, const struct pv_job *job, struct pv_buf *reply,
 {
 	struct reader *r = ctx;
 	struct pv_buf bytes = PV_BUF_INIT;
-	struct pv_version *v = NULL;
-	struct pv_span in;
 	uint64_t max = r->cli->opt.max_size;
+	struct pv_span in;
 	enum pv_rc rc;
 
 	if ((job->kind & READER_TEXT) != 0)
 		max = UINT32_MAX;
 	rc = pv_io_read_all(job->fd, max, &bytes, err);
-	in = pv_buf_view(&bytes);
-	if (rc == PV_OK && (job->kind & READER_TEXT) != 0) {
-		rc = pv_unwire_version(&in, &v, err);
-	} else if (rc == PV_OK) {
-		rc = ingest(r, job, in, &v, err);
-	}
-	if (rc == PV_OK)
-		rc = answer(r, job, v, pv_buf_view(&bytes), reply, err);
-	pv_version_free(v);
+	in = bytes.ptr != NULL ? pv_buf_view(&bytes) : PV_SPAN("");
+	if (rc == PV_OK && (job->kind & READER_TEXT) != 0)
+		rc = read_version(r, job, in, reply, err);
+	else if (rc == PV_OK && (job->kind & READER_UNPACK) != 0)
+		rc = unpack(r, job, in, reply, err);
+	else if (rc == PV_OK)
+		rc = read_document(r, job, in, reply, err);
 	pv_buf_release(&bytes);
 	return rc;
 }

@@ -156,6 +156,26 @@ read_source(struct pv_version *v, const struct pv_source *src,
 	return read_text(v, src, b, err);
 }
 
+/* The same of what is inside when it is compressed. */
+static enum pv_rc
+read_layers(struct pv_version *v, const struct pv_source *src,
+    struct pv_blocks *b, struct pv_err *err)
+{
+	struct pv_source inside = *src;
+	struct pv_buf text = { .mem = pv_arena_mem(v->arena) };
+	enum pv_rc rc = PV_OK;
+
+	if (src->file.len == 0)
+		rc = pv_ingest_expand(src, 0, &text, err);
+	if (text.len > 0)
+		inside.bytes = pv_buf_view(&text);
+	inside.name = pv_ingest_inner_name(src->name);
+	if (rc == PV_OK)
+		rc = read_source(v, &inside, b, err);
+	pv_buf_release(&text);
+	return rc;
+}
+
 enum pv_rc
 pv_ingest(const struct pv_source *src, const struct pv_ingest_opts *opts,
     struct pv_version **out, struct pv_err *err)
@@ -172,10 +192,11 @@ pv_ingest(const struct pv_source *src, const struct pv_ingest_opts *opts,
 		b.edgar_type = opts->edgar_type;
 		b.changes = opts->changes;
 	}
-	rc = read_source(v, src, &b, err);
+	rc = read_layers(v, src, &b, err);
 	pv_blocks_release(&b);
 	if (rc == PV_OK) {
-		pv_sha256(src->bytes, v->sha256);
+		pv_sha256(src->file.len > 0 ? src->file : src->bytes,
+		    v->sha256);
 		v->name = pv_version_add(v, src->name);
 		if (v->failed)
 			rc = pv_fail_nomem(err);
