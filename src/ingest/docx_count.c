@@ -20,7 +20,7 @@ struct count {
 struct pv_docx_counters {
 	const struct pv_docx_styles *s;
 	struct count *counts;   /* of each abstract */
-	uint16_t *used;         /* of each w:num: levels that have begun */
+	bool *used;             /* of each w:num */
 	size_t len;
 	char text[NUMBER_MAX];
 };
@@ -74,23 +74,34 @@ restarts(const struct pv_docx_lists *lists, const struct pv_docx_num *num,
 	return l->restart > 0 && level < (unsigned)l->restart;
 }
 
-/* Count one more of this level; a start of its own holds on first use. */
+/*
+ * A start of its own holds where the w:num is first used, from the level of
+ * that paragraph down; later it is only what the level begins anew with.
+ */
+static void
+first_use(struct count *k, const struct pv_docx_num *num, unsigned level)
+{
+	for (unsigned d = level; d < PV_DOCX_LEVELS && num->over != NULL; d++)
+		if (num->over[d].start >= 0)
+			k->set &= (uint16_t)~(1U << d);
+}
+
 static void
 advance(struct pv_docx_counters *c, const struct pv_docx_num *num,
     unsigned level)
 {
 	const struct pv_docx_lists *lists = &c->s->lists;
 	struct count *k = &c->counts[num->list];
-	uint16_t *used = &c->used[num - lists->nums];
-	bool fresh = (*used >> level & 1) == 0 && num->over != NULL &&
-	    num->over[level].start >= 0;
+	bool *used = &c->used[num - lists->nums];
 
-	if (fresh || !is_set(k, level))
+	if (!*used)
+		first_use(k, num, level);
+	*used = true;
+	if (!is_set(k, level))
 		k->value[level] = start_of(lists, num, level);
 	else if (k->value[level] < INT32_MAX)
 		k->value[level]++;
 	k->set |= (uint16_t)(1U << level);
-	*used |= (uint16_t)(1U << level);
 	for (unsigned d = level + 1; d < PV_DOCX_LEVELS; d++)
 		if (restarts(lists, num, d, level))
 			k->set &= (uint16_t)~(1U << d);
