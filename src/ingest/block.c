@@ -17,13 +17,15 @@ pv_blocks_init(struct pv_blocks *b, struct pv_arena *arena)
 		.frags = PV_VEC_INIT(struct pv_frag),
 		.skips = PV_VEC_INIT(struct pv_skip),
 		.links = PV_VEC_INIT(struct pv_raw_link),
-		.diags = PV_VEC_INIT(struct pv_raw_diag)
+		.diags = PV_VEC_INIT(struct pv_raw_diag),
+		.lines = PV_VEC_INIT(struct pv_raw_line)
 	};
 	b->blocks.mem = mem;
 	b->frags.mem = mem;
 	b->skips.mem = mem;
 	b->links.mem = mem;
 	b->diags.mem = mem;
+	b->lines.mem = mem;
 }
 
 void
@@ -34,13 +36,14 @@ pv_blocks_release(struct pv_blocks *b)
 	pv_vec_release(&b->skips);
 	pv_vec_release(&b->links);
 	pv_vec_release(&b->diags);
+	pv_vec_release(&b->lines);
 }
 
 bool
 pv_blocks_failed(const struct pv_blocks *b)
 {
 	return b->blocks.failed || b->frags.failed || b->skips.failed ||
-	    b->links.failed || b->diags.failed;
+	    b->links.failed || b->diags.failed || b->lines.failed;
 }
 
 struct pv_block *

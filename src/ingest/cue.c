@@ -253,3 +253,18 @@ pv_cue_caps(struct pv_span s)
 	}
 	return upper >= 2;
 }
+
+bool
+pv_cue_defines(struct pv_span s)
+{
+	static const char *const words[] = { "means", "mean ", "shall mean",
+		"has the meaning", "have the meaning", "shall have the",
+		"includes", "refers to", "is defined" };
+	size_t i;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (pv_span_istarts(s, pv_span_str(words[i])))
+			return true;
+	return s.len > 0 && (s.ptr[0] == ':' || s.ptr[0] == ',' ||
+	    s.ptr[0] == ';' || s.ptr[0] == '.');
+}

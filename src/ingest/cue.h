@@ -41,6 +41,9 @@ bool pv_cue_lower(struct pv_span s);
 /* At least two letters and none of them lower case. */
 bool pv_cue_caps(struct pv_span s);
 
+/* s begins like the second half of a definition: "means", ", which". */
+bool pv_cue_defines(struct pv_span s);
+
 /* Bytes up to the first white space. */
 size_t pv_cue_word(struct pv_span s);
 

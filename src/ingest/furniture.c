@@ -7,9 +7,7 @@
 #include <stdlib.h>
 
 #include "base/digest.h"
-#include "base/utf8.h"
 #include "ingest/cue.h"
-#include "ingest/fold.h"
 #include "ingest/page.h"
 #include "ingest/weld.h"
 
@@ -19,8 +17,6 @@
  * a lone number is a page's when it stands at an edge or counts pages.
  */
 
-#define SHORT 320           /* furniture is never longer, in bytes */
-#define HEAD 160            /* but for legends about what was left out */
 #define PAGE_BYTES 300      /* text between two pages' numbers, at least */
 #define REACH 3             /* blocks of furniture that one edge has */
 #define LOOK_BACK 8         /* numbers among which the page before is sought */
@@ -57,41 +53,6 @@ frag_text(const struct pass *p, size_t i, bool last)
 	return p->frags[k->frag + (last ? k->nfrags - 1 : 0)].text;
 }
 
-/* Add s to out, folded; false when it gets too long. */
-static bool
-fold_into(struct pv_span s, char out[SHORT], size_t *len)
-{
-	struct pv_fold f;
-	uint32_t cp;
-	size_t n;
-
-	for (size_t i = 0; i < s.len; i += n) {
-		n = pv_utf8_decode(pv_span_sub(s, i, s.len), &cp);
-		if (n == 0)
-			return false;
-		f = (struct pv_fold){ .kind = PV_FOLD_KEEP };
-		if (cp >= 0x80)
-			pv_fold(cp, &f);
-		if ((cp < 0x80 && pv_isspace((char)cp)) ||
-		    f.kind == PV_FOLD_SPACE || f.kind == PV_FOLD_LINE) {
-			if (*len == 0 || out[*len - 1] == ' ')
-				continue;
-			f.kind = PV_FOLD_TEXT;
-			f.text[0] = ' ';
-			f.len = 1;
-		}
-		if (f.kind != PV_FOLD_TEXT) {
-			f.len = (uint8_t)n;
-			memcpy(f.text, s.ptr + i, n);
-		}
-		if (*len + f.len > SHORT)
-			return false;
-		memcpy(out + *len, f.text, f.len);
-		*len += f.len;
-	}
-	return true;
-}
-
 /* s without the dashes that underline it, if there is more than dashes. */
 static struct pv_span
 without_underline(struct pv_span s)
@@ -107,53 +68,20 @@ without_underline(struct pv_span s)
 
 /* Text of block i as one folded line; empty when it is too long. */
 static struct pv_span
-folded(const struct pass *p, size_t i, char out[SHORT])
+folded(const struct pass *p, size_t i, char out[PV_PAGE_MAX])
 {
 	const struct pv_block *k = &p->blocks[i];
 	size_t len = 0;
 
-	if (!fold_into(k->marker, out, &len))
+	if (!pv_page_fold(k->marker, out, &len))
 		return pv_span("", 0);
-	if (len > 0 && k->nfrags > 0 && len < SHORT)
+	if (len > 0 && k->nfrags > 0 && len < PV_PAGE_MAX)
 		out[len++] = ' ';
 	for (uint32_t f = 0; f < k->nfrags; f++)
-		if (p->frags[k->frag + f].text.len > 2 * SHORT ||
-		    !fold_into(p->frags[k->frag + f].text, out, &len))
+		if (p->frags[k->frag + f].text.len > 2 * PV_PAGE_MAX ||
+		    !pv_page_fold(p->frags[k->frag + f].text, out, &len))
 			return pv_span("", 0);
 	return without_underline(pv_span_trim(pv_span(out, len)));
-}
-
-static bool
-mentions(struct pv_span s, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (pv_span_ifind(s, pv_span_str(words[i])) < s.len)
-			return true;
-	return false;
-}
-
-/*
- * Signatures and blanks repeat at page ends too, and are no furniture; nor are
- * sentences, but for those that explain redactions.
- */
-static bool
-may_be_head(struct pv_span s)
-{
-	static const char *const not[] = { "/s/", "by:", "name:", "title:",
-		"date:", "__", "witness" };
-	static const char *const legend[] = { "confidential", "omitted",
-		"redacted" };
-	size_t letters = 0;
-
-	for (size_t i = 0; i < s.len && letters < 3; i++)
-		letters += pv_isalpha(s.ptr[i]);
-	if (s.len > HEAD && !mentions(s, legend, 3))
-		return false;
-	if (letters < 3 || pv_cue_lower(s) || s.ptr[s.len - 1] == ',')
-		return false;
-	if (pv_cue_end(s) == PV_CUE_CLOSED && !mentions(s, legend, 3))
-		return false;
-	return !mentions(s, not, sizeof(not) / sizeof(not[0]));
 }
 
 /* seen: blocks of text in front of it. */
@@ -162,7 +90,7 @@ look_at(const struct pass *p, size_t i, size_t seen)
 {
 	const struct pv_block *k = &p->blocks[i];
 	struct item *it = &p->items[i];
-	char text[SHORT];
+	char text[PV_PAGE_MAX];
 	struct pv_span s;
 
 	it->edge = k->kind == PV_BLOCK_BREAK;
@@ -180,7 +108,7 @@ look_at(const struct pass *p, size_t i, size_t seen)
 		it->furniture = true;
 	it->exact = pv_hash64(s);
 	it->head = !it->furniture && k->kind != PV_BLOCK_ROW &&
-	    may_be_head(s);
+	    pv_page_head(s);
 	it->label = pv_cue_label(s) > 0;
 	/* A numbered heading that recurs must recur with its number. */
 	for (size_t c = 0; !it->label && c < s.len; c++)

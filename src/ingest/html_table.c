@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#include "ingest/cue.h"
+
 static struct pv_block *
 block_at(const struct pv_blocks *b, size_t i)
 {
@@ -176,22 +178,6 @@ bullet(struct pv_blocks *b, size_t i, size_t j)
 	a->nfrags = 0;
 }
 
-/* "means", "has the meaning", ...: the second half of a definition. */
-static bool
-goes_on(struct pv_span s)
-{
-	static const char *const words[] = { "means", "mean ", "shall mean",
-		"has the meaning", "have the meaning", "shall have the",
-		"includes", "refers to", "is defined" };
-	size_t i;
-
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (pv_span_istarts(s, pv_span_str(words[i])))
-			return true;
-	return s.len > 0 && (s.ptr[0] == ':' || s.ptr[0] == ',' ||
-	    s.ptr[0] == ';' || s.ptr[0] == '.');
-}
-
 /* Number, heading, text in three cells: the heading leads. */
 static bool
 headed(struct pv_blocks *b, const struct cell *c, size_t n)
@@ -249,7 +235,7 @@ rest_of_row(struct pv_blocks *b, const struct cell *c, size_t n)
 
 	if (n < 2 || !plain_cells(b, c, n))
 		return;
-	if (n == 2 && goes_on(block_head(b, c[1].block, &h)))
+	if (n == 2 && pv_cue_defines(block_head(b, c[1].block, &h)))
 		join(b, c[0].block, c[1].block, PV_SPAN(" "));
 	else
 		data_row(b, c, n);

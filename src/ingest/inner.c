@@ -21,11 +21,20 @@ here(const struct pv_inner *in)
 	return in->text.len < TEXT_MAX ? (uint32_t)in->text.len : TEXT_MAX;
 }
 
+void
+pv_inner_line(struct pv_inner *in, uint32_t line)
+{
+	struct pv_raw_line at = { here(in), line };
+
+	pv_vec_add(&in->out->lines, &at);
+}
+
 struct pv_block *
 pv_inner_open(struct pv_inner *in, enum pv_block_kind kind, uint32_t line)
 {
 	if (in->text.len > 0)
 		pv_buf_char(&in->text, '\n');
+	pv_inner_line(in, line);
 	return pv_blocks_open(in->out, kind, line);
 }
 

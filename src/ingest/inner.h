@@ -32,6 +32,9 @@ void pv_inner_init(struct pv_inner *in, struct pv_blocks *out);
 struct pv_block *pv_inner_open(struct pv_inner *in, enum pv_block_kind kind,
     uint32_t line);
 
+/* What is written from here on stands on this line: a new page. */
+void pv_inner_line(struct pv_inner *in, uint32_t line);
+
 /* The number of the open block, as it is printed in front of it: "2.1". */
 void pv_inner_marker(struct pv_inner *in, struct pv_span s);
 

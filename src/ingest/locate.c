@@ -99,9 +99,10 @@ by_src(const void *a, const void *b)
 	return strcmp(x->code, y->code);
 }
 
-/* Line and column of successive places in a text. */
+/* Line and column of successive places in a text, or the lines it is given. */
 struct cursor {
 	struct pv_span text;
+	const struct pv_raw_line *lines, *end;
 	char newline;
 	uint32_t at, line, start;
 };
@@ -109,6 +110,13 @@ struct cursor {
 static void
 advance(struct cursor *c, uint32_t to)
 {
+	if (c->lines < c->end) {
+		while (c->lines + 1 < c->end && c->lines[1].src <= to)
+			c->lines++;
+		c->line = c->lines->line;
+		c->start = c->lines->src < to ? c->lines->src : to;
+		return;
+	}
 	for (; c->at < to && c->at < c->text.len; c->at++) {
 		if (c->text.ptr[c->at] == c->newline) {
 			c->line++;
@@ -122,8 +130,11 @@ locate_diags(struct pv_version *v, struct pv_blocks *b,
     const struct pv_decoded *in, size_t ndecode, struct pv_err *err)
 {
 	struct pv_raw_diag *raw = b->diags.ptr;
-	struct cursor c = { in->text, memchr(in->text.ptr, '\n',
-	    in->text.len) != NULL ? '\n' : '\r', 0, 1, 0 };
+	struct cursor c = { .text = in->text, .line = 1,
+		.newline = memchr(in->text.ptr, '\n', in->text.len) != NULL ?
+		'\n' : '\r', .lines = b->lines.ptr,
+		.end = b->lines.len > 0 ? PV_VEC_AT(&b->lines,
+		struct pv_raw_line, b->lines.len) : b->lines.ptr };
 	size_t n = b->diags.len, hint = 0;
 	uint32_t len;
 

@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "base/utf8.h"
+#include "ingest/cue.h"
 
 static bool
 is_blank_cp(uint32_t cp)
@@ -197,6 +198,20 @@ pv_marker_bullet(struct pv_span s)
 		if (pv_span_eq(s, pv_span_str(bullets[i])))
 			return true;
 	return false;
+}
+
+size_t
+pv_marker_item(struct pv_span s)
+{
+	size_t n = pv_cue_word(s), at;
+
+	if (n == s.len || !pv_marker_bullet(pv_span_sub(s, 0, n)))
+		return 0;
+	at = n + pv_marker_blank(pv_span_sub(s, n, s.len));
+	for (size_t i = at; i < s.len && i < at + 4; i++)
+		if (pv_isalpha(s.ptr[i]))
+			return n;
+	return 0;
 }
 
 static size_t

@@ -31,6 +31,9 @@ bool pv_marker_opens(struct pv_span s);
 /* s is one bullet and nothing else: "-", "*", "\342\200\242" ... */
 bool pv_marker_bullet(struct pv_span s);
 
+/* Bytes of a bullet in front of words, or 0. */
+size_t pv_marker_item(struct pv_span s);
+
 /*
  * Write list item n in style '1', 'a', 'A', 'i' or 'I', with a full stop, to
  * out; returns the length.  n = 0 and what the style cannot say is decimal.

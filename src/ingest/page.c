@@ -5,9 +5,13 @@
 #include "ingest/page.h"
 
 #include "base/num.h"
+#include "base/utf8.h"
+#include "ingest/cue.h"
+#include "ingest/fold.h"
 
 #define SOURCE_NAME 120     /* bytes of a company's name, at most */
 #define SOURCE_FORM 20      /* bytes of a form's name, at most */
+#define HEAD 160            /* bytes of a running head that is no legend */
 
 enum { SERIES_ARABIC = 1, SERIES_ROMAN = 2, SERIES_LETTER = 16 };
 
@@ -249,4 +253,67 @@ pv_page_read(struct pv_span s)
 	else if (is_number(s, &p))
 		p.kind = PV_PAGE_NUMBER;
 	return p;
+}
+
+bool
+pv_page_fold(struct pv_span s, char out[PV_PAGE_MAX], size_t *len)
+{
+	struct pv_fold f;
+	uint32_t cp;
+	size_t n;
+
+	for (size_t i = 0; i < s.len; i += n) {
+		n = pv_utf8_decode(pv_span_sub(s, i, s.len), &cp);
+		if (n == 0)
+			return false;
+		f = (struct pv_fold){ .kind = PV_FOLD_KEEP };
+		if (cp >= 0x80)
+			pv_fold(cp, &f);
+		if ((cp < 0x80 && pv_isspace((char)cp)) ||
+		    f.kind == PV_FOLD_SPACE || f.kind == PV_FOLD_LINE) {
+			if (*len == 0 || out[*len - 1] == ' ')
+				continue;
+			f.kind = PV_FOLD_TEXT;
+			f.text[0] = ' ';
+			f.len = 1;
+		}
+		if (f.kind != PV_FOLD_TEXT) {
+			f.len = (uint8_t)n;
+			memcpy(f.text, s.ptr + i, n);
+		}
+		if (*len + f.len > PV_PAGE_MAX)
+			return false;
+		memcpy(out + *len, f.text, f.len);
+		*len += f.len;
+	}
+	return true;
+}
+
+static bool
+mentions(struct pv_span s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (pv_span_ifind(s, pv_span_str(words[i])) < s.len)
+			return true;
+	return false;
+}
+
+bool
+pv_page_head(struct pv_span s)
+{
+	static const char *const not[] = { "/s/", "by:", "name:", "title:",
+		"date:", "__", "witness" };
+	static const char *const legend[] = { "confidential", "omitted",
+		"redacted" };
+	size_t letters = 0;
+
+	for (size_t i = 0; i < s.len && letters < 3; i++)
+		letters += pv_isalpha(s.ptr[i]);
+	if (s.len > HEAD && !mentions(s, legend, 3))
+		return false;
+	if (letters < 3 || pv_cue_lower(s) || s.ptr[s.len - 1] == ',')
+		return false;
+	if (pv_cue_end(s) == PV_CUE_CLOSED && !mentions(s, legend, 3))
+		return false;
+	return !mentions(s, not, sizeof(not) / sizeof(not[0]));
 }

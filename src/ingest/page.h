@@ -23,6 +23,21 @@ struct pv_page {
 	uint32_t series;    /* numbers of one style share it */
 };
 
+#define PV_PAGE_MAX 320     /* furniture is never longer, in bytes */
+
+/*
+ * Add s to out, *len bytes so far, in the form that is judged: as normalized,
+ * with single blanks.  False when it gets too long.
+ */
+bool pv_page_fold(struct pv_span s, char out[PV_PAGE_MAX], size_t *len);
+
+/*
+ * May the folded text s be a running head or foot?  Signatures and blanks
+ * repeat at pages' ends too, and are none; nor are sentences, but for those
+ * that explain what was left out.
+ */
+bool pv_page_head(struct pv_span s);
+
 /* s is folded: single blanks, ASCII hyphens. */
 struct pv_page pv_page_read(struct pv_span s);
 

@@ -103,27 +103,12 @@ put_row(const struct reader *r, const struct pv_line *l)
 	}
 }
 
-/* Bytes of a bullet in front of words, or 0. */
-static size_t
-bullet(struct pv_span s)
-{
-	size_t n = pv_cue_word(s), at;
-
-	if (n == s.len || !pv_marker_bullet(pv_span_sub(s, 0, n)))
-		return 0;
-	at = n + pv_marker_blank(pv_span_sub(s, n, s.len));
-	for (size_t i = at; i < s.len && i < at + 4; i++)
-		if (pv_isalpha(s.ptr[i]))
-			return n;
-	return 0;
-}
-
 static void
 put_para(const struct reader *r, const struct pv_line *first,
     const struct pv_line *last)
 {
 	struct pv_span s = pv_span_sub(r->text, first->start, last->end);
-	size_t mark = bullet(s), at;
+	size_t mark = pv_marker_item(s), at;
 	struct pv_block *k;
 
 	k = pv_blocks_open(r->out, mark > 0 ? PV_BLOCK_ITEM : PV_BLOCK_PARA,

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "ingest/pdf.h"
+
+#include <stdlib.h>
+
+static int32_t
+height(const struct pv_pdf_box *b)
+{
+	return b->y1 - b->y0;
+}
+
+bool
+pv_pdf_level(const struct pv_pdf_box *a, const struct pv_pdf_box *b)
+{
+	int32_t top = a->y0 > b->y0 ? a->y0 : b->y0;
+	int32_t end = a->y1 < b->y1 ? a->y1 : b->y1;
+	int32_t low = height(a) < height(b) ? height(a) : height(b);
+
+	return (end - top) * 5 >= low * 3;
+}
+
+static int
+by_height(const void *a, const void *b)
+{
+	const struct pv_pdf_piece *p = a, *q = b;
+	int32_t y = p->core.y0 + p->core.y1, z = q->core.y0 + q->core.y1;
+
+	if (y != z)
+		return y < z ? -1 : 1;
+	if (p->box.x0 != q->box.x0)
+		return p->box.x0 < q->box.x0 ? -1 : 1;
+	return (p->word > q->word) - (p->word < q->word);
+}
+
+static int
+by_side(const void *a, const void *b)
+{
+	const struct pv_pdf_piece *p = a, *q = b;
+
+	if (p->box.x0 != q->box.x0)
+		return p->box.x0 < q->box.x0 ? -1 : 1;
+	return (p->word > q->word) - (p->word < q->word);
+}
+
+size_t
+pv_pdf_row(const struct pv_pdf_piece *p, size_t n)
+{
+	size_t i = 1;
+
+	while (i < n && pv_pdf_level(&p[0].core, &p[i].core))
+		i++;
+	return i;
+}
+
+/*
+ * Rows are found before they are sorted: what is level with the topmost piece.
+ * Found again afterwards they begin with another piece, which is level with
+ * the others all the same unless it is far smaller.
+ */
+void
+pv_pdf_sort(struct pv_pdf_piece *p, size_t n)
+{
+	size_t i, k;
+
+	qsort(p, n, sizeof(*p), by_height);
+	for (i = 0; i < n; i += k) {
+		k = pv_pdf_row(p + i, n - i);
+		if (k > 1)
+			qsort(p + i, k, sizeof(*p), by_side);
+	}
+}
+
+/* A small word that does not stand on the line's foot. */
+static bool
+is_raised(const struct pv_pdf_piece *p, const struct pv_pdf_word *w)
+{
+	int32_t size = height(&p->core);
+
+	return height(&w->box) * 5 <= size * 4 &&
+	    p->core.y1 - w->box.y1 >= size / 6 &&
+	    w->box.y0 + w->box.y1 < p->core.y0 + p->core.y1;
+}
+
+/* Digits as their raised forms, what else there is as it stands. */
+static void
+put_raised(struct pv_span s, struct pv_buf *out)
+{
+	static const char *const raised[] = { "\342\201\260", "\302\271",
+		"\302\262", "\302\263", "\342\201\264", "\342\201\265",
+		"\342\201\266", "\342\201\267", "\342\201\270",
+		"\342\201\271" };
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (pv_isdigit(s.ptr[i]))
+			pv_buf_str(out, raised[s.ptr[i] - '0']);
+		else
+			pv_buf_char(out, s.ptr[i]);
+	}
+}
+
+void
+pv_pdf_text(const struct pv_pdf *d, const struct pv_pdf_piece *p,
+    struct pv_buf *out)
+{
+	int32_t apart = height(&p->core) / 10;
+
+	for (uint32_t i = p->word; i < p->word + p->nwords; i++) {
+		const struct pv_pdf_word *w = pv_pdf_word(d, i);
+
+		if (i > p->word && w->box.x0 - w[-1].box.x1 > apart)
+			pv_buf_char(out, ' ');
+		if (is_raised(p, w))
+			put_raised(w->text, out);
+		else
+			pv_buf_span(out, w->text);
+	}
+}
