@@ -8,6 +8,29 @@
 #include "cli/reader.h"
 #include "view/view.h"
 
+static void
+print(const struct cli *c, const struct pv_version *v, struct pv_buf *out)
+{
+	if (is_format(c, "akn")) {
+		pv_view_akn(out, v);
+		return;
+	}
+	pv_buf_span(out, v->text);
+	if (v->text.len > 0 && v->text.ptr[v->text.len - 1] != '\n')
+		pv_buf_char(out, '\n');
+}
+
+static void
+print_escaped(struct cli *c, const struct pv_version *v)
+{
+	struct pv_buf plain = PV_BUF_INIT;
+
+	print(c, v, &plain);
+	pv_view_escape(&c->out.buf, pv_buf_view(&plain), true);
+	c->out.buf.failed = c->out.buf.failed || plain.failed;
+	pv_buf_release(&plain);
+}
+
 static enum status
 run(struct cli *c, int argc, char **argv)
 {
@@ -21,12 +44,9 @@ run(struct cli *c, int argc, char **argv)
 		return status;
 	/* offsets count in this text, so only a terminal gets it escaped */
 	if (isatty(STDOUT_FILENO))
-		pv_view_escape(&c->out.buf, r.version->text, true);
+		print_escaped(c, r.version);
 	else
-		pv_buf_span(&c->out.buf, r.version->text);
-	if (r.version->text.len > 0 &&
-	    r.version->text.ptr[r.version->text.len - 1] != '\n')
-		pv_buf_char(&c->out.buf, '\n');
+		print(c, r.version, &c->out.buf);
 	reading_release(&r);
 	return STATUS_OK;
 }
@@ -42,5 +62,5 @@ const struct cmd cmd_text = {
 	"\n"
 	"Example:\n"
 	"    proviso text agreement.html | less\n",
-	OPTS_READ, "text", run
+	OPTS_READ | OPT_BIT(OPT_FORMAT), "text akn", run
 };

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "ingest/stated.h"
+
 void
 pv_blocks_init(struct pv_blocks *b, struct pv_arena *arena)
 {
@@ -18,14 +20,14 @@ pv_blocks_init(struct pv_blocks *b, struct pv_arena *arena)
 		.skips = PV_VEC_INIT(struct pv_skip),
 		.links = PV_VEC_INIT(struct pv_raw_link),
 		.diags = PV_VEC_INIT(struct pv_raw_diag),
-		.lines = PV_VEC_INIT(struct pv_raw_line)
+		.stated = PV_VEC_INIT(struct pv_stated)
 	};
 	b->blocks.mem = mem;
 	b->frags.mem = mem;
 	b->skips.mem = mem;
 	b->links.mem = mem;
 	b->diags.mem = mem;
-	b->lines.mem = mem;
+	b->stated.mem = mem;
 }
 
 void
@@ -36,14 +38,14 @@ pv_blocks_release(struct pv_blocks *b)
 	pv_vec_release(&b->skips);
 	pv_vec_release(&b->links);
 	pv_vec_release(&b->diags);
-	pv_vec_release(&b->lines);
+	pv_vec_release(&b->stated);
 }
 
 bool
 pv_blocks_failed(const struct pv_blocks *b)
 {
 	return b->blocks.failed || b->frags.failed || b->skips.failed ||
-	    b->links.failed || b->diags.failed || b->lines.failed;
+	    b->links.failed || b->diags.failed || b->stated.failed;
 }
 
 struct pv_block *

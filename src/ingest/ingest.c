@@ -10,6 +10,7 @@
 #include "ingest/decode.h"
 #include "ingest/locate.h"
 #include "ingest/segment.h"
+#include "ingest/stated.h"
 #include "model/sentence.h"
 
 #define HEAD 4096       /* bytes of the text that readers bid on */
@@ -21,7 +22,7 @@ static const struct pv_reader *const readers[] = {
 
 /* Readers of what is no text; DOCX takes any ZIP that is left. */
 static const struct pv_packed *const packed[] = {
-	&pv_packed_pdf, &pv_packed_doc, &pv_packed_rtf, &pv_packed_docx, NULL
+	&pv_packed_doc, &pv_packed_rtf, &pv_packed_docx, NULL
 };
 
 enum pv_conversion
@@ -69,12 +70,16 @@ refuse_nul(struct pv_span text, enum pv_format format, struct pv_err *err)
 
 /* Clauses, sentences, terms and references of a normalized text. */
 static enum pv_rc
-understand(struct pv_version *v, const struct pv_para *paras, size_t nparas,
-    struct pv_err *err)
+understand(struct pv_version *v, const struct pv_blocks *b,
+    const struct pv_para *paras, size_t nparas, struct pv_err *err)
 {
-	enum pv_rc rc;
+	enum pv_rc rc = PV_OK;
+	bool credible = false;
 
-	rc = pv_segment(v, paras, nparas, err);
+	if (b->stated.len > 0)
+		rc = pv_stated_clauses(v, b, paras, nparas, &credible, err);
+	if (rc == PV_OK && !credible)
+		rc = pv_segment(v, paras, nparas, err);
 	if (rc == PV_OK)
 		rc = pv_sentences(v, err);
 	if (rc == PV_OK)
@@ -91,17 +96,20 @@ finish(struct pv_version *v, struct pv_blocks *b, const struct pv_decoded *in,
 {
 	struct pv_para *paras = NULL;
 	size_t nparas = 0;
-	enum pv_rc rc;
+	enum pv_rc rc = PV_OK;
 
 	if (pv_blocks_failed(b))
 		return pv_fail_nomem(err);
-	rc = pv_furniture(b, err);
+	if (b->stated.len == 0)
+		rc = pv_furniture(b, err);
 	if (rc == PV_OK)
 		rc = pv_normalize(v, b, &paras, &nparas, err);
 	if (rc == PV_OK)
+		pv_stated_resolve(v, b);
+	if (rc == PV_OK)
 		rc = pv_locate(v, b, in, ndecode, err);
 	if (rc == PV_OK)
-		rc = understand(v, paras, nparas, err);
+		rc = understand(v, b, paras, nparas, err);
 	return rc;
 }
 

@@ -5,6 +5,7 @@
 #include "ingest/xml.h"
 
 #include "ingest/html.h"
+#include "ingest/stated.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define L PV_XML_LEVEL
@@ -82,7 +83,9 @@ read_akn(struct pv_span text, struct pv_blocks *out, struct pv_err *err)
 {
 	enum pv_rc rc = pv_xml_check(text, out, err);
 
-	return rc != PV_OK ? rc : pv_xml_walk(text, &akn, out, err);
+	if (rc != PV_OK || pv_stated_read(text, out))
+		return rc;
+	return pv_xml_walk(text, &akn, out, err);
 }
 
 static enum pv_rc

@@ -68,6 +68,12 @@ const struct pv_view *const *pv_views(void);
  */
 void pv_view_escape(struct pv_buf *out, struct pv_span s, bool keep_nl);
 
+/*
+ * The whole document as Akoma Ntoso 3.0, which the reader of that format turns
+ * into the same clauses and text; out->failed is set when memory is out.
+ */
+void pv_view_akn(struct pv_buf *out, const struct pv_version *v);
+
 /* One CSV field (RFC 4180), escaped, safe to open in a spreadsheet. */
 void pv_view_csv(struct pv_buf *out, struct pv_span s);
 
