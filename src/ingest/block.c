@@ -20,7 +20,8 @@ pv_blocks_init(struct pv_blocks *b, struct pv_arena *arena)
 		.skips = PV_VEC_INIT(struct pv_skip),
 		.links = PV_VEC_INIT(struct pv_raw_link),
 		.diags = PV_VEC_INIT(struct pv_raw_diag),
-		.stated = PV_VEC_INIT(struct pv_stated)
+		.stated = PV_VEC_INIT(struct pv_stated),
+		.lines = PV_VEC_INIT(struct pv_raw_line)
 	};
 	b->blocks.mem = mem;
 	b->frags.mem = mem;
@@ -28,6 +29,7 @@ pv_blocks_init(struct pv_blocks *b, struct pv_arena *arena)
 	b->links.mem = mem;
 	b->diags.mem = mem;
 	b->stated.mem = mem;
+	b->lines.mem = mem;
 }
 
 void
@@ -39,13 +41,15 @@ pv_blocks_release(struct pv_blocks *b)
 	pv_vec_release(&b->links);
 	pv_vec_release(&b->diags);
 	pv_vec_release(&b->stated);
+	pv_vec_release(&b->lines);
 }
 
 bool
 pv_blocks_failed(const struct pv_blocks *b)
 {
 	return b->blocks.failed || b->frags.failed || b->skips.failed ||
-	    b->links.failed || b->diags.failed || b->stated.failed;
+	    b->links.failed || b->diags.failed || b->lines.failed ||
+	    b->stated.failed;
 }
 
 struct pv_block *

@@ -70,10 +70,15 @@ struct pv_blocks {
 	struct pv_vec links;        /* struct pv_raw_link */
 	struct pv_vec diags;        /* struct pv_raw_diag */
 	struct pv_vec stated;       /* struct pv_stated (ingest/stated.h) */
+	struct pv_vec lines;        /* struct pv_raw_line; else lines are those
+	                             * of the text */
 };
 
 /* A link in front of source byte `src`. */
 struct pv_raw_link { uint32_t src; struct pv_span url; };
+
+/* Of a packed document: what stands from source byte `src` on. */
+struct pv_raw_line { uint32_t src, line; };
 
 struct pv_raw_diag {
 	enum pv_severity severity;
@@ -147,5 +152,6 @@ struct pv_packed {
 extern const struct pv_packed pv_packed_docx;
 extern const struct pv_packed pv_packed_doc;    /* by way of DOCX */
 extern const struct pv_packed pv_packed_rtf;    /* likewise */
+extern const struct pv_packed pv_packed_pdf;
 
 #endif
