@@ -23,6 +23,7 @@ struct side {
 	struct doc_key key;
 	bool stored;
 	bool ready;                 /* it can be compared as it is */
+	struct pv_buf shown;        /* its name for people, when it differs */
 };
 
 /* A file of that name comes first; a key has an "@" and no slash. */
@@ -103,6 +104,7 @@ read_files(struct cli *c, const struct pv_rules *rules, struct side sides[2])
 	const struct pv_version *stored[2];
 	struct reader_batch b = { .cli = c, .rules = rules,
 		.want = READER_TAG | READER_LINES, .stored = stored,
+		.before = sides[0].name == sides[1].name,
 		.each = keep, .ctx = &f };
 	char *paths[2];
 	size_t n = 0, i;
@@ -124,6 +126,30 @@ read_files(struct cli *c, const struct pv_rules *rules, struct side sides[2])
 	return b.nrefused == 0 ? STATUS_OK : STATUS_TROUBLE;
 }
 
+/* One document against itself: people are told which side is meant. */
+static struct pv_span
+shown(const struct cli *c, struct side *side, const char *which)
+{
+	if (which == NULL || is_format(c, "json") || is_format(c, "jsonl"))
+		return pv_span_str(side->name);
+	pv_buf_str(&side->shown, side->name);
+	pv_buf_str(&side->shown, which);
+	return pv_buf_view(&side->shown);
+}
+
+/* Nothing was ever changed in it: that is no difference, but said. */
+static void
+tell_unchanged(const struct cli *c, const struct side sides[2])
+{
+	const struct pv_version *a = sides[0].r.version;
+	const struct pv_version *b = sides[1].r.version;
+
+	if (!c->opt.quiet && pv_span_eq(a->text, b->text))
+		msg_put(&(struct msg){ .path = pv_span_str(sides[0].name),
+			.text = PV_SPAN("no tracked change touches the text"),
+			.severity = PV_SEV_NOTE });
+}
+
 static enum status
 compare(struct cli *c, struct side sides[2])
 {
@@ -131,11 +157,14 @@ compare(struct cli *c, struct side sides[2])
 		{ sides[0].r.version, sides[0].r.findings },
 		{ sides[1].r.version, sides[1].r.findings }
 	};
+	bool one = sides[0].name == sides[1].name;
 	struct pv_view_opts o = {
 		.color = c->color, .width = c->width,
-		.doc = reading_doc(&sides[0].r, pv_span_str(sides[0].name),
+		.doc = reading_doc(&sides[0].r, shown(c, &sides[0],
+		    one ? " (before)" : NULL),
 		    pv_buf_view(&sides[0].key.key)),
-		.newer = reading_doc(&sides[1].r, pv_span_str(sides[1].name),
+		.newer = reading_doc(&sides[1].r, shown(c, &sides[1],
+		    one ? " (after)" : NULL),
 		    pv_buf_view(&sides[1].key.key)),
 	};
 	const struct pv_view *view = pv_view_find(pv_span_str(c->opt.format));
@@ -148,11 +177,31 @@ compare(struct cli *c, struct side sides[2])
 		msg_trouble(&err);
 		return STATUS_TROUBLE;
 	}
+	if (one)
+		tell_unchanged(c, sides);
 	view->diff(&c->out.buf, d, &o);
 	if (c->opt.fail_on.count > 0 ? gate_diff(c, d) : d->substantive)
 		c->found = true;
 	pv_diff_free(d);
 	return STATUS_OK;
+}
+
+/* A document alone is compared with what it was before its changes. */
+static bool
+check_one(struct cli *c, const char *operand)
+{
+	if (is_stored(operand)) {
+		usage_error(c->cmd, "give another version to compare a stored "
+		    "one with");
+		return false;
+	}
+	if (c->opt.changes != PV_CHANGES_DEFAULT) {
+		usage_error(c->cmd, "--changes is for two versions; one alone "
+		    "is compared as before its changes and after them");
+		return false;
+	}
+	c->opt.changes = PV_CHANGES_ACCEPT;
+	return true;
 }
 
 static enum status
@@ -164,17 +213,21 @@ run(struct cli *c, int argc, char **argv)
 	struct pv_err err;
 	int i;
 
-	if (argc != 2)
-		return usage_error(c->cmd, "give an old and a new version");
+	if (argc != 1 && argc != 2)
+		return usage_error(c->cmd, "give an old and a new version, or "
+		    "one document with tracked changes");
 	if (!gate_check_changes(c))
 		return STATUS_TROUBLE;
-	if (strcmp(argv[0], "-") == 0 && strcmp(argv[1], "-") == 0)
+	if (argc == 1 && !check_one(c, argv[0]))
+		return STATUS_TROUBLE;
+	if (argc == 2 && strcmp(argv[0], "-") == 0 &&
+	    strcmp(argv[1], "-") == 0)
 		return usage_error(c->cmd,
 		    "only one version can come from standard input");
 	memset(sides, 0, sizeof(sides));
 	for (i = 0; i < 2; i++) {
-		sides[i].name = argv[i];
-		sides[i].stored = is_stored(argv[i]);
+		sides[i].name = argv[argc == 1 ? 0 : i];
+		sides[i].stored = is_stored(sides[i].name);
 	}
 	if (packs_load(c, NULL, 0, &rules, &err) != PV_OK) {
 		msg_trouble(&err);
@@ -188,22 +241,27 @@ run(struct cli *c, int argc, char **argv)
 	for (i = 0; i < 2; i++) {
 		reading_release(&sides[i].r);
 		doc_key_release(&sides[i].key);
+		pv_buf_release(&sides[i].shown);
 	}
 	pv_rules_free(rules);
 	return status;
 }
 
 const struct cmd cmd_diff = {
-	"diff", "OLD NEW", "tell what changed between two versions",
+	"diff", "OLD [NEW]", "tell what changed between two versions",
 	"Each version is a file, or KEY@LABEL for one in the store (KEY@ is the\n"
-	"latest).  First what became of the provisions, then definitions, cross-\n"
-	"references and clauses; renumbering, rewrapping and page furniture are\n"
-	"counted, not shown.  The exit status is 1 when something of substance\n"
-	"changed; with --fail-on only on the changes that it names (lost, gained,\n"
-	"weakened, strengthened, changed, moved).\n"
+	"latest).  One document alone is compared with itself: as before its\n"
+	"tracked changes and as after them.\n"
+	"\n"
+	"First what became of the provisions, then definitions, cross-references\n"
+	"and clauses; renumbering, rewrapping and page furniture are counted, not\n"
+	"shown.  The exit status is 1 when something of substance changed; with\n"
+	"--fail-on only on the changes that it names (lost, gained, weakened,\n"
+	"strengthened, changed, moved).\n"
 	"\n"
 	"Examples:\n"
 	"    proviso diff 2019.txt 2023.txt\n"
+	"    proviso diff redline.docx\n"
 	"    proviso diff --fail-on lost,weakened northlake@2019-07 northlake@\n",
 	OPTS_TAG | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_DB) | OPT_BIT(OPT_JOBS) |
 	    OPT_BIT(OPT_FAIL_ON),

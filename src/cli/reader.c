@@ -289,6 +289,7 @@ struct batch_state {
 	struct reader_batch *b;
 	char **paths;
 	size_t next;                /* results come in order */
+	int again;                  /* the operand that is read twice, or -1 */
 };
 
 void
@@ -324,7 +325,7 @@ static unsigned
 want_of(const struct reader_batch *b, size_t i)
 {
 	if (b->stored == NULL || b->stored[i] == NULL)
-		return b->want;
+		return b->want | (b->before && i == 0 ? READER_BEFORE : 0u);
 	return (b->want & ~(unsigned)READER_LINES) | READER_TEXT;
 }
 
@@ -333,9 +334,11 @@ accept(struct batch_state *s, const char *path, struct reading *r)
 {
 	struct cli *c = s->b->cli;
 	struct pv_span name = pv_span_str(path);
+	bool told = s->b->before && s->next == 0;   /* with its other side */
 
 	s->b->nread++;
-	if (msg_diags(name, r->version, c->opt.quiet, c->opt.verbose))
+	if (msg_diags(name, r->version, c->opt.quiet || told,
+	    c->opt.verbose && !told))
 		c->incomplete = true;
 	if (r->findings != NULL)
 		report_gaps(c, name, r->version, r->findings);
@@ -357,7 +360,8 @@ batch_done(void *ctx, const struct pv_pool_result *res, struct pv_err *err)
 	    &why) == PV_OK)
 		why.rc = PV_OK;
 	if (why.rc != PV_OK) {
-		msg_error(pv_span_str(path), &why);
+		if (!s->b->before || s->b->nrefused == 0)
+			msg_error(pv_span_str(path), &why);
 		s->b->nrefused++;
 	} else {
 		accept(s, path, &r);
@@ -390,6 +394,29 @@ reader_text(const struct pv_version *v, int *fd, struct pv_err *err)
 	return rc;
 }
 
+/* The descriptor of the i-th operand; of one that is read twice, each its own. */
+static enum pv_rc
+open_operand(struct reader *r, struct batch_state *s, size_t i,
+    struct pv_job *job, struct pv_err *err)
+{
+	enum pv_rc rc;
+
+	if ((job->kind & READER_TEXT) != 0)
+		return reader_text(s->b->stored[i], &job->fd, err);
+	if (s->again >= 0) {
+		job->fd = s->again;
+		s->again = -1;
+		return PV_OK;
+	}
+	rc = operand_open(r->cli, s->paths[i], &job->fd, err);
+	if (rc == PV_OK && s->b->before && i == 0) {
+		rc = operand_again(job->fd, &s->again, err);
+		if (rc != PV_OK)
+			close(job->fd);
+	}
+	return rc;
+}
+
 static enum pv_rc
 submit_all(struct reader *r, struct batch_state *s, size_t npaths,
     struct pv_err *err)
@@ -402,9 +429,7 @@ submit_all(struct reader *r, struct batch_state *s, size_t npaths,
 	for (i = 0; i < npaths && rc == PV_OK; i++) {
 		job = (struct pv_job){ .kind = want_of(s->b, i),
 			.name = pv_span_str(s->paths[i]) };
-		opened = (job.kind & READER_TEXT) != 0 ?
-		    reader_text(s->b->stored[i], &job.fd, &why) :
-		    operand_open(r->cli, s->paths[i], &job.fd, &why);
+		opened = open_operand(r, s, i, &job, &why);
 		if (opened == PV_OK)
 			rc = reader_submit(r, &job, NULL, err);
 		else
@@ -417,7 +442,7 @@ enum pv_rc
 reader_files(struct reader_batch *b, char **paths, size_t npaths,
     struct pv_err *err)
 {
-	struct batch_state s = { b, paths, 0 };
+	struct batch_state s = { b, paths, 0, -1 };
 	struct reader r = {
 		.cli = b->cli, .rules = b->rules, .clause = b->clause,
 		.done = batch_done, .ctx = &s
@@ -429,6 +454,8 @@ reader_files(struct reader_batch *b, char **paths, size_t npaths,
 	rc = reader_start(&r, err);
 	if (rc == PV_OK)
 		rc = submit_all(&r, &s, npaths, err);
+	if (s.again >= 0)
+		close(s.again);
 	reader_end(&r);
 	return rc;
 }

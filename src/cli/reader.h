@@ -95,6 +95,8 @@ struct reader_batch {
 	unsigned want;
 	/* NULL, or by path: a version to tag instead of the file, or NULL */
 	const struct pv_version *const *stored;
+	/* two operands that are one: the first as before its changes */
+	bool before;
 	void (*each)(void *ctx, size_t index, const char *path,
 	    struct reading *r);             /* may take parts of r */
 	void *ctx;
