@@ -255,6 +255,9 @@ put_folder_slug(struct pv_buf *out, struct pv_span path)
 	while (s.len > 0 && s.ptr[s.len - 1] == '/')
 		s.len--;
 	s = name_base(s);
+	/* the folder that an archive is: "x.zip!" */
+	if (pv_span_ends(s, PV_SPAN("!")))
+		s = name_stem(pv_span_sub(s, 0, s.len - 1));
 	if (s.len == 0 || pv_span_eq(s, PV_SPAN(".")) ||
 	    pv_span_eq(s, PV_SPAN(".."))) {
 		pv_buf_span(&z, path.len > 0 ? path : PV_SPAN("."));

@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "base/utf8.h"
+#include "ingest/ingest.h"
 
 #define EXT_MAX 8       /* bytes of a file name extension */
 #define ORDINAL_MAX 3   /* digits of a number in front of a date */
@@ -33,8 +34,10 @@ name_of_store(struct pv_span name, struct pv_span db)
 struct pv_span
 name_stem(struct pv_span name)
 {
-	size_t i = name.len, j;
+	size_t i, j;
 
+	name = pv_ingest_inner_name(name);
+	i = name.len;
 	while (i > 1 && name.ptr[i - 1] != '.')
 		i--;
 	if (i <= 1 || i == name.len || name.len - i > EXT_MAX ||

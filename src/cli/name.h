@@ -10,7 +10,7 @@
 /* What file names say. */
 
 struct pv_span name_base(struct pv_span path);  /* after the last slash */
-struct pv_span name_stem(struct pv_span name);  /* without .ext */
+struct pv_span name_stem(struct pv_span name);  /* without .ext, .ext.gz */
 
 /* Is it the store of the name db, or what stands beside it for a while? */
 bool name_of_store(struct pv_span name, struct pv_span db);

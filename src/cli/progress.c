@@ -100,6 +100,13 @@ progress_step(void)
 }
 
 void
+progress_more(uint64_t n)
+{
+	if (bar.total > 0)
+		bar.total += n;
+}
+
+void
 progress_end(void)
 {
 	hide();

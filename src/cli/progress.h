@@ -10,6 +10,7 @@
  */
 void progress_start(uint64_t total);
 void progress_step(void);
+void progress_more(uint64_t n); /* than was expected */
 void progress_end(void);
 
 #endif

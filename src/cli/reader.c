@@ -372,24 +372,34 @@ batch_done(void *ctx, const struct pv_pool_result *res, struct pv_err *err)
 }
 
 enum pv_rc
-reader_text(const struct pv_version *v, int *fd, struct pv_err *err)
+reader_memory(struct pv_span bytes, int *fd, struct pv_err *err)
 {
-	struct pv_buf wire = PV_BUF_INIT;
 	enum pv_rc rc;
 
-	*fd = memfd_create("version", MFD_CLOEXEC);
+	*fd = memfd_create("document", MFD_CLOEXEC);
 	if (*fd < 0)
 		return pv_fail_errno(err, PV_ESYS, "E-SYS", errno,
 		    "cannot hand a text to a worker");
-	pv_wire_version(v, &wire);
-	rc = wire.failed ? pv_fail_nomem(err) :
-	    pv_io_write_all(*fd, pv_buf_view(&wire), err);
+	rc = pv_io_write_all(*fd, bytes, err);
 	if (rc == PV_OK && lseek(*fd, 0, SEEK_SET) != 0)
 		rc = pv_fail(err, PV_ESYS, "E-SYS", "cannot rewind");
 	if (rc != PV_OK) {
 		close(*fd);
 		*fd = -1;
 	}
+	return rc;
+}
+
+enum pv_rc
+reader_text(const struct pv_version *v, int *fd, struct pv_err *err)
+{
+	struct pv_buf wire = PV_BUF_INIT;
+	enum pv_rc rc;
+
+	*fd = -1;
+	pv_wire_version(v, &wire);
+	rc = wire.failed ? pv_fail_nomem(err) :
+	    reader_memory(pv_buf_view(&wire), fd, err);
 	pv_buf_release(&wire);
 	return rc;
 }

@@ -109,6 +109,10 @@ PV_NODISCARD enum pv_rc reader_files(struct reader_batch *b, char **paths,
 enum status reader_file(struct cli *c, const struct pv_rules *rules,
     const char *path, unsigned want, struct reading *out);
 
+/* Bytes as a descriptor, at its start. */
+PV_NODISCARD enum pv_rc reader_memory(struct pv_span bytes, int *fd,
+    struct pv_err *err);
+
 /* A version in wire form as a descriptor, for READER_TEXT. */
 PV_NODISCARD enum pv_rc reader_text(const struct pv_version *v, int *fd,
     struct pv_err *err);

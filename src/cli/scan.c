@@ -16,20 +16,12 @@
 #include "cli/msg.h"
 #include "cli/name.h"
 #include "cli/progress.h"
+#include "cli/unpack.h"
 
 #define LIST_MAX (UINT64_C(1) << 30)    /* bytes of a --files-from */
 
-/* A document on its way through the pool. */
-struct item {
-	struct pv_buf path;
-	struct doc_key key;
-	struct pv_io_stat st;
-	unsigned want;
-	bool renamed;               /* stored under another key */
-};
-
-static void
-item_free(struct item *it)
+void
+scan_item_free(struct scan_item *it)
 {
 	if (it == NULL)
 		return;
@@ -42,7 +34,7 @@ static void
 drop(void *ctx, void *tag)
 {
 	(void)ctx;
-	item_free(tag);
+	scan_item_free(tag);
 }
 
 struct refusal {
@@ -101,8 +93,8 @@ flush_refusals(struct scan *s, struct pv_err *err)
 	return rc;
 }
 
-static enum pv_rc
-refuse(struct scan *s, struct pv_span path, const struct pv_err *why,
+enum pv_rc
+scan_refuse(struct scan *s, struct pv_span path, const struct pv_err *why,
     struct pv_err *err)
 {
 	struct refusal *r;
@@ -128,8 +120,8 @@ count_usable(struct scan *s, uint64_t *counter, struct pv_err *err)
 
 /* ------------------------------------------------------------- results */
 
-static bool
-changed_meanwhile(int fd, const struct pv_io_stat *st)
+bool
+scan_changed(int fd, const struct pv_io_stat *st)
 {
 	struct stat sb;
 
@@ -139,7 +131,7 @@ changed_meanwhile(int fd, const struct pv_io_stat *st)
 }
 
 static enum pv_rc
-store(struct scan *s, const struct item *it, const struct reading *r,
+store(struct scan *s, const struct scan_item *it, const struct reading *r,
     struct pv_err *err)
 {
 	const struct pv_version *v = r->version;
@@ -161,7 +153,7 @@ store(struct scan *s, const struct item *it, const struct reading *r,
 }
 
 static enum pv_rc
-take(struct scan *s, const struct item *it, const struct reading *r,
+take(struct scan *s, const struct scan_item *it, const struct reading *r,
     struct pv_err *err)
 {
 	struct pv_span path = pv_buf_view(&it->path);
@@ -182,32 +174,43 @@ take(struct scan *s, const struct item *it, const struct reading *r,
 	return store(s, it, r, err);
 }
 
+/* An answer that begins with a guess has been asked for it already. */
+static struct pv_span
+body(const struct scan_item *it, struct pv_span reply)
+{
+	return pv_span_sub(reply, (it->want & READER_GUESS) != 0 ? 1 : 0,
+	    reply.len);
+}
+
 static enum pv_rc
 done(void *ctx, const struct pv_pool_result *res, struct pv_err *err)
 {
 	struct scan *s = ctx;
-	struct item *it = res->tag;
+	struct scan_item *it = res->tag;
 	struct reading r;
 	struct pv_err why;
 	enum pv_rc rc;
 
 	progress_step();
+	if (parcels_take(s, it, res, &rc, err))
+		return rc;
 	why.rc = PV_OK;
 	if (res->why != NULL)
 		why = *res->why;
-	else if ((it->want & READER_TEXT) == 0 &&
-	    changed_meanwhile(res->fd, &it->st))
+	else if ((it->want & READER_TEXT) == 0 && !it->member &&
+	    scan_changed(res->fd, &it->st))
 		pv_fail(&why, PV_EINPUT, "E-CHANGED",
 		    "changed while it was read; scan it again");
-	else if (reading_parse(res->reply, it->want, &r, &why) == PV_OK)
+	else if (reading_parse(body(it, res->reply), it->want, &r, &why) ==
+	    PV_OK)
 		why.rc = PV_OK;
 	if (why.rc != PV_OK) {
-		rc = refuse(s, pv_buf_view(&it->path), &why, err);
+		rc = scan_refuse(s, pv_buf_view(&it->path), &why, err);
 	} else {
 		rc = take(s, it, &r, err);
 		reading_release(&r);
 	}
-	item_free(it);
+	scan_item_free(it);
 	return rc;
 }
 
@@ -272,7 +275,7 @@ gate_stored(struct scan *s, struct pv_span path, struct pv_err *err)
 
 /* Is it stored as it is now?  Then *same, and it needs no reading. */
 static enum pv_rc
-look(struct scan *s, struct item *it, int *fd, bool *same,
+look(struct scan *s, struct scan_item *it, int *fd, bool *same,
     struct pv_err *err)
 {
 	struct pv_span path = pv_buf_view(&it->path);
@@ -296,74 +299,91 @@ look(struct scan *s, struct item *it, int *fd, bool *same,
 	}
 	if (s->c->opt.keep_raw)
 		return PV_OK;   /* the bytes are wanted, so it is read anew */
-	close(*fd);
+	if (*fd >= 0)
+		close(*fd);
 	it->want = READER_TAG | READER_TEXT;
 	return stored_text(s, path, fd, err);
 }
 
-static struct item *
-item_new(struct scan *s, const struct pv_walk_entry *e)
+struct scan_item *
+scan_item_new(struct scan *s, struct pv_span path,
+    const struct pv_io_stat *st)
 {
-	struct item *it = calloc(1, sizeof(*it));
+	struct scan_item *it = calloc(1, sizeof(*it));
 
 	if (it == NULL)
 		return NULL;
-	pv_buf_span(&it->path, e->path);
-	it->st = e->st;
+	pv_buf_span(&it->path, path);
+	it->st = *st;
 	it->want = READER_TAG | (s->c->opt.keep_raw ? READER_RAW : 0u);
 	if (!it->path.failed)
 		return it;
-	item_free(it);
+	scan_item_free(it);
 	return NULL;
 }
 
 static enum pv_rc
-submit(struct scan *s, struct item *it, int fd, struct pv_err *err)
+submit(struct scan *s, struct scan_item *it, int fd, struct pv_err *err)
 {
-	struct pv_job job = { .fd = fd, .kind = it->want,
-		.name = pv_buf_view(&it->path) };
+	struct pv_job job = { .fd = fd, .name = pv_buf_view(&it->path) };
 
+	if ((it->want & READER_TEXT) == 0 && !it->member &&
+	    parcels_may_be(fd))
+		it->want |= READER_GUESS;
+	job.kind = it->want;
 	return reader_submit(&s->reader, &job, it, err);
 }
 
-/* The key of a file, the one it is stored under where that still fits. */
-static enum pv_rc
-find_key(struct scan *s, const struct pv_walk_entry *e, struct doc_key *key,
-    bool *renamed, struct pv_err *err)
+enum pv_rc
+scan_key(struct scan *s, struct pv_span path, const struct pv_walk_dir *dir,
+    struct doc_key *key, bool *renamed, struct pv_err *err)
 {
-	const struct pv_walk_dir *dir = e->dir != NULL ? e->dir :
-	    pv_walk_folder_of(s->walk, e->path);
 	struct pv_buf stored = PV_BUF_INIT;
 	enum pv_rc rc = s->store == NULL ? PV_OK :
-	    pv_store_key(s->store, e->path, &stored, err);
+	    pv_store_key(s->store, path, &stored, err);
 
+	if (dir == NULL)
+		dir = pv_walk_folder_of(s->walk, path);
 	if (rc == PV_OK)
-		rc = doc_keys_find(s->keys, e->path, dir,
-		    pv_buf_view(&stored), key, err);
+		rc = doc_keys_find(s->keys, path, dir, pv_buf_view(&stored),
+		    key, err);
 	*renamed = rc == PV_OK && stored.len > 0 &&
 	    !pv_span_eq(pv_buf_view(&stored), pv_buf_view(&key->key));
 	pv_buf_release(&stored);
 	return rc;
 }
 
-/* A file that can be read: its key, then the store, then a worker. */
-static enum pv_rc
-read_file(struct scan *s, const struct pv_walk_entry *e, struct item *it,
+enum pv_rc
+scan_read(struct scan *s, struct scan_item *it, int fd, struct pv_span bytes,
     struct pv_err *err)
 {
-	int fd = e->fd;
 	bool same = false;
-	enum pv_rc rc = find_key(s, e, &it->key, &it->renamed, err);
+	enum pv_rc rc = look(s, it, &fd, &same, err);
 
-	if (rc == PV_OK)
-		rc = look(s, it, &fd, &same, err);
+	if (rc == PV_OK && !same && fd < 0)
+		rc = reader_memory(bytes, &fd, err);
 	if (rc == PV_OK && !same)
 		return submit(s, it, fd, err);
 	if (fd >= 0)
 		close(fd);
-	item_free(it);
+	scan_item_free(it);
 	if (same)
 		progress_step();
+	return rc;
+}
+
+/* A file that can be read: its key, then the store, then a worker. */
+static enum pv_rc
+read_file(struct scan *s, const struct pv_walk_entry *e, struct scan_item *it,
+    struct pv_err *err)
+{
+	enum pv_rc rc = scan_key(s, e->path, e->dir, &it->key, &it->renamed,
+	    err);
+
+	if (rc == PV_OK)
+		return scan_read(s, it, e->fd, PV_SPAN(""), err);
+	close(e->fd);
+	scan_item_free(it);
 	return rc;
 }
 
@@ -391,8 +411,8 @@ is_own(const struct scan *s, const struct pv_walk_entry *e)
 	return same;
 }
 
-static bool
-in_shard(const struct scan *s, struct pv_span path)
+bool
+scan_in_shard(const struct scan *s, struct pv_span path)
 {
 	uint32_t n = s->c->opt.shards;
 
@@ -403,21 +423,24 @@ static enum pv_rc
 visit(struct scan *s, const struct pv_walk_entry *e, struct pv_err *err)
 {
 	struct doc_key key = { PV_BUF_INIT, PV_BUF_INIT, PV_BUF_INIT };
-	struct item *it;
+	struct scan_item *it;
 	bool own = is_own(s, e), renamed;
 	enum pv_rc rc = PV_OK;
 
-	if (own || !in_shard(s, e->path)) {
+	if (!own && parcels_is(e))
+		return parcels_scan(s, e, err);
+	if (own || !scan_in_shard(s, e->path)) {
 		s->passed_over++;
 		/* keys must not depend on the shard */
 		if (!e->refused && !own)
-			rc = find_key(s, e, &key, &renamed, err);
+			rc = scan_key(s, e->path, e->dir, &key, &renamed,
+			    err);
 		doc_key_release(&key);
 		if (e->fd >= 0)
 			close(e->fd);
 		return rc;
 	}
-	it = item_new(s, e);
+	it = scan_item_new(s, e->path, &e->st);
 	if (it == NULL) {
 		if (e->fd >= 0)
 			close(e->fd);
@@ -507,7 +530,7 @@ count_path(struct scan *s, const char *path, struct pv_err *err)
 
 	while (rc == PV_OK && more) {
 		rc = pv_walk_next(s->walk, &e, &more, err);
-		if (rc == PV_OK && more && in_shard(s, e.path))
+		if (rc == PV_OK && more && scan_in_shard(s, e.path))
 			s->passed_over++;
 	}
 	return rc;
@@ -550,6 +573,8 @@ scan_init(struct scan *s, struct cli *c, const struct pv_rules *rules,
 	if (rc == PV_OK)
 		rc = doc_keys_new(name_base(pv_span_str(db_path(c))),
 		    &s->keys, err);
+	if (rc == PV_OK)
+		rc = parcels_new(&s->parcels, err);
 	return rc == PV_OK ? reader_start(&s->reader, err) : rc;
 }
 
@@ -570,7 +595,9 @@ scan_run(struct scan *s, char **paths, size_t npaths, struct pv_err *err)
 	if (rc == PV_OK)
 		rc = for_operands(s, paths, npaths, &list, scan_path, err);
 	pv_buf_release(&list);
-	return rc == PV_OK ? pv_pool_drain(s->reader.pool, err) : rc;
+	if (rc == PV_OK)
+		rc = pv_pool_drain(s->reader.pool, err);
+	return rc == PV_OK ? parcels_rest(s, err) : rc;
 }
 
 enum pv_rc
@@ -593,6 +620,7 @@ scan_free(struct scan *s)
 	pv_store_abort(s->store);
 	pv_walk_free(s->walk);
 	doc_keys_free(s->keys);
+	parcels_free(s->parcels);
 	for (i = 0; i < s->refusals.len; i++)
 		pv_buf_release(&PV_VEC_AT(&s->refusals, struct refusal,
 		    i)->path);

@@ -11,6 +11,8 @@
 #include "cli/tally.h"
 #include "store/store.h"
 
+struct parcels;
+
 /* The work of `proviso scan`: walk, read, tag, store. */
 struct scan {
 	struct cli *c;
@@ -19,6 +21,7 @@ struct scan {
 	struct pv_store *store;     /* NULL until something is worth it */
 	struct pv_walk *walk;
 	struct doc_keys *keys;
+	struct parcels *parcels;    /* archives, unpack.h */
 	struct pv_vec refusals;     /* before anything was stored */
 	struct tally tally;
 	uint64_t stored, unchanged, refused;    /* documents */
@@ -39,5 +42,46 @@ PV_NODISCARD enum pv_rc scan_run(struct scan *s, char **paths, size_t npaths,
 PV_NODISCARD enum pv_rc scan_finish(struct scan *s, struct pv_err *err);
 
 void scan_free(struct scan *s);
+
+/* ------------------------------------- a document, for scan.c and unpack.c */
+
+/* A document on its way through the pool. */
+struct scan_item {
+	struct pv_buf path;
+	struct doc_key key;
+	struct pv_io_stat st;
+	unsigned want;
+	bool renamed;               /* stored under another key */
+	bool member;                /* of an archive: st is not the file's */
+};
+
+/* NULL when memory is out. */
+struct scan_item *scan_item_new(struct scan *s, struct pv_span path,
+    const struct pv_io_stat *st);
+void scan_item_free(struct scan_item *it);      /* NULL is fine */
+
+/*
+ * The key of the file path, the one it is stored under where that still fits;
+ * *renamed: it is stored under another one.
+ */
+PV_NODISCARD enum pv_rc scan_key(struct scan *s, struct pv_span path,
+    const struct pv_walk_dir *dir, struct doc_key *key, bool *renamed,
+    struct pv_err *err);
+
+/*
+ * Read a document that has its key, unless it is stored as it is.  fd is at
+ * its start, or -1: then `bytes` are all of it.  Takes fd and item.
+ */
+PV_NODISCARD enum pv_rc scan_read(struct scan *s, struct scan_item *it,
+    int fd, struct pv_span bytes, struct pv_err *err);
+
+/* Name what is refused, at once. */
+PV_NODISCARD enum pv_rc scan_refuse(struct scan *s, struct pv_span path,
+    const struct pv_err *why, struct pv_err *err);
+
+bool scan_in_shard(const struct scan *s, struct pv_span path);
+
+/* Did the open file change since it was met? */
+bool scan_changed(int fd, const struct pv_io_stat *st);
 
 #endif
