@@ -46,6 +46,16 @@ struct pv_frag {
 	uint32_t src, src_len;
 };
 
+/*
+ * Where a format that counts its lists (DOCX, ODT) says that a number stands.
+ * Only within its list is the depth certain.
+ */
+struct pv_listed {
+	uint32_t list;              /* which list counts it, from 1; 0 = none */
+	uint8_t depth;              /* in that list, from 1 */
+	uint8_t numeral;            /* enum pv_numeral of its last component */
+};
+
 struct pv_block {
 	uint8_t kind;               /* enum pv_block_kind */
 	uint8_t flags;              /* enum pv_block_flags */
@@ -56,6 +66,7 @@ struct pv_block {
 	struct pv_span marker;      /* list marker or <num>: "2.", "a.", "*" */
 	uint32_t marker_src, marker_len; /* its source bytes, when it is printed
 	                             * in front of the text it maps there */
+	struct pv_listed listed;    /* of the marker */
 	uint32_t frag, nfrags;      /* slice of the fragment array */
 };
 

@@ -115,6 +115,9 @@ write(struct pv_docx *d, const struct pv_docx_props *props)
 		if (n.bullet) {
 			p.kind = PV_BLOCK_ITEM;
 			p.level = (uint16_t)(n.level + 1);
+		} else {
+			p.listed = (struct pv_listed){ n.list + 1,
+				(uint8_t)(n.level + 1), n.numeral };
 		}
 	}
 	pv_office_end(&d->office, &p);

@@ -263,7 +263,7 @@ block_evidence(const struct scan *s)
 	if (n->prefix == PV_NUM_SECTION)
 		return low ? (n->stop && s->text.ptr[n->end - 1] == '.' ? 40 :
 		    0) : 70;
-	if (s->p->flags & PV_BLOCK_FROM_STRUCTURE)
+	if (s->p->flags & PV_BLOCK_FROM_STRUCTURE || s->p->listed.list != 0)
 		return 90;
 	if (n->nparts > 1)
 		e = low ? 34 : 55;
@@ -417,6 +417,8 @@ add_number(struct scan *s, int evidence, unsigned flags)
 	if (s->sentence)
 		k->flags |= PV_MARK_SENTENCE;
 	k->level = flags & PV_MARK_BLOCK ? s->p->level : 0;
+	if (flags & PV_MARK_BLOCK)
+		k->listed = s->p->listed;
 	if (flags & PV_MARK_RELATIVE && s->indented)
 		k->level = (uint16_t)(s->p->indent + 1);
 	s->fresh = s->sentence = false;
@@ -452,7 +454,8 @@ wrapped_reference(const struct scan *s)
 	struct pv_span w;
 	uint32_t start;
 
-	if (s->para == 0 || s->p->kind == PV_BLOCK_HEADING)
+	if (s->para == 0 || s->p->kind == PV_BLOCK_HEADING ||
+	    s->p->listed.list != 0)
 		return false;
 	prev = &s->m->paras[s->para - 1];
 	for (start = prev->text.end; start > prev->text.start &&
@@ -592,6 +595,22 @@ is_run_of_terms(struct scan *s, uint32_t at)
 	return s->terms >= TERMS_MIN;
 }
 
+/* The format says whether the last component is a letter or roman. */
+static void
+settle_numeral(struct scan *s)
+{
+	struct pv_num_part *p = &s->num.parts[s->num.nparts - 1];
+
+	if (s->p->listed.list == 0 || p->roman == 0)
+		return;
+	if (s->p->listed.numeral == PV_NUMERAL_LROMAN ||
+	    s->p->listed.numeral == PV_NUMERAL_UROMAN) {
+		p->value = p->roman;
+		p->numeral = s->p->listed.numeral;
+	}
+	p->roman = 0;
+}
+
 static bool
 block_number(struct scan *s, uint32_t at)
 {
@@ -601,11 +620,12 @@ block_number(struct scan *s, uint32_t at)
 	if (!pv_number_read(s->text, at, s->p->text.end, &s->num) ||
 	    wrapped_reference(s))
 		return false;
+	settle_numeral(s);
 	e = block_evidence(s);
 	if (e <= 0 && s->p->marker.end <= s->p->marker.start)
 		return false;
-	if (s->num.prefix == PV_NUM_SECTION && pv_islower(next_char(s,
-	    s->num.end)) && s->text.ptr[s->num.end - 1] != '.')
+	if (s->p->listed.list == 0 && s->num.prefix == PV_NUM_SECTION &&
+	    pv_islower(next_char(s, s->num.end)) && s->text.ptr[s->num.end - 1] != '.')
 		return false;
 	if (s->p->kind == PV_BLOCK_HEADING)
 		flags |= PV_MARK_HEADED;

@@ -48,6 +48,7 @@ struct pv_mark {
 	uint32_t term;          /* where a defined term begins, past a bullet */
 	uint32_t para;
 	uint32_t parts;         /* index of the number's first component */
+	struct pv_listed listed; /* as in pv_para, at the start of a block */
 };
 
 struct pv_marks {

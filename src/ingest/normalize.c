@@ -563,7 +563,8 @@ take_block(struct norm *n, const struct pv_block *k)
 	n->begun = false;
 	n->space = false;
 	n->para = (struct pv_para){ .line = k->line, .level = k->level,
-		.indent = k->indent, .kind = k->kind, .flags = k->flags };
+		.indent = k->indent, .kind = k->kind, .flags = k->flags,
+		.listed = k->listed };
 	n->para.text.start = (uint32_t)n->out.text.len;
 	take_marker(n, k);
 	for (uint32_t i = k->frag; i < k->frag + k->nfrags; i++) {

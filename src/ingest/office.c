@@ -309,6 +309,8 @@ put_block(struct pv_office *o, struct pv_office_para *p)
 	b->level = p->level;
 	b->indent = p->indent;
 	b->flags = p->flags;
+	if (o->ink > 0 && o->depth == 0)
+		b->listed = p->listed;
 	if (o->ink > 0)
 		put_marker(o, b, p->marker);
 	else

@@ -64,6 +64,7 @@ struct pv_office_para {
 	uint16_t level, indent;
 	uint32_t line;
 	struct pv_span marker;      /* its automatic number; may be empty */
+	struct pv_listed listed;    /* of the marker, unless it is a bullet */
 	struct pv_block *block;     /* out: what it became, NULL when nothing;
 	                             * good until the next block */
 };

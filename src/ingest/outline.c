@@ -14,12 +14,14 @@
 #define BEAM 10
 #define MARGIN 60               /* worse than rejecting by this: drop */
 #define SETTLE (1U << 17)       /* nodes after which the best reading wins */
+#define LIST_UNKNOWN (-1)       /* no list says what a place costs */
 
 struct node {
 	uint32_t up, hist, prev, mark, value;
 	uint32_t next, moved;   /* while settling */
 	uint16_t level;         /* depth in a nested list, 0 = unknown */
 	uint8_t numeral, depth;
+	struct pv_listed listed;
 	uint64_t sig;           /* of the stack, to find equal readings */
 };
 
@@ -97,6 +99,13 @@ static bool
 both_relative(const struct node *n, const struct pv_mark *k)
 {
 	return n->level > 0 && level_of(k) > 0;
+}
+
+/* The format counts both in one list, so it says which is deeper. */
+static bool
+same_list(const struct node *n, const struct pv_mark *k)
+{
+	return n->listed.list != 0 && n->listed.list == k->listed.list;
 }
 
 /* Whether r could be the next of the list whose last number is node i. */
@@ -179,13 +188,16 @@ continue_cost(const struct search *s, uint32_t i, const struct reading *r)
 {
 	const struct node *n = node_at(s, i);
 	const struct pv_mark *a = node_mark(s, i), *b = r->k;
-	int cost, order;
+	int cost, order = compare_prefix(s, a, b);
 
+	if (same_list(n, b) && n->listed.depth != b->listed.depth)
+		return 90;
+	if (same_list(n, b) && order == 0 && r->value == n->value + 1)
+		return 0;
 	if ((a->flags ^ b->flags) & PV_MARK_HEADED && a->nparts == 1)
 		return 60;
 	if (both_relative(n, b) && n->level != b->level)
 		return 80;
-	order = compare_prefix(s, a, b);
 	if (order == 0)
 		cost = step_cost(b, n->value, r->value);
 	else if (order > 0)
@@ -235,6 +247,32 @@ decimal_cost(const struct search *s, uint32_t up, const struct reading *r)
 	    compare_prefix(s, node_mark(s, up), k) == 0 && is_block(k))
 		return 18 + first / 2;
 	return 48 + first;
+}
+
+/*
+ * Cost of k under node `up` by the list that counts it: nothing directly under
+ * the deepest that is shallower, LIST_UNKNOWN when none of it is open there.
+ * `left` was open under `up`.
+ */
+static int
+listed_cost(const struct search *s, uint32_t up, uint32_t left,
+    const struct pv_mark *k)
+{
+	if (k->listed.list == 0)
+		return LIST_UNKNOWN;
+	if (left != 0 && same_list(node_at(s, left), k) &&
+	    node_at(s, left)->listed.depth < k->listed.depth)
+		return 90;
+	for (uint32_t i = up; i != 0; i = node_at(s, i)->up) {
+		const struct node *n = node_at(s, i);
+
+		if (!same_list(n, k))
+			continue;
+		if (n->listed.depth >= k->listed.depth)
+			return 90;
+		return i == up ? 0 : 30;
+	}
+	return LIST_UNKNOWN;
 }
 
 /* What a list of r's kind costs directly under node `up`. */
@@ -320,8 +358,10 @@ open_cost(const struct search *s, uint32_t up, uint32_t left,
     const struct reading *r)
 {
 	const struct pv_mark *k = r->k;
-	int cost;
+	int cost, listed = listed_cost(s, up, left, k);
 
+	if (listed == 0)
+		return 0;
 	if (k->prefix == PV_NUM_ARTICLE || k->prefix == PV_NUM_PART) {
 		if (up != 0 && (k->prefix == PV_NUM_PART ||
 		    node_mark(s, up)->prefix != PV_NUM_PART))
@@ -331,9 +371,11 @@ open_cost(const struct search *s, uint32_t up, uint32_t left,
 	if (up != 0 && both_relative(node_at(s, up), k) &&
 	    node_at(s, up)->level >= k->level)
 		return 90;
+	if (listed == LIST_UNKNOWN)
+		listed = 0;
 	if (k->nparts > 1)
-		return decimal_cost(s, up, r) + (left == 0 ? 0 : 3);
-	cost = (is_block(k) ? 10 : 18) + first_cost(k, r->value) +
+		return decimal_cost(s, up, r) + (left == 0 ? 0 : 3) + listed;
+	cost = listed + (is_block(k) ? 10 : 18) + first_cost(k, r->value) +
 	    rank_cost(s, up, k) + nested_cost(s, up, r);
 	if (follows_major(s, up, left, r))
 		return 6;
@@ -456,6 +498,7 @@ push(struct search *s, const struct option *o, uint32_t mark,
 		.sig = o->sig };
 
 	n.level = level_of(pv_mark_at(s->m, mark));
+	n.listed = pv_mark_at(s->m, mark)->listed;
 	if (n.level == 0 && o->prev != 0)
 		n.level = node_at(s, o->prev)->level;
 	n.depth = o->up == 0 ? 1 : (uint8_t)(node_at(s, o->up)->depth + 1);

@@ -496,7 +496,8 @@ is_numbered(const struct scan *s, size_t i)
 	struct pv_number n;
 
 	return pv_number_read(s->text, s->paras[i].text.start,
-	    s->paras[i].text.end, &n) && n.stop && n.form == PV_NUM_DOT;
+	    s->paras[i].text.end, &n) && n.form == PV_NUM_DOT &&
+	    (n.stop || s->paras[i].listed.list != 0);
 }
 
 /* Whether the cover ends before paragraph i, where no preamble follows. */

@@ -19,6 +19,7 @@ struct pv_para {
 	uint16_t indent;            /* columns */
 	uint8_t kind;               /* enum pv_block_kind */
 	uint8_t flags;              /* enum pv_block_flags */
+	struct pv_listed listed;    /* of the marker */
 };
 
 /*

@@ -255,6 +255,105 @@ const struct docx_case docx_cases[] = {
 	{ IN(1, 0), NULL, NULL, "Resale" },
 	{ IN(1, 1), "2.1", "2.1", "Cirrus resells the models." },
 } },
+/* A roman list under (h), and the letter after it. */
+{ "under-h", "", ABSTRACT(0, LEVEL(0, "decimal", "%1.")
+    LEVEL_MORE(1, "lowerLetter", "(%2)", FROM(7))
+    LEVEL(2, "lowerRoman", "(%3)")) NUM(1, 0), {
+	{ IN(1, 0), "1.", "1", "Records" },
+	{ IN(1, 1), "(g)", "1(g)", "Cirrus keeps records." },
+	{ IN(1, 1), "(h)", "1(h)", "Records show the following." },
+	{ IN(1, 2), "(i)", "1(h)(i)", "They show usage." },
+	{ IN(1, 2), "(ii)", "1(h)(ii)", "They show cost." },
+	{ IN(1, 1), "(i)", "1(i)", "Northlake reads them." },
+	{ IN(1, 1), "(j)", "1(j)", "Kestrel does not." },
+} },
+/* The other way round: letters under a roman numeral. */
+{ "under-i", "", ABSTRACT(0, LEVEL(0, "decimal", "%1.")
+    LEVEL_MORE(1, "lowerRoman", "(%2)", FROM(4))
+    LEVEL_MORE(2, "lowerLetter", "(%3)", FROM(21))) NUM(1, 0), {
+	{ IN(1, 0), "1.", "1", "Records" },
+	{ IN(1, 1), "(iv)", "1(iv)", "Cirrus keeps records." },
+	{ IN(1, 2), "(u)", "1(iv)(u)", "They show usage." },
+	{ IN(1, 2), "(v)", "1(iv)(v)", "They show cost." },
+	{ IN(1, 1), "(v)", "1(v)", "Northlake reads them." },
+	{ IN(1, 1), "(vi)", "1(vi)", "Kestrel does not." },
+} },
+/* Numbers without punctuation in front of sentences that begin low. */
+{ "bare", "", ABSTRACT(0, LEVEL(0, "decimal", "%1")
+    LEVEL(1, "decimal", "%1.%2") LEVEL(2, "decimal", "%1.%2.%3"))
+    NUM(1, 0), {
+	{ IN(1, 0), "1", "1", "Hosting" },
+	{ IN(1, 1), "1.1", "1.1", "hosts are named in Section" },
+	{ IN(1, 1), "1.2", "1.2", "million-token models are included;" },
+	{ IN(1, 2), "1.2.1", "1.2.1", "older models are not;" },
+	{ IN(1, 0), "2", "2", "days of notice are enough" },
+	{ IN(1, 0), "3", "3", "of the models may move" },
+} },
+/* One format for all levels: only the levels tell them apart. */
+{ "same-format", "", ABSTRACT(0, LEVEL(0, "decimal", "%1.")
+    LEVEL(1, "decimal", "%2.") LEVEL(2, "decimal", "%3.")) NUM(1, 0), {
+	{ IN(1, 0), "1.", "1", "Hosting" },
+	{ IN(1, 1), "1.", "1.1", "Cirrus hosts the models." },
+	{ IN(1, 1), "2.", "1.2", "Northlake maintains them." },
+	{ IN(1, 2), "1.", "1.2.1", "Repairs are free." },
+	{ IN(1, 2), "2.", "1.2.2", "Updates are not." },
+	{ IN(1, 1), "3.", "1.3", "Kestrel uses them." },
+	{ IN(1, 0), "2.", "2", "Resale" },
+	{ IN(1, 1), "1.", "2.1", "Cirrus resells the models." },
+	{ IN(1, 0), "3.", "3", "Term" },
+} },
+/* Items straight under an article; text between them. */
+{ "between", "", ABSTRACT(0, ARTICLES) NUM(1, 0), {
+	{ IN(1, 0), "Article I", "1", "Hosting" },
+	{ "", NULL, NULL, "The parties agree on this." },
+	{ IN(1, 2), "(a)", "1(a)", "Cirrus hosts the models." },
+	{ "", NULL, NULL, "This holds for all models." },
+	{ IN(1, 2), "(b)", "1(b)", "Northlake maintains them." },
+	{ IN(1, 3), "(i)", "1(b)(i)", "Repairs are free." },
+	{ "", NULL, NULL, "Updates are not repairs." },
+	{ IN(1, 3), "(ii)", "1(b)(ii)", "Updates are not free." },
+	{ IN(1, 0), "Article II", "2", "Term" },
+	{ IN(1, 1), "2.1", "2.1", "This lasts five years." },
+} },
+/* A list that goes on behind another list's clauses. */
+{ "resumed", "", ABSTRACT(0, LEVEL(0, "decimal", "%1.")
+    LEVEL(1, "decimal", "%1.%2")) ABSTRACT(1, LEVEL(0, "lowerLetter", "(%1)"))
+    ABSTRACT(2, LEVEL(0, "lowerRoman", "(%1)"))
+    NUM(1, 0) NUM(2, 1) NUM(3, 2), {
+	{ IN(1, 0), "1.", "1", "Hosting" },
+	{ IN(1, 1), "1.1", "1.1", "Cirrus reports:" },
+	{ IN(2, 0), "(a)", "1.1(a)", "usage, which is:" },
+	{ IN(3, 0), "(i)", "1.1(a)(i)", "calls; and" },
+	{ IN(3, 0), "(ii)", "1.1(a)(ii)", "tokens; and" },
+	{ IN(2, 0), "(b)", "1.1(b)", "cost, which is:" },
+	{ IN(3, 0), "(iii)", "1.1(b)(iii)", "power; and" },
+	{ IN(3, 0), "(iv)", "1.1(b)(iv)", "staff." },
+	{ IN(1, 1), "1.2", "1.2", "Northlake answers." },
+} },
+/* Headings without numbers, lists that begin anew under each. */
+{ "headings", STYLE("Head1", "heading 1", PPR("<w:outlineLvl w:val=\"0\"/>")),
+    ABSTRACT(0, LEVEL(0, "decimal", "%1.") LEVEL(1, "lowerLetter", "(%2)"))
+    NUM(1, 0) NUM_MORE(2, 0, OVERRIDE(0, 1)), {
+	{ "<w:jc w:val=\"center\"/>", NULL, NULL, "Hosting Agreement" },
+	{ USE("Head1"), NULL, NULL, "Hosting" },
+	{ IN(1, 0), "1.", "Hosting, 1", "Cirrus hosts the models." },
+	{ IN(1, 1), "(a)", "Hosting, 1(a)", "It does so alone." },
+	{ IN(1, 0), "2.", "Hosting, 2", "Northlake maintains them." },
+	{ USE("Head1"), NULL, NULL, "Resale" },
+	{ IN(2, 0), "1.", "Resale, 1", "Cirrus resells the models." },
+	{ IN(2, 0), "2.", "Resale, 2", "Alder does not." },
+} },
+{ "schedule", "", ABSTRACT(0, SECTIONS) NUM(1, 0)
+    NUM_MORE(2, 0, OVERRIDE(0, 1) OVERRIDE(1, 1)), {
+	{ IN(1, 0), "1.", "1", "Hosting" },
+	{ IN(1, 1), "1.1", "1.1", "Cirrus hosts the models." },
+	{ IN(1, 0), "2.", "2", "Resale" },
+	{ IN(1, 1), "2.1", "2.1", "Cirrus resells the models." },
+	{ "<w:jc w:val=\"center\"/>", NULL, "Schedule 1", "Schedule 1" },
+	{ IN(2, 0), "1.", "Schedule 1, 1", "Service Levels" },
+	{ IN(2, 1), "1.1", "Schedule 1, 1.1", "The cloud is up." },
+	{ IN(2, 1), "1.2", "Schedule 1, 1.2", "The models answer." },
+} },
 /* Styles that are based on each other.  LibreOffice 7.4 hangs on them. */
 { "circle", STYLE("Round", "Round", BASED("Trip") PPR(IN(1, 1)))
     STYLE("Trip", "Trip", BASED("Round") PPR(IN(1, 0)))
