@@ -369,14 +369,21 @@ is_regular(struct archive_entry *e)
 }
 
 static enum pv_rc
+check_open(const struct unpacking *u, struct pv_err *err)
+{
+	return archive_entry_is_encrypted(u->entry) ?
+	    pv_fail(err, PV_EINPUT, "E-CRYPT", "is encrypted") : PV_OK;
+}
+
+static enum pv_rc
 read_member(struct unpacking *u, struct pv_span name, struct pv_err *err)
 {
 	struct pv_archive_member m = { .name = name, .index = u->files };
 	enum pv_rc rc;
 
-	if (archive_entry_is_encrypted(u->entry))
-		return pv_fail(err, PV_EINPUT, "E-CRYPT", "is encrypted");
-	rc = read_data(u, err);
+	rc = check_open(u, err);
+	if (rc == PV_OK)
+		rc = read_data(u, err);
 	if (rc == PV_OK && archive_format(u->a) == ARCHIVE_FORMAT_RAW)
 		rc = check_gzip(u, err);
 	if (rc != PV_OK)
@@ -405,7 +412,9 @@ take_entry(struct unpacking *u, struct pv_err *err)
 		rc = pv_fail_nomem(&why);
 	} else if (u->r->wants != NULL &&
 	    !u->r->wants(u->r->ctx, pv_buf_view(&name))) {
-		rc = pass_by(u, &why);
+		rc = u->r->refuse == NULL ? check_open(u, &why) : PV_OK;
+		if (rc == PV_OK)
+			rc = pass_by(u, &why);
 	} else {
 		rc = read_member(u, pv_buf_view(&name), &why);
 	}

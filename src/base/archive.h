@@ -63,7 +63,8 @@ struct pv_archive_read {
 	 * Told of what is not handed out: links and devices (E-TYPE), and
 	 * wanted members that are encrypted or damaged while the rest can be
 	 * read.  true goes on, false ends with *why.  NULL passes over the
-	 * former and ends with the latter.
+	 * former and ends with the latter, and also with a member that is
+	 * encrypted though nobody wants it.
 	 */
 	bool (*refuse)(void *ctx, struct pv_span name,
 	    const struct pv_err *why);

@@ -2,13 +2,14 @@
 /*
  * Make a ZIP for a test: the same bytes every time.
  *
- *   mkzip [-0] [-t FLAGS] OUT DIR           the files below DIR, in order
- *   mkzip [-0] [-t FLAGS] OUT NAME=FILE...  these, in this order
+ *   mkzip [OPTION...] OUT DIR           the files below DIR, in order
+ *   mkzip [OPTION...] OUT NAME=FILE...  these, in this order
  *
  * Of a folder [Content_Types].xml or mimetype comes first; a mimetype is
- * stored, everything else deflated, or stored with -0.  FLAGS: e sets the
- * flag of encryption, c makes the CRC wrong, s tells half the size and l
- * twice the size, in the last member.
+ * stored, everything else deflated, or stored with -0.  -n N repeats the last
+ * member, with a number in front of its name, so that there are N more.
+ * -t FLAGS spoils the last member: e sets the flag of encryption, c makes the
+ * CRC wrong, s tells half the size and l twice the size.
  */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
@@ -217,6 +218,26 @@ put_directory(struct pv_buf *out)
 	put(out, 0, 2);
 }
 
+/* The last member n times more. */
+static void
+repeat(unsigned long n)
+{
+	struct pv_buf name = PV_BUF_INIT;
+	struct member last;
+
+	if (members.len == 0)
+		return;
+	last = *PV_VEC_AT(&members, struct member, members.len - 1);
+	for (; n > 0; n--) {
+		pv_buf_clear(&name);
+		pv_buf_printf(&name, "%lu-%s", n, last.name);
+		if (name.failed)
+			die(last.name);
+		add(name.ptr, last.file);
+	}
+	pv_buf_release(&name);
+}
+
 static void
 collect(char **args, int n)
 {
@@ -249,6 +270,7 @@ main(int argc, char **argv)
 {
 	struct pv_buf out = PV_BUF_INIT;
 	const char *how = "";
+	unsigned long more = 0;
 	bool store = false;
 	size_t i;
 	int at = 1, fd;
@@ -258,13 +280,16 @@ main(int argc, char **argv)
 			store = true;
 		else if (strcmp(argv[at], "-t") == 0 && at + 1 < argc)
 			how = argv[++at];
+		else if (strcmp(argv[at], "-n") == 0 && at + 1 < argc)
+			more = strtoul(argv[++at], NULL, 10);
 	}
 	if (argc - at < 1) {
-		fputs("usage: mkzip [-0] [-t FLAGS] OUT DIR | NAME=FILE...\n",
-		    stderr);
+		fputs("usage: mkzip [-0] [-n N] [-t FLAGS] OUT "
+		    "DIR | NAME=FILE...\n", stderr);
 		return 2;
 	}
 	collect(argv + at + 1, argc - at - 1);
+	repeat(more);
 	for (i = 0; i < members.len; i++)
 		put_member(&out, PV_VEC_AT(&members, struct member, i), store,
 		    i + 1 == members.len ? how : "");
