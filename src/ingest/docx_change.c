@@ -39,7 +39,7 @@ struck(struct pv_docx *d, const struct pv_tok *tok)
 	    pv_docx_switch(tok) != PV_DOCX_ON)
 		return;
 	d->told_struck = true;
-	pv_inner_diag(&d->office.inner, PV_SEV_WARNING, "W-STRUCK",
+	pv_office_warn(&d->office, "W-STRUCK",
 	    "struck text is read as if it stood");
 }
 

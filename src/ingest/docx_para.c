@@ -152,7 +152,7 @@ mark_differs(const struct pv_docx *d, unsigned state)
 	const struct pv_office_piece *p = d->office.pieces.ptr;
 
 	for (size_t i = 0; i < d->office.pieces.len; i++)
-		if (!p[i].link && p[i].run.state != state)
+		if (p[i].what == PV_OFFICE_TEXT && p[i].run.state != state)
 			return true;
 	return d->office.pieces.len == 0;
 }

@@ -183,7 +183,7 @@ image(struct pv_docx *d, const struct pv_tok *tok)
 	    text.len <= 80)
 		return;
 	d->told_image = true;
-	pv_inner_diag(&d->office.inner, PV_SEV_WARNING, "W-HIDDEN",
+	pv_office_warn(&d->office, "W-HIDDEN",
 	    "an image carries text that is not read");
 }
 
@@ -193,7 +193,7 @@ embedded(struct pv_docx *d)
 	if (d->told_embedded)
 		return;
 	d->told_embedded = true;
-	pv_inner_diag(&d->office.inner, PV_SEV_WARNING, "W-EMBEDDED",
+	pv_office_warn(&d->office, "W-EMBEDDED",
 	    "a document inside the document is not read");
 }
 

@@ -22,6 +22,7 @@ pv_office_init(struct pv_office *o, struct pv_blocks *out)
 		.text = PV_BUF_INIT,
 		.pieces = PV_VEC_INIT(struct pv_office_piece),
 		.urls = PV_VEC_INIT(struct pv_span),
+		.diags = PV_VEC_INIT(struct pv_office_diag),
 		.cells = PV_VEC_INIT(struct pv_html_cell),
 		.open = PV_VEC_INIT(struct pv_html_cell),
 		.rows = PV_VEC_INIT(struct pv_office_row),
@@ -30,6 +31,7 @@ pv_office_init(struct pv_office *o, struct pv_blocks *out)
 	o->text.mem = mem;
 	o->pieces.mem = mem;
 	o->urls.mem = mem;
+	o->diags.mem = mem;
 	o->cells.mem = mem;
 	o->open.mem = mem;
 	o->rows.mem = mem;
@@ -43,6 +45,7 @@ pv_office_release(struct pv_office *o)
 	pv_buf_release(&o->text);
 	pv_vec_release(&o->pieces);
 	pv_vec_release(&o->urls);
+	pv_vec_release(&o->diags);
 	pv_vec_release(&o->cells);
 	pv_vec_release(&o->open);
 	pv_vec_release(&o->rows);
@@ -66,7 +69,7 @@ pv_office_text(struct pv_office *o, struct pv_span s,
     const struct pv_office_run *run)
 {
 	struct pv_office_piece *last, piece = { (uint32_t)o->text.len,
-		(uint32_t)s.len, *run, false };
+		(uint32_t)s.len, *run, PV_OFFICE_TEXT };
 
 	if (s.len == 0)
 		return;
@@ -83,7 +86,8 @@ pv_office_text(struct pv_office *o, struct pv_span s,
 		o->ink += piece.len;
 	last = o->pieces.len == 0 ? NULL : PV_VEC_AT(&o->pieces,
 	    struct pv_office_piece, o->pieces.len - 1);
-	if (last != NULL && !last->link && o->joint != piece.off &&
+	if (last != NULL && last->what == PV_OFFICE_TEXT &&
+	    o->joint != piece.off &&
 	    last->run.emphasis == run->emphasis &&
 	    last->run.state == run->state && last->run.hidden == run->hidden)
 		last->len += piece.len;
@@ -96,11 +100,22 @@ pv_office_link(struct pv_office *o, struct pv_span url)
 {
 	struct pv_span copy = pv_arena_dup(o->out->arena, url);
 	struct pv_office_piece piece = { .off = (uint32_t)o->urls.len,
-		.link = true };
+		.what = PV_OFFICE_LINK };
 
 	if (copy.ptr == NULL)
 		o->urls.failed = true;
 	else if (pv_vec_add(&o->urls, &copy))
+		pv_vec_add(&o->pieces, &piece);
+}
+
+void
+pv_office_warn(struct pv_office *o, const char *code, const char *msg)
+{
+	struct pv_office_diag d = { code, msg };
+	struct pv_office_piece piece = { .off = (uint32_t)o->diags.len,
+		.what = PV_OFFICE_DIAG };
+
+	if (pv_vec_add(&o->diags, &d))
 		pv_vec_add(&o->pieces, &piece);
 }
 
@@ -128,6 +143,7 @@ clear(struct pv_office *o)
 	pv_buf_clear(&o->text);
 	pv_vec_clear(&o->pieces);
 	pv_vec_clear(&o->urls);
+	pv_vec_clear(&o->diags);
 	o->ink = 0;
 	o->joint = 0;
 }
@@ -166,15 +182,29 @@ brackets(struct writing *w, unsigned state, enum pv_emphasis e)
 	w->state = state;
 }
 
+/* A link or a warning at the end of what is written. */
+static void
+put_aside(struct pv_office *o, const struct pv_office_piece *p)
+{
+	const struct pv_office_diag *d;
+
+	if (p->what == PV_OFFICE_LINK) {
+		pv_blocks_link(o->out, (uint32_t)o->inner.text.len,
+		    *PV_VEC_AT(&o->urls, struct pv_span, p->off));
+		return;
+	}
+	d = PV_VEC_AT(&o->diags, struct pv_office_diag, p->off);
+	pv_inner_diag(&o->inner, PV_SEV_WARNING, d->code, d->msg);
+}
+
 static void
 put_piece(struct writing *w, const struct pv_office_piece *p)
 {
 	struct pv_office *o = w->o;
 	enum pv_emphasis e = (enum pv_emphasis)p->run.emphasis;
 
-	if (p->link) {
-		pv_blocks_link(o->out, (uint32_t)o->inner.text.len,
-		    *PV_VEC_AT(&o->urls, struct pv_span, p->off));
+	if (p->what != PV_OFFICE_TEXT) {
+		put_aside(o, p);
 		return;
 	}
 	if (o->joint > 0 && w->joint == 0 && p->off >= o->joint)
@@ -205,7 +235,10 @@ put_nothing(struct pv_office *o)
 	bool begun = false;
 
 	for (size_t i = 0; i < o->pieces.len; i++) {
-		if (p[i].link || pv_office_stands(o, p[i].run.state))
+		if (p[i].what == PV_OFFICE_DIAG)
+			put_aside(o, &p[i]);
+		if (p[i].what != PV_OFFICE_TEXT ||
+		    pv_office_stands(o, p[i].run.state))
 			continue;
 		if (!begun)
 			new_line(o);
@@ -224,7 +257,7 @@ put_furniture(struct pv_office *o)
 		return;
 	new_line(o);
 	for (size_t i = 0; i < o->pieces.len; i++)
-		if (!p[i].link)
+		if (p[i].what == PV_OFFICE_TEXT)
 			pv_inner_skip(&o->inner, piece_text(o, &p[i]),
 			    pv_office_stands(o, p[i].run.state) ?
 			    PV_SKIP_FURNITURE : PV_SKIP_CHANGE);
@@ -248,7 +281,7 @@ put_hidden(struct pv_office *o, uint32_t line)
 	bool begun = false;
 
 	for (size_t i = 0; i < o->pieces.len; i++) {
-		if (p[i].link || !p[i].run.hidden ||
+		if (p[i].what != PV_OFFICE_TEXT || !p[i].run.hidden ||
 		    !pv_office_stands(o, p[i].run.state))
 			continue;
 		if (!begun && pv_marker_blank(piece_text(o, &p[i])) ==
@@ -420,7 +453,7 @@ static bool
 has_failed(const struct pv_office *o)
 {
 	return o->text.failed || o->pieces.failed || o->urls.failed ||
-	    o->cells.failed || o->open.failed || o->rows.failed ||
+	    o->diags.failed || o->cells.failed || o->open.failed || o->rows.failed ||
 	    o->authors.failed;
 }
 

@@ -69,11 +69,13 @@ struct pv_office_para {
 	                             * good until the next block */
 };
 
+enum pv_office_what { PV_OFFICE_TEXT, PV_OFFICE_LINK, PV_OFFICE_DIAG };
 struct pv_office_piece {
-	uint32_t off, len;          /* of the paragraph's text, or its links */
+	uint32_t off, len;          /* of the paragraph's text, else an index */
 	struct pv_office_run run;
-	bool link;
+	uint8_t what;               /* enum pv_office_what */
 };
+struct pv_office_diag { const char *code, *msg; };
 
 /* A row of a table: cells [first, end) and one past its last block. */
 struct pv_office_row { size_t first, end, block; };
@@ -87,6 +89,7 @@ struct pv_office {
 	struct pv_buf text;
 	struct pv_vec pieces;       /* struct pv_office_piece */
 	struct pv_vec urls;         /* struct pv_span */
+	struct pv_vec diags;        /* struct pv_office_diag */
 	uint32_t ink;               /* bytes of it that stand */
 	uint32_t joint;             /* end of a heading joined to its text */
 	/* tables */
@@ -112,6 +115,9 @@ void pv_office_text(struct pv_office *o, struct pv_span s,
 
 /* A link begins here; the url is copied. */
 void pv_office_link(struct pv_office *o, struct pv_span url);
+
+/* A warning about this place; both strings are literals. */
+void pv_office_warn(struct pv_office *o, const char *code, const char *msg);
 
 /*
  * What has been written is a heading that the next paragraph's text follows

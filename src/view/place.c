@@ -20,6 +20,15 @@ line_at(const struct pv_view_doc *doc, uint32_t at)
 	return lo;
 }
 
+/* Formats whose lines are paragraphs or pages, which the clause knows. */
+static bool
+has_own_lines(const struct pv_version *v)
+{
+	return v->format == PV_FORMAT_DOCX || v->format == PV_FORMAT_ODT ||
+	    v->format == PV_FORMAT_PDF || v->format == PV_FORMAT_DOC ||
+	    v->format == PV_FORMAT_RTF;
+}
+
 struct pv_view_place
 pv_view_place(const struct pv_version *v, const struct pv_view_doc *doc,
     uint32_t clause, struct pv_range norm)
@@ -28,7 +37,7 @@ pv_view_place(const struct pv_version *v, const struct pv_view_doc *doc,
 	struct pv_view_place p = { r.start, r.end, 0, 1 };
 	size_t n;
 
-	if (doc->nlines > 0) {
+	if (doc->nlines > 0 && !has_own_lines(v)) {
 		n = line_at(doc, r.start);
 		p.line = (uint32_t)n + 1;
 		if (r.start >= doc->lines[n])
