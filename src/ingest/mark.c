@@ -258,12 +258,14 @@ block_evidence(const struct scan *s)
 	int e;
 
 	arabic = n->parts[0].numeral == PV_NUMERAL_ARABIC;
+	if (s->p->listed.list != 0)
+		return 90;
 	if (n->prefix == PV_NUM_ARTICLE || n->prefix == PV_NUM_PART)
 		return low ? 0 : 90;
 	if (n->prefix == PV_NUM_SECTION)
 		return low ? (n->stop && s->text.ptr[n->end - 1] == '.' ? 40 :
 		    0) : 70;
-	if (s->p->flags & PV_BLOCK_FROM_STRUCTURE || s->p->listed.list != 0)
+	if (s->p->flags & PV_BLOCK_FROM_STRUCTURE)
 		return 90;
 	if (n->nparts > 1)
 		e = low ? 34 : 55;
@@ -625,7 +627,8 @@ block_number(struct scan *s, uint32_t at)
 	if (e <= 0 && s->p->marker.end <= s->p->marker.start)
 		return false;
 	if (s->p->listed.list == 0 && s->num.prefix == PV_NUM_SECTION &&
-	    pv_islower(next_char(s, s->num.end)) && s->text.ptr[s->num.end - 1] != '.')
+	    pv_islower(next_char(s, s->num.end)) &&
+	    s->text.ptr[s->num.end - 1] != '.')
 		return false;
 	if (s->p->kind == PV_BLOCK_HEADING)
 		flags |= PV_MARK_HEADED;
