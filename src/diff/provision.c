@@ -445,6 +445,7 @@ pv_compare_provisions(struct pv_compare *c)
 	if (ok)
 		pv_places_sort(t.loud, t.nloud);
 	ok = ok && pv_provisions_match(&t.p) && tell_all(&t) &&
+	    pv_provisions_integrity(&t.p, &t.changes) &&
 	    pv_provisions_headline(&t.p, &t.new_echoes, &t.changes);
 	pv_echoes_release(&t.old_echoes);
 	pv_echoes_release(&t.new_echoes);

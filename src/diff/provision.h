@@ -35,6 +35,8 @@ struct pv_place {
 
 /* match.c: pair operative findings. */
 bool pv_provisions_match(struct pv_provisions *p);
+/* integrity.c: tell what appeared or vanished that hides or disguises. */
+bool pv_provisions_integrity(struct pv_provisions *p, struct pv_vec *changes);
 /*
  * headline.c: say where an agreement has none of a provision left; then the
  * order in which changes are told.

@@ -76,19 +76,24 @@ static const struct plain {
 
 /*
  * Letters of other scripts that print like Latin ones: those of Unicode's
- * confusables list that are alike in common typefaces.  Sorted.
+ * confusables list that are alike in common typefaces, small capitals among
+ * them.  Sorted.
  */
 static const struct lookalike {
 	uint16_t cp;
 	char latin;
 } lookalikes[] = {
-	{ 0x0131, 'i' }, { 0x0251, 'a' }, { 0x0261, 'g' }, { 0x026A, 'I' },
-	{ 0x0391, 'A' }, { 0x0392, 'B' }, { 0x0395, 'E' }, { 0x0396, 'Z' },
-	{ 0x0397, 'H' }, { 0x0399, 'I' }, { 0x039A, 'K' }, { 0x039C, 'M' },
-	{ 0x039D, 'N' }, { 0x039F, 'O' }, { 0x03A1, 'P' }, { 0x03A4, 'T' },
-	{ 0x03A5, 'Y' }, { 0x03A7, 'X' }, { 0x03B1, 'a' }, { 0x03B3, 'y' },
+	{ 0x0131, 'i' }, { 0x01C0, 'l' }, { 0x0251, 'a' }, { 0x0261, 'g' },
+	{ 0x0262, 'G' }, { 0x0269, 'i' }, { 0x026A, 'I' }, { 0x0274, 'N' },
+	{ 0x0280, 'R' }, { 0x028B, 'v' }, { 0x028F, 'Y' }, { 0x0299, 'B' },
+	{ 0x029C, 'H' }, { 0x029F, 'L' }, { 0x0391, 'A' }, { 0x0392, 'B' },
+	{ 0x0395, 'E' }, { 0x0396, 'Z' }, { 0x0397, 'H' }, { 0x0399, 'I' },
+	{ 0x039A, 'K' }, { 0x039C, 'M' }, { 0x039D, 'N' }, { 0x039F, 'O' },
+	{ 0x03A1, 'P' }, { 0x03A4, 'T' }, { 0x03A5, 'Y' }, { 0x03A7, 'X' },
+	{ 0x03B1, 'a' }, { 0x03B3, 'y' }, { 0x03B5, 'e' }, { 0x03B7, 'n' },
 	{ 0x03B9, 'i' }, { 0x03BA, 'k' }, { 0x03BD, 'v' }, { 0x03BF, 'o' },
-	{ 0x03C1, 'p' }, { 0x03C5, 'u' }, { 0x03F2, 'c' }, { 0x03F3, 'j' },
+	{ 0x03C1, 'p' }, { 0x03C3, 'o' }, { 0x03C4, 't' }, { 0x03C5, 'u' },
+	{ 0x03C7, 'x' }, { 0x03C9, 'w' }, { 0x03F2, 'c' }, { 0x03F3, 'j' },
 	{ 0x03F9, 'C' }, { 0x0405, 'S' }, { 0x0406, 'I' }, { 0x0408, 'J' },
 	{ 0x0410, 'A' }, { 0x0412, 'B' }, { 0x0415, 'E' }, { 0x041A, 'K' },
 	{ 0x041C, 'M' }, { 0x041D, 'H' }, { 0x041E, 'O' }, { 0x0420, 'P' },
@@ -96,18 +101,31 @@ static const struct lookalike {
 	{ 0x0430, 'a' }, { 0x0432, 'b' }, { 0x0435, 'e' }, { 0x043A, 'k' },
 	{ 0x043C, 'm' }, { 0x043D, 'h' }, { 0x043E, 'o' }, { 0x0440, 'p' },
 	{ 0x0441, 'c' }, { 0x0442, 't' }, { 0x0443, 'y' }, { 0x0445, 'x' },
-	{ 0x0455, 's' }, { 0x0456, 'i' }, { 0x0458, 'j' }, { 0x0475, 'v' },
-	{ 0x04AE, 'Y' }, { 0x04AF, 'y' }, { 0x04BB, 'h' }, { 0x04C0, 'I' },
-	{ 0x04CF, 'l' }, { 0x0501, 'd' }, { 0x051B, 'q' }, { 0x051C, 'W' },
+	{ 0x0455, 's' }, { 0x0456, 'i' }, { 0x0458, 'j' }, { 0x0461, 'w' },
+	{ 0x0474, 'V' }, { 0x0475, 'v' }, { 0x04AE, 'Y' }, { 0x04AF, 'y' },
+	{ 0x04BB, 'h' }, { 0x04C0, 'I' }, { 0x04CF, 'l' }, { 0x0501, 'd' },
+	{ 0x050C, 'G' }, { 0x051A, 'Q' }, { 0x051B, 'q' }, { 0x051C, 'W' },
 	{ 0x051D, 'w' }, { 0x054D, 'U' }, { 0x054F, 'S' }, { 0x0555, 'O' },
 	{ 0x0561, 'w' }, { 0x0563, 'q' }, { 0x0566, 'q' }, { 0x0570, 'h' },
 	{ 0x0578, 'n' }, { 0x057C, 'n' }, { 0x057D, 'u' }, { 0x0581, 'g' },
-	{ 0x0584, 'f' }, { 0x0585, 'o' }, { 0x13A0, 'D' }, { 0x13AA, 'A' },
+	{ 0x0584, 'f' }, { 0x0585, 'o' }, { 0x13A0, 'D' }, { 0x13A1, 'R' },
+	{ 0x13A2, 'T' }, { 0x13A5, 'i' }, { 0x13AA, 'A' }, { 0x13AB, 'J' },
 	{ 0x13AC, 'E' }, { 0x13B3, 'W' }, { 0x13B7, 'M' }, { 0x13BB, 'H' },
-	{ 0x13C2, 'h' }, { 0x13C3, 'Z' }, { 0x13DA, 'S' }, { 0x13DE, 'L' },
+	{ 0x13BD, 'Y' }, { 0x13C0, 'G' }, { 0x13C2, 'h' }, { 0x13C3, 'Z' },
+	{ 0x13D4, 'W' }, { 0x13D9, 'V' }, { 0x13DA, 'S' }, { 0x13DE, 'L' },
 	{ 0x13DF, 'C' }, { 0x13E2, 'P' }, { 0x13E6, 'K' }, { 0x13F4, 'B' },
-	{ 0x1D04, 'c' }, { 0x1D0F, 'o' }, { 0x1D1C, 'u' }, { 0x1D20, 'v' },
-	{ 0x1D21, 'w' }, { 0x1D22, 'z' }
+	{ 0x1D00, 'A' }, { 0x1D04, 'c' }, { 0x1D05, 'D' }, { 0x1D07, 'E' },
+	{ 0x1D0A, 'J' }, { 0x1D0B, 'K' }, { 0x1D0D, 'M' }, { 0x1D0F, 'o' },
+	{ 0x1D18, 'P' }, { 0x1D1B, 'T' }, { 0x1D1C, 'u' }, { 0x1D20, 'v' },
+	{ 0x1D21, 'w' }, { 0x1D22, 'z' }, { 0x2C9E, 'O' }, { 0x2C9F, 'o' },
+	{ 0x2CA2, 'P' }, { 0x2CA3, 'p' }, { 0x2CA4, 'C' }, { 0x2CA5, 'c' },
+	{ 0xA4D0, 'B' }, { 0xA4D1, 'P' }, { 0xA4D3, 'D' }, { 0xA4D4, 'T' },
+	{ 0xA4D6, 'G' }, { 0xA4D7, 'K' }, { 0xA4D9, 'J' }, { 0xA4DA, 'C' },
+	{ 0xA4DC, 'Z' }, { 0xA4DD, 'F' }, { 0xA4DF, 'M' }, { 0xA4E0, 'N' },
+	{ 0xA4E1, 'L' }, { 0xA4E2, 'S' }, { 0xA4E3, 'R' }, { 0xA4E6, 'V' },
+	{ 0xA4E7, 'H' }, { 0xA4EA, 'W' }, { 0xA4EB, 'X' }, { 0xA4EC, 'Y' },
+	{ 0xA4EE, 'A' }, { 0xA4F0, 'E' }, { 0xA4F2, 'I' }, { 0xA4F3, 'O' },
+	{ 0xA4F4, 'U' }, { 0xA730, 'F' }, { 0xA731, 'S' }
 };
 
 static void
@@ -144,7 +162,16 @@ static bool
 fold_lookalike(uint32_t cp, struct pv_fold *f)
 {
 	size_t lo = 0, hi = COUNT(lookalikes), mid;
+	char letter;
 
+	/* white capitals in black circles and squares */
+	if ((cp >= 0x1F150 && cp <= 0x1F169) ||
+	    (cp >= 0x1F170 && cp <= 0x1F189)) {
+		letter = (char)('A' + (cp - 0x1F150) % 0x20);
+		set_text(f, PV_FOLD_TEXT, &letter, 1);
+		f->note = PV_NOTE_HOMO;
+		return true;
+	}
 	while (lo < hi) {
 		mid = lo + (hi - lo) / 2;
 		if (lookalikes[mid].cp == cp) {
@@ -257,7 +284,9 @@ fold_kind(const utf8proc_property_t *p, struct pv_fold *f)
 	    p->decomp_type == UTF8PROC_DECOMP_TYPE_WIDE ||
 	    p->decomp_type == UTF8PROC_DECOMP_TYPE_CIRCLE ||
 	    p->decomp_type == UTF8PROC_DECOMP_TYPE_SUPER ||
-	    p->decomp_type == UTF8PROC_DECOMP_TYPE_SUB || p->decomp_type == 0))
+	    p->decomp_type == UTF8PROC_DECOMP_TYPE_SUB ||
+	    (p->decomp_type == UTF8PROC_DECOMP_TYPE_SQUARE && f->len == 1) ||
+	    p->decomp_type == 0))
 		f->note = PV_NOTE_HOMO;
 }
 
@@ -290,6 +319,21 @@ pv_fold_compose(uint32_t base, uint32_t mark)
 	return utf8proc_normalize_utf32(buf, 2,
 	    (utf8proc_option_t)(UTF8PROC_COMPOSE | UTF8PROC_STABLE)) == 1 ?
 	    (uint32_t)buf[0] : 0;
+}
+
+char
+pv_fold_base(uint32_t cp)
+{
+	utf8proc_int32_t buf[8];
+	utf8proc_ssize_t n;
+	int boundary = 0;
+
+	if (cp < 0x100 || (cp > 0x24F && cp < 0x1E00) || cp > 0x1EFF)
+		return '\0';
+	n = utf8proc_decompose_char((utf8proc_int32_t)cp, buf, 8,
+	    UTF8PROC_DECOMPOSE, &boundary);
+	return n > 1 && buf[0] < 0x80 && pv_isalpha((char)buf[0]) ?
+	    (char)buf[0] : '\0';
 }
 
 int

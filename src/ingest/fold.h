@@ -44,6 +44,9 @@ void pv_fold(uint32_t cp, struct pv_fold *f);
 /* The character that base and a combining mark make together, or 0. */
 uint32_t pv_fold_compose(uint32_t base, uint32_t mark);
 
+/* The ASCII letter under the accents of a letter from U+0100 on, or '\0'. */
+char pv_fold_base(uint32_t cp);
+
 /* Is it a letter? */
 int pv_fold_is_letter(uint32_t cp);
 

@@ -5,6 +5,7 @@
 #include "ingest/hyphen.h"
 
 #include "base/mem.h"
+#include "ingest/vocabulary.h"
 
 /* FNV-1a over letters in lower case. */
 #define HASH_SEED UINT64_C(0xCBF29CE484222325)
@@ -97,6 +98,23 @@ is_mark(char c)
 }
 
 /*
+ * No blank, dash or quotation mark of Latin-1 or General Punctuation: a soft
+ * hyphen or what may be invisible, so that a word perhaps goes on behind it.
+ */
+static bool
+is_odd(struct pv_span next)
+{
+	const char *p = next.ptr;
+
+	if (next.len < 2 || (unsigned char)*p < 0x80)
+		return false;
+	if (*p == '\302')
+		return pv_span_starts(next, soft_hyphen);
+	return next.len < 3 || *p != '\342' || p[1] != '\200' ||
+	    (unsigned char)p[2] < 0x90 || (unsigned char)p[2] > 0xA9;
+}
+
+/*
  * Words that stand alone, and pairs that a hyphen holds together.  Halves of
  * broken words are neither.  left, right: a word goes on in the neighbour.
  */
@@ -121,7 +139,7 @@ add_words(struct pv_words *w, struct pv_span s, bool left, bool right)
 		end = letters(s, i);
 		word = pv_span_sub(s, i, end);
 		next = pv_span_sub(s, end, end + 2);
-		soft = pv_span_eq(next, soft_hyphen) ||
+		soft = is_odd(pv_span_sub(s, end, end + 3)) ||
 		    (right && end == s.len);
 		if (before.len > 0)
 			insert(w, hash_pair(before, PV_SPAN("-"), word));
@@ -172,6 +190,13 @@ known(struct pv_words *w, struct pv_span a, const char *glue, struct pv_span b)
 		build(w);
 	return !w->failed && w->cap > 0 &&
 	    w->slots[slot_of(w, hash_pair(a, pv_span_str(glue), b))] != 0;
+}
+
+bool
+pv_words_know(struct pv_words *w, struct pv_span word)
+{
+	return word.len > 0 && (pv_vocabulary_has(word) ||
+	    (word.len > 2 && known(w, word, "", PV_SPAN(""))));
 }
 
 static bool
@@ -251,6 +276,19 @@ by_evidence(struct pv_words *w, struct pv_span first, struct pv_span second,
 	    PV_HYPHEN_JOIN;
 }
 
+/* Do the two make a word of the vocabulary? */
+static bool
+joined(struct pv_span first, struct pv_span second)
+{
+	char word[32];
+
+	if (first.len + second.len > sizeof(word))
+		return false;
+	memcpy(word, first.ptr, first.len);
+	memcpy(word + first.len, second.ptr, second.len);
+	return pv_vocabulary_has(pv_span(word, first.len + second.len));
+}
+
 enum pv_hyphen
 pv_hyphen_choose(struct pv_words *w, struct pv_span first,
     struct pv_span second, enum pv_hyphen_at at)
@@ -263,6 +301,10 @@ pv_hyphen_choose(struct pv_words *w, struct pv_span first,
 		return PV_HYPHEN_APART;
 	if (at != PV_HYPHEN_SOFT && !compound && LISTED(second, suspending))
 		return PV_HYPHEN_APART;
+	if (at == PV_HYPHEN_SOFT && pv_islower(second.ptr[0]) &&
+	    (part.len == 1 || !LISTED(part, prefixes)) &&
+	    (part.len + second.len == 2 || joined(part, second)))
+		return PV_HYPHEN_JOIN;
 	if (LISTED(part, prefixes))
 		return PV_HYPHEN_GLUE;
 	if (pv_isdigit(part.ptr[part.len - 1]) || pv_isdigit(second.ptr[0]))

@@ -38,6 +38,9 @@ struct pv_words {
 };
 void pv_words_release(struct pv_words *w);
 
+/* Does the document, or the vocabulary, have this word of ASCII letters? */
+bool pv_words_know(struct pv_words *w, struct pv_span word);
+
 /*
  * first: all that stands in front of the hyphen since the last blank; second:
  * the word behind, with its hyphen when it has one.

@@ -125,6 +125,16 @@ advance(struct cursor *c, uint32_t to)
 	}
 }
 
+static void
+locate_oddities(struct pv_version *v, const struct pv_decoded *in)
+{
+	size_t hint = 0;
+	uint32_t len = 0;
+
+	for (size_t i = 0; i < v->noddities; i++)
+		pv_decoded_source(in, &hint, &v->oddities[i].src, &len);
+}
+
 static enum pv_rc
 locate_diags(struct pv_version *v, struct pv_blocks *b,
     const struct pv_decoded *in, size_t ndecode, struct pv_err *err)
@@ -173,6 +183,7 @@ pv_locate(struct pv_version *v, struct pv_blocks *b,
 		if (rc == PV_OK)
 			rc = locate_skips(v, in, err);
 	}
+	locate_oddities(v, in);
 	if (rc == PV_OK)
 		rc = locate_diags(v, b, in, ndecode, err);
 	return rc;

@@ -2,16 +2,12 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
-#include "ingest/segment.h"
+#include "ingest/norm.h"
 
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "base/utf8.h"
-#include "ingest/emit.h"
-#include "ingest/fold.h"
-#include "ingest/hyphen.h"
-#include "ingest/note.h"
+#include "ingest/oddity.h"
 #include "ingest/tally.h"
 
 /*
@@ -20,56 +16,34 @@
  * character shows what becomes of it.
  */
 
-#define NEIGHBOURS 48   /* characters around one that decide about it */
-
 /* Classes of bytes; the rest are rare and looked at one by one. */
 enum { RARE = 0, PLAIN = 1, SPACE = 2, DIGIT = 3 };
 
 static const uint8_t classes[256] = {
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 0, 0,
 	0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-	2, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1,
+	2, 1, 1, 1, 1, 1, 0, 0, 1, 1, 0, 1, 1, 1, 1, 1,
 	3, 3, 1, 3, 1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
 	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0,
 	0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
 	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0
 };
 
-struct norm {
-	struct pv_emit out;
-	struct pv_blocks *b;
-	struct pv_words words;
-	struct pv_notes notes;
-	struct pv_vec paras;        /* struct pv_para */
-	struct pv_para para;        /* the one being written */
-	bool begun;                 /* it has text */
-	/* white space that waits: source bytes [from, to) */
-	bool space, line;
-	uint32_t from, to;
-	/* the fragment at hand and what follows it in the block */
-	const struct pv_frag *frag, *last;
-	size_t at;                  /* byte of its text */
-	bool whole;                 /* it does not map byte by byte */
-	bool opened;                /* its run is open */
-};
-
-/* Source byte of the fragment's byte `at`. */
-static uint32_t
-src_at(const struct norm *n, size_t at)
+uint32_t
+pv_norm_src(const struct pv_norm *n, size_t at)
 {
 	return n->whole ? n->frag->src : n->frag->src + (uint32_t)at;
 }
 
-static uint32_t
-src_len(const struct norm *n, size_t len)
+uint32_t
+pv_norm_len(const struct pv_norm *n, size_t len)
 {
 	return n->whole ? 0 : (uint32_t)len;
 }
 
-/* White space waits; what waited elsewhere separates nothing. */
-static void
-wait_space(struct norm *n, uint32_t from, uint32_t len, bool line)
+void
+pv_norm_space(struct pv_norm *n, uint32_t from, uint32_t len, bool line)
 {
 	if (n->space && n->to != from) {
 		pv_blocks_skip(n->b, n->from, n->to - n->from, PV_SKIP_SPACE);
@@ -84,37 +58,35 @@ wait_space(struct norm *n, uint32_t from, uint32_t len, bool line)
 }
 
 static void
-drop_space(struct norm *n, enum pv_skip_reason reason)
+drop_space(struct pv_norm *n, enum pv_skip_reason reason)
 {
 	if (n->space)
 		pv_blocks_skip(n->b, n->from, n->to - n->from, reason);
 	n->space = false;
 }
 
-/* All that was written since the last blank, without the last `less` bytes. */
-static struct pv_span
-written_word(const struct norm *n, size_t less)
+struct pv_span
+pv_norm_before(const struct pv_norm *n, size_t less)
 {
 	size_t end = n->out.text.len - less, from = end;
 	const char *p = n->out.text.ptr;
 
 	if (p == NULL)
 		return pv_span("", 0);
-	while (from > n->para.text.start && end - from < NEIGHBOURS &&
+	while (from > n->para.text.start && end - from < PV_NEIGHBOURS &&
 	    (pv_isalnum(p[from - 1]) || p[from - 1] == '-'))
 		from--;
 	return pv_span(p + from, end - from);
 }
 
-/* Letters, digits and a hyphen from byte `at` of the fragment on. */
-static struct pv_span
-coming_word(const struct norm *n, size_t at, char word[NEIGHBOURS])
+struct pv_span
+pv_norm_after(const struct pv_norm *n, size_t at, char word[PV_NEIGHBOURS])
 {
 	const struct pv_frag *f = n->frag;
 	size_t len = 0;
 
 	for (; f <= n->last; f++, at = 0) {
-		for (; at < f->text.len && len < NEIGHBOURS; at++) {
+		for (; at < f->text.len && len < PV_NEIGHBOURS; at++) {
 			if (!pv_isalnum(f->text.ptr[at]) &&
 			    (len == 0 || f->text.ptr[at] != '-'))
 				return pv_span(word, len);
@@ -126,8 +98,8 @@ coming_word(const struct norm *n, size_t at, char word[NEIGHBOURS])
 	return pv_span(word, len);
 }
 
-static char
-last_byte(const struct norm *n, size_t back)
+char
+pv_norm_last(const struct pv_norm *n, size_t back)
 {
 	size_t len = n->out.text.len;
 
@@ -137,17 +109,17 @@ last_byte(const struct norm *n, size_t back)
 
 /* A hyphen and white space were written or wait: one word or two? */
 static bool
-join_hyphen(struct norm *n)
+join_hyphen(struct pv_norm *n)
 {
-	char word[NEIGHBOURS];
+	char word[PV_NEIGHBOURS];
 	struct pv_span next;
 	enum pv_hyphen h;
 	uint32_t src, len;
 
-	if (last_byte(n, 0) != '-' || !pv_isalnum(last_byte(n, 1)))
+	if (pv_norm_last(n, 0) != '-' || !pv_isalnum(pv_norm_last(n, 1)))
 		return false;
-	next = coming_word(n, n->at, word);
-	h = pv_hyphen_choose(&n->words, written_word(n, 1), next,
+	next = pv_norm_after(n, n->at, word);
+	h = pv_hyphen_choose(&n->words, pv_norm_before(n, 1), next,
 	    n->line ? PV_HYPHEN_LINE : PV_HYPHEN_BLANK);
 	if (h == PV_HYPHEN_APART)
 		return false;
@@ -158,18 +130,19 @@ join_hyphen(struct norm *n)
 }
 
 static void
-begin_para(struct norm *n, uint32_t src)
+begin_para(struct pv_norm *n, uint32_t src)
 {
 	if (n->out.text.len > 0)
 		pv_emit_as(&n->out, "\n\n", 2, src, 0);
 	n->para.text.start = (uint32_t)n->out.text.len;
 	n->begun = true;
+	n->word++;
 	drop_space(n, PV_SKIP_SPACE);
 }
 
 /* Settle what waits in front of a visible character at source byte src. */
 static void
-settle(struct norm *n, uint32_t src)
+settle(struct pv_norm *n, uint32_t src)
 {
 	uint32_t len = n->to - n->from;
 
@@ -178,21 +151,21 @@ settle(struct norm *n, uint32_t src)
 	if (!n->space || join_hyphen(n))
 		return;
 	n->space = false;
+	n->word++;
 	if (len == 1)
 		pv_emit_same(&n->out, " ", 1, n->from);
 	else
 		pv_emit_as(&n->out, " ", 1, n->from, len);
 }
 
-/* Bytes [from, to) of the fragment as they are. */
-static void
-put_same(struct norm *n, size_t from, size_t to)
+void
+pv_norm_same(struct pv_norm *n, size_t from, size_t to)
 {
 	const char *p = n->frag->text.ptr + from;
 
-	settle(n, src_at(n, from));
+	settle(n, pv_norm_src(n, from));
 	if (!n->whole) {
-		pv_emit_same(&n->out, p, to - from, src_at(n, from));
+		pv_emit_same(&n->out, p, to - from, pv_norm_src(n, from));
 		return;
 	}
 	if (!n->opened)
@@ -201,13 +174,12 @@ put_same(struct norm *n, size_t from, size_t to)
 	pv_emit_more(&n->out, p, to - from);
 }
 
-/* Other bytes for `len` bytes at byte `at` of the fragment. */
-static void
-put_as(struct norm *n, struct pv_span text, size_t at, size_t len)
+void
+pv_norm_as(struct pv_norm *n, struct pv_span text, size_t at, size_t len)
 {
-	settle(n, src_at(n, at));
+	settle(n, pv_norm_src(n, at));
 	if (!n->whole) {
-		pv_emit_as(&n->out, text.ptr, text.len, src_at(n, at),
+		pv_emit_as(&n->out, text.ptr, text.len, pv_norm_src(n, at),
 		    (uint32_t)len);
 		return;
 	}
@@ -217,65 +189,68 @@ put_as(struct norm *n, struct pv_span text, size_t at, size_t len)
 	pv_emit_more(&n->out, text.ptr, text.len);
 }
 
-static void
-put_nothing(struct norm *n, size_t at, size_t len, enum pv_skip_reason why)
+void
+pv_norm_nothing(struct pv_norm *n, size_t at, size_t len,
+    enum pv_skip_reason why)
 {
-	pv_blocks_skip(n->b, src_at(n, at), src_len(n, len), why);
+	pv_blocks_skip(n->b, pv_norm_src(n, at), pv_norm_len(n, len), why);
+	n->removed = pv_norm_src(n, at) + pv_norm_len(n, len);
 }
 
-/* "exc1usive": a digit between lower case letters of one word. */
-static void
-check_digit(struct norm *n, size_t at)
+/* Does a letter that may be set apart from the next one stand behind i? */
+static bool
+apart(struct pv_span s, size_t i)
 {
-	struct pv_span s = n->frag->text;
-	size_t from = at, to = at + 1;
-
-	while (from > 0 && at - from < NEIGHBOURS &&
-	    pv_islower(s.ptr[from - 1]))
-		from--;
-	while (to < s.len && to - at < NEIGHBOURS && pv_islower(s.ptr[to]))
-		to++;
-	if (at - from < 2 || to - at < 3 || to - from < 6)
-		return;
-	if ((from > 0 && !pv_isspace(s.ptr[from - 1]) && s.ptr[from - 1] != '"'
-	    && s.ptr[from - 1] != '(') || (to < s.len &&
-	    strchr(" \t\r\n,;.:)\"", s.ptr[to]) == NULL))
-		return;
-	pv_notes_add(&n->notes, PV_NOTE_HOMO, (unsigned char)s.ptr[at],
-	    src_at(n, at));
+	if (i + 4 >= s.len || !pv_isalpha(s.ptr[i + 1]))
+		return false;
+	return (unsigned char)s.ptr[i + 2] >= 0x80 ||
+	    (s.ptr[i + 2] == s.ptr[i + 4] && pv_isalpha(s.ptr[i + 3]) &&
+	    !pv_isalnum(s.ptr[i + 2]));
 }
 
 /* Plain ASCII from `at`; returns where it ends. */
 static size_t
-take_plain(struct norm *n, size_t at, size_t to)
+take_plain(struct pv_norm *n, size_t at, size_t to)
 {
 	const char *p = n->frag->text.ptr;
-	size_t i = at;
+	size_t i = pv_norm_spaced(n, at, to);
+	char letter;
 	uint8_t c;
 
-	for (; i < to; i++) {
+	if (i > 0)
+		return i;
+	for (i = at; i < to; i++) {
 		c = classes[(unsigned char)p[i]];
 		if (c == PLAIN)
 			continue;
 		if (c == DIGIT) {
+			letter = pv_norm_masked(n, i);
+			if (letter != '\0' && i > at)
+				break;
+			if (letter != '\0') {
+				pv_norm_unmask(n, pv_span(&letter, 1),
+				    (unsigned char)p[i], i, 1);
+				return i + 1;
+			}
 			if (i > 0 && i + 1 < to && pv_islower(p[i - 1]) &&
 			    pv_islower(p[i + 1]))
-				check_digit(n, i);
+				pv_norm_digit(n, i);
 			continue;
 		}
 		if (p[i] != ' ' || i == at || i + 1 >= to ||
 		    p[i - 1] == '-' || p[i - 1] == ' ' ||
 		    classes[(unsigned char)p[i + 1]] < PLAIN ||
-		    classes[(unsigned char)p[i + 1]] == SPACE)
+		    classes[(unsigned char)p[i + 1]] == SPACE ||
+		    apart(n->frag->text, i))
 			break;
 	}
 	n->at = at;
-	put_same(n, at, i);
+	pv_norm_same(n, at, i);
 	return i;
 }
 
 static size_t
-take_space(struct norm *n, size_t at, size_t to)
+take_space(struct pv_norm *n, size_t at, size_t to)
 {
 	const char *p = n->frag->text.ptr;
 	size_t i = at;
@@ -285,215 +260,48 @@ take_space(struct norm *n, size_t at, size_t to)
 		line = line || (p[i] != ' ' && p[i] != '\t');
 		i++;
 	}
-	wait_space(n, src_at(n, at), src_len(n, i - at), line);
+	pv_norm_space(n, pv_norm_src(n, at), pv_norm_len(n, i - at), line);
 	return i;
-}
-
-static bool
-decode_at(struct pv_span s, size_t at, uint32_t *cp, size_t *len)
-{
-	if (at >= s.len)
-		return false;
-	*len = pv_utf8_decode(pv_span_sub(s, at, s.len), cp);
-	return *len > 0;
-}
-
-/*
- * Is the look-alike at `at` part of a Latin word?  Every other letter of the
- * word is Latin or a look-alike, and some are Latin; Greek small letters, which
- * formulas are full of, need three small ones.
- */
-static bool
-in_latin_word(const struct norm *n, size_t at, uint32_t cp)
-{
-	struct pv_span s = n->frag->text, w = written_word(n, 0);
-	bool greek = cp >= 0x3B1 && cp <= 0x3F3;
-	size_t ascii = 0, lower = 0, len, seen = 0;
-	struct pv_fold f;
-	uint32_t c;
-
-	for (size_t i = w.len; !n->space && i > 0 && pv_isalpha(w.ptr[i - 1]);
-	    i--) {
-		ascii++;
-		lower += pv_islower(w.ptr[i - 1]);
-	}
-	for (; seen < NEIGHBOURS && decode_at(s, at, &c, &len); at += len) {
-		seen++;
-		if (c < 0x80) {
-			if (!pv_isalpha((char)c))
-				break;
-			ascii++;
-			lower += pv_islower((char)c);
-			continue;
-		}
-		pv_fold(c, &f);
-		if (f.kind == PV_FOLD_LOOKALIKE || f.note == PV_NOTE_INVIS)
-			continue;
-		if (!pv_fold_is_letter(c))
-			break;
-		if (c >= 0x370)
-			return false;
-	}
-	return greek ? lower >= 3 : ascii > 0;
-}
-
-/* A combining mark after what was written: composed, kept or removed. */
-static void
-take_mark(struct norm *n, size_t at, size_t len, uint32_t cp)
-{
-	size_t end = n->out.text.len, from = end;
-	uint32_t base = 0, made, src, old;
-	size_t size;
-	char utf8[4];
-
-	while (from > n->para.text.start && end - from < 4 &&
-	    ((unsigned char)n->out.text.ptr[--from] & 0xC0) == 0x80)
-		;
-	if (!n->begun || n->space || from == end || n->whole ||
-	    !decode_at(pv_buf_view(&n->out.text), from, &base, &size))
-		base = 0;
-	made = base != 0 ? pv_fold_compose(base, cp) : 0;
-	if (made >= 0xC0 && (made < 0x180 || base > 0x7F) &&
-	    pv_emit_undo(&n->out, end - from, &src, &old)) {
-		pv_emit_as(&n->out, utf8, pv_utf8_encode(made, utf8), src,
-		    old + (uint32_t)len);
-	} else if (base > 0x7F || base == 0) {
-		put_same(n, at, at + len);
-	} else {
-		pv_notes_add(&n->notes, PV_NOTE_INVIS, cp, src_at(n, at));
-		put_nothing(n, at, len, PV_SKIP_INVISIBLE);
-	}
-}
-
-/* A soft hyphen: at a line's end a hyphen, in a word what the word wants. */
-static void
-take_soft(struct norm *n, size_t at, size_t len)
-{
-	struct pv_span s = n->frag->text;
-	char word[NEIGHBOURS];
-	struct pv_span next = coming_word(n, at + len, word);
-	bool ends = at + len < s.len && pv_isspace(s.ptr[at + len]);
-
-	if (!n->space && pv_isalnum(last_byte(n, 0)) && (ends ||
-	    (next.len > 0 && pv_hyphen_choose(&n->words, written_word(n, 0),
-	    next, PV_HYPHEN_SOFT) == PV_HYPHEN_GLUE))) {
-		put_as(n, PV_SPAN("-"), at, len);
-		return;
-	}
-	pv_notes_add(&n->notes, PV_NOTE_INVIS, 0xAD, src_at(n, at));
-	put_nothing(n, at, len, PV_SKIP_HYPHEN);
-}
-
-/* Raised digits: an exponent behind a digit, a footnote mark elsewhere. */
-static void
-take_super(struct norm *n, size_t at, size_t len, const struct pv_fold *f)
-{
-	char text[PV_FOLD_MAX + 1];
-	char before = n->space ? '\0' : last_byte(n, 0);
-	size_t back = 0;
-
-	while (pv_isdigit(last_byte(n, back)))
-		back++;
-	if (!pv_isdigit(before) || f->len >= PV_FOLD_MAX) {
-		put_same(n, at, at + len);
-		return;
-	}
-	text[0] = '^';
-	memcpy(text + 1, f->text, f->len);
-	if (last_byte(n, back) == '^')
-		put_as(n, pv_span(text + 1, f->len), at, len);
-	else
-		put_as(n, pv_span(text, f->len + 1u), at, len);
-}
-
-static void
-take_fraction(struct norm *n, size_t at, size_t len, const struct pv_fold *f)
-{
-	if (!n->space && pv_isdigit(last_byte(n, 0)))
-		wait_space(n, src_at(n, at), 0, false);
-	put_as(n, pv_span(f->text, f->len), at, len);
-}
-
-/* A character that fold.c replaces or removes. */
-static void
-take_text(struct norm *n, size_t at, size_t len, const struct pv_fold *f)
-{
-	if (f->len > 0)
-		put_as(n, pv_span(f->text, f->len), at, len);
-	else
-		put_nothing(n, at, len, PV_SKIP_INVISIBLE);
-}
-
-static size_t
-take_folded(struct norm *n, size_t at)
-{
-	struct pv_span s = n->frag->text;
-	struct pv_fold f;
-	uint32_t cp = 0;
-	size_t len = 0;
-
-	if (!decode_at(s, at, &cp, &len)) { /* readers give UTF-8 only */
-		put_nothing(n, at, 1, PV_SKIP_INVISIBLE);
-		return at + 1;
-	}
-	n->at = at;
-	pv_fold(cp, &f);
-	if (f.kind == PV_FOLD_LOOKALIKE && !in_latin_word(n, at, cp)) {
-		f.kind = PV_FOLD_KEEP;
-		f.note = PV_NOTE_NONE;
-	}
-	if (f.note != PV_NOTE_NONE)
-		pv_notes_add(&n->notes, f.note, cp, src_at(n, at));
-	switch (f.kind) {
-	case PV_FOLD_KEEP:
-		put_same(n, at, at + len);
-		break;
-	case PV_FOLD_SPACE:
-	case PV_FOLD_LINE:
-		wait_space(n, src_at(n, at), src_len(n, len),
-		    f.kind == PV_FOLD_LINE);
-		break;
-	case PV_FOLD_SOFT:
-		take_soft(n, at, len);
-		break;
-	case PV_FOLD_MARK:
-		take_mark(n, at, len, cp);
-		break;
-	case PV_FOLD_FRACTION:
-		take_fraction(n, at, len, &f);
-		break;
-	case PV_FOLD_SUPER:
-		take_super(n, at, len, &f);
-		break;
-	case PV_FOLD_TEXT:
-	case PV_FOLD_LOOKALIKE:
-		take_text(n, at, len, &f);
-		break;
-	}
-	return at + len;
 }
 
 /* Two apostrophes or two grave accents are a quotation mark. */
 static size_t
-take_quote(struct norm *n, size_t at, size_t to)
+take_quote(struct pv_norm *n, size_t at, size_t to)
 {
 	const char *p = n->frag->text.ptr;
 
 	n->at = at;
 	if (at + 1 < to && p[at + 1] == p[at]) {
-		put_as(n, PV_SPAN("\""), at, 2);
+		pv_norm_as(n, PV_SPAN("\""), at, 2);
 		return at + 2;
 	}
 	if (p[at] == '`')
-		put_as(n, PV_SPAN("'"), at, 1);
+		pv_norm_as(n, PV_SPAN("'"), at, 1);
 	else
-		put_same(n, at, at + 1);
+		pv_norm_same(n, at, at + 1);
 	return at + 1;
+}
+
+/* A byte that is looked at with what follows it. */
+static size_t
+take_rare(struct pv_norm *n, size_t at, size_t to)
+{
+	switch (n->frag->text.ptr[at]) {
+	case '\'':
+	case '`':
+		return take_quote(n, at, to);
+	case '*':
+	case '_':
+		return pv_norm_marks(n, at);
+	case '&':
+		return pv_norm_ampersand(n, at);
+	}
+	return pv_norm_folded(n, at);
 }
 
 /* Bytes [at, to) of the fragment at hand. */
 static void
-take_bytes(struct norm *n, size_t at, size_t to)
+take_bytes(struct pv_norm *n, size_t at, size_t to)
 {
 	const char *p = n->frag->text.ptr;
 
@@ -507,8 +315,7 @@ take_bytes(struct norm *n, size_t at, size_t to)
 			at = take_space(n, at, to);
 			break;
 		case RARE:
-			at = p[at] == '\'' || p[at] == '`' ?
-			    take_quote(n, at, to) : take_folded(n, at);
+			at = take_rare(n, at, to);
 			break;
 		}
 	}
@@ -516,11 +323,12 @@ take_bytes(struct norm *n, size_t at, size_t to)
 
 /* A fragment; run-in emphasis ends behind its byte `lead`, if it does. */
 static void
-take_frag(struct norm *n, const struct pv_frag *f, size_t lead)
+take_frag(struct pv_norm *n, const struct pv_frag *f, size_t lead)
 {
 	n->frag = f;
 	n->whole = f->text.len != f->src_len;
 	n->opened = false;
+	n->spaced = 0;
 	if (lead > 0 && lead <= f->text.len) {
 		take_bytes(n, 0, lead);
 		n->para.lead = (uint32_t)n->out.text.len;
@@ -533,13 +341,13 @@ take_frag(struct norm *n, const struct pv_frag *f, size_t lead)
 	if (n->opened)
 		pv_emit_close(&n->out);
 	else if (n->space)
-		wait_space(n, f->src, f->src_len, false);
+		pv_norm_space(n, f->src, f->src_len, false);
 	else
 		pv_blocks_skip(n->b, f->src, f->src_len, PV_SKIP_INVISIBLE);
 }
 
 static void
-take_marker(struct norm *n, const struct pv_block *k)
+take_marker(struct pv_norm *n, const struct pv_block *k)
 {
 	struct pv_frag f = { k->marker, k->marker_src, k->marker_len };
 
@@ -551,11 +359,11 @@ take_marker(struct norm *n, const struct pv_block *k)
 		return;
 	n->para.marker.start = n->para.text.start;
 	n->para.marker.end = (uint32_t)n->out.text.len;
-	wait_space(n, k->marker_src + k->marker_len, 0, false);
+	pv_norm_space(n, k->marker_src + k->marker_len, 0, false);
 }
 
 static void
-take_block(struct norm *n, const struct pv_block *k)
+take_block(struct pv_norm *n, const struct pv_block *k)
 {
 	const struct pv_frag *f = n->b->frags.ptr;
 	size_t seen = 0, lead = k->flags & PV_BLOCK_LEAD_BOLD ? k->lead : 0;
@@ -585,23 +393,24 @@ take_block(struct norm *n, const struct pv_block *k)
 }
 
 static bool
-failed(const struct norm *n)
+failed(const struct pv_norm *n)
 {
 	return n->out.text.failed || n->out.runs.failed || n->paras.failed ||
-	    n->words.failed || n->notes.items.failed ||
+	    n->words.failed || n->notes.items.failed || n->notes.odd.failed ||
 	    pv_blocks_failed(n->b);
 }
 
 /* Move what was collected into the version. */
 static enum pv_rc
-finish(struct norm *n, struct pv_version *v, struct pv_para **paras,
+finish(struct pv_norm *n, struct pv_version *v, struct pv_para **paras,
     size_t *nparas, struct pv_err *err)
 {
+	enum pv_rc rc;
+
 	if (n->out.text.len > 0)
 		pv_emit_as(&n->out, "\n", 1, n->out.run.src +
 		    n->out.run.src_len, 0);
 	pv_emit_close(&n->out);
-	pv_notes_flush(&n->notes, n->b);
 	if (failed(n))
 		return pv_fail_nomem(err);
 	if (n->out.text.len >= UINT32_MAX)
@@ -611,8 +420,14 @@ finish(struct norm *n, struct pv_version *v, struct pv_para **paras,
 		return pv_fail(err, PV_EINPUT, "E-EMPTY", "no text");
 	v->text = pv_arena_dup(v->arena, pv_buf_view(&n->out.text));
 	v->map = pv_vec_freeze(&n->out.runs, v->arena, &v->nmap);
+	if (v->text.ptr == NULL || v->map == NULL)
+		return pv_fail_nomem(err);
+	rc = pv_oddities(v, n->b, &n->notes, &n->paras, err);
+	if (rc != PV_OK)
+		return rc;
+	pv_notes_flush(&n->notes, n->b);
 	*paras = pv_vec_freeze(&n->paras, v->arena, nparas);
-	if (v->text.ptr == NULL || v->map == NULL || *paras == NULL)
+	if (*paras == NULL)
 		return pv_fail_nomem(err);
 	return pv_tally(v, n->b, err);
 }
@@ -622,23 +437,25 @@ pv_normalize(struct pv_version *v, struct pv_blocks *b,
     struct pv_para **paras, size_t *nparas, struct pv_err *err)
 {
 	const struct pv_mem *mem = pv_arena_mem(v->arena);
-	struct norm n = { .b = b, .words = { .blocks = b },
+	struct pv_norm n = { .b = b, .words = { .blocks = b },
 		.out = { .text = PV_BUF_INIT,
 		    .runs = PV_VEC_INIT(struct pv_map_run), .blocks = b },
-		.notes = { PV_VEC_INIT(struct pv_note) },
+		.notes = { PV_VEC_INIT(struct pv_note),
+		    PV_VEC_INIT(struct pv_oddness) },
 		.paras = PV_VEC_INIT(struct pv_para) };
 	const struct pv_block *k = b->blocks.ptr;
 	enum pv_rc rc;
 
 	n.out.text.mem = mem;
 	n.out.runs.mem = mem;
-	n.notes.items.mem = mem;
+	n.notes.items.mem = n.notes.odd.mem = mem;
 	n.paras.mem = mem;
 	for (size_t i = 0; i < b->blocks.len && !n.out.text.failed; i++)
 		take_block(&n, &k[i]);
 	rc = finish(&n, v, paras, nparas, err);
 	pv_words_release(&n.words);
 	pv_vec_release(&n.notes.items);
+	pv_vec_release(&n.notes.odd);
 	pv_vec_release(&n.paras);
 	pv_vec_release(&n.out.runs);
 	pv_buf_release(&n.out.text);

@@ -36,6 +36,39 @@ pv_notes_add(struct pv_notes *n, enum pv_fold_note note, uint32_t cp,
 	pv_vec_add(&n->items, &new);
 }
 
+static enum pv_oddity_kind
+kind_of(enum pv_fold_note note)
+{
+	switch (note) {
+	case PV_NOTE_NONE:
+	case PV_NOTE_INVIS:
+		break;
+	case PV_NOTE_BIDI:
+		return PV_ODD_BIDI;
+	case PV_NOTE_HOMO:
+		return PV_ODD_LOOKALIKE;
+	case PV_NOTE_CTRL:
+		return PV_ODD_CONTROL;
+	}
+	return PV_ODD_INVISIBLE;
+}
+
+void
+pv_notes_odd(struct pv_notes *n, enum pv_fold_note note, uint32_t cp,
+    uint32_t src, uint32_t word)
+{
+	struct pv_oddness *o, new = { kind_of(note), cp, src, 1, word };
+
+	for (size_t i = n->odd.len; i > 0 && n->odd.len - i < 4; i--) {
+		o = PV_VEC_AT(&n->odd, struct pv_oddness, i - 1);
+		if (o->word == word && o->kind == new.kind) {
+			o->count++;
+			return;
+		}
+	}
+	pv_vec_add(&n->odd, &new);
+}
+
 static const char *
 code_of(enum pv_fold_note note)
 {
@@ -61,7 +94,10 @@ describe(const struct pv_note *item, struct pv_buf *out)
 	struct pv_fold f;
 
 	if (item->cp < 0x80 && item->note == PV_NOTE_HOMO) {
-		pv_buf_printf(out, "digit %c among letters", (char)item->cp);
+		pv_buf_str(out, item->cp == '&' ?
+		    "a letter written as a character reference" : "digit ");
+		if (item->cp != '&')
+			pv_buf_printf(out, "%c among letters", (char)item->cp);
 	} else {
 		pv_buf_printf(out, "U+%04X%s%s", (unsigned)item->cp,
 		    *name != '\0' ? " " : "", name);

@@ -57,6 +57,14 @@ static const char *const skip_reasons[] = {
 	[PV_SKIP_SPACE] = "space",
 };
 
+static const char *const oddity_kinds[] = {
+	[PV_ODD_INVISIBLE] = "invisible",
+	[PV_ODD_BIDI] = "bidi",
+	[PV_ODD_LOOKALIKE] = "look-alike",
+	[PV_ODD_CONTROL] = "control",
+	[PV_ODD_HIDDEN] = "hidden",
+};
+
 static const char *const stances[] = {
 	[PV_STANCE_IN_FORCE] = "in-force",
 	[PV_STANCE_CONDITIONAL] = "conditional",
@@ -95,6 +103,9 @@ static const char *const attr_keys[] = {
 	[PV_ATTR_AMOUNT] = "amount",
 	[PV_ATTR_DIRECTION] = "direction",
 	[PV_ATTR_TARGET] = "target",
+	[PV_ATTR_CODE_POINT] = "code_point",
+	[PV_ATTR_OFFSET] = "offset",
+	[PV_ATTR_OCCURRENCES] = "count",
 };
 _Static_assert(COUNT(attr_keys) == PV_ATTR_COUNT, "a name for each key");
 
@@ -160,6 +171,7 @@ NAME(format, formats)
 NAME(basis, bases)
 NAME(clause_kind, clause_kinds)
 NAME(skip_reason, skip_reasons)
+NAME(oddity_kind, oddity_kinds)
 NAME(stance, stances)
 NAME(strength, strengths)
 NAME(attr_key, attr_keys)

@@ -61,6 +61,15 @@ enum pv_skip_reason {
 	PV_SKIP_SPACE          /* white space that separates nothing */
 };
 
+/* How a text hides, misleads or disguises; subtypes of `integrity`. */
+enum pv_oddity_kind {
+	PV_ODD_INVISIBLE,      /* characters without a picture in a word */
+	PV_ODD_BIDI,           /* what is shown is not in the order of the text */
+	PV_ODD_LOOKALIKE,      /* characters that look like others */
+	PV_ODD_CONTROL,        /* control, private use, no character */
+	PV_ODD_HIDDEN          /* text that a reader does not see */
+};
+
 enum pv_stance {
 	PV_STANCE_IN_FORCE,
 	PV_STANCE_CONDITIONAL,
@@ -101,6 +110,9 @@ enum pv_attr_key {
 	PV_ATTR_AMOUNT,
 	PV_ATTR_DIRECTION,
 	PV_ATTR_TARGET,        /* what a removal removes: a clause or a term */
+	PV_ATTR_CODE_POINT,    /* of an oddity: the first character, U+200D */
+	PV_ATTR_OFFSET,        /* its byte of the file */
+	PV_ATTR_OCCURRENCES,   /* how many characters, when more than one */
 	PV_ATTR_COUNT
 };
 
@@ -133,6 +145,7 @@ const char *pv_format_name(enum pv_format f);
 const char *pv_basis_name(enum pv_basis b);
 const char *pv_clause_kind_name(enum pv_clause_kind k);
 const char *pv_skip_reason_name(enum pv_skip_reason r);
+const char *pv_oddity_kind_name(enum pv_oddity_kind k);
 const char *pv_stance_name(enum pv_stance s);
 const char *pv_strength_name(enum pv_strength s);
 const char *pv_attr_key_name(enum pv_attr_key k);

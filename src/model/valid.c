@@ -85,6 +85,10 @@ parts_ok(const struct pv_version *v)
 		    !str_ok(v->pool, v->parties[i].role) ||
 		    !range_ok(v, v->parties[i].at))
 			return false;
+	for (i = 0; i < v->noddities; i++)
+		if (v->oddities[i].kind > PV_ODD_HIDDEN ||
+		    !range_ok(v, v->oddities[i].at))
+			return false;
 	for (i = 0; i < v->ndiags; i++)
 		if (v->diags[i].severity > PV_SEV_ERROR ||
 		    !str_ok(v->pool, v->diags[i].code) ||

@@ -123,6 +123,18 @@ struct pv_party {
 	struct pv_range at;
 };
 
+/*
+ * Characters of one kind in a word, or a passage, that hide, mislead or
+ * disguise.  By at.start; ordinary typography is none.
+ */
+struct pv_oddity {
+	struct pv_range at;         /* the word, or the words around */
+	uint32_t kind;              /* enum pv_oddity_kind */
+	uint32_t cp;                /* the first one; 0 = NUL, or no character */
+	uint32_t src;               /* its byte of the source */
+	uint32_t count;
+};
+
 struct pv_diag {
 	uint32_t severity;          /* enum pv_severity */
 	uint32_t src;               /* byte of the source, PV_NONE = whole */
@@ -150,6 +162,7 @@ struct pv_version {
 	struct pv_def *defs;            size_t ndefs;
 	struct pv_ref *refs;            size_t nrefs;
 	struct pv_party *parties;       size_t nparties;
+	struct pv_oddity *oddities;     size_t noddities;
 	struct pv_diag *diags;          size_t ndiags;
 	size_t pool_cap;            /* room in the pool while building */
 	bool failed;                /* an append ran out of memory (sticky) */

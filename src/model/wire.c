@@ -18,7 +18,7 @@ struct version_head {
 	char sha256[PV_SHA256_HEX + 8];
 	struct pv_sref name, title, date;
 	uint64_t text, pool, map, skips, links, clauses, sentences, defs, refs,
-	    parties, diags;
+	    parties, oddities, diags;
 };
 
 struct findings_head {
@@ -35,6 +35,7 @@ _Static_assert(sizeof(struct pv_sentence) == 16, "sentence without holes");
 _Static_assert(sizeof(struct pv_def) == 36, "definition without holes");
 _Static_assert(sizeof(struct pv_ref) == 36, "reference without holes");
 _Static_assert(sizeof(struct pv_party) == 32, "party without holes");
+_Static_assert(sizeof(struct pv_oddity) == 24, "oddity without holes");
 _Static_assert(sizeof(struct pv_diag) == 32, "diagnostic without holes");
 _Static_assert(sizeof(struct pv_finding) == 64, "finding without holes");
 _Static_assert(sizeof(struct pv_attr) == 12, "attribute without holes");
@@ -75,6 +76,7 @@ pv_wire_version(const struct pv_version *v, struct pv_buf *out)
 	h.defs = v->ndefs;
 	h.refs = v->nrefs;
 	h.parties = v->nparties;
+	h.oddities = v->noddities;
 	h.diags = v->ndiags;
 	pv_buf_add(out, &h, sizeof(h));
 	pv_buf_span(out, v->text);
@@ -87,6 +89,7 @@ pv_wire_version(const struct pv_version *v, struct pv_buf *out)
 	add_array(out, v->defs, v->ndefs, sizeof(*v->defs));
 	add_array(out, v->refs, v->nrefs, sizeof(*v->refs));
 	add_array(out, v->parties, v->nparties, sizeof(*v->parties));
+	add_array(out, v->oddities, v->noddities, sizeof(*v->oddities));
 	add_array(out, v->diags, v->ndiags, sizeof(*v->diags));
 }
 
@@ -196,6 +199,8 @@ read_version(struct in *in, struct pv_version *v)
 	v->refs = take_array(in, h.refs, sizeof(*v->refs), &v->nrefs);
 	v->parties = take_array(in, h.parties, sizeof(*v->parties),
 	    &v->nparties);
+	v->oddities = take_array(in, h.oddities, sizeof(*v->oddities),
+	    &v->noddities);
 	v->diags = take_array(in, h.diags, sizeof(*v->diags), &v->ndiags);
 }
 

@@ -441,6 +441,7 @@ scan(struct pv_scanner *s, struct pv_err *err)
 	read_context(s);
 	read_clauses(s);
 	read_late(s);
+	pv_integrity(s);
 	if (s->failed || s->reader.failed || !freeze(s))
 		return pv_fail_nomem(err);
 	return PV_OK;

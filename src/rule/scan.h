@@ -157,6 +157,12 @@ void pv_unit_expand(struct pv_scanner *s, const struct pv_unit *u);
 void pv_unit_decide(struct pv_scanner *s, const struct pv_unit *u,
     enum pv_decide_mode mode);
 
+/*
+ * integrity.c: draft findings of the provision `integrity` from the version's
+ * oddities; no pack has a part in them.
+ */
+void pv_integrity(struct pv_scanner *s);
+
 /* A rule whose answer is not known in a clause. */
 void pv_gap_add(struct pv_scanner *s, uint32_t rule, uint32_t clause);
 

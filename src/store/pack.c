@@ -88,6 +88,7 @@ PLAIN(sentence, pv_sentence)
 PLAIN(def, pv_def)
 PLAIN(ref, pv_ref)
 PLAIN(party, pv_party)
+PLAIN(oddity, pv_oddity)
 PLAIN(diag, pv_diag)
 
 static const struct table map_table =
@@ -107,6 +108,8 @@ static const struct table ref_table =
     { sizeof(struct pv_ref), WORDS(pv_ref), get_ref, set_ref };
 static const struct table party_table =
     { sizeof(struct pv_party), WORDS(pv_party), get_party, set_party };
+static const struct table oddity_table =
+    { sizeof(struct pv_oddity), WORDS(pv_oddity), get_oddity, set_oddity };
 static const struct table diag_table =
     { sizeof(struct pv_diag), WORDS(pv_diag), get_diag, set_diag };
 
@@ -162,6 +165,7 @@ pv_pack(const struct pv_version *v, struct pv_buf *out)
 	put_table(out, &def_table, v->defs, v->ndefs);
 	put_table(out, &ref_table, v->refs, v->nrefs);
 	put_table(out, &party_table, v->parties, v->nparties);
+	put_table(out, &oddity_table, v->oddities, v->noddities);
 	put_table(out, &diag_table, v->diags, v->ndiags);
 	put_number(out, (uint32_t)v->pool.len);
 	pv_buf_span(out, v->pool);
@@ -252,8 +256,9 @@ enum pv_rc
 pv_unpack(struct pv_span blob, struct pv_version *v, struct pv_err *err)
 {
 	struct in in = { .rest = blob, .arena = v->arena };
+	uint32_t form = take_number(&in);
 
-	in.bad = take_number(&in) != PV_PACK_FORM;
+	in.bad = in.bad || form < 1 || form > PV_PACK_FORM;
 	v->name = take_string(&in);
 	v->title = take_string(&in);
 	v->date = take_string(&in);
@@ -265,6 +270,8 @@ pv_unpack(struct pv_span blob, struct pv_version *v, struct pv_err *err)
 	v->defs = take_table(&in, &def_table, &v->ndefs);
 	v->refs = take_table(&in, &ref_table, &v->nrefs);
 	v->parties = take_table(&in, &party_table, &v->nparties);
+	if (form > 1)
+		v->oddities = take_table(&in, &oddity_table, &v->noddities);
 	v->diags = take_table(&in, &diag_table, &v->ndiags);
 	take_pool(&in, v);
 	if (in.nomem)

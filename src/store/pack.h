@@ -12,7 +12,7 @@
  * before, zigzag-coded in base 128 (LEB128), then the string pool.  Rows are
  * mostly ascending offsets, so that a field costs about a byte.
  */
-#define PV_PACK_FORM 1  /* first byte; other forms are refused */
+#define PV_PACK_FORM 2  /* first byte; 1 lacks oddities, others are refused */
 
 void pv_pack(const struct pv_version *v, struct pv_buf *out);
 
