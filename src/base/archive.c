@@ -398,7 +398,7 @@ static enum pv_rc
 take_entry(struct unpacking *u, struct pv_err *err)
 {
 	struct pv_buf name = { .mem = u->r->mem };
-	struct pv_err why;
+	struct pv_err why = { .rc = PV_OK };
 	enum pv_rc rc;
 
 	if (!is_regular(u->entry))
