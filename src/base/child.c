@@ -82,24 +82,29 @@ settle_descriptors(int in, int out, int *report)
 	return true;
 }
 
+/* `over` is between the limit that warns and the one that kills. */
 static bool
-limit(__rlimit_resource_t what, uint64_t most)
+limit(__rlimit_resource_t what, uint64_t most, uint64_t over)
 {
-	struct rlimit r = { (rlim_t)most, (rlim_t)most };
+	struct rlimit r = { (rlim_t)most, (rlim_t)(most + over) };
 	struct rlimit have;
 
-	if (getrlimit(what, &have) == 0 && have.rlim_max < r.rlim_max)
-		r.rlim_cur = r.rlim_max = have.rlim_max;
+	if (getrlimit(what, &have) != 0)
+		return false;
+	if (r.rlim_max > have.rlim_max)
+		r.rlim_max = have.rlim_max;
+	if (r.rlim_cur > r.rlim_max)
+		r.rlim_cur = r.rlim_max;
 	return setrlimit(what, &r) == 0;
 }
 
 static bool
 settle_limits(const struct pv_child_opts *opts)
 {
-	return limit(RLIMIT_CORE, 0) && limit(RLIMIT_NOFILE, FILES_MAX) &&
-	    limit(RLIMIT_FSIZE, opts->max_file) &&
-	    (opts->memory == 0 || limit(RLIMIT_AS, opts->memory)) &&
-	    (opts->seconds == 0 || limit(RLIMIT_CPU, opts->seconds));
+	return limit(RLIMIT_CORE, 0, 0) && limit(RLIMIT_NOFILE, FILES_MAX, 0) &&
+	    limit(RLIMIT_FSIZE, opts->max_file, 0) &&
+	    (opts->memory == 0 || limit(RLIMIT_AS, opts->memory, 0)) &&
+	    (opts->seconds == 0 || limit(RLIMIT_CPU, opts->seconds, 1));
 }
 
 /* What a child is given before the fork: nothing is allocated after it. */

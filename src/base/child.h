@@ -13,7 +13,7 @@
  * standard output a pipe that the caller reads to its end.  It runs with
  * limits, without network and, where the kernel has landlock, without a path
  * that it could write to but `scratch`.  Its messages are dropped.  It ends
- * with the process that started it.
+ * with the process that started it, though not what it started itself.
  */
 struct pv_child_opts {
 	const char *const *argv;    /* argv[0] is the file to run, ended by NULL */
