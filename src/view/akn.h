@@ -69,9 +69,8 @@ struct pv_akn_plan {
 	struct pv_vec counts;           /* of ids that were given */
 };
 
-/* The tag of an element, and its short name in identifiers. */
+/* The tag of an element. */
 const char *pv_akn_name(enum pv_akn_element e);
-const char *pv_akn_abbreviation(enum pv_akn_element e);
 
 /* Plan the whole document; false when memory is out. */
 bool pv_akn_plan(struct pv_akn_plan *p, const struct pv_version *v,

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 
 #define WORK_DIGITS 16      /* of the SHA-256, in the work's IRI */
+#define NAME_REACH 400      /* bytes from a party's alias back to its name */
 #define REPLACEMENT "\357\277\275"
 
 static const char *
@@ -151,6 +152,18 @@ add(struct pv_vec *out, struct pv_range at, enum pv_akn_note_kind kind,
 		pv_vec_add(out, &n);
 }
 
+static struct pv_range
+trimmed(const struct pv_version *v, struct pv_range r)
+{
+	const char *text = v->text.ptr;
+
+	while (r.start < r.end && pv_isspace(text[r.start]))
+		r.start++;
+	while (r.end > r.start && pv_isspace(text[r.end - 1]))
+		r.end--;
+	return r;
+}
+
 /* The first place of `s` in a range of the text; empty when it is not there. */
 static struct pv_range
 place_of(const struct pv_version *v, struct pv_range in, struct pv_span s)
@@ -162,6 +175,14 @@ place_of(const struct pv_version *v, struct pv_range in, struct pv_span s)
 		return (struct pv_range){ 0, 0 };
 	return (struct pv_range){ in.start + (uint32_t)at,
 		in.start + (uint32_t)(at + s.len) };
+}
+
+/* A party's name stands in front of its alias, which is all we have. */
+static struct pv_range
+around(struct pv_range r)
+{
+	r.start -= r.start < NAME_REACH ? r.start : NAME_REACH;
+	return r;
 }
 
 static int
@@ -191,11 +212,13 @@ pv_akn_notes(const struct pv_version *v, struct pv_vec *out)
 		add(out, place_of(v, v->defs[i].at, pv_version_str(v,
 		    v->defs[i].term)), PV_AKN_NOTE_TERM, i);
 		if (v->defs[i].kind == PV_DEF_MEANS)
-			add(out, v->defs[i].meaning, PV_AKN_NOTE_DEF, i);
+			add(out, trimmed(v, v->defs[i].meaning),
+			    PV_AKN_NOTE_DEF, i);
 	}
 	for (i = 0; i < v->nparties; i++)
-		add(out, place_of(v, v->parties[i].at, pv_version_str(v,
-		    v->parties[i].name)), PV_AKN_NOTE_PARTY, i);
+		add(out, place_of(v, around(v->parties[i].at),
+		    pv_version_str(v, v->parties[i].name)),
+		    PV_AKN_NOTE_PARTY, i);
 	for (i = 1; i < v->nclauses && v->clauses[i].kind !=
 	    PV_CLAUSE_TITLE; i = v->clauses[i].next)
 		;

@@ -30,12 +30,6 @@ pv_akn_name(enum pv_akn_element e)
 	return elements[e].name;
 }
 
-const char *
-pv_akn_abbreviation(enum pv_akn_element e)
-{
-	return elements[e].abbreviation;
-}
-
 /* How often an identifier was asked for: a hash table, never full. */
 struct count { uint64_t key; uint32_t n; };
 
@@ -136,8 +130,9 @@ name_clause(struct pv_akn_plan *p, uint32_t i)
 		pv_buf_add(&p->ids, p->ids.ptr + up.off, up.len);
 		pv_buf_str(&p->ids, "__");
 	}
-	pv_buf_str(&p->ids, pv_akn_abbreviation(
-	    (enum pv_akn_element)a->element));
+	pv_buf_str(&p->ids, a->element == PV_AKN_HCONTAINER ||
+	    a->element == PV_AKN_CONTAINER ? pv_clause_kind_name(
+	    (enum pv_clause_kind)c->kind) : elements[a->element].abbreviation);
 	if (p->ids.failed)
 		return;
 	if (add_number(&p->ids, pv_version_text(p->v, c->num)) == 0 &&

@@ -15,7 +15,6 @@ exec '$proviso' "\$@"
 END
 chmod +x bin/proviso
 PATH=$PWD/bin:$PATH
-top=$PWD
 
 # Fonts and escapes of mdoc, out of the lines that are displayed.
 man_lines()
@@ -54,23 +53,3 @@ for page in "$srcdir"/man/*.[1-9]; do
 	man_lines "$page" >lines
 	run "${page##*/}" <lines
 done
-
-# The recipe for git: a change in a web page is shown as a change of its text.
-command -v git >/dev/null || exit 0
-HOME=$top GIT_CONFIG_NOSYSTEM=1
-export HOME GIT_CONFIG_NOSYSTEM
-mkdir repository
-cd repository || exit 1
-git init -q .
-sed -n 's/^    \(git config .*\)/\1/p; s/^    \(echo .*gitattributes\)$/\1/p' \
-    "$srcdir/README.md" >recipe
-check_eq "the recipe has two lines" "$(grep -c . recipe)" 2
-sh ./recipe
-echo '<p>The <b>licence</b> is exclusive.</p>' >terms.html
-git add terms.html
-echo '<p>The <i>licence</i> is exclusive.</p>' >terms.html
-check_run "git diff" 0 git diff
-check "markup is no change" sh -c '! grep -q "^[-+].*licence" out'
-echo '<p>The <b>licence</b> is non-exclusive.</p>' >terms.html
-check_run "git diff" 0 git diff
-check "text is" grep -q '^+The licence is non-exclusive\.$' out
