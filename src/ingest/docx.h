@@ -117,7 +117,9 @@ struct pv_docx_number {
  * Number the next paragraph in the order of the document; false when it has
  * none (no list, w:numId 0, a level without text or whose text is hidden, a
  * paragraph that holds nothing but a section break).  The text is what Word
- * prints, without what follows it (w:suff): "1." keeps its full stop.
+ * prints, without what follows it (w:suff): "1." keeps its full stop.  The
+ * walk hands on text as the marker and list, level and numeral as the block's
+ * `listed` (ingest/block.h), which counts both from 1; not those of a bullet.
  */
 bool pv_docx_count(struct pv_docx_counters *c, const struct pv_docx_ppr *p,
     struct pv_docx_number *out);

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "ingest/heading.h"
 #include "ingest/marker.h"
+#include "ingest/refword.h"
 
 #define TERM_MAX 100    /* bytes of a defined term */
 #define COVER_MAX 600   /* bytes of a paragraph that is cover or parties only */
@@ -68,65 +69,6 @@ before(const struct scan *s, uint32_t from, uint32_t at)
 	return k > from ? k - 1 : at;
 }
 
-static bool
-in_list(struct pv_span w, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (pv_span_ieq(w, pv_span_str(list[i])))
-			return true;
-	return false;
-}
-#define IN_LIST(w, list) in_list((w), (list), sizeof(list) / sizeof(*(list)))
-
-static bool
-is_reference_word(struct pv_span w)
-{
-	static const char *const words[] = { "section", "sections", "article",
-		"articles", "clause", "clauses", "paragraph", "paragraphs",
-		"subsection", "subsections", "sub-section", "sub-sections",
-		"subclause", "sub-clause", "sub-clauses", "subparagraph",
-		"subparagraphs", "sub-paragraph", "sub-paragraphs",
-		"schedule", "schedules", "exhibit", "exhibits", "annex",
-		"annexes", "appendix", "appendices", "attachment", "item",
-		"items", "rule", "rules", "regulation", "part", "parts",
-		"chapter", "title", "note", "notes", "version", "release",
-		"number", "nos", "no", "step", "phase", "page", "pages",
-		"table", "figure", "form", "sec", "art", "arts", "secs",
-		"point", "points", "amendment", "option", "tier", "subpart",
-		"subdivision", "proviso", "limb", "recital", "recitals",
-		"column", "row", "line", "lot", "unit", "level", "class",
-		"addendum", "order", "act", "code", "sentence", "heading",
-		"in", "under", "per", "see", "with", "of", "by", "pursuant" };
-
-	return IN_LIST(w, words) || (w.len >= 2 && w.ptr[0] == '\xc2');
-}
-
-/* Words that join the members of a list of references. */
-static bool
-is_joint(struct pv_span w)
-{
-	static const char *const words[] = { "and", "or", "to", "and/or",
-		"through", "&", "either", "both" };
-
-	return IN_LIST(w, words);
-}
-
-/* A member of such a list: "2", "4.2(b)", "(ii)", with a comma. */
-static bool
-is_member(struct pv_span w)
-{
-	size_t digits = 0, letters = 0;
-
-	for (size_t i = 0; i < w.len; i++) {
-		digits += pv_isdigit(w.ptr[i]);
-		letters += pv_isalpha(w.ptr[i]);
-	}
-	if (w.len > 0 && (w.ptr[0] == '(' || (w.len > 2 && w.ptr[w.len - 1] ==
-	    ')' && letters <= 4)))
-		return letters <= 4 && w.len <= 12;
-	return digits > 0 && letters <= 2;
-}
-
 /*
  * Whether the number at `at` is named by a sentence: the words before it are
  * "Section", or a list of numbers that begins with such a word.
@@ -154,8 +96,8 @@ referred(const struct scan *s, uint32_t from, uint32_t at)
 			return false;
 		if (comma)
 			w.len--;
-		if (is_member(w) || is_joint(w)) {
-			chained = chained || is_member(w);
+		if (pv_refers_member(w) || pv_refers_joint(w)) {
+			chained = chained || pv_refers_member(w);
 			at = start;
 			continue;
 		}
@@ -165,7 +107,7 @@ referred(const struct scan *s, uint32_t from, uint32_t at)
 			w.len--;
 		if (w.len > 0 && w.ptr[0] == '(')
 			w = pv_span_sub(w, 1, w.len);
-		if (!is_reference_word(w))
+		if (!pv_refers_word(w))
 			return false;
 		/* "in (a) ..." is not a reference, "in (a) and (b)" may be. */
 		return w.len > 3 || chained || pv_span_ieq(w, PV_SPAN("no")) ||
@@ -192,7 +134,7 @@ repeats_word(const struct scan *s, uint32_t at)
 	w = pv_span_sub(s->text, start, end);
 	if (w.len == 0)
 		return false;
-	return pv_num_word(w) != 0 || IN_LIST(w, tens);
+	return pv_num_word(w) != 0 || PV_WORD_IN(w, tens);
 }
 
 /* Whether text follows that an item could consist of. */
@@ -465,7 +407,7 @@ wrapped_reference(const struct scan *s)
 		;
 	w = pv_span_sub(s->text, start, prev->text.end);
 	return start > prev->text.start && w.len > 3 && w.ptr[w.len - 1] != '.' &&
-	    is_reference_word(w) && !pv_all_caps(w) &&
+	    pv_refers_word(w) && !pv_all_caps(w) &&
 	    prev->text.end - prev->text.start > 40;
 }
 

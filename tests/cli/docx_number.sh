@@ -37,8 +37,8 @@ for want in parts/*.want; do
 	check_run "$name is read" 0 "$proviso" text "$name.docx"
 	printed out "$want" >missing
 	check_empty "$name: numbers as printed" missing
-	"$proviso" clauses --format jsonl "$name.docx" >clauses
-	cited clauses "$want" >missing
+	"$proviso" clauses --format jsonl "$name.docx" >got
+	cited got "$want" >missing
 	check_empty "$name: clauses as cited" missing
 done
 
