@@ -60,7 +60,11 @@ const struct cmd cmd_text = {
 	"As a filter for git:\n"
 	"    git config diff.proviso.textconv 'proviso text'\n"
 	"\n"
+	"With --format akn the clauses are written as Akoma Ntoso 3.0 (XML); read\n"
+	"back, they are the same.\n"
+	"\n"
 	"Example:\n"
-	"    proviso text agreement.html | less\n",
+	"    proviso text agreement.html | less\n"
+	"    proviso text --format akn agreement.docx >agreement.xml\n",
 	OPTS_READ | OPT_BIT(OPT_FORMAT), "text akn", run
 };
