@@ -8,8 +8,6 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <iconv.h>
-#include <stdlib.h>
-#include <time.h>
 
 #include "base/buf.h"
 #include "base/crc.h"
@@ -77,7 +75,7 @@ is_zip(struct pv_span head)
 	if (pv_span_starts(head, PV_SPAN(NO_MEMBERS)))
 		return true;
 	return pv_span_starts(head, PV_SPAN(LOCAL_MAGIC)) &&
-	    u8(head, 4) <= 99 && u8(head, 5) < 32 && le16(head, 8) < 100;
+	    head.len >= LOCAL_LEN && u8(head, 4) <= 99 && u8(head, 5) < 32 && le16(head, 8) < 100;
 }
 
 /* The header's checksum, in octal at 148, counts itself as spaces. */
@@ -547,6 +545,4 @@ pv_archive_prepare(void)
 
 	if (cd != (iconv_t)-1)
 		iconv_close(cd);
-	setenv("TZ", "UTC0", 1);
-	tzset();
 }

@@ -74,9 +74,9 @@ struct pv_archive_read {
 	void *ctx;
 };
 /*
- * For a process of our own that is about to lose its files: load what the
- * decoders would open later (the time zone, which becomes UTC, and the tables
- * of character sets).
+ * For a process that is about to lose its files: load the tables of character
+ * sets, which the decoders would open later.  They ask mktime() for the time,
+ * too, so the process must have called tzset() with TZ set to no file.
  */
 void pv_archive_prepare(void);
 

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/archive.h"
@@ -219,6 +220,9 @@ on_prepare(void *ctx)
 {
 	(void)ctx;
 	pv_archive_prepare();
+	/* the time zone is a file, unless it is spelled out */
+	setenv("TZ", "UTC0", 1);
+	tzset();
 }
 
 enum pv_rc
