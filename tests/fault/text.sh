@@ -50,7 +50,6 @@ one "a lone surrogate" 2 E-ENC no '\377\376\000\330a\000'
 one "an ELF program" 2 E-FORMAT no '\177ELF\002\001\001\000abc'
 one "a ZIP archive" 2 E-FORMAT no 'PK\003\004\024\000\000\000'
 one "a PDF document" 2 E-FORMAT no '%%PDF-1.7\n1 0 obj'
-one "an RTF document" 2 E-FORMAT no '{\\rtf1 exclusive}'
 one "a database" 2 E-FORMAT no 'SQLite format 3\000abc'
 one "every line end there is" 0 - yes \
     "1. A b.\r\n\r\n\r2. C.\v\n\f${a}exclusive$z"

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* prlimit, unshare */
+#endif
 #include "base/child.h"
 
 #include <dirent.h>
