@@ -239,7 +239,7 @@ count_comments(struct package *p, struct pv_office *o)
 static enum pv_rc
 read_styles(struct package *p, struct pv_docx *d)
 {
-	struct pv_span styles, numbering;
+	struct pv_span styles, numbering = { NULL, 0 };
 	enum pv_rc rc = part_text(p, "styles", &styles);
 
 	if (rc == PV_OK)

@@ -55,7 +55,7 @@ static bool
 number(struct pv_docx *d, const struct pv_docx_props *props,
     struct pv_docx_number *n)
 {
-	struct pv_docx_number was;
+	struct pv_docx_number was = { .value = 0 };
 	bool had, has;
 
 	if (d->office.mode != PV_CHANGES_ALL)

@@ -154,7 +154,7 @@ is_understood(struct pv_docx *d, const struct pv_tok *tok)
 
 	if (!pv_tag_find(tok->attrs, "Requires", &v))
 		return false;
-	while (v = pv_span_trim(v), v.len > 0) {
+	for (v = pv_span_trim(v); v.len > 0; v = pv_span_trim(v)) {
 		for (n = 0; n < v.len && !pv_isspace(v.ptr[n]); n++)
 			;
 		prefix = pv_span_sub(v, 0, n);

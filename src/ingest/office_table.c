@@ -66,6 +66,7 @@ unmark(struct pv_office *o, struct pv_block *b)
 		b->lead += b->marker_len + 1;
 	b->marker = pv_span(NULL, 0);
 	b->marker_len = 0;
+	b->listed = (struct pv_listed){ 0, 0, 0 };
 }
 
 /* The first block of a cell that has text, and how many have. */

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/crc.h"
 #include "ingest/ingest.h"
 #include "model/valid.h"
 #include "model/wire.h"
@@ -17,23 +18,32 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #define MUST(cond) ((cond) ? (void)0 : abort())
 
 static inline struct pv_version *
-fuzz_ingest(const char *name, struct pv_span bytes)
+fuzz_ingest_as(const char *name, struct pv_span bytes,
+    const struct pv_ingest_opts *opts)
 {
 	struct pv_source src = { pv_span_str(name), bytes };
 	struct pv_version *v = NULL;
 	struct pv_err err = { .rc = PV_OK };
-	enum pv_rc rc = pv_ingest(&src, NULL, &v, &err);
+	enum pv_rc rc = pv_ingest(&src, opts, &v, &err);
 
 	MUST((rc == PV_OK) == (v != NULL));
 	MUST(rc == PV_OK || (err.rc == rc && err.msg[0] != '\0'));
 	return v;
 }
 
+static inline struct pv_version *
+fuzz_ingest(const char *name, struct pv_span bytes)
+{
+	return fuzz_ingest_as(name, bytes, NULL);
+}
+
 /* A document that is read is whole, and crosses a pipe unchanged. */
 static inline void
-fuzz_document(const char *name, struct pv_span bytes)
+fuzz_document_as(const char *name, struct pv_span bytes,
+    const struct pv_ingest_opts *opts)
 {
-	struct pv_version *v = fuzz_ingest(name, bytes), *copy = NULL;
+	struct pv_version *v = fuzz_ingest_as(name, bytes, opts);
+	struct pv_version *copy = NULL;
 	struct pv_buf wire = PV_BUF_INIT, again = PV_BUF_INIT;
 	struct pv_span in;
 
@@ -50,6 +60,69 @@ fuzz_document(const char *name, struct pv_span bytes)
 	pv_buf_release(&again);
 	pv_version_free(copy);
 	pv_version_free(v);
+}
+
+static inline void
+fuzz_document(const char *name, struct pv_span bytes)
+{
+	fuzz_document_as(name, bytes, NULL);
+}
+
+/* A little-endian number of n bytes. */
+static inline void
+fuzz_number(struct pv_buf *out, size_t value, unsigned n)
+{
+	for (; n > 0; n--, value >>= 8)
+		pv_buf_char(out, (char)(value & 0xFF));
+}
+
+/*
+ * Add a stored member to the ZIP in `out` and its entry to the directory in
+ * `dir`; fuzz_zip_end() closes the ZIP (APPNOTE 4.3).
+ */
+static inline void
+fuzz_zip_add(struct pv_buf *out, struct pv_buf *dir, const char *name,
+    struct pv_span bytes)
+{
+	size_t at = out->len, len = strlen(name);
+	struct pv_buf head = PV_BUF_INIT;
+
+	fuzz_number(&head, 20, 2);      /* version, flags, method, time */
+	fuzz_number(&head, 0, 4);
+	fuzz_number(&head, 0x50210000u, 4);
+	fuzz_number(&head, pv_crc32(bytes), 4);
+	fuzz_number(&head, bytes.len, 4);
+	fuzz_number(&head, bytes.len, 4);
+	fuzz_number(&head, len, 4);     /* and no extra field */
+	fuzz_number(out, 0x04034B50u, 4);
+	pv_buf_span(out, pv_buf_view(&head));
+	pv_buf_str(out, name);
+	pv_buf_span(out, bytes);
+	fuzz_number(dir, 0x02014B50u, 4);
+	fuzz_number(dir, 20, 2);
+	pv_buf_span(dir, pv_buf_view(&head));
+	fuzz_number(dir, 0, 2);         /* comment, disk, attributes */
+	fuzz_number(dir, 0, 4);
+	fuzz_number(dir, 0, 4);
+	fuzz_number(dir, at, 4);
+	pv_buf_str(dir, name);
+	pv_buf_release(&head);
+}
+
+static inline void
+fuzz_zip_end(struct pv_buf *out, struct pv_buf *dir, size_t members)
+{
+	size_t at = out->len, len = dir->len;
+
+	pv_buf_span(out, pv_buf_view(dir));
+	fuzz_number(out, 0x06054B50u, 4);
+	fuzz_number(out, 0, 4);
+	fuzz_number(out, members, 2);
+	fuzz_number(out, members, 2);
+	fuzz_number(out, len, 4);
+	fuzz_number(out, at, 4);
+	fuzz_number(out, 0, 2);
+	pv_buf_release(dir);
 }
 
 /* Change bytes of `out`: each patch is a place (two bytes) and a value. */
