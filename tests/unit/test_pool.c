@@ -65,6 +65,8 @@ struct run {
 	size_t n, dropped;
 	size_t stop_at;             /* fail in done() there; 0 = never */
 	bool stop;
+	size_t release_at;          /* close `held` there; 0 = never */
+	int held;
 };
 
 static enum pv_rc
@@ -80,6 +82,8 @@ done(void *ctx, const struct pv_pool_result *r, struct pv_err *err)
 	o->len = r->reply.len;
 	memcpy(o->text, r->reply.len > 0 ? r->reply.ptr : "",
 	    r->reply.len < 63 ? r->reply.len : 63);
+	if (run->release_at == run->n)
+		close(run->held);
 	if (run->stop_at == run->n)
 		return pv_fail(err, PV_EIO, "E-FULL", "full");
 	return PV_OK;
@@ -259,6 +263,40 @@ test_stop(void)
 	free(run);
 }
 
+/* While the caller waits for something else, documents are delivered. */
+static void
+test_wait(void)
+{
+	struct run *run = calloc(1, sizeof(*run));
+	struct pv_pool_opts opts = options(run, 2);
+	struct pv_err err;
+	struct pv_pool *p;
+	int held[2];
+	size_t i;
+
+	CHECK_INT(pipe(held), 0);
+	run->release_at = 5;
+	run->held = held[1];
+	CHECK_INT(pv_pool_new(&opts, &p, NULL), PV_OK);
+	for (i = 0; i < 6; i++)
+		CHECK_INT(submit(p, i, i == 4 ? SLOW : ECHO), PV_OK);
+	CHECK_INT(pv_pool_wait(p, held[0], &err), PV_OK);
+	CHECK(run->n >= 5);
+	/* it is at its end already */
+	CHECK_INT(pv_pool_wait(p, held[0], &err), PV_OK);
+	CHECK_INT(pv_pool_drain(p, NULL), PV_OK);
+	CHECK_INT(run->n, 6);
+	close(held[0]);
+	CHECK_INT(pipe(held), 0);
+	run->stop = true;
+	CHECK_INT(pv_pool_wait(p, held[0], &err), PV_ESYS);
+	CHECK_STR(pv_span_str(err.code), "E-STOP");
+	close(held[0]);
+	close(held[1]);
+	pv_pool_free(p);
+	free(run);
+}
+
 /* In the jail a document is still read, and nothing else can be. */
 static void
 test_jail(void)
@@ -295,6 +333,7 @@ main(void)
 	test_failures(2);
 	test_limits();
 	test_stop();
+	test_wait();
 	test_jail();
 	CHECK_INT(open_descriptors(), before);
 	/* no child is left, dead or alive */
