@@ -4,6 +4,8 @@
 #endif
 #include "diff/noise.h"
 
+#include "model/redaction.h"
+
 #define NWORDS(a) (sizeof(a) / sizeof((a)[0]))
 
 static bool
@@ -173,49 +175,10 @@ pv_noise_url_at(struct pv_span s)
 	return n;
 }
 
-/* Bytes of UTF-8 block characters (U+2580-U+25A0) at the start of s. */
-static size_t
-black_at(struct pv_span s)
-{
-	size_t n = 0;
-
-	while (n + 2 < s.len && s.ptr[n] == '\xe2' &&
-	    ((s.ptr[n + 1] == '\x96' && (unsigned char)s.ptr[n + 2] <= 0xa0)))
-		n += 3;
-	return n;
-}
-
 size_t
 pv_noise_redaction_at(struct pv_span s)
 {
-	static const char *const words[] = {
-		"redacted", "omitted", "confidential", "text redacted",
-		"information redacted", "confidential treatment requested",
-		"confidential information omitted"
-	};
-	size_t n = 0, stars = 0;
-	struct pv_span in;
-
-	if (s.len == 0)
-		return 0;
-	if (s.ptr[0] == '*') {
-		while (n < s.len && s.ptr[n] == '*')
-			n++;
-		return n >= 3 ? n : 0;
-	}
-	if (s.ptr[0] != '[')
-		return black_at(s);
-	for (n = 1; n < s.len && n < 64 && s.ptr[n] != ']'; n++)
-		stars += s.ptr[n] == '*';
-	if (n >= s.len || s.ptr[n] != ']')
-		return 0;
-	in = pv_span_trim(pv_span_sub(s, 1, n));
-	if (stars > 0) {
-		for (size_t i = 0; i < in.len; i++)
-			if (in.ptr[i] != '*' && !pv_isspace(in.ptr[i]))
-				stars = 0;
-	}
-	return stars > 0 || one_of(in, words, NWORDS(words)) ? n + 1 : 0;
+	return pv_redaction_at(s, PV_SPAN(""));
 }
 
 /* Step over blanks, emphasis and, when sep is set, ":" and "-". */

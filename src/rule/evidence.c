@@ -532,7 +532,7 @@ judge(struct account *a, const struct state *st)
 	struct pv_finding f = { .clause = a->u->clause };
 	struct pv_stance_in in = { s->v, a->u, st->at, rule->has_stance,
 		rule->stance, p->name, st->subtype, strength_of(a, st), NULL,
-		0 };
+		0, s->mark };
 	struct pv_stance_out out;
 	uint64_t key = (uint64_t)a->provision << 32 | a->u->clause;
 	size_t before = s->evidence.len;

@@ -501,6 +501,14 @@ period_end(const struct pv_tokens *w, uint32_t i, uint32_t last)
 	return k;
 }
 
+/* "until [***] Northlake shall": the date itself, and a subject behind it. */
+static bool
+blacked_out(const struct pv_tokens *w, uint32_t i)
+{
+	return pv_phrase(w, i, "% the|it|they|we|you|each|no|neither|all") > 0 ||
+	    pv_phrase(w, i, "% @") > 0;
+}
+
 /* Fill *l from an opener at i whose words end at `from`. */
 static bool
 take(const struct pv_scope *s, const struct opener *o, struct pv_limit *l,
@@ -512,6 +520,9 @@ take(const struct pv_scope *s, const struct opener *o, struct pv_limit *l,
 	*l = (struct pv_limit){ .kind = o->kind, .at = i };
 	if (o->kind == PV_LIMIT_SUNSET && pv_when_at(w, from, NULL) > 0) {
 		to = from + pv_when_at(w, from, NULL);
+	} else if (o->kind == PV_LIMIT_SUNSET && blacked_out(w, from) &&
+	    pv_token_in(w, i, "until|till")) {
+		to = from + 1;
 	} else if (i < s->from) {
 		to = extent_before(s, from);
 		if (to == 0) {

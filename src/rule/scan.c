@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "model/redaction.h"
 
 #define HOPS_MAX 16 /* ancestors whose context counts */
 
@@ -414,6 +415,7 @@ open_version(struct pv_scanner *s, const struct pv_version *v)
 	size_t ndefs = r->nby_unit[PV_UNIT_DEFINITION] > 0 ? v->ndefs : 0;
 
 	s->v = v;
+	s->mark = pv_redaction_mark(v->text);
 	s->failed = s->late = s->again = false;
 	s->nfired = 0;
 	s->uses_of = 0;

@@ -91,6 +91,7 @@ struct pv_scanner {
 	struct pv_vec clause_fired; /* uint32_t a provision: clause, plus 1 */
 	struct pv_vec fired;        /* uint64_t: provision << 32 | clause */
 	size_t nfired;              /* how many of them are sorted */
+	struct pv_span mark;        /* of its redactions, where it names one */
 
 	/* the version at hand */
 	struct pv_vec context;  /* struct pv_context, one a clause */

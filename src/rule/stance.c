@@ -439,7 +439,8 @@ pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out)
 		out->keep = false;
 		return;
 	}
-	pv_tokens_read(&w, in->unit->text, in->match.start);
+	pv_tokens_read_marked(&w, in->unit->text, in->match.start,
+	    in->mark);
 	r.s.from = pv_tokens_at(&w, in->match.start);
 	r.s.to = in->match.end > 0 ? pv_tokens_at(&w, in->match.end - 1) + 1 :
 	    r.s.from;

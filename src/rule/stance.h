@@ -42,6 +42,7 @@ struct pv_stance_in {
 	enum pv_strength strength;
 	const struct pv_term_use *uses; /* of defined terms, ascending */
 	size_t nuses;
+	struct pv_span mark;        /* of redactions, see model/redaction.h */
 };
 
 #define PV_STANCE_ATTRS 16

@@ -6,6 +6,7 @@
 #include "rule/token.h"
 
 #include "base/num.h"
+#include "model/redaction.h"
 
 #define BEFORE 4096     /* bytes read before the place that is asked about */
 
@@ -36,47 +37,42 @@ word_len(const char *p, const char *end)
 	return (size_t)(q - p);
 }
 
-/* Length of "[***]", "[REDACTED]", "[_____]", "***" or "____" at p, or 0. */
-static size_t
-redaction_len(const char *p, const char *end)
+/* Words are missing here. */
+static bool
+hidden(const struct pv_token *t)
 {
-	const char *q = p;
-	struct pv_span s;
+	return t->kind == PV_TOK_REDACTED || t->kind == PV_TOK_BLANK;
+}
 
-	if (*p == '[') {
-		q++;
-		while (q < end && q - p < 40 && *q != ']' && *q != '[')
-			q++;
-		if (q >= end || *q != ']')
-			return 0;
-		s = pv_span_trim(pv_span(p + 1, (size_t)(q - p - 1)));
-		if (s.len > 0 && (s.ptr[0] == '*' || s.ptr[0] == '_'))
-			return (size_t)(q - p + 1);
-		if (pv_span_ieq(s, PV_SPAN("redacted")) ||
-		    pv_span_ieq(s, PV_SPAN("omitted")) ||
-		    pv_span_ieq(s, PV_SPAN("confidential")) ||
-		    pv_span_eq(s, PV_SPAN("\xe2\x97\x8f")) ||
-		    pv_span_eq(s, PV_SPAN("\xe2\x80\xa2")))
-			return (size_t)(q - p + 1);
-		return 0;
-	}
-	while (q < end && *q == *p)
-		q++;
-	return q - p >= 3 ? (size_t)(q - p) : 0;
+/* Length of a blank to fill in, "[____]" or "____", or 0. */
+static size_t
+blank_len(struct pv_span s)
+{
+	size_t i = *s.ptr == '[', n = 0;
+
+	for (; i < s.len && (s.ptr[i] == '_' || s.ptr[i] == ' '); i++)
+		n += s.ptr[i] == '_';
+	if (*s.ptr == '[')
+		return n > 0 && i < s.len && s.ptr[i] == ']' ? i + 1 : 0;
+	for (n = 0; n < s.len && s.ptr[n] == '_'; n++)
+		;
+	return n >= 3 ? n : 0;
 }
 
 static struct pv_token
-next_token(struct pv_span text, size_t at)
+next_token(struct pv_span text, size_t at, struct pv_span mark)
 {
 	const char *p = text.ptr + at, *end = text.ptr + text.len;
 	struct pv_token t = { .at = (uint32_t)at, .len = 1,
 		.kind = PV_TOK_MARK };
 	size_t len = 0;
 
-	if (*p == '[' || *p == '*' || *p == '_')
-		len = redaction_len(p, end);
+	len = pv_redaction_at(pv_span_sub(text, at, text.len), mark);
 	if (len > 0) {
 		t.kind = PV_TOK_REDACTED;
+	} else if ((*p == '[' || *p == '_') &&
+	    (len = blank_len(pv_span_sub(text, at, text.len))) > 0) {
+		t.kind = PV_TOK_BLANK;
 	} else if (pv_isalnum(*p) || (unsigned char)*p >= 0x80) {
 		t.kind = pv_isdigit(*p) ? PV_TOK_NUMBER : PV_TOK_WORD;
 		len = word_len(p, end);
@@ -88,6 +84,13 @@ next_token(struct pv_span text, size_t at)
 
 void
 pv_tokens_read(struct pv_tokens *w, struct pv_span text, uint32_t around)
+{
+	pv_tokens_read_marked(w, text, around, PV_SPAN(""));
+}
+
+void
+pv_tokens_read_marked(struct pv_tokens *w, struct pv_span text,
+    uint32_t around, struct pv_span mark)
 {
 	size_t at = around > BEFORE ? around - BEFORE : 0;
 
@@ -102,7 +105,7 @@ pv_tokens_read(struct pv_tokens *w, struct pv_span text, uint32_t around)
 			at++;
 			continue;
 		}
-		t = next_token(text, at);
+		t = next_token(text, at, mark);
 		w->t[w->n++] = t;
 		at += t.len;
 	}
@@ -170,7 +173,7 @@ is_number(const struct pv_tokens *w, uint32_t i)
 
 	if (s.len == 0)
 		return false;
-	if (w->t[i].kind == PV_TOK_NUMBER || w->t[i].kind == PV_TOK_REDACTED)
+	if (w->t[i].kind == PV_TOK_NUMBER || hidden(&w->t[i]))
 		return true;
 	s.len = dash;
 	return pv_num_word(s) > 0 || among(s, tens, sizeof(tens) - 1);
@@ -191,7 +194,7 @@ element(const struct pv_tokens *w, uint32_t i, struct pv_span e)
 		case '@':
 			return pv_token_capital(w, i);
 		case '%':
-			return w->t[i].kind == PV_TOK_REDACTED;
+			return hidden(&w->t[i]);
 		}
 	}
 	return among(pv_token(w, i), e.ptr, e.len);

@@ -17,7 +17,8 @@
 enum pv_token_kind {
 	PV_TOK_WORD,
 	PV_TOK_NUMBER,          /* begins with a digit */
-	PV_TOK_REDACTED,        /* [***], [REDACTED], a blank to fill in */
+	PV_TOK_REDACTED,        /* model/redaction.h */
+	PV_TOK_BLANK,           /* to fill in: ____, [____] */
 	PV_TOK_MARK             /* punctuation */
 };
 
@@ -38,6 +39,10 @@ struct pv_tokens {
 /* Read the words of text from about `around` - 4 KiB on. */
 void pv_tokens_read(struct pv_tokens *w, struct pv_span text,
     uint32_t around);
+
+/* The same, with the mark of redactions that the document's legend names. */
+void pv_tokens_read_marked(struct pv_tokens *w, struct pv_span text,
+    uint32_t around, struct pv_span mark);
 
 /* Index of the first token that ends after byte `at`; w->n when none. */
 uint32_t pv_tokens_at(const struct pv_tokens *w, uint32_t at);
@@ -67,7 +72,7 @@ bool pv_token_capital(const struct pv_tokens *w, uint32_t i);
  *	*       any one token but ; and .
  *	#       a number in digits or in words
  *	@       a capitalized word
- *	%       a redaction
+ *	%       a redaction or a blank to fill in
  *	~N      at most N tokens, none of them ; or . (as few as possible)
  */
 uint32_t pv_phrase(const struct pv_tokens *w, uint32_t i, const char *phrase);

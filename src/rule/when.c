@@ -89,7 +89,8 @@ month_year(const struct pv_tokens *w, uint32_t i, char *iso)
 		return 0;
 	if (pv_token_in(w, k, ",|of"))
 		k++;
-	if (k < w->n && w->t[k].kind == PV_TOK_REDACTED)
+	if (k < w->n && (w->t[k].kind == PV_TOK_REDACTED ||
+	    w->t[k].kind == PV_TOK_BLANK))
 		return k + 1 - i;
 	year = year_of(pv_token(w, k));
 	if (year == 0)

@@ -6,6 +6,7 @@
 #include "store/store.h"
 
 #include "base/json.h"
+#include "model/redaction.h"
 #include "store/internal.h"
 #include "store/pack.h"
 
@@ -181,30 +182,6 @@ one_id(struct pv_stmt *st, int64_t *id, struct pv_err *err)
 	return rc;
 }
 
-/* Marks that stand for blacked-out words: [***], ***, [*], [REDACTED]. */
-static int64_t
-count_redactions(struct pv_span text)
-{
-	static const struct pv_span words[] = {
-		{ "[REDACTED]", 10 }, { "[OMITTED]", 9 } };
-	int64_t n = 0;
-	size_t i, k, stars;
-
-	for (i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '*') {
-			for (stars = 0; i < text.len && text.ptr[i] == '*';
-			    i++)
-				stars++;
-			n += stars >= 3 || (i < text.len &&
-			    text.ptr[i] == ']');
-		} else if (text.ptr[i] == '[')
-			for (k = 0; k < 2; k++)
-				n += pv_span_istarts(pv_span(text.ptr + i,
-				    text.len - i), words[k]);
-	}
-	return n;
-}
-
 static enum pv_rc
 put_agreement(struct pv_store *s, const struct pv_store_doc *doc, int64_t *id,
     struct pv_err *err)
@@ -261,7 +238,7 @@ put_document_row(struct pv_store *s, const struct pv_store_doc *doc,
 	pv_stmt_text(st, 2, pv_span_str(pv_basis_name(v->basis)));
 	pv_stmt_int(st, 3, v->source_len);
 	pv_stmt_int(st, 4, (int64_t)cover.clauses);
-	pv_stmt_int(st, 5, count_redactions(v->text));
+	pv_stmt_int(st, 5, (int64_t)pv_redaction_count(v->text));
 	pv_stmt_int(st, 6, (int64_t)v->ndiags);
 	pv_stmt_text(st, 7, doc->rules_digest);
 	pv_stmt_text(st, 8, PV_SPAN(PACKAGE_VERSION));

@@ -23,7 +23,7 @@ test_tokens(void)
 	CHECK_STR(pv_token(&w, 4), "1,000.50");
 	CHECK_INT(w.t[4].kind, PV_TOK_NUMBER);
 	CHECK_INT(w.t[5].kind, PV_TOK_REDACTED);
-	CHECK_INT(w.t[12].kind, PV_TOK_REDACTED);
+	CHECK_INT(w.t[12].kind, PV_TOK_BLANK);
 	CHECK_INT(pv_tokens_at(&w, 0), 0);
 	CHECK_INT(pv_tokens_at(&w, 9), 1);
 	CHECK_STR(pv_token(&w, 1000), "");
