@@ -75,7 +75,8 @@ is_zip(struct pv_span head)
 	if (pv_span_starts(head, PV_SPAN(NO_MEMBERS)))
 		return true;
 	return pv_span_starts(head, PV_SPAN(LOCAL_MAGIC)) &&
-	    head.len >= LOCAL_LEN && u8(head, 4) <= 99 && u8(head, 5) < 32 && le16(head, 8) < 100;
+	    head.len >= LOCAL_LEN && u8(head, 4) <= 99 &&
+	    u8(head, 5) < 32 && le16(head, 8) < 100;
 }
 
 /* The header's checksum, in octal at 148, counts itself as spaces. */
