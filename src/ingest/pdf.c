@@ -91,9 +91,10 @@ read_layout(struct pv_pdf *d, struct pv_span layout, struct pv_blocks *out,
 		rc = pv_pdf_edges(d, err);
 	if (rc == PV_OK)
 		rc = pv_pdf_columns(d, err);
+	if (rc == PV_OK)
+		rc = pv_pdf_rows(d, err);
 	if (rc != PV_OK)
 		return rc;
-	pv_pdf_rows(d);
 	pv_pdf_notes(d);
 	rc = warn_empty(d, out, err);
 	return rc == PV_OK ? pv_pdf_write(d, out, err) : rc;

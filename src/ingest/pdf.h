@@ -23,6 +23,7 @@
 
 #define PV_PDF_PAGES 20000
 #define PV_PDF_WORDS 4000000
+#define PV_PDF_CELLS 64         /* of a row; what is beyond is in the last */
 #define PV_PDF_FAR 10000000     /* farther out than any page reaches */
 
 struct pv_pdf_box { int32_t x0, y0, x1, y1; };
@@ -62,6 +63,8 @@ struct pv_pdf_line {
 	int32_t left, right;        /* the margins of its column */
 	uint32_t text, len;         /* bytes of the document's text */
 	uint16_t flags;             /* enum pv_pdf_flags */
+	uint16_t ncells;            /* of a row */
+	const int32_t *cells;       /* where they begin */
 };
 
 struct pv_pdf {
@@ -95,12 +98,8 @@ PV_NODISCARD enum pv_rc pv_pdf_edges(struct pv_pdf *d, struct pv_err *err);
  */
 PV_NODISCARD enum pv_rc pv_pdf_columns(struct pv_pdf *d, struct pv_err *err);
 
-/* Flag lines that are rows of tables. */
-void pv_pdf_rows(struct pv_pdf *d);
-
-/* Does piece i of a line begin a cell? */
-bool pv_pdf_cell(const struct pv_pdf *d, const struct pv_pdf_line *l,
-    uint32_t i);
+/* Flag lines that are rows of tables and find their cells. */
+PV_NODISCARD enum pv_rc pv_pdf_rows(struct pv_pdf *d, struct pv_err *err);
 
 /* Flag the notes at the feet of pages. */
 void pv_pdf_notes(struct pv_pdf *d);
@@ -122,11 +121,14 @@ void pv_pdf_sort(struct pv_pdf_piece *p, size_t n);
 size_t pv_pdf_row(const struct pv_pdf_piece *p, size_t n);
 
 /*
- * Append the words of a piece to out, as it is read: raised digits as such,
- * words without a gap between them as one.
+ * Append words [from, to) of a piece to out, as they are read: raised digits
+ * as such, words without a gap between them as one.
  */
 void pv_pdf_text(const struct pv_pdf *d, const struct pv_pdf_piece *p,
-    struct pv_buf *out);
+    uint32_t from, uint32_t to, struct pv_buf *out);
+
+/* Is the first the mark of a note that the second begins: "1" of "1See"? */
+bool pv_pdf_mark(const struct pv_pdf_word *mark, const struct pv_pdf_word *w);
 
 static inline struct pv_span
 pv_pdf_said(const struct pv_pdf *d, const struct pv_pdf_line *l)

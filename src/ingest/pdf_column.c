@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "ingest/cue.h"
+#include "ingest/marker.h"
 
 /*
  * Reading order.  The pieces of a page are cut into columns where, over
@@ -35,6 +36,7 @@ struct strip {
 	struct range rows;          /* as pieces */
 	int32_t x;                  /* where the right column begins */
 	int64_t ink;                /* width of all lines beside it */
+	bool heads;                 /* the left column holds heads of the right */
 };
 
 static size_t
@@ -58,6 +60,7 @@ struct side {
 	int32_t x0, x1;             /* its margins */
 	size_t rows;
 	size_t lines;               /* rows with text enough for a line */
+	size_t labels;              /* that are a number or a bullet */
 	int64_t ink;
 };
 
@@ -73,6 +76,16 @@ add_side(struct side *s, int32_t x0, int32_t x1, size_t words)
 	s->rows++;
 	s->lines += words >= 4;
 	s->ink += x1 - x0;
+}
+
+/* Is the only word of piece i a clause's number or a bullet? */
+static bool
+is_label(const struct pv_pdf *d, size_t i)
+{
+	struct pv_span s = pv_pdf_word(d, pv_pdf_piece(d, i)->word)->text;
+
+	return pv_marker_bullet(s) || pv_cue_label(s) == s.len ||
+	    (s.len <= 4 && !pv_isalnum(s.ptr[0]));
 }
 
 /*
@@ -99,6 +112,7 @@ split_row(const struct pv_pdf *d, struct range row, const struct strip *s,
 	for (int k = 0; k < 2; k++)
 		if (words[k] > 0)
 			add_side(&side[k], from[k], to[k], words[k]);
+	side[0].labels += words[0] == 1 && is_label(d, row.from);
 	return true;
 }
 
@@ -113,27 +127,62 @@ is_prose(const struct page_cut *c, const struct side *s)
 	    s->ink * 10 >= width * (int64_t)s->rows * 6;
 }
 
-/* Rows [from, to) with text on one side only, at the end, and then a gap. */
+/* Heads in a margin, each beside the text that it is the head of? */
+static bool
+is_heads(const struct page_cut *c, const struct side side[2])
+{
+	int64_t width = side[1].x1 - side[1].x0;
+
+	return side[0].rows >= 3 && side[1].rows >= LINES &&
+	    side[0].labels * 8 <= side[0].rows &&
+	    side[0].rows * 4 <= side[1].rows * 3 &&
+	    (side[0].x1 - side[0].x0) * INT64_C(2) <= width &&
+	    side[1].lines * 2 >= side[1].rows &&
+	    width * 3 >= c->page->width &&
+	    side[1].ink * 10 >= width * (int64_t)side[1].rows * 4;
+}
+
+/* Is it text of a column rather than heads and short lines of a table? */
+static bool
+is_lines(const struct side side[2])
+{
+	return (side[0].rows + side[1].rows) * 2 <=
+	    (side[0].lines + side[1].lines) * 3;
+}
+
+/*
+ * The run [from, to) without what stands below the columns: behind a white
+ * band across both, and no text of columns.
+ */
 static size_t
 without_tail(const struct pv_pdf *d, struct range r, const struct strip *s)
 {
-	int32_t foot = INT32_MIN, last = INT32_MIN;
-	size_t at, end, cut = r.to;
-	bool right;
+	struct side none[2] = { { .rows = 0 }, { .rows = 0 } }, side[2];
+	size_t at, end, cut = r.to, from = r.from;
+	int32_t foot = INT32_MAX;
 
-	for (at = r.from; at < r.to; at = end) {
-		const struct pv_pdf_piece *p = pv_pdf_piece(d, at);
+	memcpy(side, none, sizeof(side));
+	for (at = r.from; at <= r.to; at = end) {
+		bool over = at == r.to;
 
-		end = row_end(d, at, r.to);
-		right = pv_pdf_piece(d, end - 1)->box.x0 >= s->x - d->size / 5;
-		if (right) {
-			cut = r.to;
-			foot = p->core.y1;
-		} else if (cut == r.to && foot != INT32_MIN &&
-		    p->core.y0 > foot && p->core.y0 - last > d->size) {
-			cut = at;
+		if (over || pv_pdf_piece(d, at)->core.y0 > foot +
+		    d->size * 3 / 5) {
+			if (is_lines(side) || from == r.from)
+				cut = r.to;
+			else if (cut == r.to)
+				cut = from;
+			from = at;
+			memcpy(side, none, sizeof(side));
+			foot = INT32_MIN;
 		}
-		last = p->core.y1;
+		if (over)
+			break;
+		end = row_end(d, at, r.to);
+		split_row(d, (struct range){ at, end }, s, side);
+		for (size_t i = at; i < end; i++)
+			if (foot == INT32_MAX ||
+			    pv_pdf_piece(d, i)->core.y1 > foot)
+				foot = pv_pdf_piece(d, i)->core.y1;
 	}
 	return cut;
 }
@@ -156,9 +205,10 @@ try_strip(const struct page_cut *c, struct range r, int32_t x,
 			continue;
 		s.rows = (struct range){ from, at };
 		s.ink = side[0].ink + side[1].ink;
-		if (s.ink > best->ink && is_prose(c, &side[0]) &&
-		    is_prose(c, &side[1])) {
-			if (at < r.to)
+		s.heads = !is_prose(c, &side[0]);
+		if (s.ink > best->ink && (s.heads ? is_heads(c, side) :
+		    is_prose(c, &side[1]))) {
+			if (!s.heads)
 				s.rows.to = without_tail(c->d, s.rows, &s);
 			*best = s;
 		}
@@ -277,19 +327,28 @@ add_line(struct pv_pdf *d, size_t at, size_t end)
 		if (i == at) {
 			l->box = p->box;
 			l->core = p->core;
-		} else if (p->box.x0 - p[-1].box.x1 > d->size / 10) {
+		} else if (p->box.x0 - p[-1].box.x1 > d->size / 10 ||
+		    (i == at + 1 && p[-1].nwords == 1 &&
+		    pv_pdf_mark(pv_pdf_word(d,
+		    p[-1].word), pv_pdf_word(d, p->word)))) {
 			pv_buf_char(&d->text, ' ');
 		}
 		if (p->core.x1 - p->core.x0 > l->core.x1 - l->core.x0)
 			l->core = p->core;
 		l->box.x1 = p->box.x1 > l->box.x1 ? p->box.x1 : l->box.x1;
-		pv_pdf_text(d, p, &d->text);
+		pv_pdf_text(d, p, p->word, p->word + p->nwords, &d->text);
 	}
 	l->len = (uint32_t)(d->text.len - l->text);
 }
 
+#define OWN INT32_MIN
+
+/*
+ * The rows of a range as lines; their right margin is given, or found in them
+ * (OWN), or that of the document (0).
+ */
 static void
-add_lines(struct pv_pdf *d, struct range r, bool column)
+add_lines(struct pv_pdf *d, struct range r, int32_t margin)
 {
 	size_t first = d->lines.len, at, end;
 	int32_t left, right;
@@ -303,7 +362,46 @@ add_lines(struct pv_pdf *d, struct range r, bool column)
 	find_margins(d, first, d->lines.len, &left, &right);
 	for (size_t i = first; i < d->lines.len; i++) {
 		pv_pdf_line(d, i)->left = left;
-		pv_pdf_line(d, i)->right = column ? right : 0;
+		pv_pdf_line(d, i)->right = margin == OWN ? right : margin;
+	}
+}
+
+/*
+ * Where the next head begins, of the rows [at, to): a row with one behind one
+ * without, or with more than a line's gap in front of it.
+ */
+static size_t
+next_head(const struct pv_pdf *d, struct range r, int32_t x)
+{
+	const struct pv_pdf_piece *p, *last = NULL;
+	size_t at, end;
+
+	for (at = r.from; at < r.to; at = end) {
+		end = row_end(d, at, r.to);
+		p = pv_pdf_piece(d, at);
+		if (p->box.x0 >= x - d->size / 5)
+			continue;
+		if (at > r.from && (last == NULL ||
+		    p->core.y0 - last->core.y1 > d->size * 3 / 5))
+			return at;
+		last = p;
+	}
+	return r.to;
+}
+
+/* Each head, and then what stands beside it. */
+static void
+add_heads(struct pv_pdf *d, const struct strip *s)
+{
+	struct range r = s->rows;
+	size_t next, middle;
+
+	for (; r.from < r.to; r.from = next) {
+		next = next_head(d, r, s->x);
+		middle = part(d, (struct range){ r.from, next }, s->x);
+		add_lines(d, (struct range){ r.from, middle },
+		    s->x - d->size);
+		add_lines(d, (struct range){ middle, next }, 0);
 	}
 }
 
@@ -318,10 +416,20 @@ cut_page(struct page_cut *c)
 		if (c->cuts < CUTS / 4)
 			s = find_strip(c, r);
 		if (s.ink == 0) {
-			add_lines(c->d, r, c->cuts > 0);
+			add_lines(c->d, r, c->cuts > 0 ? OWN : 0);
 			continue;
 		}
 		c->cuts++;
+		if (s.heads && s.rows.from == r.from) {
+			add_heads(c->d, &s);
+			push(c, s.rows.to, r.to);
+			continue;
+		}
+		if (s.heads) { /* what is above first, then these again */
+			push(c, s.rows.from, r.to);
+			push(c, r.from, s.rows.from);
+			continue;
+		}
 		middle = part(c->d, s.rows, s.x);
 		push(c, s.rows.to, r.to);
 		push(c, middle, s.rows.to);
@@ -343,10 +451,10 @@ read_page(struct page_cut *c)
 	while (foot > head && (pv_pdf_piece(c->d, foot - 1)->flags &
 	    PV_PDF_FURNITURE))
 		foot--;
-	add_lines(c->d, (struct range){ from, head }, false);
+	add_lines(c->d, (struct range){ from, head }, 0);
 	push(c, head, foot);
 	cut_page(c);
-	add_lines(c->d, (struct range){ foot, to }, false);
+	add_lines(c->d, (struct range){ foot, to }, 0);
 }
 
 /* Lines without a margin of their own have the document's. */

@@ -118,7 +118,8 @@ look_at(const struct edges *e, struct row *r, struct pv_buf *b)
 	for (uint32_t i = 0; i < r->n && b->len <= PV_PAGE_MAX; i++) {
 		if (i > 0)
 			pv_buf_char(b, ' ');
-		pv_pdf_text(e->d, &p[i], b);
+		pv_pdf_text(e->d, &p[i], p[i].word,
+		    p[i].word + p[i].nwords, b);
 	}
 	if (b->failed || b->len > PV_PAGE_MAX ||
 	    !pv_page_fold(pv_buf_view(b), text, &len))

@@ -16,13 +16,12 @@
  * stands inside a paragraph is skipped there, notes follow it.
  */
 
-#define CELLS 64                /* of a row; what is beyond is in the last */
-
 struct writer {
 	struct pv_pdf *d;
 	struct pv_inner in;
 	struct pv_buf cell;
 	uint32_t page;              /* of what was written last */
+	bool closed;                /* that ended a sentence */
 };
 
 /* The paragraph that is being collected. */
@@ -120,6 +119,22 @@ is_head(const struct pv_pdf *d, const struct pv_pdf_line *l)
 	    pv_titled(pv_pdf_said(d, l));
 }
 
+/* A head in the margin, and the text that it heads. */
+static bool
+is_beside(const struct pv_pdf_line *a, const struct pv_pdf_line *b)
+{
+	return a->page == b->page &&
+	    (a->right - a->left) * INT64_C(2) < b->right - b->left;
+}
+
+/* A quotation mark: behind a sentence, the next term that is defined. */
+static bool
+starts_term(struct pv_span s)
+{
+	return pv_span_starts(s, PV_SPAN("\"")) ||
+	    pv_span_starts(s, PV_SPAN("\342\200\234"));
+}
+
 static bool
 goes_on(const struct pv_pdf *d, const struct para *p,
     const struct pv_pdf_line *a, const struct pv_pdf_line *b)
@@ -139,7 +154,10 @@ goes_on(const struct pv_pdf *d, const struct para *p,
 		return false;
 	if (is_centered(d, a) != is_centered(d, b) && !w.full)
 		return false;
-	if (jump && end == PV_CUE_CLOSED && is_head(d, b))
+	if (jump && is_beside(a, b) && !pv_cue_lower(w.b))
+		return false;
+	if (end == PV_CUE_CLOSED && ((jump && is_head(d, b)) ||
+	    starts_term(w.b)))
 		return false;
 	if (end == PV_CUE_HYPHEN && (pv_isalpha(w.b.ptr[0]) ||
 	    (pv_isdigit(w.b.ptr[0]) && pv_cue_label(w.b) == 0)))
@@ -238,89 +256,106 @@ put_para(struct writer *w, size_t from, size_t to)
 	}
 }
 
+/* Bytes of a mark that touches the note's text: "1See". */
+static size_t
+mark_of(struct pv_span s)
+{
+	size_t n = 0;
+
+	while (n < s.len && pv_isdigit(s.ptr[n]))
+		n++;
+	return n < s.len && pv_isupper(s.ptr[n]) ? n : 0;
+}
+
 /* Notes among the lines, each a paragraph. */
 static void
 put_notes(struct writer *w, size_t from, size_t to)
 {
 	const struct pv_pdf_line *l;
 	bool open = false;
+	struct pv_span s;
+	size_t mark;
 
 	for (size_t i = from; i < to; i++) {
 		l = pv_pdf_line(w->d, i);
 		if (!(l->flags & PV_PDF_NOTE))
 			continue;
-		if (!open || !(l->flags & PV_PDF_MORE))
+		s = pv_pdf_said(w->d, l);
+		if (!open || !(l->flags & PV_PDF_MORE)) {
 			open_block(w, PV_BLOCK_PARA, l);
-		else
+			mark = mark_of(s);
+			pv_inner_text(&w->in, pv_span_sub(s, 0, mark));
+			s = pv_span_sub(s, mark, s.len);
+			pv_inner_text(&w->in, mark > 0 ? PV_SPAN(" ") :
+			    PV_SPAN(""));
+		} else {
 			pv_inner_text(&w->in, PV_SPAN("\n"));
-		pv_inner_text(&w->in, pv_pdf_said(w->d, l));
+		}
+		pv_inner_text(&w->in, s);
 		open = true;
 	}
 }
 
-/* Cells of a row: where each begins. */
-struct cells {
-	size_t n;
-	int32_t from[CELLS];
-};
-
-static struct cells
-find_cells(const struct pv_pdf *d, const struct pv_pdf_line *l)
-{
-	struct cells c = { 0 };
-
-	for (uint32_t i = 0; i < l->npieces && c.n < CELLS; i++)
-		if (pv_pdf_cell(d, l, i))
-			c.from[c.n++] = pv_pdf_piece(d, l->piece + i)->box.x0;
-	return c;
-}
-
-/* What line l has in cell k. */
+/* What line l has in cell k of the row. */
 static void
-add_cell(struct writer *w, const struct pv_pdf_line *l, const struct cells *c,
-    size_t k)
+add_cell(struct writer *w, const struct pv_pdf_line *l,
+    const struct pv_pdf_line *row, size_t k)
 {
 	int32_t near = w->d->size / 2;
+	int32_t from = k > 0 ? row->cells[k] - near : INT32_MIN;
+	int32_t end = k + 1 < row->ncells ? row->cells[k + 1] - near :
+	    INT32_MAX;
 	const struct pv_pdf_piece *p;
 	bool first = true;
 
 	for (uint32_t i = l->piece; i < l->piece + l->npieces; i++) {
+		uint32_t a, b;
+
 		p = pv_pdf_piece(w->d, i);
-		if ((k > 0 && p->box.x0 < c->from[k] - near) ||
-		    (k + 1 < c->n && p->box.x0 >= c->from[k + 1] - near))
+		for (a = p->word; a < p->word + p->nwords; a++)
+			if (pv_pdf_word(w->d, a)->box.x0 >= from)
+				break;
+		for (b = a; b < p->word + p->nwords; b++)
+			if (pv_pdf_word(w->d, b)->box.x0 >= end)
+				break;
+		if (a == b)
 			continue;
 		if (w->cell.len > 0)
 			pv_buf_char(&w->cell, first ? '\n' : ' ');
-		pv_pdf_text(w->d, p, &w->cell);
+		pv_pdf_text(w->d, p, a, b, &w->cell);
 		first = false;
 	}
 }
 
 /* A term and what it means, in two cells, are a sentence. */
-static bool
-is_sentence(const struct cells *c, size_t k, struct pv_span s)
-{
-	return c->n == 2 && k == 1 && pv_cue_defines(s);
-}
-
 static void
 put_row(struct writer *w, size_t from, size_t to)
 {
-	const struct pv_pdf_line *l = pv_pdf_line(w->d, from);
-	struct cells c = find_cells(w->d, l);
+	const struct pv_pdf_line *row = pv_pdf_line(w->d, from);
 	struct pv_span s;
 
-	open_block(w, PV_BLOCK_ROW, l);
-	for (size_t k = 0; k < c.n; k++) {
+	open_block(w, PV_BLOCK_ROW, row);
+	for (size_t k = 0; k < row->ncells; k++) {
 		pv_buf_clear(&w->cell);
 		for (size_t i = from; i < to; i++)
-			add_cell(w, pv_pdf_line(w->d, i), &c, k);
+			add_cell(w, pv_pdf_line(w->d, i), row, k);
 		s = pv_buf_view(&w->cell);
 		if (k > 0)
-			pv_inner_text(&w->in, is_sentence(&c, k, s) ?
-			    PV_SPAN(" ") : PV_SPAN(" | "));
+			pv_inner_text(&w->in, row->ncells == 2 &&
+			    pv_cue_defines(s) ? PV_SPAN(" ") :
+			    PV_SPAN(" | "));
 		pv_inner_text(&w->in, s);
 	}
+}
+
+/* Does a sentence, or a list of items, end with line l? */
+static bool
+is_closed(const struct pv_pdf *d, const struct pv_pdf_line *l)
+{
+	struct pv_span s = pv_pdf_said(d, l);
+
+	return pv_cue_end(s) <= PV_CUE_ABBREV && s.ptr[s.len - 1] != ':' &&
+	    s.ptr[s.len - 1] != ';';
 }
 
 /* Write the block that line i begins; returns the line behind it. */
@@ -338,23 +373,42 @@ put_block(struct writer *w, size_t i)
 		if (b != NULL)
 			b->flags = PV_BLOCK_FURNITURE;
 		pv_inner_text(&w->in, pv_pdf_said(w->d, l));
-	} else if (l->flags & PV_PDF_NOTE) {
-		while (end < w->d->lines.len && (pv_pdf_line(w->d,
-		    end)->flags & PV_PDF_NOTE))
-			end++;
-		put_notes(w, i, end);
-	} else if (l->flags & PV_PDF_ROW) {
+		return end;
+	}
+	if (l->flags & PV_PDF_ROW) {
 		while (end < w->d->lines.len && (pv_pdf_line(w->d,
 		    end)->flags & PV_PDF_MORE) &&
-		    !(pv_pdf_line(w->d, end)->flags & PV_PDF_NOTE))
+		    is_plain(pv_pdf_line(w->d, end)))
 			end++;
 		put_row(w, i, end);
 	} else {
 		end = para_end(w->d, i);
 		put_para(w, i, end);
-		put_notes(w, i, end);
 	}
+	w->closed = is_closed(w->d, pv_pdf_line(w->d, end - 1));
 	return end;
+}
+
+/* All blocks; notes wait for the end of what they would interrupt. */
+static void
+put_blocks(struct writer *w)
+{
+	size_t n = w->d->lines.len, notes = 0;
+
+	for (size_t i = 0; i < n; ) {
+		const struct pv_pdf_line *l = pv_pdf_line(w->d, i);
+
+		if (l->flags & PV_PDF_NOTE) {
+			i++;
+			continue;
+		}
+		if (w->closed && is_plain(l)) {
+			put_notes(w, notes, i);
+			notes = i;
+		}
+		i = put_block(w, i);
+	}
+	put_notes(w, notes, n);
 }
 
 enum pv_rc
@@ -365,8 +419,7 @@ pv_pdf_write(struct pv_pdf *d, struct pv_blocks *out, struct pv_err *err)
 
 	w.cell.mem = pv_arena_mem(d->arena);
 	pv_inner_init(&w.in, out);
-	for (size_t i = 0; i < d->lines.len; )
-		i = put_block(&w, i);
+	put_blocks(&w);
 	w.in.text.failed = w.in.text.failed || w.cell.failed;
 	pv_buf_release(&w.cell);
 	rc = pv_inner_finish(&w.in, err);

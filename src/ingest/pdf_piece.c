@@ -101,16 +101,26 @@ put_raised(struct pv_span s, struct pv_buf *out)
 	}
 }
 
+bool
+pv_pdf_mark(const struct pv_pdf_word *mark, const struct pv_pdf_word *w)
+{
+	for (size_t i = 0; i < mark->text.len; i++)
+		if (!pv_isdigit(mark->text.ptr[i]))
+			return false;
+	return pv_isupper(w->text.ptr[0]);
+}
+
 void
 pv_pdf_text(const struct pv_pdf *d, const struct pv_pdf_piece *p,
-    struct pv_buf *out)
+    uint32_t from, uint32_t to, struct pv_buf *out)
 {
 	int32_t apart = height(&p->core) / 10;
 
-	for (uint32_t i = p->word; i < p->word + p->nwords; i++) {
+	for (uint32_t i = from; i < to; i++) {
 		const struct pv_pdf_word *w = pv_pdf_word(d, i);
 
-		if (i > p->word && w->box.x0 - w[-1].box.x1 > apart)
+		if (i > from && (w->box.x0 - w[-1].box.x1 > apart ||
+		    (i == p->word + 1 && pv_pdf_mark(w - 1, w))))
 			pv_buf_char(out, ' ');
 		if (is_raised(p, w))
 			put_raised(w->text, out);

@@ -42,12 +42,13 @@ in_sentence(const struct pv_pdf *d, const struct pv_pdf_piece *p)
 	    a.ptr[a.len - 1] == ',');
 }
 
-bool
-pv_pdf_cell(const struct pv_pdf *d, const struct pv_pdf_line *l, uint32_t i)
+/* Does piece i of a line begin a cell? */
+static bool
+is_cell(const struct pv_pdf *d, const struct pv_pdf_line *l, uint32_t i)
 {
 	const struct pv_pdf_piece *p = pv_pdf_piece(d, l->piece + i);
 
-	if (i == 0 || i >= l->npieces || p->box.x0 - p[-1].box.x1 < d->size)
+	if (i == 0 || p->box.x0 - p[-1].box.x1 < d->size)
 		return i == 0;
 	return !(i == 1 && is_label(d, p - 1)) && !in_sentence(d, p);
 }
@@ -56,6 +57,15 @@ static bool
 near(const struct pv_pdf *d, int32_t a, int32_t b)
 {
 	return (a > b ? a - b : b - a) <= d->size / 2;
+}
+
+static bool
+has_cells(const struct pv_pdf *d, const struct pv_pdf_line *l)
+{
+	for (uint32_t i = 1; i < l->npieces; i++)
+		if (is_cell(d, l, i))
+			return true;
+	return false;
 }
 
 /* Does a cell of a, behind the first, begin or end where one of b does? */
@@ -67,7 +77,7 @@ lined_up(const struct pv_pdf *d, const struct pv_pdf_line *a,
 	uint32_t k = 1;
 
 	for (uint32_t i = 1; i < a->npieces; i++) {
-		if (!pv_pdf_cell(d, a, i))
+		if (!is_cell(d, a, i))
 			continue;
 		p = pv_pdf_piece(d, a->piece + i);
 		/* Both are sorted: what ends left of p is passed for good. */
@@ -77,7 +87,7 @@ lined_up(const struct pv_pdf *d, const struct pv_pdf_line *a,
 		if (k == b->npieces)
 			return false;
 		q = pv_pdf_piece(d, b->piece + k);
-		if (pv_pdf_cell(d, b, k) && (near(d, p->box.x0, q->box.x0) ||
+		if (is_cell(d, b, k) && (near(d, p->box.x0, q->box.x0) ||
 		    near(d, p->box.x1, q->box.x1)))
 			return true;
 	}
@@ -86,40 +96,12 @@ lined_up(const struct pv_pdf *d, const struct pv_pdf_line *a,
 
 static bool
 follows(const struct pv_pdf *d, const struct pv_pdf_line *a,
-    const struct pv_pdf_line *b, int pitches)
+    const struct pv_pdf_line *b, int64_t pitches)
 {
 	int32_t dy = b->core.y1 - a->core.y1;
 
 	return a->page == b->page && dy > 0 && dy <= d->pitch * pitches &&
 	    !((a->flags | b->flags) & PV_PDF_FURNITURE);
-}
-
-/* The second cell of the row, where its first one ends; 0 when it has one. */
-static int32_t
-second_cell(const struct pv_pdf *d, const struct pv_pdf_line *row)
-{
-	for (uint32_t i = 1; i < row->npieces; i++)
-		if (pv_pdf_cell(d, row, i))
-			return pv_pdf_piece(d, row->piece + i)->box.x0;
-	return 0;
-}
-
-/* Does line b fill cells of the row that the line a is the last of? */
-static bool
-fills(const struct pv_pdf *d, const struct pv_pdf_line *row,
-    const struct pv_pdf_line *a, const struct pv_pdf_line *b)
-{
-	int32_t second = second_cell(d, row);
-
-	if (!follows(d, a, b, 2) || second == 0 ||
-	    b->core.y1 - a->core.y1 > d->pitch * 3 / 2)
-		return false;
-	if (b->box.x0 >= second - d->size / 2)
-		return pv_pdf_piece(d, b->piece)->box.x0 < b->right &&
-		    pv_cue_label(pv_pdf_said(d, b)) == 0;
-	/* The first cell is wrapped, too. */
-	return b->box.x1 < second && pv_cue_lower(pv_pdf_said(d, b)) &&
-	    b->npieces == 1 && near(d, b->box.x0, row->box.x0);
 }
 
 /* Dashes under the heads of columns. */
@@ -133,38 +115,154 @@ is_rule(struct pv_span s)
 	return true;
 }
 
-static bool
-has_cells(const struct pv_pdf *d, const struct pv_pdf_line *l)
+static void
+flag_rows(struct pv_pdf *d)
 {
-	return second_cell(d, l) != 0;
+	struct pv_pdf_line *l, *row = NULL;
+	size_t since = 0;
+
+	for (size_t i = 0; i < d->lines.len; i++) {
+		l = pv_pdf_line(d, i);
+		if (l->flags & PV_PDF_FURNITURE)
+			continue;
+		since++;
+		if (!has_cells(d, l))
+			continue;
+		if (row != NULL && (follows(d, row, l, 2 * NEAR) ||
+		    l->page == row->page + 1) && since <= NEAR &&
+		    lined_up(d, l, row)) {
+			row->flags |= PV_PDF_ROW;
+			l->flags |= PV_PDF_ROW;
+		}
+		row = l;
+		since = 0;
+	}
+	for (size_t i = 0; i < d->lines.len; i++) {
+		l = pv_pdf_line(d, i);
+		if (is_rule(pv_pdf_said(d, l)))
+			l->flags &= (uint16_t)~PV_PDF_ROW;
+	}
 }
 
-void
-pv_pdf_rows(struct pv_pdf *d)
+/* Does a word of the line begin at x, to half a point? */
+static bool
+begins_at(const struct pv_pdf *d, const struct pv_pdf_line *l, int32_t x)
 {
-	struct pv_pdf_line *b, *row = NULL;
+	const struct pv_pdf_piece *p = pv_pdf_piece(d, l->piece);
+	int32_t at;
 
-	for (size_t i = 0; i < d->lines.len; i++) {
-		b = pv_pdf_line(d, i);
-		if (!has_cells(d, b))
-			continue;
-		if (row != NULL && b - row <= NEAR && follows(d, row, b,
-		    2 * NEAR) && lined_up(d, b, row)) {
-			row->flags |= PV_PDF_ROW;
-			b->flags |= PV_PDF_ROW;
+	for (uint32_t i = 0; i < l->npieces; i++)
+		for (uint32_t k = p[i].word; k < p[i].word + p[i].nwords; k++) {
+			at = pv_pdf_word(d, k)->box.x0;
+			if (at <= x + 50 && at >= x - 50)
+				return true;
 		}
-		row = b;
+	return false;
+}
+
+/*
+ * Where the cells of row l begin.  A cell that is filled to its end leaves no
+ * gap in front of the next one: then the row above tells where that begins.
+ */
+static void
+find_cells(const struct pv_pdf *d, struct pv_pdf_line *l,
+    const struct pv_pdf_line *above)
+{
+	int32_t *cells = pv_arena_array(d->arena, PV_PDF_CELLS,
+	    sizeof(*cells));
+	uint16_t k = 1, n = 0;
+	uint32_t i = 0;
+
+	l->cells = cells;
+	if (cells == NULL)
+		return;
+	while (n < PV_PDF_CELLS) {
+		int32_t own = INT32_MAX, other = INT32_MAX;
+
+		while (i < l->npieces && !is_cell(d, l, i))
+			i++;
+		if (i < l->npieces)
+			own = pv_pdf_piece(d, l->piece + i)->box.x0;
+		if (above != NULL && k < above->ncells)
+			other = above->cells[k];
+		if (own == INT32_MAX && other == INT32_MAX)
+			break;
+		if (other < own && n > 0) {
+			k++;
+			if (!near(d, other, cells[n - 1]) &&
+			    !near(d, other, own) && begins_at(d, l, other))
+				cells[n++] = other;
+			continue;
+		}
+		if (own == INT32_MAX)
+			break;
+		cells[n++] = own;
+		i++;
 	}
-	row = NULL;
+	l->ncells = n;
+}
+
+/* Text of line l in the first cell of the row: where it ends. */
+static int32_t
+first_end(const struct pv_pdf *d, const struct pv_pdf_line *l, int32_t second)
+{
+	const struct pv_pdf_piece *p = pv_pdf_piece(d, l->piece);
+	int32_t end = l->box.x0;
+
+	for (uint32_t k = p->word; k < p->word + p->nwords; k++)
+		if (pv_pdf_word(d, k)->box.x0 < second - d->size / 2)
+			end = pv_pdf_word(d, k)->box.x1;
+	return end;
+}
+
+/*
+ * Does line b fill cells of the row whose last line is a?  Not its first cell,
+ * or that one because it is wrapped.
+ */
+static bool
+fills(const struct pv_pdf *d, const struct pv_pdf_line *row,
+    const struct pv_pdf_line *a, const struct pv_pdf_line *b)
+{
+	int32_t second = row->ncells > 1 ? row->cells[1] : 0, word;
+	bool lower = pv_cue_lower(pv_pdf_said(d, b));
+
+	if (second == 0 || !follows(d, a, b, 2) ||
+	    (b->core.y1 - a->core.y1) * INT64_C(10) > d->pitch * INT64_C(14) ||
+	    pv_cue_label(pv_pdf_said(d, b)) > 0)
+		return false;
+	if (b->box.x0 >= second - d->size / 2)
+		return b->box.x0 < row->box.x1;
+	if (!near(d, b->box.x0, row->box.x0) ||
+	    (b->npieces == 1 && b->box.x1 > second))
+		return false;
+	word = pv_pdf_word(d, pv_pdf_piece(d, b->piece)->word)->box.x1 -
+	    b->box.x0;
+	return lower || (b->npieces == 1 &&
+	    first_end(d, a, second) + word + d->size / 2 > second);
+}
+
+enum pv_rc
+pv_pdf_rows(struct pv_pdf *d, struct pv_err *err)
+{
+	struct pv_pdf_line *l, *row = NULL, *last = NULL;
+
+	flag_rows(d);
 	for (size_t i = 0; i < d->lines.len; i++) {
-		b = pv_pdf_line(d, i);
-		if (is_rule(pv_pdf_said(d, b)))
-			b->flags &= (uint16_t)~PV_PDF_ROW;
-		if (row != NULL && fills(d, row, b - 1, b))
-			b->flags |= PV_PDF_ROW | PV_PDF_MORE;
-		else
-			row = b->flags & PV_PDF_ROW ? b : NULL;
+		l = pv_pdf_line(d, i);
+		if (row != NULL && fills(d, row, l - 1, l)) {
+			l->flags |= PV_PDF_ROW | PV_PDF_MORE;
+			continue;
+		}
+		row = l->flags & PV_PDF_ROW ? l : NULL;
+		if (row == NULL)
+			continue;
+		find_cells(d, l, last != NULL && lined_up(d, l, last) &&
+		    l->page <= last->page + 1 ? last : NULL);
+		if (l->cells == NULL)
+			return pv_fail_nomem(err);
+		last = l;
 	}
+	return PV_OK;
 }
 
 /* "1 See ...", "* As defined ...", or a raised mark in front. */
