@@ -157,31 +157,26 @@ is_lines(const struct side side[2])
 static size_t
 without_tail(const struct pv_pdf *d, struct range r, const struct strip *s)
 {
-	struct side none[2] = { { .rows = 0 }, { .rows = 0 } }, side[2];
-	size_t at, end, cut = r.to, from = r.from;
-	int32_t foot = INT32_MAX;
+	struct side side[2] = { { .rows = 0 }, { .rows = 0 } };
+	size_t at, end = r.from, cut = r.to, from = r.from;
+	int32_t foot = pv_pdf_piece(d, r.from)->core.y1;
 
-	memcpy(side, none, sizeof(side));
 	for (at = r.from; at <= r.to; at = end) {
-		bool over = at == r.to;
-
-		if (over || pv_pdf_piece(d, at)->core.y0 > foot +
+		if (at == r.to || pv_pdf_piece(d, at)->core.y0 - foot >
 		    d->size * 3 / 5) {
-			if (is_lines(side) || from == r.from)
+			if (from == r.from || is_lines(side))
 				cut = r.to;
 			else if (cut == r.to)
 				cut = from;
 			from = at;
-			memcpy(side, none, sizeof(side));
-			foot = INT32_MIN;
+			memset(side, 0, sizeof(side));
 		}
-		if (over)
+		if (at == r.to)
 			break;
 		end = row_end(d, at, r.to);
 		split_row(d, (struct range){ at, end }, s, side);
 		for (size_t i = at; i < end; i++)
-			if (foot == INT32_MAX ||
-			    pv_pdf_piece(d, i)->core.y1 > foot)
+			if (pv_pdf_piece(d, i)->core.y1 > foot)
 				foot = pv_pdf_piece(d, i)->core.y1;
 	}
 	return cut;

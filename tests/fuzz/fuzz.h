@@ -18,13 +18,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #define MUST(cond) ((cond) ? (void)0 : abort())
 
 static inline struct pv_version *
-fuzz_ingest_as(const char *name, struct pv_span bytes,
+fuzz_ingest_source(const struct pv_source *src,
     const struct pv_ingest_opts *opts)
 {
-	struct pv_source src = { pv_span_str(name), bytes };
 	struct pv_version *v = NULL;
 	struct pv_err err = { .rc = PV_OK };
-	enum pv_rc rc = pv_ingest(&src, opts, &v, &err);
+	enum pv_rc rc = pv_ingest(src, opts, &v, &err);
 
 	MUST((rc == PV_OK) == (v != NULL));
 	MUST(rc == PV_OK || (err.rc == rc && err.msg[0] != '\0'));
@@ -34,15 +33,16 @@ fuzz_ingest_as(const char *name, struct pv_span bytes,
 static inline struct pv_version *
 fuzz_ingest(const char *name, struct pv_span bytes)
 {
-	return fuzz_ingest_as(name, bytes, NULL);
+	struct pv_source src = { .name = pv_span_str(name), .bytes = bytes };
+
+	return fuzz_ingest_source(&src, NULL);
 }
 
 /* A document that is read is whole, and crosses a pipe unchanged. */
 static inline void
-fuzz_document_as(const char *name, struct pv_span bytes,
-    const struct pv_ingest_opts *opts)
+fuzz_source(const struct pv_source *src, const struct pv_ingest_opts *opts)
 {
-	struct pv_version *v = fuzz_ingest_as(name, bytes, opts);
+	struct pv_version *v = fuzz_ingest_source(src, opts);
 	struct pv_version *copy = NULL;
 	struct pv_buf wire = PV_BUF_INIT, again = PV_BUF_INIT;
 	struct pv_span in;
@@ -60,6 +60,15 @@ fuzz_document_as(const char *name, struct pv_span bytes,
 	pv_buf_release(&again);
 	pv_version_free(copy);
 	pv_version_free(v);
+}
+
+static inline void
+fuzz_document_as(const char *name, struct pv_span bytes,
+    const struct pv_ingest_opts *opts)
+{
+	struct pv_source src = { .name = pv_span_str(name), .bytes = bytes };
+
+	fuzz_source(&src, opts);
 }
 
 static inline void

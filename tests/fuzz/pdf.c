@@ -47,7 +47,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		put_words(data + 1, size - 1, &b);
 	pv_buf_str(&b, "</page></doc></html>");
 	src.converted = pv_buf_view(&b);
-	fuzz_source(&src);
+	fuzz_source(&src, NULL);
 	pv_buf_release(&b);
 	return 0;
 }
