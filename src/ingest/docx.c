@@ -112,18 +112,21 @@ read_parts(struct package *p)
 {
 	static const char *const types[] = { "styles", "numbering",
 		"footnotes", "endnotes", "comments" };
-	const struct pv_docx_rel *r = p->rels.all.ptr;
+	const struct pv_docx_rel *r;
 	size_t n = 0;
 
 	pv_vec_add(&p->wanted, &p->main);
-	for (size_t i = 0; i < p->rels.all.len; i++) {
-		bool wanted = is_furniture(&r[i]) && n++ < FURNITURE_MAX;
-
-		for (size_t t = 0; t < sizeof(types) / sizeof(types[0]); t++)
-			wanted = wanted || &r[i] == pv_docx_rel_type(&p->rels,
-			    types[t]);
-		if (wanted)
-			pv_vec_add(&p->wanted, &r[i].target);
+	for (size_t t = 0; t < sizeof(types) / sizeof(types[0]); t++) {
+		r = pv_docx_rel_type(&p->rels, types[t]);
+		if (r != NULL)
+			pv_vec_add(&p->wanted, &r->target);
+	}
+	r = p->rels.all.ptr;
+	for (size_t i = 0; i < p->rels.all.len && n < FURNITURE_MAX; i++) {
+		if (!is_furniture(&r[i]))
+			continue;
+		pv_vec_add(&p->wanted, &r[i].target);
+		n++;
 	}
 	if (p->wanted.failed)
 		return pv_fail_nomem(p->err);
@@ -172,15 +175,16 @@ release_text(struct pv_docx_text *t)
 	pv_vec_release(&t->ns);
 }
 
-/* Is the part that the root element begins a Word document? */
-static bool
-is_document(struct pv_span xml)
+/* Refuse a main part whose root element is not that of a Word document. */
+static enum pv_rc
+check_root(struct package *p, struct pv_span xml)
 {
 	struct pv_vec ns = PV_VEC_INIT(struct pv_docx_binding);
 	struct pv_tokens t;
 	struct pv_tok tok;
-	bool known, yes = false;
+	bool known, failed, yes = false;
 
+	ns.mem = pv_arena_mem(p->arena);
 	pv_tokens_init_xml(&t, xml);
 	while (pv_tokens_next(&t, &tok)) {
 		if (tok.kind != PV_TOK_OPEN)
@@ -190,8 +194,11 @@ is_document(struct pv_span xml)
 		    pv_docx_lookup(&ns, tok.prefix, &known) == PV_NS_WORD;
 		break;
 	}
+	failed = ns.failed;
 	pv_vec_release(&ns);
-	return yes;
+	if (failed)
+		return pv_fail_nomem(p->err);
+	return yes ? PV_OK : not_word(p);
 }
 
 /* A part that is walked, with what must be known ahead of it. */
@@ -281,8 +288,8 @@ walk(struct package *p, struct pv_docx *d)
 {
 	enum pv_rc rc = prepare(p, p->main, &d->body);
 
-	if (rc == PV_OK && !is_document(d->body.xml))
-		rc = not_word(p);
+	if (rc == PV_OK)
+		rc = check_root(p, d->body.xml);
 	if (rc == PV_OK)
 		rc = prepare_type(p, "footnotes", &d->footnotes);
 	if (rc == PV_OK)

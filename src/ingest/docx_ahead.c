@@ -8,7 +8,7 @@
 
 #include "base/num.h"
 
-#define BINDINGS_MAX 512        /* declared by one start tag, or in force */
+#define BINDINGS_MAX 128        /* declared by the root element */
 
 size_t
 pv_docx_declare(const struct pv_tok *tok, struct pv_vec *bindings)
@@ -168,7 +168,7 @@ pv_docx_ahead(struct pv_docx_text *t, struct pv_err *err)
 	struct ahead a = { .t = t, .open = PV_VEC_INIT(struct pending) };
 	struct pv_tokens tokens;
 	struct pv_tok tok;
-	bool root = true;
+	bool root = true, failed;
 
 	a.open.mem = t->marks.mem;
 	pv_tokens_init_xml(&tokens, t->xml);
@@ -180,8 +180,9 @@ pv_docx_ahead(struct pv_docx_text *t, struct pv_err *err)
 		root = false;
 		look_at(&a, &tok);
 	}
+	failed = a.open.failed;
 	pv_vec_release(&a.open);
-	if (a.open.failed || t->marks.failed || t->notes.failed ||
+	if (failed || t->marks.failed || t->notes.failed ||
 	    t->ns.failed)
 		return pv_fail_nomem(err);
 	if (t->ns.len > BINDINGS_MAX)

@@ -4,7 +4,7 @@
 #endif
 #include "ingest/docx_walk.h"
 
-#define BINDINGS_MAX 1024       /* declarations of namespaces in force */
+#define BINDINGS_MAX 256        /* declarations of namespaces in force */
 #define BOX_BINDINGS 16         /* of them kept for a text box */
 
 unsigned

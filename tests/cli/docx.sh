@@ -10,6 +10,7 @@ export PROVISO_RULES
 
 w=http://schemas.openxmlformats.org/wordprocessingml/2006/main
 office=http://schemas.openxmlformats.org/officeDocument/2006
+compat=http://schemas.openxmlformats.org/markup-compatibility/2006
 microsoft=http://schemas.microsoft.com/office/word/2010
 
 # The shorthand: <t> and <d> are runs with text, <fb/> <fs/> <fe/> and <fi>
@@ -41,14 +42,16 @@ expand()
 # part NAME ELEMENT: a part of the document from its content.
 part()
 {
-	printf '<?xml version="1.0" encoding="UTF-8"?>\n<w:%s xmlns:w="%s"' \
-	    "$2" "$w" >"$1"
-	printf ' xmlns:%s="%s"' m "$office/math" r "$office/relationships" \
-	    mc http://schemas.openxmlformats.org/markup-compatibility/2006 \
-	    wps "$microsoft/wordprocessingShape" >>"$1"
-	printf '>' >>"$1"
-	expand >>"$1"
-	printf '</w:%s>\n' "$2" >>"$1"
+	{
+		printf '<?xml version="1.0" encoding="UTF-8"?>\n'
+		printf '<w:%s xmlns:w="%s"' "$2" "$w"
+		printf ' xmlns:%s="%s"' m "$office/math" \
+		    r "$office/relationships" mc "$compat" \
+		    wps "$microsoft/wordprocessingShape"
+		printf '>'
+		expand
+		printf '</w:%s>\n' "$2"
+	} >"$1"
 }
 
 # relate NAME TYPE=TARGET...

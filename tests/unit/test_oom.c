@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "../fuzz/fuzz.h"
 #include "check.h"
 #include "diff/diff.h"
 #include "ingest/ingest.h"
@@ -145,7 +146,17 @@ static const struct {
 	    "hidden</p>", "<html><body><p>1. Hosting <ul><li>x</ul>" },
 	{ "a.xml", "<?xml version=\"1.0\"?><a><clause><num>1.</num><p>An "
 	    "exclusive license.</p></clause></a>",
-	    "<?xml version=\"1.0\"?><a><p>None.</p></a>" }
+	    "<?xml version=\"1.0\"?><a><p>None.</p></a>" },
+	{ "a.docx", "<p><pPr><numPr><ilvl val='0'/><numId val='1'/></numPr>"
+	    "</pPr><t>An </t><del><t>exclusive </t></del><hyperlink id='h'>"
+	    "<t>license.</t></hyperlink><footnoteReference id='2'/>"
+	    "<txbxContent><p><t>Boxed.</t></p></txbxContent></p><tbl><tr><tc>"
+	    "<p><t>a</t></p></tc><tc><p><r><rPr><vanish/></rPr><t>b</t></r>"
+	    "</p></tc></tr></tbl>",
+	    "<p><pPr><rPr><ins/></rPr></pPr><fldChar fldCharType='begin'/>"
+	    "<instrText>HYPERLINK \"http://x\"</instrText>"
+	    "<fldChar fldCharType='separate'/><t>None</t>"
+	    "<fldChar fldCharType='end'/></p><p><t>.</t></p>" }
 };
 #define NDOCUMENTS (sizeof(documents) / sizeof(documents[0]))
 
@@ -161,6 +172,36 @@ struct side {
 	struct pv_findings *f;
 };
 
+#define WORD \
+    " xmlns=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+#define REL(id, type, target) \
+    "<Relationship Id=\"" id "\" Type=\"/" type "\" Target=\"" target "\"/>"
+
+/* A Word document of this body, with a list, a note and a link. */
+static void
+make_docx(const char *body, struct pv_buf *out)
+{
+	struct pv_buf dir = PV_BUF_INIT, main = PV_BUF_INIT;
+
+	pv_buf_printf(&main, "<document" WORD "<body>%s</body></document>",
+	    body);
+	fuzz_zip_add(out, &dir, "word/_rels/document.xml.rels", PV_SPAN("<r>"
+	    REL("n", "numbering", "n.xml") REL("f", "footnotes", "f.xml")
+	    "<Relationship Id=\"h\" Type=\"h\" Target=\"http://y\" "
+	    "TargetMode=\"External\"/></r>"));
+	fuzz_zip_add(out, &dir, "word/document.xml", pv_buf_view(&main));
+	fuzz_zip_add(out, &dir, "word/n.xml", PV_SPAN("<numbering" WORD
+	    "<abstractNum abstractNumId=\"0\"><lvl ilvl=\"0\">"
+	    "<lvlText val=\"%1.\"/></lvl></abstractNum><num numId=\"1\">"
+	    "<abstractNumId val=\"0\"/></num></numbering>"));
+	fuzz_zip_add(out, &dir, "word/f.xml", PV_SPAN("<footnotes" WORD
+	    "<footnote id=\"2\"><p><t>Noted.</t></p></footnote>"
+	    "</footnotes>"));
+	out->failed = out->failed || main.failed || dir.failed;
+	fuzz_zip_end(out, &dir, 4);
+	pv_buf_release(&main);
+}
+
 static void
 side_release(struct side *s)
 {
@@ -173,15 +214,22 @@ static enum pv_rc
 read_side(struct work *w, struct pv_scanner *scanner, const char *text,
     struct side *s, struct pv_err *err)
 {
-	struct pv_source src = { pv_span_str(documents[w->document].name),
-		pv_span_str(text) };
+	struct pv_source src = { .name =
+		pv_span_str(documents[w->document].name),
+		.bytes = pv_span_str(text) };
+	struct pv_buf docx = PV_BUF_INIT;
 	struct pv_version *v = NULL;
 	struct pv_findings *f = NULL;
 	struct pv_buf wire = PV_BUF_INIT;
 	struct pv_span in;
 	enum pv_rc rc;
 
-	rc = pv_ingest(&src, NULL, &v, err);
+	if (pv_span_ends(src.name, PV_SPAN(".docx"))) {
+		make_docx(text, &docx);
+		src.bytes = pv_buf_view(&docx);
+	}
+	rc = docx.failed ? pv_fail_nomem(err) :
+	    pv_ingest(&src, NULL, &v, err);
 	if (rc == PV_OK)
 		rc = pv_scan(scanner, v, &f, err);
 	if (rc == PV_OK) {
@@ -197,6 +245,7 @@ read_side(struct work *w, struct pv_scanner *scanner, const char *text,
 	if (rc == PV_OK)
 		pv_buf_span(&w->out, pv_buf_view(&wire));
 	pv_buf_release(&wire);
+	pv_buf_release(&docx);
 	pv_findings_free(f);
 	pv_version_free(v);
 	return rc;
