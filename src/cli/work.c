@@ -178,6 +178,11 @@ read_document(struct reader *r, const struct pv_job *job,
 		pv_buf_release(&inner);
 		return PV_OK;
 	}
+	if (rc == PV_OK && src.file.len > 0 &&
+	    pv_ingest_needs(src.bytes) != PV_CONVERT_NONE)
+		rc = pv_fail(err, PV_EINPUT, "E-ARCHIVE",
+		    "a compressed document that needs a converter: "
+		    "'proviso scan' reads it");
 	if (rc == PV_OK)
 		rc = ingest(r, job, &src, &v, err);
 	if (rc == PV_OK)

@@ -61,6 +61,10 @@ done
 "$mkzip" in.zip "a.txt=a.txt" "cut.tar.gz=cut.tar.gz"
 partly "a damaged archive in another" in.zip E-ARCHIVE 'in.zip!/cut.tar.gz'
 
+printf '%%PDF-1.7\n' | gzip -c >pdf.gz
+check_run "a compressed PDF is not for tag" 2 "$proviso" tag pdf.gz
+check "and it says what reads it" grep -q "proviso scan.*E-ARCHIVE" err
+
 # ----------------------------------------------------------------------- bombs
 head -c 16777216 /dev/zero | tr '\0' ' ' >spaces
 "$mkzip" bomb.zip "a.txt=spaces"
