@@ -56,9 +56,9 @@ hang) exec sleep 98761 ;;
 family) sleep 98762 & sleep 98763 & wait ;;
 spin) while :; do :; done ;;
 flood) yes '<word xMin="1.0" yMin="1.0" xMax="2.0" yMax="2.0">a</word>' ;;
-escape)
-	echo escaped >"$here/escaped"
+surroundings)
 	layout "1. \$(cat "$here/secret") \$HOME \$SECRET \$PWD." ;;
+escape) echo escaped >"$here/escaped" ;;
 esac
 EOF
 cp bin/pdftotext pdftotext.fake
@@ -114,10 +114,13 @@ refused spin.pdf E-TIMEOUT 'longer than the time limit' --timeout 1
 refused flood.pdf E-SIZE 'too large'
 
 echo 'word' >secret
-pdf escape.pdf escape
-SECRET=mine "$proviso" text escape.pdf >out 2>err
+pdf surroundings.pdf surroundings
+SECRET=mine "$proviso" text surroundings.pdf >out 2>err
 check_eq "it sees no environment" "$(cat out)" "1. word /nonexistent /."
-[ $locked = no ] || check "it writes nothing" test ! -e escaped
+pdf escape.pdf escape
+"$proviso" text escape.pdf >out 2>err
+check "it writes nothing" test ! -s escaped
+[ $locked = no ] || check "and makes no file" test ! -e escaped
 rm -f escaped
 
 # names, standard input, pipes
