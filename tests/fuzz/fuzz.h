@@ -115,6 +115,7 @@ fuzz_zip_add(struct pv_buf *out, struct pv_buf *dir, const char *name,
 	fuzz_number(dir, 0, 4);
 	fuzz_number(dir, at, 4);
 	pv_buf_str(dir, name);
+	out->failed = out->failed || head.failed;
 	pv_buf_release(&head);
 }
 
