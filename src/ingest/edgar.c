@@ -4,6 +4,10 @@
 #endif
 #include "ingest/block.h"
 
+#include "base/buf.h"
+
+#define REST_MAX 20     /* documents left out that are named */
+
 /*
  * A submission is a header and documents:
  *
@@ -22,7 +26,7 @@
 struct doc {
 	size_t start, end;      /* from <DOCUMENT> to the next one */
 	size_t body, body_end;  /* inside <TEXT> */
-	struct pv_span type;
+	struct pv_span type, name;
 };
 
 static void
@@ -78,6 +82,7 @@ next_doc(struct pv_span s, size_t at, struct doc *d)
 	part = pv_span_sub(s, 0, d->end);
 	text = find_tag(part, d->start, PV_SPAN("<TEXT>"));
 	d->type = field(part, d->start, text, PV_SPAN("<TYPE>"));
+	d->name = field(part, d->start, text, PV_SPAN("<FILENAME>"));
 	d->body = text < d->end ? text + strlen("<TEXT>") : d->end;
 	d->body_end = find_tag(part, d->body, PV_SPAN("</TEXT>"));
 	if (d->body_end == d->end)
@@ -264,6 +269,56 @@ has_contracts(struct pv_span s)
 	return false;
 }
 
+/* What was left out: "8-K (a.htm), EX-10.2 (a.pdf, no text)". */
+struct rest {
+	struct pv_buf names;
+	size_t n, binary;
+};
+
+static void
+leave(struct rest *r, const struct doc *d, bool binary)
+{
+	r->n++;
+	r->binary += binary;
+	if (r->n > REST_MAX)
+		return;
+	pv_buf_printf(&r->names, "%s%.*s", r->n > 1 ? ", " : "",
+	    d->type.len > 40 ? 40 : (int)d->type.len, d->type.ptr);
+	if (d->name.len > 0 || binary)
+		pv_buf_printf(&r->names, " (%.*s%s%s)", d->name.len > 60 ? 60 :
+		    (int)d->name.len, d->name.ptr, d->name.len > 0 && binary ?
+		    ", " : "", binary ? "no text" : "");
+}
+
+/* Tell the rest, at the head of the submission. */
+static void
+tell_rest(struct rest *r, struct pv_blocks *out)
+{
+	struct pv_buf msg = PV_BUF_INIT;
+
+	msg.mem = pv_arena_mem(out->arena);
+	pv_buf_printf(&msg, "%zu document%s of the submission not read: %.*s%s",
+	    r->n, r->n == 1 ? "" : "s", PV_FMT(pv_buf_view(&r->names)),
+	    r->n > REST_MAX ? " ..." : "");
+	if (msg.failed || r->names.failed)
+		out->diags.failed = true;
+	else if (r->n > 0)
+		pv_blocks_diag(out, PV_SEV_NOTE, 0, "N-EDGAR", msg.ptr);
+	pv_buf_release(&msg);
+	pv_buf_release(&r->names);
+}
+
+static enum pv_rc
+no_document(const char *type, const struct rest *r, struct pv_err *err)
+{
+	if (type == NULL)
+		return pv_fail(err, PV_EINPUT, "E-FORMAT",
+		    "no text in the submission");
+	return pv_fail(err, PV_EINPUT, "E-FORMAT", r->binary > 0 ?
+	    "the documents of type '%s' in the submission are no text" :
+	    "no document of type '%s' in the submission", type);
+}
+
 /*
  * Documents whose type is the one asked for, such as "EX-10.24" or "EX-10*";
  * otherwise EX-10*, or all documents when there is none.
@@ -275,15 +330,19 @@ read_edgar(struct pv_span text, struct pv_blocks *out, struct pv_err *err)
 	bool contracts = type == NULL && has_contracts(text);
 	size_t at = 0, seen = 0;
 	uint32_t line = 0;
+	struct rest rest = { PV_BUF_INIT, 0, 0 };
 	enum pv_rc rc;
 	struct doc d;
 
+	rest.names.mem = pv_arena_mem(out->arena);
 	for (; next_doc(text, at, &d); at = d.end) {
 		size_t from = at;
 
 		if (!wanted(&d, type, contracts)) {
+			leave(&rest, &d, false);
 			skip(out, from, d.end, PV_SKIP_ENVELOPE);
 		} else if (is_binary(pv_span_sub(text, d.body, d.body_end))) {
+			leave(&rest, &d, true);
 			skip(out, from, d.body, PV_SKIP_ENVELOPE);
 			skip(out, d.body, d.body_end, PV_SKIP_BINARY);
 			skip(out, d.body_end, d.end, PV_SKIP_ENVELOPE);
@@ -293,8 +352,10 @@ read_edgar(struct pv_span text, struct pv_blocks *out, struct pv_err *err)
 			skip(out, from, d.body, PV_SKIP_ENVELOPE);
 			line += lines_before(text, from, d.start);
 			rc = read_doc(text, &d, line, out, err);
-			if (rc != PV_OK)
+			if (rc != PV_OK) {
+				pv_buf_release(&rest.names);
 				return rc;
+			}
 			line -= lines_before(text, from, d.start);
 			skip(out, body_end, d.end, PV_SKIP_ENVELOPE);
 			seen++;
@@ -302,11 +363,9 @@ read_edgar(struct pv_span text, struct pv_blocks *out, struct pv_err *err)
 		line += lines_before(text, from, d.end);
 	}
 	skip(out, at, text.len, PV_SKIP_ENVELOPE);
-	if (seen > 0)
-		return PV_OK;
-	return pv_fail(err, PV_EINPUT, "E-FORMAT", type != NULL ?
-	    "no document of type '%s' in the submission" :
-	    "no text in the submission%s", type != NULL ? type : "");
+	rc = seen > 0 ? PV_OK : no_document(type, &rest, err);
+	tell_rest(&rest, out);
+	return rc;
 }
 
 static int

@@ -435,22 +435,27 @@ raw_element(struct pv_html_reader *r, const struct pv_tok *tok)
 		    "W-HIDDEN", "an element without an end hides the rest");
 }
 
-/* Inline XBRL: <ix:header> holds no text, the others are transparent. */
+/*
+ * Inline XBRL 1.1: <ix:header> and the <ix:hidden> in it hold facts, no text;
+ * the others are transparent.
+ */
 static bool
 is_xbrl_header(const struct pv_tok *tok)
 {
 	return pv_span_ieq(tok->prefix, PV_SPAN("ix")) &&
-	    pv_span_ieq(tok->name, PV_SPAN("header"));
+	    (pv_span_ieq(tok->name, PV_SPAN("header")) ||
+	    pv_span_ieq(tok->name, PV_SPAN("hidden")));
 }
 
 static void
-skip_header(struct pv_html_reader *r)
+skip_header(struct pv_html_reader *r, struct pv_span name)
 {
 	size_t src = r->tokens.at;
 	struct pv_span body;
 	bool ended;
 
-	body = pv_tokens_raw(&r->tokens, PV_SPAN("ix:header"), &ended);
+	body = pv_tokens_raw(&r->tokens, pv_span_ieq(name, PV_SPAN("header")) ?
+	    PV_SPAN("ix:header") : PV_SPAN("ix:hidden"), &ended);
 	pv_blocks_skip(r->out, (uint32_t)src, (uint32_t)body.len,
 	    PV_SKIP_SCRIPT);
 }
@@ -466,7 +471,7 @@ start_tag(struct pv_html_reader *r, const struct pv_tok *tok)
 		    r->tokens.line, 0, "start tag longer than %d bytes",
 		    PV_TAG_MAX);
 	if (is_xbrl_header(tok) && !tok->empty) {
-		skip_header(r);
+		skip_header(r, tok->name);
 		return PV_OK;
 	}
 	if (tok->prefix.len > 0)

@@ -69,6 +69,63 @@ skipped(void)
 	reading_close(&r);
 }
 
+/* What is left out is named, and why a type gives nothing. */
+static void
+left_out(void)
+{
+	static const struct {
+		const char *type, *said;
+	} cases[] = {
+		{ NULL, "2 documents of the submission not read: 8-K (r.htm), "
+		    "EX-10.2 (b.pdf, no text)" },
+		{ "EX-10.2", "the documents of type 'EX-10.2' in the "
+		    "submission are no text" },
+		{ "EX-10.9", "no document of type 'EX-10.9' in the "
+		    "submission" }
+	};
+	struct pv_span text = PV_SPAN("<DOCUMENT>\n<TYPE>8-K\n<FILENAME>r.htm"
+	    "\n<TEXT>\nReport.\n</TEXT>\n</DOCUMENT>\n<DOCUMENT>\n"
+	    "<TYPE>EX-10.1\n<TEXT>\n1. Grant.\n</TEXT>\n</DOCUMENT>\n"
+	    "<DOCUMENT>\n<TYPE>EX-10.2\n<FILENAME>b.pdf\n<TEXT>\n<PDF>\n"
+	    "begin 644 b.pdf\nM_]C_X\nend\n</PDF>\n</TEXT>\n");
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct reading r = { 0 };
+
+		r.arena = pv_arena_new(NULL);
+		pv_blocks_init(&r.out, r.arena);
+		r.out.edgar_type = cases[i].type;
+		r.rc = pv_reader_edgar.read(text, &r.out, &r.err);
+		if (r.rc == PV_OK)
+			CHECK_STR(PV_VEC_AT(&r.out.diags, struct pv_raw_diag,
+			    0)->msg, cases[i].said);
+		else
+			CHECK_STR(pv_span_str(r.err.msg), cases[i].said);
+		reading_close(&r);
+	}
+}
+
+/* Inline XBRL: facts in the header are no text, and nothing hidden. */
+static void
+xbrl(void)
+{
+	struct reading r;
+
+	reading_open(&r, &pv_reader_edgar, PV_SPAN("<DOCUMENT>\n<TYPE>EX-10.1"
+	    "\n<TEXT>\n<XBRL>\n<html xmlns:ix=\"x\"><body>"
+	    "<div style=\"display:none\"><ix:header><ix:hidden>"
+	    "<ix:nonNumeric name=\"a\">fact</ix:nonNumeric></ix:hidden>"
+	    "</ix:header></div><p>1. <font size=2><font>A "
+	    "<ix:nonFraction>5</ix:nonFraction>% share, &#147;net&#148;."
+	    "</font></p><ix:hidden>fact</ix:hidden></body></html>\n</XBRL>\n"
+	    "</TEXT>\n</DOCUMENT>\n"));
+	CHECK_INT(r.rc, PV_OK);
+	CHECK_STR(pv_buf_view(&r.text),
+	    "-\nP0 ~1. A 5% share, \342\200\234net\342\200\235.\n");
+	CHECK_INT(r.out.diags.len, 0);
+	reading_close(&r);
+}
+
 int
 main(void)
 {
@@ -78,6 +135,8 @@ main(void)
 	chosen("EX-99", "");
 	places();
 	skipped();
+	left_out();
+	xbrl();
 	CHECK_INT(pv_reader_edgar.bid(pv_span_str(submission), PV_SPAN("")),
 	    99);
 	CHECK_INT(pv_reader_edgar.bid(PV_SPAN("<html><p>"), PV_SPAN("")), 0);
