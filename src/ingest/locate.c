@@ -135,6 +135,38 @@ locate_oddities(struct pv_version *v, const struct pv_decoded *in)
 		pv_decoded_source(in, &hint, &v->oddities[i].src, &len);
 }
 
+/* The decoded byte that byte src of the file became. */
+static uint32_t
+decoded_at(const struct pv_decoded *in, uint32_t src)
+{
+	size_t lo = 0, hi = in->nruns, mid;
+	const struct pv_map_run *r;
+	uint32_t end;
+
+	if (in->nruns == 0)
+		return src > in->bom ? src - in->bom : 0;
+	while (hi - lo > 1) {
+		mid = lo + (hi - lo) / 2;
+		if (in->runs[mid].src <= src)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	r = &in->runs[lo];
+	end = lo + 1 < in->nruns ? r[1].norm : (uint32_t)in->text.len;
+	return src > r->src && end - r->norm == r->src_len ?
+	    r->norm + (src - r->src) : r->norm;
+}
+
+/* Line and column of decoded byte `at`, which rises from call to call. */
+static void
+set_place(struct pv_diag *d, struct cursor *c, uint32_t at)
+{
+	advance(c, at);
+	d->line = c->line;
+	d->col = at - c->start + 1;
+}
+
 static enum pv_rc
 locate_diags(struct pv_version *v, struct pv_blocks *b,
     const struct pv_decoded *in, size_t ndecode, struct pv_err *err)
@@ -144,7 +176,7 @@ locate_diags(struct pv_version *v, struct pv_blocks *b,
 		.newline = memchr(in->text.ptr, '\n', in->text.len) != NULL ?
 		'\n' : '\r', .lines = b->lines.ptr,
 		.end = b->lines.len > 0 ? PV_VEC_AT(&b->lines,
-		struct pv_raw_line, b->lines.len) : b->lines.ptr };
+		struct pv_raw_line, b->lines.len) : b->lines.ptr }, first = c;
 	size_t n = b->diags.len, hint = 0;
 	uint32_t len;
 
@@ -160,11 +192,13 @@ locate_diags(struct pv_version *v, struct pv_blocks *b,
 		d->src = raw[i].src;
 		d->code = pv_version_add(v, pv_span_str(raw[i].code));
 		d->msg = pv_version_add(v, raw[i].msg);
-		if (i < ndecode || d->src == PV_NONE)
+		if (d->src == PV_NONE)
 			continue;
-		advance(&c, d->src);
-		d->line = c.line;
-		d->col = d->src - c.start + 1;
+		if (i < ndecode) {
+			set_place(d, &first, decoded_at(in, d->src));
+			continue;
+		}
+		set_place(d, &c, d->src);
 		len = 0;
 		pv_decoded_source(in, &hint, &d->src, &len);
 	}
