@@ -33,14 +33,16 @@ add_rule(struct pv_findings *out, enum pv_oddity_kind kind,
 }
 
 static void
-add_number(struct pv_scanner *s, enum pv_attr_key key, const char *form,
-    uint32_t n)
+add_number(struct pv_scanner *s, enum pv_attr_key key, uint32_t n)
 {
 	struct pv_buf b = PV_BUF_INIT;
 	struct pv_attr a = { .key = key };
 
 	b.mem = s->mem;
-	pv_buf_printf(&b, form, (unsigned)n);
+	if (key == PV_ATTR_CODE_POINT)
+		pv_buf_printf(&b, "U+%04X", (unsigned)n);
+	else
+		pv_buf_printf(&b, "%u", (unsigned)n);
 	a.value = pv_findings_add(s->out, pv_buf_view(&b));
 	if (b.failed || !pv_vec_add(&s->attrs, &a))
 		s->failed = true;
@@ -61,10 +63,10 @@ close_finding(struct pv_scanner *s, struct said *x, enum pv_oddity_kind kind)
 	d.f.evidence = (uint32_t)s->evidence.len;
 	d.f.nevidence = 1;
 	if (kind != PV_ODD_HIDDEN)
-		add_number(s, PV_ATTR_CODE_POINT, "U+%04X", x->cp);
-	add_number(s, PV_ATTR_OFFSET, "%u", x->src);
+		add_number(s, PV_ATTR_CODE_POINT, x->cp);
+	add_number(s, PV_ATTR_OFFSET, x->src);
 	if (x->count > 1)
-		add_number(s, PV_ATTR_OCCURRENCES, "%u", x->count);
+		add_number(s, PV_ATTR_OCCURRENCES, x->count);
 	d.f.nattrs = (uint32_t)s->attrs.len - d.f.attrs;
 	if (!pv_vec_add(&s->evidence, &e) || !pv_vec_add(&s->drafts, &d))
 		s->failed = true;
