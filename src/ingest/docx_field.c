@@ -28,6 +28,8 @@ pv_docx_field_link(struct pv_docx *d, struct pv_span code)
 		return;
 	code = pv_charrefs(pv_span_trim(pv_span_sub(code, 10, code.len)),
 	    d->arena);
+	if (code.ptr == NULL)
+		d->office.urls.failed = true;
 	if (code.len == 0 || code.ptr[0] != '"')
 		return;
 	code = pv_span_sub(code, 1, code.len);
@@ -125,7 +127,10 @@ pv_docx_field_data(struct pv_docx *d, const struct pv_tok *tok,
 	} else if (el == PV_EL_LIST_ITEM) {
 		if (pv_docx_attr(tok, "val", &v) && v.len > 0) {
 			v = pv_charrefs(v, d->arena);
-			pv_vec_add(&d->items, &v);
+			if (v.ptr == NULL)
+				d->items.failed = true;
+			else
+				pv_vec_add(&d->items, &v);
 		}
 	} else if (el == PV_EL_RESULT || el == PV_EL_CHECKED) {
 		if (up != NULL && up->el == PV_EL_DROP_DOWN &&

@@ -109,8 +109,8 @@ serve(struct pv_docx *d)
 	if (d->back.active || d->in_p || d->merging || d->office.depth > 0)
 		return false;
 	if (d->served == d->waiting.len) {
-		pv_vec_clear(&d->waiting);
-		pv_vec_clear(&d->boxed);
+		d->waiting.len = 0;
+		d->boxed.len = 0;
 		d->served = 0;
 		return false;
 	}
@@ -289,7 +289,7 @@ enter(struct pv_docx *d, const struct pv_tok *tok, struct pv_docx_frame *f)
 		if (pv_docx_attr(tok, "instr", &v))
 			pv_docx_field_link(d, v);
 	} else if (el == PV_EL_TEXT || el == PV_EL_CODE) {
-		pv_buf_clear(&d->chars);
+		d->chars.len = 0;
 	} else {
 		pv_docx_content(d, tok, el);
 	}

@@ -137,13 +137,14 @@ piece_text(const struct pv_office *o, const struct pv_office_piece *p)
 	    (size_t)p->off + p->len);
 }
 
+/* Empty for the next paragraph; what failed stays failed. */
 static void
 clear(struct pv_office *o)
 {
-	pv_buf_clear(&o->text);
-	pv_vec_clear(&o->pieces);
-	pv_vec_clear(&o->urls);
-	pv_vec_clear(&o->diags);
+	o->text.len = 0;
+	o->pieces.len = 0;
+	o->urls.len = 0;
+	o->diags.len = 0;
 	o->ink = 0;
 	o->joint = 0;
 }
