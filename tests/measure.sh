@@ -171,8 +171,67 @@ measure_history() {
 	    "$found of $real others reported"
 }
 
+# Words of a file, letters and digits only, one a line.
+words() {
+	tr 'A-Z' 'a-z' <"$1" | tr -cs 'a-z0-9' '\n' | sed '/^$/d'
+}
+
+# Label and first 25 letters and digits of each clause.
+heads() {
+	sql "CREATE TABLE c(j);" ".mode list" '.separator "\001" "\n"' \
+	    ".import $1 c" "SELECT json_extract(j, '\$.label') || char(9) ||
+	    replace(substr(json_extract(j, '\$.text'), 1, 200), char(10), ' ')
+	    FROM c WHERE json_extract(j, '\$.label') <> ''" |
+	    awk -F '\t' '{ t = tolower($2); gsub(/[^a-z0-9]/, "", t)
+		print $1 "\t" substr(t, 1, 25) }' | sort -u
+}
+
+# Agreements as PDF against the same as text: lawyers' spans, words in their
+# order, clause labels at their text.
+measure_pdf() {
+	[ -d "$data/cuad-pdf" ] && command -v pdftotext >/dev/null 2>&1 ||
+	    return
+	: >"$tmp/pdf"
+	for f in "$data"/cuad-pdf/*.pdf; do
+		name=$(basename "$f" .pdf).txt
+		[ -f "$data/cuad/txt/$name" ] || continue
+		"$proviso" text "$f" >"$tmp/p" 2>/dev/null
+		"$proviso" text "$data/cuad/txt/$name" >"$tmp/t" 2>/dev/null
+		words "$tmp/p" >"$tmp/pw"
+		words "$tmp/t" >"$tmp/tw"
+		"$proviso" clauses --format jsonl "$f" >"$tmp/c" 2>/dev/null
+		heads "$tmp/c" >"$tmp/pc"
+		"$proviso" clauses --format jsonl "$data/cuad/txt/$name" \
+		    >"$tmp/c" 2>/dev/null
+		heads "$tmp/c" >"$tmp/tc"
+		sql "CREATE TABLE g(j);" ".mode list" \
+		    '.separator "\001" "\n"' \
+		    ".import $data/cuad/gold.jsonl g" "
+		    SELECT replace(json_extract(s.value, '\$.text'), char(10),
+		      ' ') FROM g, json_each(json_extract(j, '\$.labels')) k,
+		      json_each(k.value) s WHERE json_extract(j, '\$.file') =
+		      '$(printf '%s' "$name" | sed "s/'/''/g")'" |
+		    awk -v text="$tmp/pw" 'BEGIN {
+			while ((getline w <text) > 0) all = all w }
+			{ s = tolower($0); gsub(/[^a-z0-9]/, "", s)
+			if (length(s) < 2) next
+			n++; if (index(all, s)) found++ }
+			END { print "spans", found + 0, n + 0 }' >>"$tmp/pdf"
+		lost=$(diff "$tmp/tw" "$tmp/pw" | grep -c '^<')
+		all=$(wc -l <"$tmp/tw")
+		echo "words $((all - lost)) $((all))" >>"$tmp/pdf"
+		echo "labels $(comm -12 "$tmp/pc" "$tmp/tc" | wc -l)" \
+		    "$(wc -l <"$tmp/tc")" >>"$tmp/pdf"
+	done
+	awk '{ got[$1] += $2; all[$1] += $3 }
+	    END { for (k in all) if (all[k] > 0)
+		printf "pdf: %s as in the text: %d of %d, %.2f %%\n", k,
+		    got[k], all[k], 100 * got[k] / all[k] }' "$tmp/pdf" | sort
+}
+
 measure_scan
 measure_ids
 measure_segments
 measure_gold
 measure_history
+measure_pdf

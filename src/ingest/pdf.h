@@ -53,6 +53,7 @@ struct pv_pdf_page {
 	int32_t width, height;
 	uint32_t piece, npieces;    /* slice of the pieces */
 	uint32_t nwords;
+	uint32_t note, last_note;   /* numbers of its notes; 0 = none */
 };
 
 /* A line of text in reading order: one piece or several on one baseline. */
@@ -126,6 +127,12 @@ size_t pv_pdf_row(const struct pv_pdf_piece *p, size_t n);
  */
 void pv_pdf_text(const struct pv_pdf *d, const struct pv_pdf_piece *p,
     uint32_t from, uint32_t to, struct pv_buf *out);
+
+/*
+ * Bytes of the digits that s begins with, raised ones or plain ones, or 0;
+ * their number.
+ */
+size_t pv_pdf_number(struct pv_span s, bool raised, uint32_t *n);
 
 /* Is the first the mark of a note that the second begins: "1" of "1See"? */
 bool pv_pdf_mark(const struct pv_pdf_word *mark, const struct pv_pdf_word *w);

@@ -19,7 +19,7 @@
 struct writer {
 	struct pv_pdf *d;
 	struct pv_inner in;
-	struct pv_buf cell;
+	struct pv_buf cell, mark;
 	uint32_t page;              /* of what was written last */
 	bool closed;                /* that ended a sentence */
 };
@@ -224,6 +224,38 @@ look_of(const struct pv_pdf *d, size_t from, size_t to)
 	return flags;
 }
 
+static bool
+has_note(const struct pv_pdf *d, uint32_t page, uint32_t n)
+{
+	const struct pv_pdf_page *p = PV_VEC_AT(&d->pages, struct pv_pdf_page,
+	    page);
+
+	return n > 0 && n >= p->note && n <= p->last_note;
+}
+
+/* Text with the marks of the page's notes as "[^1]". */
+static void
+put_text(struct writer *w, uint32_t page, struct pv_span s)
+{
+	size_t from = 0, len;
+	uint32_t n;
+
+	for (size_t i = 0; i < s.len; i += len > 0 ? len : 1) {
+		len = 0;
+		if (s.ptr[i] == '\302' || s.ptr[i] == '\342')
+			len = pv_pdf_number(pv_span_sub(s, i, s.len), true, &n);
+		if (len == 0 || !has_note(w->d, page, n) ||
+		    (i > 0 && pv_isdigit(s.ptr[i - 1])))
+			continue;
+		pv_inner_text(&w->in, pv_span_sub(s, from, i));
+		pv_buf_clear(&w->mark);
+		pv_buf_printf(&w->mark, "[^%u]", n);
+		pv_inner_text(&w->in, pv_buf_view(&w->mark));
+		from = i + len;
+	}
+	pv_inner_text(&w->in, pv_span_sub(s, from, s.len));
+}
+
 static void
 put_para(struct writer *w, size_t from, size_t to)
 {
@@ -239,7 +271,7 @@ put_para(struct writer *w, size_t from, size_t to)
 		pv_inner_marker(&w->in, pv_span_sub(s, 0, mark));
 		s = pv_span_trim(pv_span_sub(s, mark, s.len));
 	}
-	pv_inner_text(&w->in, s);
+	put_text(w, l->page, s);
 	for (size_t i = from + 1; i < to; i++) {
 		l = pv_pdf_line(w->d, i);
 		if (l->flags & PV_PDF_NOTE)
@@ -252,19 +284,28 @@ put_para(struct writer *w, size_t from, size_t to)
 			pv_inner_skip(&w->in, pv_pdf_said(w->d, l),
 			    PV_SKIP_FURNITURE);
 		else
-			pv_inner_text(&w->in, pv_pdf_said(w->d, l));
+			put_text(w, l->page, pv_pdf_said(w->d, l));
 	}
 }
 
-/* Bytes of a mark that touches the note's text: "1See". */
-static size_t
-mark_of(struct pv_span s)
+/* The line that begins a note: "[^1] As amended." */
+static void
+put_note(struct writer *w, const struct pv_pdf_line *l)
 {
-	size_t n = 0;
+	struct pv_span s = pv_pdf_said(w->d, l);
+	uint32_t n;
+	size_t len = pv_pdf_number(s, true, &n);
 
-	while (n < s.len && pv_isdigit(s.ptr[n]))
-		n++;
-	return n < s.len && pv_isupper(s.ptr[n]) ? n : 0;
+	open_block(w, PV_BLOCK_PARA, l);
+	if (len == 0)
+		len = pv_pdf_number(s, false, &n);
+	if (len > 0 && has_note(w->d, l->page, n)) {
+		pv_buf_clear(&w->mark);
+		pv_buf_printf(&w->mark, "[^%u] ", n);
+		pv_inner_text(&w->in, pv_buf_view(&w->mark));
+		s = pv_span_trim(pv_span_sub(s, len, s.len));
+	}
+	pv_inner_text(&w->in, s);
 }
 
 /* Notes among the lines, each a paragraph. */
@@ -273,25 +314,17 @@ put_notes(struct writer *w, size_t from, size_t to)
 {
 	const struct pv_pdf_line *l;
 	bool open = false;
-	struct pv_span s;
-	size_t mark;
 
 	for (size_t i = from; i < to; i++) {
 		l = pv_pdf_line(w->d, i);
 		if (!(l->flags & PV_PDF_NOTE))
 			continue;
-		s = pv_pdf_said(w->d, l);
 		if (!open || !(l->flags & PV_PDF_MORE)) {
-			open_block(w, PV_BLOCK_PARA, l);
-			mark = mark_of(s);
-			pv_inner_text(&w->in, pv_span_sub(s, 0, mark));
-			s = pv_span_sub(s, mark, s.len);
-			pv_inner_text(&w->in, mark > 0 ? PV_SPAN(" ") :
-			    PV_SPAN(""));
+			put_note(w, l);
 		} else {
 			pv_inner_text(&w->in, PV_SPAN("\n"));
+			pv_inner_text(&w->in, pv_pdf_said(w->d, l));
 		}
-		pv_inner_text(&w->in, s);
 		open = true;
 	}
 }
@@ -344,7 +377,7 @@ put_row(struct writer *w, size_t from, size_t to)
 			pv_inner_text(&w->in, row->ncells == 2 &&
 			    pv_cue_defines(s) ? PV_SPAN(" ") :
 			    PV_SPAN(" | "));
-		pv_inner_text(&w->in, s);
+		put_text(w, row->page, s);
 	}
 }
 
@@ -414,14 +447,17 @@ put_blocks(struct writer *w)
 enum pv_rc
 pv_pdf_write(struct pv_pdf *d, struct pv_blocks *out, struct pv_err *err)
 {
-	struct writer w = { .d = d, .cell = PV_BUF_INIT };
+	struct writer w = { .d = d, .cell = PV_BUF_INIT,
+		.mark = PV_BUF_INIT };
 	enum pv_rc rc;
 
-	w.cell.mem = pv_arena_mem(d->arena);
+	w.cell.mem = w.mark.mem = pv_arena_mem(d->arena);
 	pv_inner_init(&w.in, out);
 	put_blocks(&w);
-	w.in.text.failed = w.in.text.failed || w.cell.failed;
+	w.in.text.failed = w.in.text.failed || w.cell.failed ||
+	    w.mark.failed;
 	pv_buf_release(&w.cell);
+	pv_buf_release(&w.mark);
 	rc = pv_inner_finish(&w.in, err);
 	return rc;
 }

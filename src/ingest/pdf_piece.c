@@ -84,18 +84,50 @@ is_raised(const struct pv_pdf_piece *p, const struct pv_pdf_word *w)
 	    w->box.y0 + w->box.y1 < p->core.y0 + p->core.y1;
 }
 
+static const char *const raised_digits[] = { "\342\201\260", "\302\271",
+	"\302\262", "\302\263", "\342\201\264", "\342\201\265",
+	"\342\201\266", "\342\201\267", "\342\201\270", "\342\201\271" };
+
+/* Bytes of the digit that s begins with, and what it counts. */
+static size_t
+digit(struct pv_span s, bool raised, uint32_t *value)
+{
+	if (!raised) {
+		*value = s.len > 0 ? (uint32_t)(unsigned char)*s.ptr - '0' : 0;
+		return s.len > 0 && pv_isdigit(*s.ptr) ? 1 : 0;
+	}
+	for (uint32_t i = 0; i < 10; i++) {
+		if (!pv_span_starts(s, pv_span_str(raised_digits[i])))
+			continue;
+		*value = i;
+		return strlen(raised_digits[i]);
+	}
+	return 0;
+}
+
+size_t
+pv_pdf_number(struct pv_span s, bool raised, uint32_t *n)
+{
+	size_t at = 0, len, digits = 0;
+	uint32_t value;
+
+	*n = 0;
+	while ((len = digit(pv_span_sub(s, at, s.len), raised, &value)) > 0) {
+		if (++digits > 4)
+			return 0;
+		*n = *n * 10 + value;
+		at += len;
+	}
+	return at;
+}
+
 /* Digits as their raised forms, what else there is as it stands. */
 static void
 put_raised(struct pv_span s, struct pv_buf *out)
 {
-	static const char *const raised[] = { "\342\201\260", "\302\271",
-		"\302\262", "\302\263", "\342\201\264", "\342\201\265",
-		"\342\201\266", "\342\201\267", "\342\201\270",
-		"\342\201\271" };
-
 	for (size_t i = 0; i < s.len; i++) {
 		if (pv_isdigit(s.ptr[i]))
-			pv_buf_str(out, raised[s.ptr[i] - '0']);
+			pv_buf_str(out, raised_digits[s.ptr[i] - '0']);
 		else
 			pv_buf_char(out, s.ptr[i]);
 	}

@@ -287,6 +287,24 @@ is_small(const struct pv_pdf *d, const struct pv_pdf_line *l)
 	return (l->core.y1 - l->core.y0) * 100 <= d->size * 93;
 }
 
+/* The note that line l begins is one of its page's. */
+static void
+count_note(const struct pv_pdf *d, const struct pv_pdf_line *l)
+{
+	struct pv_pdf_page *page = PV_VEC_AT(&d->pages, struct pv_pdf_page,
+	    l->page);
+	struct pv_span s = pv_pdf_said(d, l);
+	uint32_t n;
+
+	if ((pv_pdf_number(s, true, &n) == 0 &&
+	    pv_pdf_number(s, false, &n) == 0) || n == 0)
+		return;
+	if (page->note == 0 || n < page->note)
+		page->note = n;
+	if (n > page->last_note)
+		page->last_note = n;
+}
+
 /* Small lines at the end of a page's text, from the first one with a mark. */
 static void
 find_note(struct pv_pdf *d, size_t from, size_t to)
@@ -310,6 +328,8 @@ find_note(struct pv_pdf *d, size_t from, size_t to)
 		l->flags |= PV_PDF_NOTE;
 		if (i > first && !is_mark(pv_pdf_said(d, l)))
 			l->flags |= PV_PDF_MORE;
+		else
+			count_note(d, l);
 	}
 }
 

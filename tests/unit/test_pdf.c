@@ -265,10 +265,15 @@ static const struct {
 	    "60 710/8 amends it.\n"
 	    "--\n"
 	    "60 60 end in the Term.\n",
-	    "1. Fees. Cirrus pays the fees that the letter\302\271 states for"
+	    "1. Fees. Cirrus pays the fees that the letter[^1] states for"
 	    " each of the months that end in the Term.\n\n"
-	    "\302\271 The letter of 3 May 2025 that the parties keep, with its"
+	    "[^1] The letter of 3 May 2025 that the parties keep, with its"
 	    " annexes and all that amends it.\n" },
+	{ "a raised digit that no note has is an exponent",
+	    "60 100 1. The hall has 20 m ^2 of room and 10 ^3 racks.\n"
+	    "60 700/8 ^1 Measured by Kestrel.\n",
+	    "1. The hall has 20 m\302\262 of room and 10^3 racks.\n\n"
+	    "[^1] Measured by Kestrel.\n" },
 	{ "parts of a word in two fonts are one word",
 	    "60 100 1. On the 20 ^th of March R&D ends.\n",
 	    "1. On the 20th of March R&D ends.\n" },
