@@ -10,10 +10,38 @@
 #define INDENT_MAX 400
 #define HEADING_MAX 160         /* bytes; what is longer is a clause's text */
 
+/* What stands of the paragraph, as far as it fits. */
 static struct pv_span
-plain_text(const struct pv_docx *d)
+standing_text(const struct pv_docx *d, char out[HEADING_MAX + 1])
 {
-	return pv_span_trim(pv_buf_view(&d->office.text));
+	const struct pv_office *o = &d->office;
+	const struct pv_office_piece *p = o->pieces.ptr;
+	size_t len = 0, n;
+
+	for (size_t i = 0; i < o->pieces.len && len <= HEADING_MAX; i++) {
+		if (p[i].what != PV_OFFICE_TEXT || p[i].run.hidden ||
+		    !pv_office_stands(o, p[i].run.state))
+			continue;
+		n = p[i].len < HEADING_MAX + 1 - len ? p[i].len :
+		    HEADING_MAX + 1 - len;
+		memcpy(out + len, o->text.ptr + p[i].off, n);
+		len += n;
+	}
+	return pv_span_trim(pv_span(out, len));
+}
+
+/* A word that only sentences have, or punctuation in the middle. */
+static bool
+is_sentence(struct pv_span s)
+{
+	static const char *const words[] = { " shall ", " may ", " will ",
+		" must ", " is ", " are ", " means ", " has ", " have ",
+		" agrees ", " agree ", " grants ", " does ", "; ", ". " };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (pv_span_find(s, pv_span_str(words[i])) < s.len)
+			return true;
+	return false;
 }
 
 /*
@@ -23,16 +51,19 @@ plain_text(const struct pv_docx *d)
 static bool
 is_heading(const struct pv_docx *d, const struct pv_docx_look *look)
 {
-	struct pv_span s = plain_text(d);
-	char last;
+	char text[HEADING_MAX + 1], last;
+	struct pv_span s;
 
-	if (look->outline > 8 || s.len == 0 || s.len > HEADING_MAX ||
-	    look->contents)
+	if (look->outline > 8 || look->contents || d->office.text.failed)
 		return false;
+	s = standing_text(d, text);
+	if (s.len == 0 || s.len >= HEADING_MAX)
+		return false;
+	if (pv_titled(s))
+		return true;
 	last = s.ptr[s.len - 1];
-	if (last == ';' || last == ',')
-		return false;
-	return last != '.' || pv_titled(s);
+	return last != '.' && last != ';' && last != ',' && last != ':' &&
+	    !is_sentence(s);
 }
 
 /* The number of the paragraph as the mode counts. */
