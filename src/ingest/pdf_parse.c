@@ -62,6 +62,28 @@ attribute(const struct pv_tok *tok, const char *name, int32_t *out)
 	return pv_tag_find(tok->attrs, name, &value) && number(value, out);
 }
 
+/* All four places of a word, in any order; the first of each counts. */
+static bool
+read_box(struct pv_span attrs, struct pv_pdf_box *box)
+{
+	static const char *const names[] = { "xMin", "yMin", "xMax", "yMax" };
+	int32_t *const to[] = { &box->x0, &box->y0, &box->x1, &box->y1 };
+	struct pv_attr_text a;
+	unsigned seen = 0;
+
+	while (seen != 15 && pv_tag_attr(&attrs, &a)) {
+		for (unsigned i = 0; i < 4; i++) {
+			if ((seen & 1u << i) ||
+			    !pv_span_ieq(a.name, pv_span_str(names[i])))
+				continue;
+			if (!number(a.value, to[i]))
+				return false;
+			seen |= 1u << i;
+		}
+	}
+	return seen == 15;
+}
+
 static enum pv_rc
 open_page(struct parser *p, const struct pv_tok *tok)
 {
@@ -163,10 +185,7 @@ read_word(struct parser *p, const struct pv_tok *tok)
 	int32_t swap;
 	bool ended;
 
-	if (!attribute(tok, "xMin", &w.box.x0) ||
-	    !attribute(tok, "yMin", &w.box.y0) ||
-	    !attribute(tok, "xMax", &w.box.x1) ||
-	    !attribute(tok, "yMax", &w.box.y1))
+	if (!read_box(tok->attrs, &w.box))
 		return malformed(p, "a word without its place");
 	text = pv_tokens_raw(&p->tokens, PV_SPAN("word"), &ended);
 	if (!ended)
