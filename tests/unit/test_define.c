@@ -6,7 +6,8 @@
 static struct pv_version *
 read_text(const char *text)
 {
-	struct pv_source src = { PV_SPAN("t.txt"), pv_span_str(text) };
+	struct pv_source src = { .name = PV_SPAN("t.txt"),
+		.bytes = pv_span_str(text) };
 	struct pv_version *v = NULL;
 	struct pv_err err;
 
