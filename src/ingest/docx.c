@@ -158,7 +158,7 @@ init_text(struct pv_docx_text *t, const struct pv_mem *mem)
 		.rels = { PV_VEC_INIT(struct pv_docx_rel) },
 		.marks = PV_VEC_INIT(struct pv_docx_mark),
 		.notes = PV_VEC_INIT(struct pv_docx_note),
-		.ns = PV_VEC_INIT(struct pv_docx_binding)
+		.ns = PV_VEC_INIT(struct pv_office_binding)
 	};
 	t->rels.all.mem = mem;
 	t->marks.mem = mem;
@@ -179,19 +179,19 @@ release_text(struct pv_docx_text *t)
 static enum pv_rc
 check_root(struct package *p, struct pv_span xml)
 {
-	struct pv_vec ns = PV_VEC_INIT(struct pv_docx_binding);
+	struct pv_vec ns = PV_VEC_INIT(struct pv_office_binding);
 	struct pv_tokens t;
 	struct pv_tok tok;
-	bool known, failed, yes = false;
+	bool failed, yes = false;
 
 	ns.mem = pv_arena_mem(p->arena);
 	pv_tokens_init_xml(&t, xml);
 	while (pv_tokens_next(&t, &tok)) {
 		if (tok.kind != PV_TOK_OPEN)
 			continue;
-		(void)pv_docx_declare(&tok, &ns);
+		(void)pv_office_declare(&tok, pv_docx_bind, &ns);
 		yes = pv_span_eq(tok.name, PV_SPAN("document")) &&
-		    pv_docx_lookup(&ns, tok.prefix, &known) == PV_NS_WORD;
+		    pv_office_lookup(&ns, tok.prefix).ns == PV_NS_WORD;
 		break;
 	}
 	failed = ns.failed;
@@ -317,8 +317,8 @@ init_walk(struct pv_docx *d, struct package *p)
 	init_text(&d->body, mem);
 	init_text(&d->footnotes, mem);
 	init_text(&d->endnotes, mem);
-	d->bindings = (struct pv_vec)PV_VEC_INIT(struct pv_docx_binding);
-	d->boxed = (struct pv_vec)PV_VEC_INIT(struct pv_docx_binding);
+	d->bindings = (struct pv_vec)PV_VEC_INIT(struct pv_office_binding);
+	d->boxed = (struct pv_vec)PV_VEC_INIT(struct pv_office_binding);
 	d->waiting = (struct pv_vec)PV_VEC_INIT(struct pv_docx_story);
 	d->fields = (struct pv_vec)PV_VEC_INIT(struct pv_docx_field);
 	d->items = (struct pv_vec)PV_VEC_INIT(struct pv_span);

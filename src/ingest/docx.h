@@ -70,9 +70,6 @@ bool pv_docx_ppr_take(struct pv_docx_ppr *p, const struct pv_tok *tok);
 bool pv_docx_rpr_take(struct pv_docx_rpr *r, const struct pv_tok *tok);
 void pv_docx_ppr_init(struct pv_docx_ppr *p);
 
-/* The attribute of this local name, whatever its prefix; false when absent. */
-bool pv_docx_attr(const struct pv_tok *tok, const char *name,
-    struct pv_span *value);
 /* What a switch such as <w:b/> or <w:b w:val="0"/> says. */
 enum pv_docx_toggle pv_docx_switch(const struct pv_tok *tok);
 

@@ -10,47 +10,6 @@
 
 #define BINDINGS_MAX 128        /* declared by the root element */
 
-size_t
-pv_docx_declare(const struct pv_tok *tok, struct pv_vec *bindings)
-{
-	struct pv_span attrs = tok->attrs;
-	struct pv_attr_text a;
-	struct pv_docx_binding b;
-	size_t n = 0;
-
-	if (pv_span_find(attrs, PV_SPAN("xmlns")) == attrs.len)
-		return 0;
-	while (pv_tag_attr(&attrs, &a)) {
-		if (pv_span_eq(a.name, PV_SPAN("xmlns")))
-			b.prefix = PV_SPAN("");
-		else if (pv_span_starts(a.name, PV_SPAN("xmlns:")))
-			b.prefix = pv_span_sub(a.name, 6, a.name.len);
-		else
-			continue;
-		b.ns = (uint8_t)pv_docx_namespace(a.value);
-		b.known = pv_docx_understood(a.value);
-		pv_vec_add(bindings, &b);
-		n++;
-	}
-	return n;
-}
-
-enum pv_docx_ns
-pv_docx_lookup(const struct pv_vec *bindings, struct pv_span prefix,
-    bool *known)
-{
-	const struct pv_docx_binding *b = bindings->ptr;
-
-	for (size_t i = bindings->len; i-- > 0;) {
-		if (!pv_span_eq(b[i].prefix, prefix))
-			continue;
-		*known = b[i].known;
-		return (enum pv_docx_ns)b[i].ns;
-	}
-	*known = false;
-	return PV_NS_OTHER;
-}
-
 /* A mark whose end is sought. */
 struct pending { size_t mark; bool field; };
 
@@ -99,10 +58,11 @@ start_note(struct ahead *a, const struct pv_tok *tok)
 	struct pv_span v;
 
 	a->note = 0;
-	if (pv_docx_attr(tok, "type", &v) && !pv_span_eq(v, PV_SPAN("normal")))
+	if (pv_office_attr(tok, "type", &v) &&
+	    !pv_span_eq(v, PV_SPAN("normal")))
 		return;
-	if (pv_docx_attr(tok, "id", &v) && pv_num_parse(v, INT32_MAX, &n.id) &&
-	    pv_vec_add(&a->t->notes, &n))
+	if (pv_office_attr(tok, "id", &v) &&
+	    pv_num_parse(v, INT32_MAX, &n.id) && pv_vec_add(&a->t->notes, &n))
 		a->note = a->t->notes.len;
 }
 
@@ -121,7 +81,7 @@ field_char(struct ahead *a, const struct pv_tok *tok)
 {
 	struct pv_span v;
 
-	if (!pv_docx_attr(tok, "fldCharType", &v))
+	if (!pv_office_attr(tok, "fldCharType", &v))
 		return;
 	if (pv_span_eq(v, PV_SPAN("begin")))
 		push(a, tok->src, true);
@@ -175,7 +135,8 @@ pv_docx_ahead(struct pv_docx_text *t, struct pv_err *err)
 	while (pv_tokens_next(&tokens, &tok)) {
 		if (tok.kind != PV_TOK_OPEN && tok.kind != PV_TOK_CLOSE)
 			continue;
-		if (root && pv_docx_declare(&tok, &t->ns) > BINDINGS_MAX)
+		if (root && pv_office_declare(&tok, pv_docx_bind,
+		    &t->ns) > BINDINGS_MAX)
 			break;
 		root = false;
 		look_at(&a, &tok);

@@ -49,7 +49,7 @@ mark_changed(struct pv_docx *d, const struct pv_tok *tok, enum pv_docx_el el)
 {
 	d->props.mark |= el == PV_EL_INS ? PV_CHANGE_INS : PV_CHANGE_DEL;
 	d->props.mark_el = (uint8_t)el;
-	(void)pv_docx_attr(tok, "author", &d->props.author);
+	(void)pv_office_attr(tok, "author", &d->props.author);
 }
 
 /* A section begins on a new page, unless it says that it goes on. */
@@ -59,7 +59,7 @@ section_type(struct pv_docx *d, const struct pv_tok *tok)
 	struct pv_span v;
 
 	if (pv_span_eq(tok->name, PV_SPAN("type")) &&
-	    pv_docx_attr(tok, "val", &v) &&
+	    pv_office_attr(tok, "val", &v) &&
 	    pv_span_eq(v, PV_SPAN("continuous")))
 		d->props.page_after = false;
 }
@@ -77,7 +77,7 @@ paragraph_prop(struct pv_docx *d, const struct pv_tok *tok,
 		(void)pv_docx_ppr_take(p, tok);
 	} else if (el == PV_EL_NUM_CHANGE) {
 		pv_docx_changed(d, tok, el);
-		(void)pv_docx_attr(tok, "original", &d->props.was);
+		(void)pv_office_attr(tok, "original", &d->props.was);
 	} else if (el == PV_EL_INS) {
 		d->props.num_ins = true;
 		pv_docx_changed(d, tok, el);
@@ -152,17 +152,18 @@ pv_docx_prop_close(struct pv_docx *d, enum pv_docx_el el)
 }
 
 /* Number formats as w:original names them (ST_NumberFormat's old numbers). */
-static enum pv_docx_format
+static enum pv_office_format
 old_format(uint64_t n)
 {
-	static const enum pv_docx_format formats[] = { PV_DOCX_DECIMAL,
-		PV_DOCX_UPPER_ROMAN, PV_DOCX_LOWER_ROMAN, PV_DOCX_UPPER_LETTER,
-		PV_DOCX_LOWER_LETTER, PV_DOCX_ORDINAL, PV_DOCX_CARDINAL_TEXT,
-		PV_DOCX_ORDINAL_TEXT };
+	static const enum pv_office_format formats[] = { PV_OFFICE_DECIMAL,
+		PV_OFFICE_UPPER_ROMAN, PV_OFFICE_LOWER_ROMAN,
+		PV_OFFICE_UPPER_LETTER, PV_OFFICE_LOWER_LETTER,
+		PV_OFFICE_ORDINAL, PV_OFFICE_CARDINAL_TEXT,
+		PV_OFFICE_ORDINAL_TEXT };
 
 	return n < sizeof(formats) / sizeof(formats[0]) ? formats[n] :
-	    n == 22 ? PV_DOCX_ZERO : n == 23 ? PV_DOCX_BULLET :
-	    n == 255 ? PV_DOCX_NO_NUMBER : PV_DOCX_DECIMAL;
+	    n == 22 ? PV_OFFICE_ZERO : n == 23 ? PV_OFFICE_BULLET :
+	    n == 255 ? PV_OFFICE_NO_NUMBER : PV_OFFICE_DECIMAL;
 }
 
 /* Take the bytes in front of the next ":" off s as a number. */
@@ -185,7 +186,7 @@ take_number(struct pv_span *s, uint64_t *n)
 size_t
 pv_docx_number_was(struct pv_span s, char out[], size_t size)
 {
-	char part[PV_DOCX_FORMAT_MAX];
+	char part[PV_OFFICE_FORMAT_MAX];
 	uint64_t level, value, format;
 	size_t len = 0, n;
 
@@ -196,7 +197,7 @@ pv_docx_number_was(struct pv_span s, char out[], size_t size)
 			    !take_number(&s, &value) ||
 			    !take_number(&s, &format))
 				return 0;
-			n = pv_docx_format(old_format(format), 2,
+			n = pv_office_format(old_format(format), 2,
 			    (uint32_t)value, part);
 		} else {
 			part[0] = s.ptr[0];

@@ -4,8 +4,6 @@
 #endif
 #include "ingest/docx_list.h"
 
-#include "ingest/number.h"
-
 #define NUMBER_MAX 512          /* bytes of a printed number */
 
 /*
@@ -129,15 +127,15 @@ put_level(struct pv_docx_counters *c, const struct pv_docx_num *num,
 	const struct count *k = &c->counts[num->list];
 	const struct pv_docx_level *l = pv_docx_level_of(lists, num, i);
 	uint32_t n = is_set(k, i) ? k->value[i] : start_of(lists, num, i);
-	enum pv_docx_format format = l == NULL ? PV_DOCX_DECIMAL :
-	    (enum pv_docx_format)l->format;
-	char out[PV_DOCX_FORMAT_MAX];
+	enum pv_office_format format = l == NULL ? PV_OFFICE_DECIMAL :
+	    (enum pv_office_format)l->format;
+	char out[PV_OFFICE_FORMAT_MAX];
 
-	if (legal && format != PV_DOCX_ZERO && format != PV_DOCX_BULLET &&
-	    format != PV_DOCX_NO_NUMBER)
-		format = PV_DOCX_DECIMAL;
-	put(c, pv_span(out, pv_docx_format(format, l == NULL ? 1 : l->width, n,
-	    out)));
+	if (legal && format != PV_OFFICE_ZERO && format != PV_OFFICE_BULLET &&
+	    format != PV_OFFICE_NO_NUMBER)
+		format = PV_OFFICE_DECIMAL;
+	put(c, pv_span(out, pv_office_format(format,
+	    l == NULL ? 1 : l->width, n, out)));
 }
 
 /* w:lvlText (17.9.11): %1 to %9 are numbers of levels up to this one. */
@@ -162,35 +160,6 @@ write_number(struct pv_docx_counters *c, const struct pv_docx_num *num,
 	}
 }
 
-static enum pv_numeral
-numeral_of(const struct pv_docx_level *l)
-{
-	switch (l->legal ? PV_DOCX_DECIMAL : (enum pv_docx_format)l->format) {
-	case PV_DOCX_UPPER_ROMAN:
-		return PV_NUMERAL_UROMAN;
-	case PV_DOCX_LOWER_ROMAN:
-		return PV_NUMERAL_LROMAN;
-	case PV_DOCX_UPPER_LETTER:
-		return PV_NUMERAL_UPPER;
-	case PV_DOCX_LOWER_LETTER:
-		return PV_NUMERAL_LOWER;
-	case PV_DOCX_DECIMAL:
-	case PV_DOCX_ZERO:
-	case PV_DOCX_ORDINAL:
-	case PV_DOCX_CARDINAL_TEXT:
-	case PV_DOCX_ORDINAL_TEXT:
-	case PV_DOCX_HEX:
-	case PV_DOCX_CHICAGO:
-	case PV_DOCX_IN_PAREN:
-	case PV_DOCX_IN_FULLSTOP:
-	case PV_DOCX_IN_DASH:
-	case PV_DOCX_BULLET:
-	case PV_DOCX_NO_NUMBER:
-		break;
-	}
-	return PV_NUMERAL_ARABIC;
-}
-
 bool
 pv_docx_count(struct pv_docx_counters *c, const struct pv_docx_ppr *p,
     struct pv_docx_number *out)
@@ -212,12 +181,13 @@ pv_docx_count(struct pv_docx_counters *c, const struct pv_docx_ppr *p,
 	text = pv_span_trim(pv_span(c->text, c->len));
 	if (text.len == 0)
 		return false;
-	out->bullet = l->format == PV_DOCX_BULLET;
+	out->bullet = l->format == PV_OFFICE_BULLET;
 	out->text = out->bullet ? PV_SPAN("\342\200\242") : text;
 	out->value = c->counts[num->list].value[level];
 	out->level = (uint16_t)level;
 	out->list = num->list;
-	out->numeral = (uint8_t)numeral_of(l);
+	out->numeral = (uint8_t)(l->legal ? PV_NUMERAL_ARABIC :
+	    pv_office_numeral((enum pv_office_format)l->format));
 	out->legal = l->legal;
 	return true;
 }

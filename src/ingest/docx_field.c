@@ -95,7 +95,7 @@ pv_docx_field_char(struct pv_docx *d, const struct pv_tok *tok)
 {
 	struct pv_span type;
 
-	if (!pv_docx_attr(tok, "fldCharType", &type))
+	if (!pv_office_attr(tok, "fldCharType", &type))
 		return;
 	if (pv_span_eq(type, PV_SPAN("begin")))
 		begin(d, tok);
@@ -125,7 +125,7 @@ pv_docx_field_data(struct pv_docx *d, const struct pv_tok *tok,
 	    up->el == PV_EL_CHECK_BOX) {
 		f->check = pv_docx_switch(tok) == PV_DOCX_ON ? 2 : 1;
 	} else if (el == PV_EL_LIST_ITEM) {
-		if (pv_docx_attr(tok, "val", &v) && v.len > 0) {
+		if (pv_office_attr(tok, "val", &v) && v.len > 0) {
 			v = pv_charrefs(v, d->arena);
 			if (v.ptr == NULL)
 				d->items.failed = true;
@@ -134,7 +134,7 @@ pv_docx_field_data(struct pv_docx *d, const struct pv_tok *tok,
 		}
 	} else if (el == PV_EL_RESULT || el == PV_EL_CHECKED) {
 		if (up != NULL && up->el == PV_EL_DROP_DOWN &&
-		    pv_docx_attr(tok, "val", &v) &&
+		    pv_office_attr(tok, "val", &v) &&
 		    pv_num_parse(v, 100000, &n))
 			f->item = (uint32_t)n;
 	}

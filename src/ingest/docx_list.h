@@ -9,29 +9,12 @@
 #include "base/arena.h"
 #include "base/span.h"
 #include "ingest/docx.h"
+#include "ingest/office.h"
 
 /* What docx_style.c, docx_number.c and docx_count.c share: lists as read. */
 
 #define PV_DOCX_LEVELS 9        /* ECMA-376 17.9.6: w:ilvl 0 to 8 */
 #define PV_DOCX_BODY 9          /* w:outlineLvl of what is no heading */
-
-/* ST_NumberFormat (17.18.59), as far as agreements use it. */
-enum pv_docx_format {
-	PV_DOCX_DECIMAL,        /* and whatever is not known */
-	PV_DOCX_ZERO,           /* 01, 02 ... 10; `width` digits at least */
-	PV_DOCX_UPPER_ROMAN, PV_DOCX_LOWER_ROMAN,
-	PV_DOCX_UPPER_LETTER, PV_DOCX_LOWER_LETTER,
-	PV_DOCX_ORDINAL,        /* 1st */
-	PV_DOCX_CARDINAL_TEXT,  /* Twenty-one */
-	PV_DOCX_ORDINAL_TEXT,   /* Twenty-first */
-	PV_DOCX_HEX,
-	PV_DOCX_CHICAGO,        /* * and daggers */
-	PV_DOCX_IN_PAREN,       /* decimalEnclosedParen */
-	PV_DOCX_IN_FULLSTOP,    /* decimalEnclosedFullstop */
-	PV_DOCX_IN_DASH,        /* numberInDash */
-	PV_DOCX_BULLET,
-	PV_DOCX_NO_NUMBER       /* none */
-};
 
 /* w:lvl */
 struct pv_docx_level {
@@ -40,8 +23,8 @@ struct pv_docx_level {
 	int32_t start;
 	int32_t restart;        /* w:lvlRestart; -1 = not said */
 	int32_t indent;         /* as in pv_docx_ppr */
-	uint8_t format;         /* enum pv_docx_format */
-	uint8_t width;          /* of PV_DOCX_ZERO */
+	uint8_t format;         /* enum pv_office_format */
+	uint8_t width;          /* of PV_OFFICE_ZERO */
 	bool legal;             /* w:isLgl */
 	bool hidden;            /* the number is hidden text */
 };
@@ -118,14 +101,6 @@ int32_t pv_docx_level_linked(const struct pv_docx_lists *lists,
  */
 const struct pv_docx_num *pv_docx_list_of(const struct pv_docx_styles *s,
     const struct pv_docx_ppr *p, unsigned *level);
-
-/*
- * Write number n; returns the length, at most PV_DOCX_FORMAT_MAX.  Bullets and
- * PV_DOCX_NO_NUMBER write nothing, what a format cannot say is decimal.
- */
-#define PV_DOCX_FORMAT_MAX 80
-size_t pv_docx_format(enum pv_docx_format format, unsigned width, uint32_t n,
-    char out[PV_DOCX_FORMAT_MAX]);
 
 /* A whole number, which may be negative; false when s is none. */
 bool pv_docx_int(struct pv_span s, int32_t *out);

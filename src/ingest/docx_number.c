@@ -37,25 +37,25 @@ count_of(const struct pv_tok *tok, const char *name)
 	struct pv_span v;
 	int32_t n;
 
-	return pv_docx_attr(tok, name, &v) && pv_docx_int(v, &n) && n >= 0 ?
+	return pv_office_attr(tok, name, &v) && pv_docx_int(v, &n) && n >= 0 ?
 	    n : -1;
 }
 
-static const struct { const char *name; enum pv_docx_format format; }
+static const struct { const char *name; enum pv_office_format format; }
 formats[] = {
-	{ "decimal", PV_DOCX_DECIMAL }, { "decimalZero", PV_DOCX_ZERO },
-	{ "upperRoman", PV_DOCX_UPPER_ROMAN },
-	{ "lowerRoman", PV_DOCX_LOWER_ROMAN },
-	{ "upperLetter", PV_DOCX_UPPER_LETTER },
-	{ "lowerLetter", PV_DOCX_LOWER_LETTER },
-	{ "ordinal", PV_DOCX_ORDINAL },
-	{ "cardinalText", PV_DOCX_CARDINAL_TEXT },
-	{ "ordinalText", PV_DOCX_ORDINAL_TEXT }, { "hex", PV_DOCX_HEX },
-	{ "chicago", PV_DOCX_CHICAGO },
-	{ "decimalEnclosedParen", PV_DOCX_IN_PAREN },
-	{ "decimalEnclosedFullstop", PV_DOCX_IN_FULLSTOP },
-	{ "numberInDash", PV_DOCX_IN_DASH }, { "bullet", PV_DOCX_BULLET },
-	{ "none", PV_DOCX_NO_NUMBER },
+	{ "decimal", PV_OFFICE_DECIMAL }, { "decimalZero", PV_OFFICE_ZERO },
+	{ "upperRoman", PV_OFFICE_UPPER_ROMAN },
+	{ "lowerRoman", PV_OFFICE_LOWER_ROMAN },
+	{ "upperLetter", PV_OFFICE_UPPER_LETTER },
+	{ "lowerLetter", PV_OFFICE_LOWER_LETTER },
+	{ "ordinal", PV_OFFICE_ORDINAL },
+	{ "cardinalText", PV_OFFICE_CARDINAL_TEXT },
+	{ "ordinalText", PV_OFFICE_ORDINAL_TEXT }, { "hex", PV_OFFICE_HEX },
+	{ "chicago", PV_OFFICE_CHICAGO },
+	{ "decimalEnclosedParen", PV_OFFICE_IN_PAREN },
+	{ "decimalEnclosedFullstop", PV_OFFICE_IN_FULLSTOP },
+	{ "numberInDash", PV_OFFICE_IN_DASH }, { "bullet", PV_OFFICE_BULLET },
+	{ "none", PV_OFFICE_NO_NUMBER },
 };
 
 /*
@@ -68,20 +68,20 @@ take_format(struct pv_docx_level *l, const struct pv_tok *tok)
 	struct pv_span v = { NULL, 0 };
 	size_t zeros = 0;
 
-	(void)pv_docx_attr(tok, "val", &v);
-	l->format = PV_DOCX_DECIMAL;
+	(void)pv_office_attr(tok, "val", &v);
+	l->format = PV_OFFICE_DECIMAL;
 	l->width = 2;
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
 		if (pv_span_eq(v, pv_span_str(formats[i].name)))
 			l->format = (uint8_t)formats[i].format;
 	if (!pv_span_eq(v, PV_SPAN("custom")) ||
-	    !pv_docx_attr(tok, "format", &v))
+	    !pv_office_attr(tok, "format", &v))
 		return;
 	while (zeros < v.len && v.ptr[zeros] == '0')
 		zeros++;
 	if (zeros > 0 && zeros < 9 && zeros < v.len &&
 	    pv_isdigit(v.ptr[zeros])) {
-		l->format = PV_DOCX_ZERO;
+		l->format = PV_OFFICE_ZERO;
 		l->width = (uint8_t)(zeros + 1);
 	}
 }
@@ -91,7 +91,7 @@ take_text(struct reading *r, const struct pv_tok *tok)
 {
 	struct pv_span v = { NULL, 0 };
 
-	if (!pv_docx_attr(tok, "val", &v))
+	if (!pv_office_attr(tok, "val", &v))
 		return;
 	v = pv_charrefs(v, r->arena);
 	if (v.ptr == NULL) {
@@ -123,7 +123,7 @@ take_level(struct reading *r, const struct pv_tok *tok)
 	} else if (is(tok, "isLgl")) {
 		l->legal = pv_docx_switch(tok) == PV_DOCX_ON;
 	} else if (is(tok, "pStyle")) {
-		(void)pv_docx_attr(tok, "val", &l->style);
+		(void)pv_office_attr(tok, "val", &l->style);
 	} else if (is(tok, "lvlText")) {
 		take_text(r, tok);
 	} else if (is(tok, "vanish")) {
@@ -233,9 +233,9 @@ open_tag(struct reading *r, const struct pv_tok *tok)
 	else if (is(tok, "abstractNumId") && r->num != NULL)
 		r->num->abstract_id = count_of(tok, "val");
 	else if (is(tok, "numStyleLink") && r->abstract != NULL)
-		(void)pv_docx_attr(tok, "val", &r->abstract->num_style_link);
+		(void)pv_office_attr(tok, "val", &r->abstract->num_style_link);
 	else if (is(tok, "styleLink") && r->abstract != NULL)
-		(void)pv_docx_attr(tok, "val", &r->abstract->style_link);
+		(void)pv_office_attr(tok, "val", &r->abstract->style_link);
 	if (tok->empty)
 		close_tag(r, tok);
 }

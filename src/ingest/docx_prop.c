@@ -7,33 +7,13 @@
 #include "base/num.h"
 #include "ingest/docx_list.h"
 
-bool
-pv_docx_attr(const struct pv_tok *tok, const char *name,
-    struct pv_span *value)
-{
-	struct pv_span attrs = tok->attrs, want = pv_span_str(name);
-	struct pv_attr_text a;
-
-	while (pv_tag_attr(&attrs, &a)) {
-		size_t colon = pv_span_find(a.name, PV_SPAN(":"));
-
-		if (colon < a.name.len)
-			a.name = pv_span_sub(a.name, colon + 1, a.name.len);
-		if (pv_span_eq(a.name, want)) {
-			*value = a.value;
-			return true;
-		}
-	}
-	return false;
-}
-
 /* w:val, or an empty span. */
 static struct pv_span
 val(const struct pv_tok *tok)
 {
 	struct pv_span v = { NULL, 0 };
 
-	(void)pv_docx_attr(tok, "val", &v);
+	(void)pv_office_attr(tok, "val", &v);
 	return v;
 }
 
@@ -101,8 +81,8 @@ measure(const struct pv_tok *tok, const char *name, const char *other)
 	struct pv_span v;
 	int32_t n;
 
-	if (!pv_docx_attr(tok, name, &v) && (other == NULL ||
-	    !pv_docx_attr(tok, other, &v)))
+	if (!pv_office_attr(tok, name, &v) && (other == NULL ||
+	    !pv_office_attr(tok, other, &v)))
 		return PV_DOCX_NO_INDENT;
 	/* 22 inches are the widest page that there is. */
 	return pv_docx_int(v, &n) && n > -31680 && n < 31680 ? n :

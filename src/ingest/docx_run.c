@@ -4,8 +4,6 @@
 #endif
 #include "ingest/docx_walk.h"
 
-#include <stdio.h>
-
 #include "base/num.h"
 
 /* The run's look, worked out when its first text comes. */
@@ -44,29 +42,6 @@ pv_docx_put(struct pv_docx *d, struct pv_span s)
 }
 
 void
-pv_docx_chars(struct pv_docx *d, struct pv_span s, bool raw)
-{
-	size_t at = 0, amp, used, n;
-	char c[4];
-
-	while (at < s.len) {
-		amp = raw ? s.len : at + pv_span_find(pv_span_sub(s, at,
-		    s.len), PV_SPAN("&"));
-		pv_buf_span(&d->chars, pv_span_sub(s, at, amp));
-		if (amp == s.len)
-			break;
-		used = pv_charref(pv_span_sub(s, amp, s.len), c, &n);
-		if (used == 0) {
-			used = 1;
-			n = 1;
-			c[0] = '&';
-		}
-		pv_buf_add(&d->chars, c, n);
-		at = amp + used;
-	}
-}
-
-void
 pv_docx_chars_end(struct pv_docx *d, enum pv_docx_el el, bool keep)
 {
 	struct pv_span s = pv_buf_view(&d->chars);
@@ -76,12 +51,6 @@ pv_docx_chars_end(struct pv_docx *d, enum pv_docx_el el, bool keep)
 	else if (d->codes > 0 &&
 	    pv_office_stands(&d->office, pv_docx_state(d)))
 		pv_buf_span(&d->instr, s);
-}
-
-size_t
-pv_docx_note_mark(uint32_t n, const char *after, char out[PV_DOCX_NOTE_MAX])
-{
-	return (size_t)snprintf(out, PV_DOCX_NOTE_MAX, "[^%u]%s", n, after);
 }
 
 static struct pv_docx_note *
@@ -107,13 +76,13 @@ note(struct pv_docx *d, const struct pv_tok *tok, struct pv_docx_text *t)
 	struct pv_docx_story s = { .text = t,
 		.state = (uint8_t)pv_docx_state(d) };
 	struct pv_docx_note *n = NULL;
-	char mark[PV_DOCX_NOTE_MAX];
+	char mark[PV_OFFICE_NOTE_MAX];
 	struct pv_span v;
 	uint64_t id;
 
 	if (d->codes > 0 || !pv_office_stands(&d->office, s.state))
 		return;
-	if (pv_docx_attr(tok, "id", &v) && pv_num_parse(v, INT32_MAX, &id))
+	if (pv_office_attr(tok, "id", &v) && pv_num_parse(v, INT32_MAX, &id))
 		n = find_note(t, id);
 	if (n == NULL || n->end == 0)
 		return;
@@ -124,7 +93,7 @@ note(struct pv_docx *d, const struct pv_tok *tok, struct pv_docx_text *t)
 		s.end = n->end;
 		pv_vec_add(&d->waiting, &s);
 	}
-	pv_docx_put(d, pv_span(mark, pv_docx_note_mark(n->number, "", mark)));
+	pv_docx_put(d, pv_span(mark, pv_office_note_mark(n->number, "", mark)));
 }
 
 static uint32_t
@@ -151,8 +120,8 @@ symbol(struct pv_docx *d, const struct pv_tok *tok)
 	struct pv_span font = { NULL, 0 }, code = { NULL, 0 };
 	char c[4];
 
-	(void)pv_docx_attr(tok, "font", &font);
-	(void)pv_docx_attr(tok, "char", &code);
+	(void)pv_office_attr(tok, "font", &font);
+	(void)pv_office_attr(tok, "char", &code);
 	pv_docx_put(d, pv_span(c, pv_docx_symbol(font, hex(code), c)));
 }
 
@@ -162,7 +131,7 @@ line_break(struct pv_docx *d, const struct pv_tok *tok)
 {
 	struct pv_span type;
 
-	if (d->in_p && d->codes == 0 && pv_docx_attr(tok, "type", &type) &&
+	if (d->in_p && d->codes == 0 && pv_office_attr(tok, "type", &type) &&
 	    pv_span_eq(type, PV_SPAN("page")) &&
 	    pv_office_stands(&d->office, pv_docx_state(d))) {
 		if (d->office.ink == 0)
@@ -179,7 +148,7 @@ image(struct pv_docx *d, const struct pv_tok *tok)
 {
 	struct pv_span text;
 
-	if (d->told_image || !pv_docx_attr(tok, "descr", &text) ||
+	if (d->told_image || !pv_office_attr(tok, "descr", &text) ||
 	    text.len <= 80)
 		return;
 	d->told_image = true;

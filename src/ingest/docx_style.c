@@ -34,7 +34,7 @@ val(const struct pv_tok *tok)
 {
 	struct pv_span v = { NULL, 0 };
 
-	(void)pv_docx_attr(tok, "val", &v);
+	(void)pv_office_attr(tok, "val", &v);
 	return v;
 }
 
@@ -85,7 +85,7 @@ type_of(const struct pv_tok *tok)
 {
 	struct pv_span v = { NULL, 0 };
 
-	if (!pv_docx_attr(tok, "type", &v) ||
+	if (!pv_office_attr(tok, "type", &v) ||
 	    pv_span_eq(v, PV_SPAN("paragraph")))
 		return STYLE_PARAGRAPH;
 	if (pv_span_eq(v, PV_SPAN("character")))
@@ -122,8 +122,8 @@ open_style(struct reading *r, const struct pv_tok *tok)
 	pv_docx_ppr_init(&r->style->own);
 	r->style->at = (uint32_t)(r->styles.len - 1);
 	r->style->type = (uint8_t)type_of(tok);
-	(void)pv_docx_attr(tok, "styleId", &r->style->id);
-	if (pv_docx_attr(tok, "default", &v))
+	(void)pv_office_attr(tok, "styleId", &r->style->id);
+	if (pv_office_attr(tok, "default", &v))
 		r->style->standard = !pv_span_eq(v, PV_SPAN("0")) &&
 		    !pv_span_eq(v, PV_SPAN("false")) &&
 		    !pv_span_eq(v, PV_SPAN("off"));

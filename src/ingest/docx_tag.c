@@ -8,8 +8,8 @@
 
 #include "base/utf8.h"
 
-enum pv_docx_ns
-pv_docx_namespace(struct pv_span uri)
+static enum pv_docx_ns
+name_space(struct pv_span uri)
 {
 	static const struct {
 		const char *uri;
@@ -37,10 +37,11 @@ pv_docx_namespace(struct pv_span uri)
 	return PV_NS_OTHER;
 }
 
-bool
-pv_docx_understood(struct pv_span uri)
+void
+pv_docx_bind(struct pv_span uri, struct pv_office_binding *b)
 {
-	return pv_docx_namespace(uri) != PV_NS_OTHER ||
+	b->ns = (uint8_t)name_space(uri);
+	b->known = b->ns != PV_NS_OTHER ||
 	    pv_span_starts(uri, PV_SPAN("http://schemas.microsoft.com/office/"))
 	    || pv_span_starts(uri, PV_SPAN("http://purl.oclc.org/ooxml/")) ||
 	    pv_span_starts(uri,

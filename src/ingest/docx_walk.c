@@ -20,7 +20,7 @@ pv_docx_changed(struct pv_docx *d, const struct pv_tok *tok,
 {
 	struct pv_span author = { NULL, 0 };
 
-	(void)pv_docx_attr(tok, "author", &author);
+	(void)pv_office_attr(tok, "author", &author);
 	pv_office_change(&d->office, (unsigned)el, author);
 }
 
@@ -40,7 +40,7 @@ put_off(struct pv_docx *d, size_t at, size_t end)
 		from = d->bindings.len - BOX_BINDINGS;
 	for (; from < d->bindings.len; from++)
 		pv_vec_add(&d->boxed, PV_VEC_AT(&d->bindings,
-		    struct pv_docx_binding, from));
+		    struct pv_office_binding, from));
 	s.nns = d->boxed.len - s.ns;
 	pv_vec_add(&d->waiting, &s);
 }
@@ -50,7 +50,7 @@ bind(struct pv_docx *d, const struct pv_vec *from, size_t at, size_t n)
 {
 	for (size_t i = at; i < at + n && i < from->len; i++)
 		pv_vec_add(&d->bindings, PV_VEC_AT(from,
-		    struct pv_docx_binding, i));
+		    struct pv_office_binding, i));
 }
 
 static void
@@ -123,7 +123,7 @@ serve(struct pv_docx *d)
 static void
 open_paragraph(struct pv_docx *d, const struct pv_docx_frame *f)
 {
-	char mark[PV_DOCX_NOTE_MAX];
+	char mark[PV_OFFICE_NOTE_MAX];
 
 	if (d->in_p)
 		pv_docx_end_paragraph(d);
@@ -139,7 +139,7 @@ open_paragraph(struct pv_docx *d, const struct pv_docx_frame *f)
 		d->run = (struct pv_office_run){ .state =
 		    (uint8_t)pv_docx_state(d) };
 		pv_office_text(&d->office, pv_span(mark,
-		    pv_docx_note_mark(d->note, " ", mark)), &d->run);
+		    pv_office_note_mark(d->note, " ", mark)), &d->run);
 		d->note = 0;
 	}
 }
@@ -149,7 +149,6 @@ static bool
 is_understood(struct pv_docx *d, const struct pv_tok *tok)
 {
 	struct pv_span v, prefix;
-	bool known;
 	size_t n;
 
 	if (!pv_tag_find(tok->attrs, "Requires", &v))
@@ -158,8 +157,7 @@ is_understood(struct pv_docx *d, const struct pv_tok *tok)
 		for (n = 0; n < v.len && !pv_isspace(v.ptr[n]); n++)
 			;
 		prefix = pv_span_sub(v, 0, n);
-		(void)pv_docx_lookup(&d->bindings, prefix, &known);
-		if (!known)
+		if (!pv_office_lookup(&d->bindings, prefix).known)
 			return false;
 		v = pv_span_sub(v, n, v.len);
 	}
@@ -223,7 +221,7 @@ link_to(struct pv_docx *d, const struct pv_tok *tok)
 	const struct pv_docx_rel *rel;
 	struct pv_span id;
 
-	if (d->codes > 0 || !pv_docx_attr(tok, "id", &id))
+	if (d->codes > 0 || !pv_office_attr(tok, "id", &id))
 		return;
 	rel = pv_docx_rel(&d->text->rels, id);
 	if (rel != NULL && rel->external &&
@@ -286,7 +284,7 @@ enter(struct pv_docx *d, const struct pv_tok *tok, struct pv_docx_frame *f)
 	} else if (el == PV_EL_LINK) {
 		link_to(d, tok);
 	} else if (el == PV_EL_FIELD) {
-		if (pv_docx_attr(tok, "instr", &v))
+		if (pv_office_attr(tok, "instr", &v))
 			pv_docx_field_link(d, v);
 	} else if (el == PV_EL_TEXT || el == PV_EL_CODE) {
 		d->chars.len = 0;
@@ -333,17 +331,16 @@ open_tag(struct pv_docx *d, const struct pv_tok *tok)
 	struct pv_span space;
 	size_t ns = d->bindings.len;
 	enum pv_docx_el el;
-	bool known;
 
 	if (d->skip > 0) {
 		d->skip += !tok->empty;
 		return PV_OK;
 	}
-	(void)pv_docx_declare(tok, &d->bindings);
+	(void)pv_office_declare(tok, pv_docx_bind, &d->bindings);
 	if (d->bindings.len > BINDINGS_MAX)
 		return too_many(d, "E-SIZE", "namespaces", BINDINGS_MAX);
-	el = pv_docx_element(pv_docx_lookup(&d->bindings, tok->prefix, &known),
-	    tok->name);
+	el = pv_docx_element((enum pv_docx_ns)pv_office_lookup(&d->bindings,
+	    tok->prefix).ns, tok->name);
 	if (left_out(d, tok, el) || (el == PV_EL_BOX && !tok->empty &&
 	    is_put_off(d, tok))) {
 		d->bindings.len = ns;
@@ -383,7 +380,8 @@ characters(struct pv_docx *d, const struct pv_tok *tok)
 
 	if (d->skip == 0 && f != NULL &&
 	    (f->el == PV_EL_TEXT || f->el == PV_EL_CODE))
-		pv_docx_chars(d, tok->body, tok->kind == PV_TOK_CDATA);
+		pv_office_chars(&d->chars, tok->body,
+		    tok->kind == PV_TOK_CDATA);
 }
 
 static enum pv_rc

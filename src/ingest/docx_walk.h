@@ -46,8 +46,7 @@ enum pv_docx_el {
 enum pv_docx_ns { PV_NS_OTHER, PV_NS_WORD, PV_NS_MATH, PV_NS_MC, PV_NS_WP };
 
 /* Namespaces by their names; of one that is understood at all. */
-enum pv_docx_ns pv_docx_namespace(struct pv_span uri);
-bool pv_docx_understood(struct pv_span uri);
+void pv_docx_bind(struct pv_span uri, struct pv_office_binding *b);
 enum pv_docx_el pv_docx_element(enum pv_docx_ns ns, struct pv_span name);
 
 /* w:sym: UTF-8 of a character of a symbol font; returns its length. */
@@ -97,15 +96,8 @@ struct pv_docx_text {
 	struct pv_docx_rels rels;
 	struct pv_vec marks;        /* struct pv_docx_mark */
 	struct pv_vec notes;        /* struct pv_docx_note */
-	struct pv_vec ns;           /* struct pv_docx_binding, of its root */
+	struct pv_vec ns;           /* struct pv_office_binding, of its root */
 };
-
-struct pv_docx_binding { struct pv_span prefix; uint8_t ns; bool known; };
-
-/* Take the declarations of a start tag; how many. */
-size_t pv_docx_declare(const struct pv_tok *tok, struct pv_vec *bindings);
-enum pv_docx_ns pv_docx_lookup(const struct pv_vec *bindings,
-    struct pv_span prefix, bool *known);
 
 /* Fill marks, notes and ns of a text; E-SIZE beyond limits. */
 PV_NODISCARD enum pv_rc pv_docx_ahead(struct pv_docx_text *t,
@@ -193,10 +185,10 @@ struct pv_docx {
 	struct pv_docx_frame frames[PV_DOCX_DEPTH];
 	unsigned nframes, skip;     /* skip: open elements left out */
 	uint32_t ins, del;          /* open elements that insert, delete */
-	struct pv_vec bindings;     /* struct pv_docx_binding */
+	struct pv_vec bindings;     /* struct pv_office_binding */
 	struct pv_vec waiting;      /* struct pv_docx_story */
 	size_t served;              /* of those */
-	struct pv_vec boxed;        /* struct pv_docx_binding, of those */
+	struct pv_vec boxed;        /* struct pv_office_binding, of those */
 
 	/* fields */
 	struct pv_vec fields;       /* struct pv_docx_field */
@@ -246,19 +238,13 @@ struct pv_docx_ppr pv_docx_ppr_of(const struct pv_docx_props *p, bool before);
 void pv_docx_changed(struct pv_docx *d, const struct pv_tok *tok,
     enum pv_docx_el el);
 
-/* Characters of an element that holds text, and its end. */
-void pv_docx_chars(struct pv_docx *d, struct pv_span s, bool raw);
+/* The end of an element that holds text. */
 void pv_docx_chars_end(struct pv_docx *d, enum pv_docx_el el, bool keep);
 /* An element that stands for text, if it does. */
 void pv_docx_content(struct pv_docx *d, const struct pv_tok *tok,
     enum pv_docx_el el);
 /* Text that stands at this place, in the look of the run. */
 void pv_docx_put(struct pv_docx *d, struct pv_span s);
-
-/* "[^3]" and what follows it; returns the length. */
-#define PV_DOCX_NOTE_MAX 32
-size_t pv_docx_note_mark(uint32_t n, const char *after,
-    char out[PV_DOCX_NOTE_MAX]);
 
 /* Fields. */
 void pv_docx_field_char(struct pv_docx *d, const struct pv_tok *tok);

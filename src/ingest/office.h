@@ -7,17 +7,22 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/span.h"
 #include "base/vec.h"
+#include "ingest/html_token.h"
 #include "ingest/ingest.h"
 #include "ingest/inner.h"
 #include "ingest/marker.h"
+#include "ingest/number.h"
 
 /*
  * What the readers of word processors' documents share: XML parts of a ZIP
- * (office_part.c), and paragraphs with tracked changes, hidden text and table
- * rows on their way into the inner text (office.c, office_table.c).
+ * (office_part.c), names and characters in them (office_name.c), how lists
+ * write numbers (office_format.c), and paragraphs with tracked changes, hidden
+ * text and table rows on their way into the inner text (office.c,
+ * office_table.c).
  */
 
 /* A part: its member's name, and its text once it has been decoded. */
@@ -43,6 +48,64 @@ struct pv_office_part *pv_office_find(const struct pv_vec *parts,
  */
 PV_NODISCARD enum pv_rc pv_office_check(struct pv_office_part *part,
     struct pv_arena *arena, struct pv_blocks *out, struct pv_err *err);
+
+/* ------------------------------------------------- names and numbers */
+
+/* A prefix of names; ns and known are what the format makes of its name. */
+struct pv_office_binding { struct pv_span prefix; uint8_t ns; bool known; };
+
+/* Take the declarations of a start tag, as of() understands them; how many. */
+size_t pv_office_declare(const struct pv_tok *tok,
+    void (*of)(struct pv_span uri, struct pv_office_binding *b),
+    struct pv_vec *bindings);
+/* What a prefix means; ns is 0 when it was not declared. */
+struct pv_office_binding pv_office_lookup(const struct pv_vec *bindings,
+    struct pv_span prefix);
+
+/* The attribute of this local name, whatever its prefix; false when absent. */
+bool pv_office_attr(const struct pv_tok *tok, const char *name,
+    struct pv_span *value);
+
+/* Characters with their references resolved, unless they are raw. */
+void pv_office_chars(struct pv_buf *out, struct pv_span s, bool raw);
+
+/* "[^3]" and what follows it; returns the length. */
+#define PV_OFFICE_NOTE_MAX 32
+size_t pv_office_note_mark(uint32_t n, const char *after,
+    char out[PV_OFFICE_NOTE_MAX]);
+
+/*
+ * How a list writes its numbers: ECMA-376 17.18.59, and 19.500 of ODF 1.2, as
+ * far as agreements use them.
+ */
+enum pv_office_format {
+	PV_OFFICE_DECIMAL,      /* and whatever is not known */
+	PV_OFFICE_ZERO,         /* 01, 02 ... 10; `width` digits at least */
+	PV_OFFICE_UPPER_ROMAN, PV_OFFICE_LOWER_ROMAN,
+	PV_OFFICE_UPPER_LETTER, PV_OFFICE_LOWER_LETTER, /* z, aa, bb */
+	PV_OFFICE_UPPER_DIGITS, PV_OFFICE_LOWER_DIGITS, /* z, aa, ab */
+	PV_OFFICE_ORDINAL,      /* 1st */
+	PV_OFFICE_CARDINAL_TEXT,        /* Twenty-one */
+	PV_OFFICE_ORDINAL_TEXT,         /* Twenty-first */
+	PV_OFFICE_HEX,
+	PV_OFFICE_CHICAGO,      /* * and daggers */
+	PV_OFFICE_IN_PAREN,     /* decimalEnclosedParen */
+	PV_OFFICE_IN_FULLSTOP,  /* decimalEnclosedFullstop */
+	PV_OFFICE_IN_DASH,      /* numberInDash */
+	PV_OFFICE_BULLET,
+	PV_OFFICE_NO_NUMBER     /* none */
+};
+
+/*
+ * Write number n; returns the length, at most PV_OFFICE_FORMAT_MAX.  Bullets
+ * and PV_OFFICE_NO_NUMBER write nothing, what a format cannot say is decimal.
+ */
+#define PV_OFFICE_FORMAT_MAX 80
+size_t pv_office_format(enum pv_office_format format, unsigned width,
+    uint32_t n, char out[PV_OFFICE_FORMAT_MAX]);
+enum pv_numeral pv_office_numeral(enum pv_office_format format);
+
+/* ------------------------------------------------------- paragraphs */
 
 /* What tracked changes did to a stretch of text; a set. */
 enum pv_change_bits {

@@ -189,49 +189,56 @@ static void
 test_formats(void)
 {
 	static const struct {
-		enum pv_docx_format format;
+		enum pv_office_format format;
 		uint32_t n;
 		const char *want;
 	} rows[] = {
-		{ PV_DOCX_DECIMAL, 0, "0" }, { PV_DOCX_ZERO, 7, "07" },
-		{ PV_DOCX_ZERO, 100, "100" },
-		{ PV_DOCX_UPPER_ROMAN, 1994, "MCMXCIV" },
-		{ PV_DOCX_LOWER_ROMAN, 49, "xlix" },
-		{ PV_DOCX_LOWER_ROMAN, 0, "0" },
-		{ PV_DOCX_LOWER_ROMAN, 40000, "40000" },
-		{ PV_DOCX_LOWER_LETTER, 26, "z" },
-		{ PV_DOCX_LOWER_LETTER, 27, "aa" },
-		{ PV_DOCX_UPPER_LETTER, 54, "BBB" },
-		{ PV_DOCX_UPPER_LETTER, 781, "781" },
-		{ PV_DOCX_ORDINAL, 1, "1st" }, { PV_DOCX_ORDINAL, 2, "2nd" },
-		{ PV_DOCX_ORDINAL, 3, "3rd" }, { PV_DOCX_ORDINAL, 11, "11th" },
-		{ PV_DOCX_ORDINAL, 112, "112th" },
-		{ PV_DOCX_ORDINAL, 123, "123rd" },
-		{ PV_DOCX_CARDINAL_TEXT, 1, "One" },
-		{ PV_DOCX_CARDINAL_TEXT, 14, "Fourteen" },
-		{ PV_DOCX_CARDINAL_TEXT, 40, "Forty" },
-		{ PV_DOCX_CARDINAL_TEXT, 305, "Three hundred five" },
-		{ PV_DOCX_CARDINAL_TEXT, 12000, "Twelve thousand" },
-		{ PV_DOCX_CARDINAL_TEXT, 777777, "Seven hundred seventy-seven "
+		{ PV_OFFICE_DECIMAL, 0, "0" }, { PV_OFFICE_ZERO, 7, "07" },
+		{ PV_OFFICE_ZERO, 100, "100" },
+		{ PV_OFFICE_UPPER_ROMAN, 1994, "MCMXCIV" },
+		{ PV_OFFICE_LOWER_ROMAN, 49, "xlix" },
+		{ PV_OFFICE_LOWER_ROMAN, 0, "0" },
+		{ PV_OFFICE_LOWER_ROMAN, 40000, "40000" },
+		{ PV_OFFICE_LOWER_LETTER, 26, "z" },
+		{ PV_OFFICE_LOWER_LETTER, 27, "aa" },
+		{ PV_OFFICE_UPPER_LETTER, 54, "BBB" },
+		{ PV_OFFICE_UPPER_LETTER, 781, "781" },
+		{ PV_OFFICE_ORDINAL, 1, "1st" },
+		{ PV_OFFICE_ORDINAL, 2, "2nd" },
+		{ PV_OFFICE_ORDINAL, 3, "3rd" },
+		{ PV_OFFICE_ORDINAL, 11, "11th" },
+		{ PV_OFFICE_LOWER_LETTER, 28, "bb" },
+		{ PV_OFFICE_LOWER_DIGITS, 26, "z" },
+		{ PV_OFFICE_LOWER_DIGITS, 28, "ab" },
+		{ PV_OFFICE_UPPER_DIGITS, 703, "AAA" },
+		{ PV_OFFICE_ORDINAL, 112, "112th" },
+		{ PV_OFFICE_ORDINAL, 123, "123rd" },
+		{ PV_OFFICE_CARDINAL_TEXT, 1, "One" },
+		{ PV_OFFICE_CARDINAL_TEXT, 14, "Fourteen" },
+		{ PV_OFFICE_CARDINAL_TEXT, 40, "Forty" },
+		{ PV_OFFICE_CARDINAL_TEXT, 305, "Three hundred five" },
+		{ PV_OFFICE_CARDINAL_TEXT, 12000, "Twelve thousand" },
+		{ PV_OFFICE_CARDINAL_TEXT, 777777,
+		    "Seven hundred seventy-seven "
 		    "thousand seven hundred seventy-seven" },
-		{ PV_DOCX_ORDINAL_TEXT, 1, "First" },
-		{ PV_DOCX_ORDINAL_TEXT, 12, "Twelfth" },
-		{ PV_DOCX_ORDINAL_TEXT, 20, "Twentieth" },
-		{ PV_DOCX_ORDINAL_TEXT, 33, "Thirty-third" },
-		{ PV_DOCX_ORDINAL_TEXT, 777777, "Seven hundred seventy-seven "
+		{ PV_OFFICE_ORDINAL_TEXT, 1, "First" },
+		{ PV_OFFICE_ORDINAL_TEXT, 12, "Twelfth" },
+		{ PV_OFFICE_ORDINAL_TEXT, 20, "Twentieth" },
+		{ PV_OFFICE_ORDINAL_TEXT, 33, "Thirty-third" },
+		{ PV_OFFICE_ORDINAL_TEXT, 777777, "Seven hundred seventy-seven "
 		    "thousand seven hundred seventy-seventh" },
-		{ PV_DOCX_HEX, 255, "FF" },
-		{ PV_DOCX_CHICAGO, 5, "**" },
-		{ PV_DOCX_CHICAGO, 4, "\302\247" },
-		{ PV_DOCX_IN_PAREN, 3, "(3)" },
-		{ PV_DOCX_IN_FULLSTOP, 3, "3." },
-		{ PV_DOCX_IN_DASH, 3, "- 3 -" },
-		{ PV_DOCX_BULLET, 3, "" }, { PV_DOCX_NO_NUMBER, 3, "" },
+		{ PV_OFFICE_HEX, 255, "FF" },
+		{ PV_OFFICE_CHICAGO, 5, "**" },
+		{ PV_OFFICE_CHICAGO, 4, "\302\247" },
+		{ PV_OFFICE_IN_PAREN, 3, "(3)" },
+		{ PV_OFFICE_IN_FULLSTOP, 3, "3." },
+		{ PV_OFFICE_IN_DASH, 3, "- 3 -" },
+		{ PV_OFFICE_BULLET, 3, "" }, { PV_OFFICE_NO_NUMBER, 3, "" },
 	};
-	char out[PV_DOCX_FORMAT_MAX];
+	char out[PV_OFFICE_FORMAT_MAX];
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		CHECK_STR(pv_span(out, pv_docx_format(rows[i].format, 2,
+		CHECK_STR(pv_span(out, pv_office_format(rows[i].format, 2,
 		    rows[i].n, out)), rows[i].want);
 }
 

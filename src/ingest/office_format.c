@@ -2,13 +2,13 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
-#include "ingest/docx_list.h"
+#include "ingest/office.h"
 
 #define ROMAN_MAX 32767         /* Word writes no larger one */
 #define LETTERS_MAX 780         /* thirty letters, as in Word */
 #define WORDS_MAX 999999        /* numbers that are spelt out */
 
-/* Text that grows in a buffer of PV_DOCX_FORMAT_MAX bytes. */
+/* Text that grows in a buffer of PV_OFFICE_FORMAT_MAX bytes. */
 struct out {
 	char *ptr;
 	size_t len;
@@ -17,8 +17,8 @@ struct out {
 static void
 put(struct out *o, struct pv_span s)
 {
-	if (s.len > PV_DOCX_FORMAT_MAX - o->len)
-		s.len = PV_DOCX_FORMAT_MAX - o->len;
+	if (s.len > PV_OFFICE_FORMAT_MAX - o->len)
+		s.len = PV_OFFICE_FORMAT_MAX - o->len;
 	if (s.len > 0)
 		memcpy(o->ptr + o->len, s.ptr, s.len);
 	o->len += s.len;
@@ -57,6 +57,18 @@ put_roman(struct out *o, uint32_t n)
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
 		for (; n >= steps[i].value; n -= steps[i].value)
 			put_str(o, steps[i].digits);
+}
+
+/* a ... z, aa, ab, ... */
+static void
+put_digit_letters(struct out *o, uint32_t n)
+{
+	char tmp[8];
+	size_t at = sizeof(tmp);
+
+	for (; n > 0 && at > 0; n = (n - 1) / 26)
+		tmp[--at] = (char)('a' + (n - 1) % 26);
+	put(o, pv_span(tmp + at, sizeof(tmp) - at));
 }
 
 /* a ... z, aa, bb, ...: the letter doubled, not a second digit. */
@@ -165,29 +177,31 @@ to_upper(struct out *o, size_t count)
 
 /* The largest number that a format can say; the least is 1. */
 static uint32_t
-format_max(enum pv_docx_format format)
+format_max(enum pv_office_format format)
 {
 	switch (format) {
-	case PV_DOCX_UPPER_ROMAN:
-	case PV_DOCX_LOWER_ROMAN:
+	case PV_OFFICE_UPPER_ROMAN:
+	case PV_OFFICE_LOWER_ROMAN:
 		return ROMAN_MAX;
-	case PV_DOCX_UPPER_LETTER:
-	case PV_DOCX_LOWER_LETTER:
+	case PV_OFFICE_UPPER_LETTER:
+	case PV_OFFICE_LOWER_LETTER:
 		return LETTERS_MAX;
-	case PV_DOCX_CARDINAL_TEXT:
-	case PV_DOCX_ORDINAL_TEXT:
+	case PV_OFFICE_UPPER_DIGITS:
+	case PV_OFFICE_LOWER_DIGITS:
+	case PV_OFFICE_CARDINAL_TEXT:
+	case PV_OFFICE_ORDINAL_TEXT:
 		return WORDS_MAX;
-	case PV_DOCX_CHICAGO:
+	case PV_OFFICE_CHICAGO:
 		return 4 * 9;
-	case PV_DOCX_DECIMAL:
-	case PV_DOCX_ZERO:
-	case PV_DOCX_ORDINAL:
-	case PV_DOCX_HEX:
-	case PV_DOCX_IN_PAREN:
-	case PV_DOCX_IN_FULLSTOP:
-	case PV_DOCX_IN_DASH:
-	case PV_DOCX_BULLET:
-	case PV_DOCX_NO_NUMBER:
+	case PV_OFFICE_DECIMAL:
+	case PV_OFFICE_ZERO:
+	case PV_OFFICE_ORDINAL:
+	case PV_OFFICE_HEX:
+	case PV_OFFICE_IN_PAREN:
+	case PV_OFFICE_IN_FULLSTOP:
+	case PV_OFFICE_IN_DASH:
+	case PV_OFFICE_BULLET:
+	case PV_OFFICE_NO_NUMBER:
 		break;
 	}
 	return UINT32_MAX;
@@ -195,69 +209,108 @@ format_max(enum pv_docx_format format)
 
 /* Formats of letters and words; n is within their bounds. */
 static void
-put_lettered(struct out *o, enum pv_docx_format format, uint32_t n)
+put_lettered(struct out *o, enum pv_office_format format, uint32_t n)
 {
-	if (format == PV_DOCX_UPPER_ROMAN || format == PV_DOCX_LOWER_ROMAN)
+	if (format == PV_OFFICE_UPPER_ROMAN || format == PV_OFFICE_LOWER_ROMAN)
 		put_roman(o, n);
-	else if (format == PV_DOCX_CARDINAL_TEXT)
+	else if (format == PV_OFFICE_CARDINAL_TEXT)
 		put_cardinal(o, n);
-	else if (format == PV_DOCX_ORDINAL_TEXT)
+	else if (format == PV_OFFICE_ORDINAL_TEXT)
 		put_ordinal(o, n);
+	else if (format == PV_OFFICE_UPPER_DIGITS ||
+	    format == PV_OFFICE_LOWER_DIGITS)
+		put_digit_letters(o, n);
 	else
 		put_letters(o, n);
-	if (format == PV_DOCX_UPPER_ROMAN || format == PV_DOCX_UPPER_LETTER)
+	if (format == PV_OFFICE_UPPER_ROMAN ||
+	    format == PV_OFFICE_UPPER_LETTER ||
+	    format == PV_OFFICE_UPPER_DIGITS)
 		to_upper(o, o->len);
-	else if (format == PV_DOCX_CARDINAL_TEXT ||
-	    format == PV_DOCX_ORDINAL_TEXT)
+	else if (format == PV_OFFICE_CARDINAL_TEXT ||
+	    format == PV_OFFICE_ORDINAL_TEXT)
 		to_upper(o, 1);
 }
 
 size_t
-pv_docx_format(enum pv_docx_format format, unsigned width, uint32_t n,
-    char out[PV_DOCX_FORMAT_MAX])
+pv_office_format(enum pv_office_format format, unsigned width, uint32_t n,
+    char out[PV_OFFICE_FORMAT_MAX])
 {
 	struct out o = { out, 0 };
 
 	if (n > format_max(format) ||
 	    (n == 0 && format_max(format) < UINT32_MAX &&
-	    format != PV_DOCX_CARDINAL_TEXT && format != PV_DOCX_ORDINAL_TEXT))
-		format = PV_DOCX_DECIMAL;
+	    format != PV_OFFICE_CARDINAL_TEXT &&
+	    format != PV_OFFICE_ORDINAL_TEXT))
+		format = PV_OFFICE_DECIMAL;
 	switch (format) {
-	case PV_DOCX_BULLET:
-	case PV_DOCX_NO_NUMBER:
+	case PV_OFFICE_BULLET:
+	case PV_OFFICE_NO_NUMBER:
 		break;
-	case PV_DOCX_UPPER_ROMAN:
-	case PV_DOCX_LOWER_ROMAN:
-	case PV_DOCX_UPPER_LETTER:
-	case PV_DOCX_LOWER_LETTER:
-	case PV_DOCX_CARDINAL_TEXT:
-	case PV_DOCX_ORDINAL_TEXT:
+	case PV_OFFICE_UPPER_ROMAN:
+	case PV_OFFICE_LOWER_ROMAN:
+	case PV_OFFICE_UPPER_LETTER:
+	case PV_OFFICE_LOWER_LETTER:
+	case PV_OFFICE_UPPER_DIGITS:
+	case PV_OFFICE_LOWER_DIGITS:
+	case PV_OFFICE_CARDINAL_TEXT:
+	case PV_OFFICE_ORDINAL_TEXT:
 		put_lettered(&o, format, n);
 		break;
-	case PV_DOCX_CHICAGO:
+	case PV_OFFICE_CHICAGO:
 		put_chicago(&o, n);
 		break;
-	case PV_DOCX_HEX:
+	case PV_OFFICE_HEX:
 		put_digits(&o, n, 16, 1);
 		break;
-	case PV_DOCX_DECIMAL:
-	case PV_DOCX_ZERO:
-	case PV_DOCX_ORDINAL:
-	case PV_DOCX_IN_PAREN:
-	case PV_DOCX_IN_FULLSTOP:
-	case PV_DOCX_IN_DASH:
-		if (format == PV_DOCX_IN_PAREN || format == PV_DOCX_IN_DASH)
-			put_str(&o, format == PV_DOCX_IN_PAREN ? "(" : "- ");
-		put_digits(&o, n, 10, format == PV_DOCX_ZERO ? width : 1);
-		if (format == PV_DOCX_IN_PAREN)
+	case PV_OFFICE_DECIMAL:
+	case PV_OFFICE_ZERO:
+	case PV_OFFICE_ORDINAL:
+	case PV_OFFICE_IN_PAREN:
+	case PV_OFFICE_IN_FULLSTOP:
+	case PV_OFFICE_IN_DASH:
+		if (format == PV_OFFICE_IN_PAREN || format == PV_OFFICE_IN_DASH)
+			put_str(&o, format == PV_OFFICE_IN_PAREN ? "(" : "- ");
+		put_digits(&o, n, 10, format == PV_OFFICE_ZERO ? width : 1);
+		if (format == PV_OFFICE_IN_PAREN)
 			put_str(&o, ")");
-		else if (format == PV_DOCX_IN_FULLSTOP)
+		else if (format == PV_OFFICE_IN_FULLSTOP)
 			put_str(&o, ".");
-		else if (format == PV_DOCX_IN_DASH)
+		else if (format == PV_OFFICE_IN_DASH)
 			put_str(&o, " -");
-		else if (format == PV_DOCX_ORDINAL)
+		else if (format == PV_OFFICE_ORDINAL)
 			put_str(&o, ending(n));
 		break;
 	}
 	return o.len;
+}
+
+enum pv_numeral
+pv_office_numeral(enum pv_office_format format)
+{
+	switch (format) {
+	case PV_OFFICE_UPPER_ROMAN:
+		return PV_NUMERAL_UROMAN;
+	case PV_OFFICE_LOWER_ROMAN:
+		return PV_NUMERAL_LROMAN;
+	case PV_OFFICE_UPPER_LETTER:
+	case PV_OFFICE_UPPER_DIGITS:
+		return PV_NUMERAL_UPPER;
+	case PV_OFFICE_LOWER_LETTER:
+	case PV_OFFICE_LOWER_DIGITS:
+		return PV_NUMERAL_LOWER;
+	case PV_OFFICE_DECIMAL:
+	case PV_OFFICE_ZERO:
+	case PV_OFFICE_ORDINAL:
+	case PV_OFFICE_CARDINAL_TEXT:
+	case PV_OFFICE_ORDINAL_TEXT:
+	case PV_OFFICE_HEX:
+	case PV_OFFICE_CHICAGO:
+	case PV_OFFICE_IN_PAREN:
+	case PV_OFFICE_IN_FULLSTOP:
+	case PV_OFFICE_IN_DASH:
+	case PV_OFFICE_BULLET:
+	case PV_OFFICE_NO_NUMBER:
+		break;
+	}
+	return PV_NUMERAL_ARABIC;
 }
