@@ -427,7 +427,7 @@ finish(struct pv_norm *n, struct pv_version *v, struct pv_para **paras,
 		return rc;
 	pv_notes_flush(&n->notes, n->b);
 	*paras = pv_vec_freeze(&n->paras, v->arena, nparas);
-	if (*paras == NULL)
+	if (*paras == NULL || failed(n))
 		return pv_fail_nomem(err);
 	return pv_tally(v, n->b, err);
 }

@@ -24,10 +24,10 @@ wide()
 }
 
 printf '\377\376' >bom.txt
-wide '1. An exclusive license.' >wide
-cat wide >>bom.txt
+wide '1. An exclusive license.' >le.txt
+cat le.txt >>bom.txt
 one "UTF-16 with a mark" 0 - exclusive bom.txt
-cp wide nobom.txt
+cp le.txt nobom.txt
 one "UTF-16 without a mark" 0 W-ENCGUESS exclusive nobom.txt
 check "has a place" grep -q 'nobom.txt:1:1: warning' err
 printf '1. First.\n2. An exclusive \223Grant\224.\n' >cp1252.txt
