@@ -173,7 +173,8 @@ measure_history() {
 
 # Words of a file, letters and digits only, one a line.
 words() {
-	tr 'A-Z' 'a-z' <"$1" | tr -cs 'a-z0-9' '\n' | sed '/^$/d'
+	tr '[:upper:]' '[:lower:]' <"$1" | tr -cs '[:alnum:]' '\n' |
+	    sed '/^$/d'
 }
 
 # Label and first 25 letters and digits of each clause.

@@ -300,6 +300,7 @@ find_margins(struct pv_pdf *d, size_t from, size_t to, int32_t *left,
 		qsort(ends.ptr, ends.len, sizeof(int32_t), by_right);
 		*right = *PV_VEC_AT(&ends, int32_t, ends.len * 9 / 10);
 	}
+	d->lines.failed = d->lines.failed || ends.failed;
 	pv_vec_release(&ends);
 }
 
@@ -517,5 +518,5 @@ pv_pdf_columns(struct pv_pdf *d, struct pv_err *err)
 		return pv_fail_nomem(err);
 	share_margin(d);
 	find_pitch(d);
-	return PV_OK;
+	return d->lines.failed ? pv_fail_nomem(err) : PV_OK;
 }

@@ -134,6 +134,9 @@ static const char pack[] =
     "2. Term. Models are hosted on any cloud.\n\n3. Law. See Section 9.\n\n" \
     LONG_TEXT "7. New. Nothing.\n"
 
+#define PLACED(x, y, word) "<line><word xMin='" x "' yMin='" y \
+    "0' xMax='180' yMax='" y "9'>" word "</word></line>"
+
 static const struct {
 	const char *name, *old_text, *new_text;
 } documents[] = {
@@ -156,7 +159,16 @@ static const struct {
 	    "<p><pPr><rPr><ins/></rPr></pPr><fldChar fldCharType='begin'/>"
 	    "<instrText>HYPERLINK \"http://x\"</instrText>"
 	    "<fldChar fldCharType='separate'/><t>None</t>"
-	    "<fldChar fldCharType='end'/></p><p><t>.</t></p>" }
+	    "<fldChar fldCharType='end'/></p><p><t>.</t></p>" },
+	{ "a.pdf", "<doc><page width='600' height='800'>"
+	    PLACED("60", "2", "Draft") PLACED("60", "9", "1.")
+	    PLACED("90", "9", "An &quot;exclusive&quot; license\303.")
+	    PLACED("60", "11", "a") PLACED("200", "11", "b")
+	    PLACED("60", "13", "c") PLACED("200", "13", "d")
+	    PLACED("60", "70", "1 Note.") "</page>"
+	    "<page width='600' height='800'/></doc></html>",
+	    "<doc><page width='600' height='800'>"
+	    PLACED("60", "9", "1. None.") "</page></doc></html>" }
 };
 #define NDOCUMENTS (sizeof(documents) / sizeof(documents[0]))
 
@@ -227,6 +239,10 @@ read_side(struct work *w, struct pv_scanner *scanner, const char *text,
 	if (pv_span_ends(src.name, PV_SPAN(".docx"))) {
 		make_docx(text, &docx);
 		src.bytes = pv_buf_view(&docx);
+	}
+	if (pv_span_ends(src.name, PV_SPAN(".pdf"))) {
+		src.converted = src.bytes;
+		src.bytes = PV_SPAN("%PDF-1.7");
 	}
 	rc = docx.failed ? pv_fail_nomem(err) :
 	    pv_ingest(&src, NULL, &v, err);
