@@ -4,6 +4,8 @@
 #endif
 #include "ingest/html.h"
 
+#include "ingest/wrap.h"
+
 static void
 flush_hidden(struct pv_html_reader *r)
 {
@@ -130,7 +132,7 @@ break_ends(const struct pv_html_reader *r, struct pv_span next)
 
 	if (r->breaks > 1 || r->look.center)
 		return true;
-	if (ends_bullet(next))
+	if (ends_bullet(next) || pv_wrap_entry(pv_span(r->tail, r->ntail)))
 		return true;
 	if (pv_marker_opens(next) && !(pv_isdigit(next.ptr[0]) && refers(r)))
 		return true;

@@ -144,6 +144,7 @@ goes_on(const struct pv_pdf *d, const struct para *p,
 		.width = columns(d, a, a->right),
 		.end = columns(d, a, a->box.x1),
 		.b_indent = columns(d, b, b->box.x0),
+		.b_end = columns(d, b, b->box.x1),
 		.first = columns(d, p->first, p->first->box.x0),
 		.indent = columns(d, a, p->many ? p->x : a->box.x0),
 		.many = p->many, .full = is_full(d, a, b) };

@@ -42,7 +42,7 @@ wrapped_on(const struct reader *r, const struct para *p,
 {
 	struct pv_wrap w = { .a = line_text(r, a), .b = line_text(r, b),
 		.width = r->layout.width, .end = a->width,
-		.b_indent = b->indent,
+		.b_indent = b->indent, .b_end = b->width,
 		.first = p->first->indent,
 		.indent = p->many ? p->indent : a->indent,
 		.many = p->many,

@@ -39,6 +39,16 @@ ends_caps(struct pv_span s)
 	return pv_cue_caps(pv_span_sub(s, from, s.len));
 }
 
+/* Lines of a title, each in the middle: "BASALT, INC." above "and". */
+static bool
+is_centered(const struct pv_wrap *w)
+{
+
+	return !w->many && differs(w->indent, w->b_indent) &&
+	    !differs((uint16_t)((w->indent + w->end) / 2),
+	    (uint16_t)((w->b_indent + w->b_end) / 2));
+}
+
 bool
 pv_wrap_goes_on(const struct pv_wrap *w)
 {
@@ -56,7 +66,7 @@ pv_wrap_goes_on(const struct pv_wrap *w)
 	if (w->full)
 		return end != PV_CUE_CLOSED || w->b_indent < w->indent + 2 ||
 		    (!w->many && pv_cue_label(w->a) > 0);
-	if (end == PV_CUE_CLOSED)
+	if (end == PV_CUE_CLOSED || (end != PV_CUE_WANTS && is_centered(w)))
 		return false;
 	if (pv_cue_lower(w->b) || end == PV_CUE_WANTS || end == PV_CUE_LIST)
 		return true;

@@ -17,6 +17,7 @@ struct pv_wrap {
 	uint16_t width;             /* of a full line */
 	uint16_t end;               /* where a ends */
 	uint16_t b_indent;          /* where b begins */
+	uint16_t b_end;             /* and where it ends */
 	uint16_t first;             /* indent of the paragraph's first line */
 	uint16_t indent;            /* and of its second line, else a's */
 	bool many;                  /* the paragraph has two lines already */
