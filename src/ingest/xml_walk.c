@@ -29,11 +29,14 @@ struct walk {
 	struct pv_vec mixed;            /* uint64_t, sorted: names with text */
 	struct level stack[DEPTH_MAX];
 	unsigned depth, levels, meta, strong, weak;
+	unsigned heads;         /* open elements of this role */
 	struct pv_lead lead;
 	struct pv_span num;             /* number of the next block */
 	uint32_t num_src, num_len;
 	struct pv_buf numbuf;           /* text of an open <num> */
 	bool open, in_num, in_row;
+	bool run_in;            /* the open block is a heading that runs on */
+	char last;              /* byte of the open block that is no blank */
 	unsigned cells;
 };
 
@@ -118,7 +121,37 @@ end_block(struct walk *w)
 	if (w->open && w->out->blocks.len > 0)
 		pv_lead_apply(&w->lead, PV_VEC_AT(&w->out->blocks,
 		    struct pv_block, w->out->blocks.len - 1));
-	w->open = false;
+	w->open = w->run_in = false;
+}
+
+/*
+ * A heading with a full stop of its own is set in the line of the paragraph
+ * behind it: it is kept open for that.
+ */
+static void
+end_heading(struct walk *w)
+{
+	w->run_in = w->open && w->last == '.' && !w->in_row;
+	if (!w->run_in && !w->in_row)
+		end_block(w);
+}
+
+static void
+start_para(struct walk *w, size_t src)
+{
+	struct pv_block *b;
+
+	if (!w->run_in) {
+		if (!w->in_row)
+			end_block(w);
+		return;
+	}
+	b = PV_VEC_AT(&w->out->blocks, struct pv_block,
+	    w->out->blocks.len - 1);
+	b->kind = PV_BLOCK_PARA;
+	pv_blocks_text(w->out, PV_SPAN(" "), (uint32_t)src, 0);
+	pv_lead_text(&w->lead, PV_SPAN(" "), PV_EMPH_NONE);
+	w->run_in = false;
 }
 
 static struct level *
@@ -193,7 +226,9 @@ emit(struct walk *w, struct pv_span s, size_t src, size_t len)
 		pv_buf_span(&w->numbuf, s);
 		return;
 	}
-	if (!w->open) {
+	if (w->run_in && !blank)
+		end_block(w);
+	if (!w->open || w->run_in) {
 		if (blank && s.len == len && pv_isspace(s.ptr[0]))
 			return;
 		if (blank) {
@@ -203,12 +238,15 @@ emit(struct walk *w, struct pv_span s, size_t src, size_t len)
 		}
 		open_block(w);
 	}
-	if (w->strong > 0)
+	if (w->strong > 0 || w->heads > 0)
 		e = PV_EMPH_STRONG;
 	else if (w->weak > 0)
 		e = PV_EMPH_WEAK;
 	pv_blocks_text(w->out, s, (uint32_t)src, (uint32_t)len);
 	pv_lead_text(&w->lead, s, e);
+	s = pv_span_trim(s);
+	if (s.len > 0)
+		w->last = s.ptr[s.len - 1];
 }
 
 static void
@@ -355,9 +393,15 @@ enter(struct walk *w, const struct pv_tok *tok, struct level *l)
 		start_cell(w, tok);
 		break;
 	case PV_XML_HEADING:
-	case PV_XML_PARA:
-	case PV_XML_OTHER:
+		w->heads++;
 		if (!w->in_row)
+			end_block(w);
+		break;
+	case PV_XML_PARA:
+		start_para(w, tok->src);
+		break;
+	case PV_XML_OTHER:
+		if (!w->in_row && !w->run_in)
 			end_block(w);
 		break;
 	case PV_XML_META:
@@ -412,9 +456,12 @@ end_tag(struct walk *w)
 		w->in_row = false;
 		break;
 	case PV_XML_HEADING:
+		w->heads--;
+		end_heading(w);
+		break;
 	case PV_XML_PARA:
 	case PV_XML_OTHER:
-		if (!w->in_row)
+		if (!w->in_row && !w->run_in)
 			end_block(w);
 		break;
 	case PV_XML_META:
