@@ -299,6 +299,35 @@ phrase_before(struct pv_span text, uint32_t floor, uint32_t end)
 	return (struct pv_range){ i, end };
 }
 
+/* Exhibit 14 ("Price Conditions"), (see "Prices"): a title and no term. */
+static bool
+is_title(struct pv_span text, uint32_t open, uint32_t quote)
+{
+	static const char *const hints[] = { "see", "e.g", "i.e", "entitled",
+		"titled", "such as", "including", "for example", "currently",
+		"formerly", "unless", NULL };
+	static const char *const parts[] = { "exhibit", "exhibits", "schedule",
+		"schedules", "annex", "annexes", "appendix", "appendices",
+		"attachment", "attachments", "section", "sections", "article",
+		"articles", "clause", "clauses", "part", "parts", "paragraph",
+		"paragraphs", "and", "or", NULL };
+	uint32_t end = open, i, word;
+
+	if (pv_word_of(pv_span_sub(text, open + 1, quote), hints) > 0)
+		return true;
+	while (end > 0 && text.ptr[end - 1] == ' ')
+		end--;
+	for (i = end; i > 0 && (pv_isalnum(text.ptr[i - 1]) ||
+	    text.ptr[i - 1] == '.'); i--)
+		;
+	if (i == end || end - i > 6 || i == 0 || text.ptr[i - 1] != ' ')
+		return false;
+	for (word = i - 1; word > 0 && pv_isalpha(text.ptr[word - 1]); word--)
+		;
+	return quote == open + 1 &&
+	    pv_word_of(pv_span_sub(text, word, i - 1), parts) > 0;
+}
+
 /* ... (the "X"): true when it defines. */
 static bool
 try_inline(struct definer *d, const struct pv_quoted *q)
@@ -309,7 +338,8 @@ try_inline(struct definer *d, const struct pv_quoted *q)
 	struct pv_range before;
 	struct pv_def def = { .kind = PV_DEF_INLINE };
 
-	if (open == PV_NONE || !paren_after(v->text, q->close))
+	if (open == PV_NONE || !paren_after(v->text, q->close) ||
+	    is_title(v->text, open, q->open))
 		return false;
 	s = pv_sentence_at(v, q->open);
 	floor = s != NULL ? s->at.start : open;

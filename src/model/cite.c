@@ -78,14 +78,23 @@ is_member(struct pv_span s)
 	    (s.len <= 4 && pv_num_roman(s) != 0);
 }
 
-/* Bytes of the component at i, 0 when it is none. */
+/*
+ * Bytes of the component at i, 0 when it is none.  Of words that lost their
+ * space ("3.1of", "4Term") it is the number.
+ */
 static uint32_t
 component(struct pv_span text, uint32_t i)
 {
-	uint32_t k = i;
+	uint32_t k = i, digits;
 
+	while (k < text.len && pv_isdigit(text.ptr[k]))
+		k++;
+	digits = k - i;
 	while (k < text.len && pv_isalnum(text.ptr[k]))
 		k++;
+	if (digits > 0 && k - i > digits + 1 &&
+	    pv_islower(text.ptr[i + digits + 1]))
+		k = i + digits;
 	return k - i > COMPONENT_MAX ? 0 : k - i;
 }
 
