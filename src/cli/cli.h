@@ -47,6 +47,7 @@ extern const struct cmd cmd_scan;
 extern const struct cmd cmd_diff;
 extern const struct cmd cmd_rules;
 extern const struct cmd cmd_explain;
+extern const struct cmd cmd_lint;
 extern const struct cmd cmd_query;
 extern const struct cmd cmd_db;
 extern const struct cmd cmd_help;

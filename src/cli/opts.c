@@ -26,6 +26,8 @@ const struct opt opt_table[OPT_COUNT] = {
 	  "leave out findings below X (0 to 1)" },
 	{ OPT_FAIL_ON, "fail-on", 0, "WHAT",
 	  "exit with 1 on PROVISION:STANCE, or on these changes" },
+	{ OPT_CHECK, "check", 0, "NAME",
+	  "only these checks, or with -NAME all but these" },
 	{ OPT_COVERAGE, "coverage", 0, NULL,
 	  "say how much of the text stands in clauses" },
 	{ OPT_CHANGES, "changes", 0, "HOW",
@@ -77,6 +79,7 @@ opts_free(struct opts *o)
 	free(o->rules.items);
 	free(o->fail_on.items);
 	free(o->params.items);
+	free(o->checks.items);
 }
 
 bool
@@ -220,6 +223,7 @@ set(struct opts *o, enum opt_id id, const char *arg)
 		ok = parse_fraction(arg, &o->min_confidence);
 		break;
 	case OPT_FAIL_ON: ok = list_add(&o->fail_on, arg); break;
+	case OPT_CHECK: ok = list_add(&o->checks, arg); break;
 	case OPT_COVERAGE: o->coverage = true; break;
 	case OPT_CHANGES: ok = parse_changes(arg, &o->changes); break;
 	case OPT_TYPE: o->type = arg; break;

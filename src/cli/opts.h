@@ -19,6 +19,7 @@ enum opt_id {
 	OPT_DB,
 	OPT_MIN_CONFIDENCE,
 	OPT_FAIL_ON,
+	OPT_CHECK,
 	OPT_COVERAGE,
 	OPT_CHANGES,
 	OPT_TYPE,
@@ -72,7 +73,7 @@ struct opts {
 	const char *format, *db, *files_from;
 	const char *type;           /* of documents of an EDGAR submission */
 	enum pv_changes changes;
-	struct list rules, fail_on, params;
+	struct list rules, fail_on, params, checks;
 	enum when color;
 	enum when sandbox;          /* always = required */
 	bool coverage, null, hidden, keep_raw, jit;

@@ -41,7 +41,8 @@ struct pv_view_doc
 reading_doc(const struct reading *r, struct pv_span file,
     struct pv_span agreement)
 {
-	return (struct pv_view_doc){ file, agreement, r->lines, r->nlines };
+	return (struct pv_view_doc){ .file = file, .agreement = agreement,
+	    .lines = r->lines, .nlines = r->nlines };
 }
 
 /* ------------------------------------------------------------ the answer */

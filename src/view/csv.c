@@ -57,6 +57,10 @@ csv_begin(struct pv_buf *out, enum pv_view_kind kind,
 		pv_buf_str(out, "file,label,heading,kind,depth,start,end,"
 		    "line,column,basis,stem,text\r\n");
 		break;
+	case PV_VIEW_LINTS:
+		pv_buf_str(out, "file,clause,kind,code,subject,message,"
+		    "other,start,end,line,column,basis,text\r\n");
+		break;
 	case PV_VIEW_FINDINGS:
 		pv_buf_str(out, "file,agreement,clause,heading,provision,"
 		    "subtype,stance,strength,confidence,rule,start,end,line,"
@@ -146,6 +150,35 @@ csv_clauses(struct pv_buf *out, const struct pv_version *v,
 	}
 }
 
+static void
+csv_lints(struct pv_buf *out, const struct pv_version *v,
+    const struct pv_lints *l, const struct pv_view_opts *o)
+{
+	const struct pv_lint *x;
+	struct pv_view_place p;
+	size_t i;
+
+	for (i = 0; i < l->nitems; i++) {
+		x = &l->items[i];
+		p = pv_view_place(v, &o->doc, x->clause, x->at);
+		cell(out, o->doc.file);
+		cell(out, pv_clause_label(v, x->clause));
+		cell(out, pv_span_str(pv_lint_name(x->kind)));
+		cell(out, pv_span_str(pv_lint_code(x->kind)));
+		cell(out, x->subject);
+		cell(out, x->text);
+		cell(out, pv_clause_label(v, x->other));
+		number(out, p.start);
+		number(out, p.end);
+		number(out, p.line);
+		number(out, p.column);
+		cell(out, pv_span_str(
+		    pv_basis_name((enum pv_basis)v->basis)));
+		pv_view_csv(out, pv_version_text(v, x->at));
+		pv_buf_str(out, "\r\n");
+	}
+}
+
 const struct pv_view pv_view_csv_table = {
-	"csv", csv_begin, csv_findings, csv_clauses, NULL, NULL
+	"csv", csv_begin, csv_findings, csv_clauses, NULL, NULL, csv_lints
 };

@@ -228,10 +228,65 @@ jsonl_clauses(struct pv_buf *out, const struct pv_version *v,
 	}
 }
 
+static void
+put_lint(struct pv_json *j, const struct pv_version *v,
+    const struct pv_lint *x, const struct pv_view_doc *doc)
+{
+	struct pv_view_place p = pv_view_place(v, doc, x->clause, x->at);
+
+	pv_json_open(j, '{');
+	key_str(j, "file", doc->file);
+	key_str(j, "clause", pv_clause_label(v, x->clause));
+	key_str(j, "kind", pv_span_str(pv_lint_name(x->kind)));
+	key_str(j, "code", pv_span_str(pv_lint_code(x->kind)));
+	key_str(j, "subject", x->subject);
+	key_str(j, "message", x->text);
+	if (x->other != PV_NONE)
+		key_str(j, "other", pv_clause_label(v, x->other));
+	key_u64(j, "start", p.start);
+	key_u64(j, "end", p.end);
+	key_u64(j, "line", p.line);
+	key_u64(j, "column", p.column);
+	key_str(j, "basis",
+	    pv_span_str(pv_basis_name((enum pv_basis)v->basis)));
+	key_str(j, "text", pv_version_text(v, x->at));
+	pv_json_close(j, '}');
+}
+
+static void
+json_lints(struct pv_buf *out, const struct pv_version *v,
+    const struct pv_lints *l, const struct pv_view_opts *o)
+{
+	struct pv_json j;
+	size_t i;
+
+	for (i = 0; i < l->nitems; i++) {
+		separate(out, o);
+		j = (struct pv_json){ .out = out };
+		put_lint(&j, v, &l->items[i], &o->doc);
+	}
+}
+
+static void
+jsonl_lints(struct pv_buf *out, const struct pv_version *v,
+    const struct pv_lints *l, const struct pv_view_opts *o)
+{
+	struct pv_json j;
+	size_t i;
+
+	for (i = 0; i < l->nitems; i++) {
+		j = (struct pv_json){ .out = out };
+		put_lint(&j, v, &l->items[i], &o->doc);
+		pv_buf_char(out, '\n');
+	}
+}
+
 const struct pv_view pv_view_json = {
-	"json", json_begin, json_findings, json_clauses, pv_json_diff, json_end
+	"json", json_begin, json_findings, json_clauses, pv_json_diff,
+	json_end, json_lints
 };
 
 const struct pv_view pv_view_jsonl = {
-	"jsonl", NULL, jsonl_findings, jsonl_clauses, pv_jsonl_diff, NULL
+	"jsonl", NULL, jsonl_findings, jsonl_clauses, pv_jsonl_diff, NULL,
+	jsonl_lints
 };

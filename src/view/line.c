@@ -57,6 +57,24 @@ line_clauses(struct pv_buf *out, const struct pv_version *v,
 	}
 }
 
+static void
+line_lints(struct pv_buf *out, const struct pv_version *v,
+    const struct pv_lints *l, const struct pv_view_opts *o)
+{
+	const struct pv_lint *x;
+	struct pv_view_place p;
+	size_t i;
+
+	for (i = 0; i < l->nitems; i++) {
+		x = &l->items[i];
+		p = pv_view_place(v, &o->doc, x->clause, x->at);
+		put_place(out, o, &p);
+		pv_buf_str(out, "warning: ");
+		pv_put_head(out, x->text, 0);
+		pv_buf_printf(out, " [%s]\n", pv_lint_code(x->kind));
+	}
+}
+
 const struct pv_view pv_view_line = {
-	"line", NULL, line_findings, line_clauses, NULL, NULL
+	"line", NULL, line_findings, line_clauses, NULL, NULL, line_lints
 };

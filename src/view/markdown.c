@@ -243,5 +243,5 @@ markdown_diff(struct pv_buf *out, const struct pv_diff *d,
 }
 
 const struct pv_view pv_view_markdown = {
-	"markdown", NULL, NULL, NULL, markdown_diff, NULL
+	"markdown", NULL, NULL, NULL, markdown_diff, NULL, NULL
 };

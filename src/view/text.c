@@ -203,6 +203,45 @@ text_clauses(struct pv_buf *out, const struct pv_version *v,
 		clause_line(out, v, i, width, o);
 }
 
+/* "4.2(b)  (line 212)  L-DANGLING", and under it what is wrong. */
+static void
+lint_line(struct pv_buf *out, const struct pv_version *v,
+    const struct pv_lint *x, const struct pv_view_opts *o)
+{
+	struct pv_view_place p = pv_view_place(v, &o->doc, x->clause, x->at);
+	struct pv_flow flow = { .out = out, .indent = 2 * MARGIN,
+		.width = o->width, .color = o->color };
+
+	put_blanks(out, MARGIN);
+	pv_put_styled(out, pv_clause_title(v, x->clause), PV_STYLE_BOLD,
+	    o->color);
+	pv_buf_printf(out, "  (line %u)  ", (unsigned)p.line);
+	pv_put_styled(out, pv_span_str(pv_lint_code(x->kind)), PV_STYLE_WARN,
+	    o->color);
+	pv_buf_char(out, '\n');
+	pv_flow_text(&flow, x->text);
+	pv_flow_end(&flow);
+}
+
+static void
+text_lints(struct pv_buf *out, const struct pv_version *v,
+    const struct pv_lints *l, const struct pv_view_opts *o)
+{
+	size_t i;
+
+	if (l->nitems == 0)
+		return;
+	if (*o->started)
+		pv_buf_char(out, '\n');
+	*o->started = true;
+	pv_put_styled(out, o->doc.file, PV_STYLE_BOLD, o->color);
+	pv_buf_printf(out, ": %zu defect%s\n", l->nitems,
+	    l->nitems == 1 ? "" : "s");
+	for (i = 0; i < l->nitems; i++)
+		lint_line(out, v, &l->items[i], o);
+}
+
 const struct pv_view pv_view_text = {
-	"text", NULL, text_findings, text_clauses, pv_text_diff, NULL
+	"text", NULL, text_findings, text_clauses, pv_text_diff, NULL,
+	text_lints
 };

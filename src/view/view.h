@@ -10,6 +10,7 @@
 #include "base/span.h"
 #include "model/change.h"
 #include "model/finding.h"
+#include "model/lint.h"
 #include "model/version.h"
 
 /* What a view is told about a document beside the version itself. */
@@ -23,6 +24,8 @@ struct pv_view_doc {
 	 */
 	const uint32_t *lines;
 	size_t nlines;
+	struct pv_span bytes;       /* what offsets count in; for a view that
+	                             * counts characters, else empty */
 };
 
 struct pv_view_opts {
@@ -40,7 +43,7 @@ struct pv_view_opts {
  * and end frame several calls of one kind (JSON brackets, a CSV head); a diff
  * stands alone, without them.
  */
-enum pv_view_kind { PV_VIEW_FINDINGS, PV_VIEW_CLAUSES };
+enum pv_view_kind { PV_VIEW_FINDINGS, PV_VIEW_CLAUSES, PV_VIEW_LINTS };
 
 struct pv_view {
 	const char *name;           /* "jsonl" */
@@ -54,6 +57,8 @@ struct pv_view {
 	    const struct pv_view_opts *o);
 	void (*end)(struct pv_buf *out, enum pv_view_kind kind,
 	    const struct pv_view_opts *o);
+	void (*lints)(struct pv_buf *out, const struct pv_version *v,
+	    const struct pv_lints *l, const struct pv_view_opts *o);
 };
 
 /* NULL when there is no view of that name. */
