@@ -177,6 +177,13 @@ words() {
 	    sed '/^$/d'
 }
 
+# Labels of the clauses, in their order.
+labels() {
+	sql "CREATE TABLE c(j);" ".mode list" '.separator "\001" "\n"' \
+	    ".import $1 c" "SELECT json_extract(j, '\$.label') FROM c
+	    WHERE json_extract(j, '\$.label') <> '' ORDER BY rowid"
+}
+
 # Label and first 25 letters and digits of each clause.
 heads() {
 	sql "CREATE TABLE c(j);" ".mode list" '.separator "\001" "\n"' \
@@ -202,9 +209,11 @@ measure_pdf() {
 		words "$tmp/t" >"$tmp/tw"
 		"$proviso" clauses --format jsonl "$f" >"$tmp/c" 2>/dev/null
 		heads "$tmp/c" >"$tmp/pc"
+		labels "$tmp/c" >"$tmp/pl"
 		"$proviso" clauses --format jsonl "$data/cuad/txt/$name" \
 		    >"$tmp/c" 2>/dev/null
 		heads "$tmp/c" >"$tmp/tc"
+		labels "$tmp/c" >"$tmp/tl"
 		sql "CREATE TABLE g(j);" ".mode list" \
 		    '.separator "\001" "\n"' \
 		    ".import $data/cuad/gold.jsonl g" "
@@ -221,6 +230,9 @@ measure_pdf() {
 		lost=$(diff "$tmp/tw" "$tmp/pw" | grep -c '^<')
 		all=$(wc -l <"$tmp/tw")
 		echo "words $((all - lost)) $((all))" >>"$tmp/pdf"
+		lost=$(diff "$tmp/tl" "$tmp/pl" | grep -c '^<')
+		all=$(wc -l <"$tmp/tl")
+		echo "paths $((all - lost)) $((all))" >>"$tmp/pdf"
 		echo "labels $(comm -12 "$tmp/pc" "$tmp/tc" | wc -l)" \
 		    "$(wc -l <"$tmp/tc")" >>"$tmp/pdf"
 	done
