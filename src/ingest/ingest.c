@@ -10,6 +10,7 @@
 #include "ingest/decode.h"
 #include "ingest/locate.h"
 #include "ingest/segment.h"
+#include "ingest/signature.h"
 #include "ingest/stated.h"
 #include "model/sentence.h"
 
@@ -102,6 +103,8 @@ finish(struct pv_version *v, struct pv_blocks *b, const struct pv_decoded *in,
 		return pv_fail_nomem(err);
 	if (b->stated.len == 0)
 		rc = pv_furniture(b, err);
+	if (rc == PV_OK && b->stated.len == 0)
+		rc = pv_signature(b, err);
 	if (rc == PV_OK)
 		rc = pv_normalize(v, b, &paras, &nparas, err);
 	if (rc == PV_OK)
