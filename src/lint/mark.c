@@ -12,6 +12,7 @@
 #include "lint/linter.h"
 #include "model/cite.h"
 
+#define LEGEND 120          /* bytes in which a line says that it is one */
 #define ITEM_MAX 5          /* bytes of the letters of an item */
 
 struct pv_mark {
@@ -138,19 +139,23 @@ goes_on(struct pv_span text, uint32_t i)
 	    (pv_islower(text.ptr[i + 1]) || text.ptr[i + 1] == '('));
 }
 
-/* Words that were taken out, at the head of s. */
+/* Words that were taken out, at the head of s; no legend that says so. */
 static bool
 is_redacted(struct pv_span s)
 {
+	static const char *const legends[] = { "certain", "confidential",
+		"treatment", "portion", "portions", "requested", "filed",
+		"information", NULL };
 	size_t i = 0;
 
 	while (i < s.len && i < 3 && memchr("[( ", s.ptr[i], 3) != NULL)
 		i++;
 	s = pv_span_sub(s, i, s.len);
+	if (pv_lint_has(pv_span_sub(s, 0, LEGEND), legends))
+		return false;
 	return pv_span_starts(s, PV_SPAN("**")) ||
 	    (i > 0 && pv_span_starts(s, PV_SPAN("*"))) ||
-	    pv_span_istarts(s, PV_SPAN("redacted")) ||
-	    pv_span_istarts(s, PV_SPAN("confidential treatment"));
+	    pv_span_istarts(s, PV_SPAN("redacted"));
 }
 
 /* What may begin at a place: a line, a sentence, or a part of one. */

@@ -4,6 +4,7 @@
 #endif
 #include "lint/linter.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/digest.h"
@@ -13,6 +14,10 @@
 
 #define OURS_BELOW 100      /* sections from this number on are a statute's */
 #define LOOK 64             /* clauses looked at around one */
+#define FAR 4               /* parts that may be lost behind the last one, and
+                             * as many as there are */
+#define ROW 8               /* numbers behind one that are looked for */
+#define ROW_MIN 2           /* the least that makes a row */
 #define BODY_MAX 8192       /* bytes of a clause looked at for paragraphs */
 #define RESERVED_MAX 120    /* bytes of a clause that says it is reserved */
 #define DOUBT 8             /* so many missing clauses, and more than there
@@ -135,6 +140,17 @@ key_up(struct pv_span key)
 	return pv_span_sub(key, 0, key.len > 0 ? key.len - 1 : 0);
 }
 
+/* "4.5" of "4.5.b", when "4" is known. */
+static struct pv_span
+key_down(struct pv_span key, struct pv_span known)
+{
+	size_t end = known.len + 1;
+
+	while (end < key.len && key.ptr[end] != '.')
+		end++;
+	return pv_span_sub(key, 0, end);
+}
+
 /* "b" of "4.5.b" */
 static struct pv_span
 key_last(struct pv_span key)
@@ -143,9 +159,22 @@ key_last(struct pv_span key)
 	    (key_up(key).len > 0), key.len);
 }
 
+/* Does the label end in "1", "(a)" or "(i)", as a row begins? */
+static bool
+begins_row(struct pv_span label)
+{
+	struct pv_cite key;
+	struct pv_span part;
+
+	pv_cite_key(label, &key);
+	part = key_last(pv_cite_span(&key));
+	return part.len == 1 && memchr("1ai", part.ptr[0], 3) != NULL;
+}
+
 /*
  * May parts of the clause have lost their numbers?  So it seems when there are
- * parts without one, or paragraphs in front of the first part.
+ * parts without one, when the first has a later number, or when paragraphs
+ * stand in front of it.
  */
 static bool
 has_loose_parts(const struct pv_version *v, uint32_t c)
@@ -161,7 +190,8 @@ has_loose_parts(const struct pv_version *v, uint32_t c)
 
 		if (x->num.end == x->num.start ||
 		    (x->num.end - x->num.start == 1 &&
-		    !pv_isalnum(v->text.ptr[x->num.start])))
+		    !pv_isalnum(v->text.ptr[x->num.start])) || (n == 0 &&
+		    !begins_row(pv_version_str(v, x->label))))
 			return true;
 		i = x->next;
 	}
@@ -260,12 +290,51 @@ continues_decimals(const struct checker *k, uint32_t c, struct pv_span key)
 	return i > 0 && i < label.len && label.ptr[i - 1] == '.';
 }
 
+/* Is the number farther from the last one than parts can be lost? */
+static bool
+is_far(const struct checker *k, uint32_t c, struct pv_span key)
+{
+	const struct pv_version *v = k->v;
+	struct pv_cite own;
+
+	pv_cite_key(pv_version_str(v, v->clauses[k->last[c]].label), &own);
+	return ordinal(key_last(key)) > FAR +
+	    2 * ordinal(key_last(pv_cite_span(&own)));
+}
+
+/*
+ * "5.47" where the text prints 5.1 and more, though it was not read as
+ * clauses, and no number of that row behind it.
+ */
+static bool
+is_behind_row(const struct checker *k, struct pv_span key)
+{
+	struct pv_range all = { 0, (uint32_t)k->v->text.len };
+	uint32_t want = ordinal(key_last(key)), n, last = 0;
+	struct pv_span up = key_up(key);
+	char label[PV_CITE_MAX + 12];
+	int len;
+
+	if (up.len == 0 || !pv_isdigit(key_last(key).ptr[0]) ||
+	    want >= OURS_BELOW)
+		return false;
+	for (n = 1; n < want + ROW; n++) {
+		len = snprintf(label, sizeof(label), "%.*s.%u", PV_FMT(up),
+		    (unsigned)n);
+		if (len > 0 && pv_marks_have(&k->l->marks, PV_MARK_HEAD,
+		    pv_span(label, (size_t)len), all))
+			last = n;
+	}
+	return last >= ROW_MIN && last < want;
+}
+
 /* Does the text show no sign of the clause `key`, which would stand in c? */
 static bool
 is_absent(const struct checker *k, struct pv_span key, uint32_t c)
 {
 	const struct pv_marks *m = &k->l->marks;
 	struct pv_range all = { 0, (uint32_t)k->v->text.len }, in;
+	bool row;
 
 	if (pv_marks_have(m, PV_MARK_HEAD, key, all))
 		return false;
@@ -273,9 +342,12 @@ is_absent(const struct checker *k, struct pv_span key, uint32_t c)
 		return k->numbered >= 2 && pv_isdigit(key.ptr[0]) &&
 		    !pv_marks_have(m, PV_MARK_HEAD, PV_MARK_REDACTED, all);
 	in = reach(k->v, c);
-	return !is_passed(k, c, key) &&
-	    (continues_decimals(k, c, key) ||
-	    !pv_marks_have(m, PV_MARK_ITEM, key_last(key), in)) &&
+	if (is_passed(k, c, key))
+		return false;
+	row = continues_decimals(k, c, key);
+	if (row && is_far(k, c, key))
+		return true;
+	return (row || !pv_marks_have(m, PV_MARK_ITEM, key_last(key), in)) &&
 	    !pv_marks_have(m, PV_MARK_HEAD, PV_MARK_REDACTED, in) &&
 	    !has_loose_parts(k->v, c);
 }
@@ -365,7 +437,8 @@ check(struct checker *k, size_t i)
 	struct missing m = { .ref = i, .above = PV_NONE };
 	struct pv_cite key;
 	struct pv_span want;
-	bool unique = true;
+	struct pv_range all = { 0, (uint32_t)v->text.len };
+	bool unique = true, row = false;
 
 	pv_cite_key(target, &key);
 	at = pv_cite_span(&key);
@@ -389,7 +462,15 @@ check(struct checker *k, size_t i)
 		if (at.len > 0)
 			m.above = find_from(k, r->clause, at, &unique);
 	} while (at.len > 0 && m.above == PV_NONE);
-	if (unique && is_absent(k, want, m.above))
+	while (m.above == PV_NONE && want.len < pv_cite_span(&key).len &&
+	    pv_marks_have(&k->l->marks, PV_MARK_HEAD, want, all)) {
+		want = key_down(pv_cite_span(&key), want);
+		row = true;
+	}
+	if (row ? is_behind_row(k, want) && !pv_marks_have(&k->l->marks,
+	    PV_MARK_HEAD, want, all) : (unique || (m.above != PV_NONE &&
+	    continues_decimals(k, m.above, want))) &&
+	    is_absent(k, want, m.above))
 		pv_vec_add(&k->missing, &m);
 }
 

@@ -409,6 +409,7 @@ borrows(struct pv_span text)
 		PV_SPAN_INIT("capitalized term"),
 		PV_SPAN_INIT("capitalised term"),
 		PV_SPAN_INIT("otherwise defined"),
+		PV_SPAN_INIT("cover page"),
 		PV_SPAN_INIT("not defined herein"),
 		PV_SPAN_INIT("not defined in this") };
 	size_t i;
