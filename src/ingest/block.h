@@ -34,7 +34,9 @@ enum pv_block_flags {
 	PV_BLOCK_HIDDEN = 1 << 3,
 	PV_BLOCK_FURNITURE = 1 << 4,    /* set by the furniture pass */
 	PV_BLOCK_RELATIVE = 1 << 5,     /* marker counts within its list only */
-	PV_BLOCK_FROM_STRUCTURE = 1 << 6 /* depth and marker are certain (AKN) */
+	PV_BLOCK_FROM_STRUCTURE = 1 << 6, /* depth and marker are certain (AKN) */
+	PV_BLOCK_PATH = 1 << 7          /* the marker, RELATIVE, tells the lists
+	                                 * around its own too: 2.1 */
 };
 
 /*
@@ -163,6 +165,8 @@ struct pv_packed {
 extern const struct pv_packed pv_packed_docx;
 extern const struct pv_packed pv_packed_doc;    /* by way of DOCX */
 extern const struct pv_packed pv_packed_rtf;    /* likewise */
+extern const struct pv_packed pv_packed_odt;
+extern const struct pv_packed pv_packed_fodt;   /* the same in one file */
 extern const struct pv_packed pv_packed_pdf;
 
 #endif

@@ -121,7 +121,7 @@ trimmed(struct pv_span text, struct pv_range r)
 {
 	while (r.start < r.end && (pv_isspace(text.ptr[r.start]) ||
 	    text.ptr[r.start] == '-' || text.ptr[r.start] == '|' ||
-	    text.ptr[r.start] == ':'))
+	    text.ptr[r.start] == ':' || text.ptr[r.start] == '.'))
 		r.start++;
 	while (r.end > r.start && (pv_isspace(text.ptr[r.end - 1]) ||
 	    text.ptr[r.end - 1] == '.' || text.ptr[r.end - 1] == ':' ||

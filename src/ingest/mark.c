@@ -555,6 +555,14 @@ settle_numeral(struct scan *s)
 	p->roman = 0;
 }
 
+/* Within its list a number says no more than its last component. */
+static void
+last_part(struct pv_number *n)
+{
+	n->parts[0] = n->parts[n->nparts - 1];
+	n->nparts = 1;
+}
+
 static bool
 block_number(struct scan *s, uint32_t at)
 {
@@ -564,6 +572,8 @@ block_number(struct scan *s, uint32_t at)
 	if (!pv_number_read(s->text, at, s->p->text.end, &s->num) ||
 	    wrapped_reference(s))
 		return false;
+	if (s->p->flags & PV_BLOCK_PATH)
+		last_part(&s->num);
 	settle_numeral(s);
 	e = block_evidence(s);
 	if (e <= 0 && s->p->marker.end <= s->p->marker.start)

@@ -13,6 +13,8 @@
  */
 
 #define LISTS_MAX 32            /* deeper items stay at this depth */
+#define PATH_LISTS 4            /* numbers of a path, at most */
+#define PATH_BYTES (PATH_LISTS * PV_MARKER_MAX)
 
 struct list {
 	uint32_t col;           /* column of the marker */
@@ -274,22 +276,52 @@ enter_list(struct md *m, const struct pv_md_line *l, const struct pv_md_mark *k)
 	return in;
 }
 
+/*
+ * The numbers of the lists around an item and its own, as a lawyer cites it:
+ * "1." in "2." is 2.1.  Returns the length, 0 when the item is not nested or
+ * not all of these are numbers.
+ */
+static size_t
+write_path(const struct md *m, char out[PATH_BYTES])
+{
+	char number[PV_MARKER_MAX];
+	size_t len = 0, n;
+
+	if (m->depth < 2 || m->depth > PATH_LISTS)
+		return 0;
+	for (unsigned i = 0; i < m->depth; i++) {
+		if (m->lists[i].type != '1')
+			return 0;
+		n = pv_marker_write('1', m->lists[i].number, number);
+		memcpy(out + len, number, n);
+		len += n;
+	}
+	return len - 1;
+}
+
 static void
 set_marker(struct md *m, const struct pv_md_line *l, const struct pv_md_mark *k,
     const struct list *in)
 {
 	struct pv_block *b = &m->head;
-	char buf[PV_MARKER_MAX];
+	char buf[PATH_BYTES];
+	size_t n;
 
 	b->marker = pv_span_sub(m->text, l->at, l->at + k->len);
 	b->marker_src = l->at;
 	b->marker_len = (uint32_t)k->len;
 	if (k->type != '-')
 		b->flags |= PV_BLOCK_RELATIVE;
-	if (k->type != '1' || in->number == k->number)
+	if (k->type != '1')
 		return;
-	b->marker = pv_arena_dup(m->out->arena, pv_span(buf,
-	    pv_marker_write('1', in->number, buf)));
+	n = write_path(m, buf);
+	if (n > 0)
+		b->flags |= PV_BLOCK_PATH;
+	else if (in->number != k->number)
+		n = pv_marker_write('1', in->number, buf);
+	else
+		return;
+	b->marker = pv_arena_dup(m->out->arena, pv_span(buf, n));
 	if (b->marker.ptr == NULL)
 		m->out->blocks.failed = true;
 }
