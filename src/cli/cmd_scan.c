@@ -180,7 +180,7 @@ const struct cmd cmd_scan = {
 	"    proviso scan contracts/ --db contracts.db\n"
 	"    find . -name '*.htm' | proviso scan --files-from -\n"
 	"    proviso scan --shard 3/16 --db part3.db /archive\n",
-	OPTS_TAG | OPT_BIT(OPT_DB) | OPT_BIT(OPT_JOBS) |
+	(OPTS_TAG & ~OPT_BIT(OPT_CHANGES)) | OPT_BIT(OPT_DB) | OPT_BIT(OPT_JOBS) |
 	    OPT_BIT(OPT_FILES_FROM) | OPT_BIT(OPT_NULL) |
 	    OPT_BIT(OPT_HIDDEN) | OPT_BIT(OPT_SHARD) |
 	    OPT_BIT(OPT_KEEP_RAW) | OPT_BIT(OPT_MIN_CONFIDENCE) |

@@ -305,6 +305,37 @@ find_id(int got, enum opt_id *id)
 	return false;
 }
 
+/* The option that a word names in full, or NULL. */
+static const struct opt *
+find_word(const char *word)
+{
+	size_t i, len;
+
+	if (strncmp(word, "--", 2) != 0)
+		return NULL;
+	word += 2;
+	len = strcspn(word, "=");
+	for (i = 0; i < OPT_COUNT; i++) {
+		if (strlen(opt_table[i].name) == len &&
+		    memcmp(opt_table[i].name, word, len) == 0)
+			return &opt_table[i];
+	}
+	return NULL;
+}
+
+/* An option of other commands. */
+static void
+complain_misplaced(const struct cmd *cmd, const struct opt *opt)
+{
+	if (cmd == NULL)
+		usage_error(cmd, "'--%s' stands behind a command", opt->name);
+	else
+		usage_error(cmd, "'%s' takes no '--%s'%s", cmd->name,
+		    opt->name, opt->id == OPT_CHANGES && cmd == &cmd_scan ?
+		    ": documents are stored with their changes accepted" :
+		    "");
+}
+
 /* An option that the command does not know. */
 static void
 complain_unknown(const struct cmd *cmd, const char *word)
@@ -319,6 +350,10 @@ complain_unknown(const struct cmd *cmd, const char *word)
 	names[n] = NULL;
 	if (optopt != 0 && optopt < LONG_ONLY) {
 		usage_error(cmd, "unknown option '-%c'", optopt);
+		return;
+	}
+	if (find_word(word) != NULL) {
+		complain_misplaced(cmd, find_word(word));
 		return;
 	}
 	guess = strncmp(word, "--", 2) == 0 ? closest(word + 2, names) : NULL;

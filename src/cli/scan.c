@@ -130,6 +130,12 @@ scan_changed(int fd, const struct pv_io_stat *st)
 	    (uint64_t)sb.st_mtim.tv_nsec != st->mtime_ns;
 }
 
+static struct pv_span
+wanted_type(const struct scan *s)
+{
+	return pv_span_str(s->c->opt.type != NULL ? s->c->opt.type : "");
+}
+
 static enum pv_rc
 store(struct scan *s, const struct scan_item *it, const struct reading *r,
     struct pv_err *err)
@@ -143,7 +149,7 @@ store(struct scan *s, const struct scan_item *it, const struct reading *r,
 		.date = it->key.date.len > 0 ? pv_buf_view(&it->key.date) :
 		    pv_version_str(v, v->date),
 		.rules_digest = pv_span_str(pv_rules_digest(s->rules)),
-		.raw = r->raw, .version = v, .findings = r->findings
+		.type = wanted_type(s), .raw = r->raw, .version = v, .findings = r->findings
 	};
 	enum pv_rc rc = open_store(s, true, err);
 
@@ -279,14 +285,16 @@ look(struct scan *s, struct scan_item *it, int *fd, bool *same,
     struct pv_err *err)
 {
 	struct pv_span path = pv_buf_view(&it->path);
+	struct pv_store_doc doc = { .path = path, .stat = it->st,
+		.rules_digest = pv_span_str(pv_rules_digest(s->rules)),
+		.type = wanted_type(s) };
 	enum pv_store_state state = PV_STORE_NEW;
 	enum pv_rc rc;
 
 	*same = false;
 	if (s->store == NULL)
 		return PV_OK;
-	rc = pv_store_look(s->store, path, &it->st,
-	    pv_span_str(pv_rules_digest(s->rules)), &state, err);
+	rc = pv_store_look(s->store, &doc, &state, err);
 	/* only text can be asked for by gate_stored() */
 	if (s->c->opt.fail_on.count > 0 && pv_utf8_check(path) < path.len)
 		state = PV_STORE_NEW;

@@ -18,7 +18,8 @@ static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_LOOK] =
 	    "SELECT f.size, f.mtime_ns, f.inode, f.version_id, d.rules,"
 	    " d.program, EXISTS (SELECT 1 FROM gap g"
-	    " WHERE g.document_id = d.document_id)"
+	    " WHERE g.document_id = d.document_id),"
+	    " d.format = 'edgar' AND d.type <> ?2"
 	    " FROM file f LEFT JOIN version v USING (version_id)"
 	    " LEFT JOIN document d USING (document_id) WHERE path = ?1",
 	[PV_STMT_KEY] =
@@ -33,18 +34,18 @@ static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_DOCUMENT_GET] =
 	    "SELECT document_id, rules, program, raw IS NOT NULL,"
 	    " EXISTS (SELECT 1 FROM gap g"
-	    " WHERE g.document_id = d.document_id)"
+	    " WHERE g.document_id = d.document_id), type"
 	    " FROM document d WHERE sha256 = ?1",
 	[PV_STMT_DOCUMENT_ADD] =
 	    "INSERT INTO document (format, basis, bytes, in_clauses,"
 	    " redactions, warnings, rules, program, text, structure, raw,"
-	    " sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-	    " ?12)",
+	    " sha256, type) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+	    " ?11, ?12, ?13)",
 	[PV_STMT_DOCUMENT_SET] =
 	    "UPDATE document SET format = ?1, basis = ?2, bytes = ?3,"
 	    " in_clauses = ?4, redactions = ?5, warnings = ?6, rules = ?7,"
 	    " program = ?8, text = ?9, structure = ?10,"
-	    " raw = coalesce(?11, raw) WHERE sha256 = ?12",
+	    " raw = coalesce(?11, raw), type = ?13 WHERE sha256 = ?12",
 	[PV_STMT_VERSION_PUT] =
 	    "INSERT INTO version (agreement_id, document_id, label, date,"
 	    " title) VALUES (?1, ?2, ?3, ?4, ?5)"
@@ -119,10 +120,10 @@ stmt(struct pv_store *s, enum pv_store_stmt which, struct pv_stmt **out,
 }
 
 enum pv_rc
-pv_store_look(struct pv_store *s, struct pv_span path,
-    const struct pv_io_stat *st, struct pv_span rules_digest,
+pv_store_look(struct pv_store *s, const struct pv_store_doc *doc,
     enum pv_store_state *out, struct pv_err *err)
 {
+	const struct pv_io_stat *st = &doc->stat;
 	struct pv_buf name = PV_BUF_INIT;
 	struct pv_stmt *look;
 	bool row = false;
@@ -130,16 +131,18 @@ pv_store_look(struct pv_store *s, struct pv_span path,
 
 	if (rc != PV_OK)
 		return rc;
-	pv_store_path(&name, path);
+	pv_store_path(&name, doc->path);
 	pv_stmt_text(look, 1, pv_buf_view(&name));
+	pv_stmt_text(look, 2, doc->type);
 	rc = name.failed ? pv_fail_nomem(err) : pv_stmt_step(look, &row, err);
 	*out = PV_STORE_NEW;
 	if (rc == PV_OK && row &&
 	    pv_stmt_col_int(look, 0) == (int64_t)st->size &&
 	    pv_stmt_col_int(look, 1) == (int64_t)st->mtime_ns &&
 	    pv_stmt_col_int(look, 2) == (int64_t)st->ino &&
-	    pv_stmt_col(look, 3).ptr != NULL)
-		*out = pv_span_eq(pv_stmt_col(look, 4), rules_digest) &&
+	    pv_stmt_col(look, 3).ptr != NULL &&
+	    pv_stmt_col_int(look, 7) == 0)
+		*out = pv_span_eq(pv_stmt_col(look, 4), doc->rules_digest) &&
 		    pv_span_eq(pv_stmt_col(look, 5),
 		    PV_SPAN(PACKAGE_VERSION)) &&
 		    pv_stmt_col_int(look, 6) == 0 ?
@@ -221,6 +224,14 @@ drop_parts(struct pv_store *s, int64_t id, struct pv_err *err)
 	return rc;
 }
 
+/* What the reading of a document depended on besides its bytes. */
+static struct pv_span
+type_of(const struct pv_store_doc *doc)
+{
+	return doc->version->format == PV_FORMAT_EDGAR ? doc->type :
+	    PV_SPAN("");
+}
+
 static enum pv_rc
 put_document_row(struct pv_store *s, const struct pv_store_doc *doc,
     enum pv_store_stmt which, struct pv_err *err)
@@ -246,6 +257,7 @@ put_document_row(struct pv_store *s, const struct pv_store_doc *doc,
 	pv_stmt_blob(st, 10, pv_buf_view(&blob));
 	pv_stmt_blob(st, 11, doc->raw);
 	pv_stmt_text(st, 12, pv_span_str(v->sha256));
+	pv_stmt_text(st, 13, type_of(doc));
 	rc = blob.failed ? pv_fail_nomem(err) : pv_stmt_run(st, err);
 	pv_buf_release(&blob);
 	return rc;
@@ -423,7 +435,8 @@ put_notes(struct pv_store *s, const struct pv_store_doc *doc, int64_t id,
 /* What an earlier put left of the same content. */
 struct known {
 	int64_t id;             /* 0 = never seen */
-	bool current;           /* nothing about it would change */
+	bool current;           /* its findings would not change */
+	bool same_type;         /* and neither would its text */
 };
 
 static enum pv_rc
@@ -434,7 +447,7 @@ find_document(struct pv_store *s, const struct pv_store_doc *doc,
 	bool row = false;
 	enum pv_rc rc = stmt(s, PV_STMT_DOCUMENT_GET, &st, err);
 
-	*out = (struct known){ 0, false };
+	*out = (struct known){ 0, false, false };
 	if (rc != PV_OK)
 		return rc;
 	pv_stmt_text(st, 1, pv_span_str(doc->version->sha256));
@@ -446,6 +459,7 @@ find_document(struct pv_store *s, const struct pv_store_doc *doc,
 		    pv_span_eq(pv_stmt_col(st, 2), PV_SPAN(PACKAGE_VERSION)) &&
 		    (doc->raw.len == 0 || pv_stmt_col_int(st, 3) != 0) &&
 		    pv_stmt_col_int(st, 4) == 0;
+		out->same_type = pv_span_eq(pv_stmt_col(st, 5), type_of(doc));
 	}
 	pv_stmt_reset(st);
 	return rc;
@@ -474,7 +488,7 @@ put_document(struct pv_store *s, const struct pv_store_doc *doc, int64_t *id,
 	if (rc != PV_OK)
 		return rc;
 	*id = known.id;
-	if (known.current)
+	if (known.current && known.same_type)
 		return PV_OK;
 	if (known.id != 0)
 		rc = drop_parts(s, known.id, err);

@@ -23,6 +23,7 @@ CREATE TABLE document (
     CHECK (length(sha256) = 64),
   format       TEXT NOT NULL,        -- text, markdown, html, edgar, akn,
                                      -- xml, docx, odt, pdf, doc, rtf
+  type         TEXT NOT NULL,        -- --type of an edgar, '' = the usual
   basis        TEXT NOT NULL         -- what offsets count: source or text
     CHECK (basis IN ('source', 'text')),
   bytes        INTEGER NOT NULL      -- of the file; of the text in it for

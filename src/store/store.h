@@ -41,20 +41,24 @@ struct pv_store_doc {
 	struct pv_span label;           /* version label within the agreement */
 	struct pv_span date;            /* ISO date or empty */
 	struct pv_span rules_digest;    /* what the findings were made with */
+	struct pv_span type;            /* of EDGAR documents that are read */
 	struct pv_span raw;             /* original bytes; empty = not kept */
 	const struct pv_version *version;
 	const struct pv_findings *findings;
 };
 
-/* Is this path stored as it is now, tagged with these rules? */
+/*
+ * Is this path stored as it is now, read and tagged like this?  Looks at the
+ * members path, stat, rules_digest and type.
+ */
 enum pv_store_state {
-	PV_STORE_NEW,        /* never seen, or its content changed */
+	PV_STORE_NEW,        /* never seen, its content changed, other type */
 	PV_STORE_SAME,       /* nothing to do */
 	PV_STORE_RETAG       /* the same text, other rules or with gaps */
 };
-PV_NODISCARD enum pv_rc pv_store_look(struct pv_store *s, struct pv_span path,
-    const struct pv_io_stat *st, struct pv_span rules_digest,
-    enum pv_store_state *out, struct pv_err *err);
+PV_NODISCARD enum pv_rc pv_store_look(struct pv_store *s,
+    const struct pv_store_doc *doc, enum pv_store_state *out,
+    struct pv_err *err);
 
 /* Append the key of the agreement that a path is stored under, if any. */
 PV_NODISCARD enum pv_rc pv_store_key(struct pv_store *s, struct pv_span path,

@@ -92,6 +92,51 @@ printf 'not a store' >bad.db
 check_run "a file that is no store" 2 "$proviso" scan in --db bad.db
 check_eq "is left alone" "$(cat bad.db)" "not a store"
 
+# other documents of a submission are another reading; of a text they are not
+text more >one-more.txt
+cat >sub.sgml <<'X'
+<SEC-DOCUMENT>0000000000-26-000001.txt : 20260101
+<SEC-HEADER>0000000000-26-000001.hdr.sgml : 20260101
+</SEC-HEADER>
+<DOCUMENT>
+<TYPE>8-K
+<SEQUENCE>1
+<TEXT>
+1. Hosting. Cirrus shall be the exclusive cloud provider of Northlake.
+</TEXT>
+</DOCUMENT>
+<DOCUMENT>
+<TYPE>EX-10.1
+<SEQUENCE>2
+<TEXT>
+1. Use. Kestrel may use the Models.
+</TEXT>
+</DOCUMENT>
+</SEC-DOCUMENT>
+X
+# type_scan WHAT SUMMARY TEXT [OPTION...]
+type_scan()
+{
+	what=$1 summary=$2 text=$3
+	shift 3
+	check_run "a submission, $what" 0 \
+	    "$proviso" scan sub.sgml one-more.txt --db type.db "$@"
+	check_eq "$what: what was done" "$(tail -n 1 err | sed 's/;.*//')" \
+	    "proviso: 2 documents: $summary"
+	check "$what: what is stored" grep -aq "$text" type.db
+}
+type_scan "as usual" "2 stored" "Kestrel may use"
+type_scan "again" "0 stored, 2 unchanged" "Kestrel may use"
+type_scan "other documents of it" "1 stored, 1 unchanged" "exclusive cloud" \
+    --type 8-K
+type_scan "the same again" "0 stored, 2 unchanged" "exclusive cloud" \
+    --type 8-K
+type_scan "as at first" "1 stored, 1 unchanged" "Kestrel may use"
+check_run "changes are stored as accepted" 2 \
+    "$proviso" scan in --changes reject --db type.db
+check_eq "and that is said" "$(head -n 1 err)" "proviso: error: 'scan' takes\
+ no '--changes': documents are stored with their changes accepted [E-USAGE]"
+
 # a signal: what was read is stored, and the status tells
 i=0
 mkdir many

@@ -18,6 +18,12 @@ check_eq "and says so" "$(first err)" \
 check_run "an unknown command" 2 "$proviso" dif a b
 check_eq "is met with a suggestion" "$(first err)" \
     "proviso: error: there is no command 'dif'; did you mean 'diff'? [E-USAGE]"
+check_run "an option of another command" 2 "$proviso" text --db=s.db x
+check_eq "is told from an unknown one" "$(head -n 1 err)" \
+    "proviso: error: 'text' takes no '--db' [E-USAGE]"
+check_run "an option without its command" 2 "$proviso" --db s.db scan x
+check_eq "is told its place" "$(head -n 1 err)" \
+    "proviso: error: '--db' stands behind a command [E-USAGE]"
 check_run "an unknown option" 2 "$proviso" tag --fromat json x
 check_eq "is met with a suggestion, too" "$(first err)" \
     "proviso: error: unknown option '--fromat'; did you mean '--format'? [E-USAGE]"

@@ -116,8 +116,7 @@ test_round_trip(void)
 	struct pv_err err;
 
 	CHECK_INT(pv_store_open(db, PV_STORE_WRITE, &s, &err), PV_OK);
-	CHECK_INT(pv_store_look(s, doc.path, &doc.stat, doc.rules_digest,
-	    &state, &err), PV_OK);
+	CHECK_INT(pv_store_look(s, &doc, &state, &err), PV_OK);
 	CHECK_INT(state, PV_STORE_NEW);
 	CHECK_INT(pv_store_put(s, &doc, &err), PV_OK);
 	CHECK_INT(pv_store_put(s, &doc, &err), PV_OK);
@@ -126,11 +125,10 @@ test_round_trip(void)
 	CHECK(access(db, F_OK) == 0);
 
 	CHECK_INT(pv_store_open(db, PV_STORE_WRITE, &s, &err), PV_OK);
-	CHECK_INT(pv_store_look(s, doc.path, &doc.stat, doc.rules_digest,
-	    &state, &err), PV_OK);
+	CHECK_INT(pv_store_look(s, &doc, &state, &err), PV_OK);
 	CHECK_INT(state, PV_STORE_SAME);
-	CHECK_INT(pv_store_look(s, doc.path, &doc.stat, PV_SPAN("other"),
-	    &state, &err), PV_OK);
+	doc.rules_digest = PV_SPAN("other");
+	CHECK_INT(pv_store_look(s, &doc, &state, &err), PV_OK);
 	CHECK_INT(state, PV_STORE_RETAG);
 	CHECK_INT(pv_store_get(s, PV_SPAN("in"), PV_SPAN(""), &v2, &f2, &err),
 	    PV_OK);
