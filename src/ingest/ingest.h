@@ -77,7 +77,8 @@ struct pv_unpack {
 
 /*
  * Hand out what a parcel holds, in its order, and what parcels within hold,
- * three deep at most.  The limits of base/archive.h hold for all of it.
+ * three deep at most.  The limits of base/archive.h hold for each of them with
+ * all that is in it.
  * *document: it is a document after all, and nothing was handed out.  Fails
  * only when each() does, or memory is out.
  */

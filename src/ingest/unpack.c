@@ -294,7 +294,8 @@ descend(struct nest *n, struct pv_span bytes)
 		rc = pv_fail(&why, PV_EINPUT, "E-ARCHIVE",
 		    "archives in archives, more than %d deep", DEPTH);
 	} else {
-		pv_buf_str(&n->path, "!/");
+		if (n->path.len > 0)
+			pv_buf_str(&n->path, "!/");
 		rc = open_parcel(n, bytes, &why);
 		n->path.len = before;
 	}
@@ -324,6 +325,14 @@ struct level {
 	bool compressed;
 };
 
+/* What a compressed file holds has the name of the file itself. */
+static void
+pop_mark(struct nest *n)
+{
+	if (pv_span_ends(pv_buf_view(&n->path), PV_SPAN("!/")))
+		n->path.len -= 2;
+}
+
 static bool
 level_wants(void *ctx, struct pv_span name)
 {
@@ -336,8 +345,15 @@ static bool
 level_refuse(void *ctx, struct pv_span name, const struct pv_err *why)
 {
 	struct level *l = ctx;
+	struct nest *n = l->nest;
+	size_t before = n->path.len;
+	bool go_on;
 
-	return refuse(l->nest, name, why);
+	if (name.len == 0 && l->compressed)
+		pop_mark(n);
+	go_on = refuse(n, name, why);
+	n->path.len = before;
+	return go_on;
 }
 
 static enum pv_rc
@@ -352,9 +368,7 @@ take_member(void *ctx, const struct pv_archive_member *m, struct pv_err *err)
 		return pv_fail(err, PV_EINPUT, "E-ARCHIVE",
 		    "holds more than %u files", COUNT);
 	if (m->name.len == 0 && l->compressed) {
-		/* it has the compressed file's own name */
-		if (pv_span_ends(pv_buf_view(&n->path), PV_SPAN("!/")))
-			n->path.len -= 2;
+		pop_mark(n);
 		take_single(n, m->bytes, l->bytes);
 	} else {
 		push_name(n, m->name);
@@ -372,16 +386,23 @@ take_member(void *ctx, const struct pv_archive_member *m, struct pv_err *err)
 static enum pv_rc
 open_parcel(struct nest *n, struct pv_span bytes, struct pv_err *why)
 {
+	static const struct pv_archive_limits usual;
 	struct level l = { n, bytes,
 		pv_archive_sniff(bytes) == PV_ARCHIVE_COMPRESSED };
 	struct pv_archive_read r = { .left = &n->left, .mem = n->mem,
 		.limits.member = n->u->max_size, .wants = level_wants,
 		.refuse = level_refuse, .each = take_member, .ctx = &l };
+	uint64_t all = n->left, mine = pv_archive_budget(&usual, bytes.len);
 	enum pv_rc rc;
 
+	/* its own budget holds for what is within, too */
+	if (mine > all)
+		mine = all;
+	n->left = mine;
 	n->depth++;
 	rc = pv_archive_read(bytes, &r, why);
 	n->depth--;
+	n->left = all - (mine - n->left);
 	return rc;
 }
 

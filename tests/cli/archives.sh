@@ -88,10 +88,12 @@ check_run "a gate on what is stored" 1 "$proviso" scan arc \
     tar cf - 2024-01-01.txt inner | gzip >../../arc/packed.tar.gz &&
     tar cf - inner | gzip >../../arc/unlikely.gz)
 gzip -c <a.txt >arc/single.txt.gz
+"$mkzip" ones.zip "one.txt=a.txt"
+gzip -c <ones.zip >arc/ones.zip.gz
 "$mkzip" -0 arc/outer.zip "terms.zip=arc/terms.zip" \
     "deep/packed.tgz=arc/packed.tar.gz" "s.txt.gz=a.txt.gz"
 check_run "all kinds" 0 "$proviso" scan arc --db all.db --jobs 3
-check_eq "are read" "$(summary)" "proviso: 16 documents: 16 stored"
+check_eq "are read" "$(summary)" "proviso: 17 documents: 17 stored"
 cp out out.3
 cp err err.3
 check_run "with one worker" 0 "$proviso" scan arc --db all1.db --jobs 1
@@ -99,12 +101,12 @@ check "the same table" cmp -s out out.3
 check "the same messages" cmp -s err err.3
 for path in 'outer.zip!/terms.zip!/inner/alder.txt' 'single.txt.gz' \
     'outer.zip!/deep/packed.tgz!/inner/alder.txt' 'outer.zip!/s.txt.gz' \
-    'unlikely.gz!/inner/alder.txt' 'plain.tar!/2024-01-01.txt'; do
+    'ones.zip.gz!/one.txt' 'unlikely.gz!/inner/alder.txt' 'plain.tar!/2024-01-01.txt'; do
 	check "$path is stored" grep -aqF "arc/$path" all.db
 done
 check_run "once more" 0 "$proviso" scan arc --db all.db
 check_eq "is the same" "$(summary)" \
-    "proviso: 16 documents: 0 stored, 16 unchanged"
+    "proviso: 17 documents: 0 stored, 17 unchanged"
 
 total=0
 for i in 1 2 3; do
@@ -112,7 +114,7 @@ for i in 1 2 3; do
 	n=$(sed -n 's/.*: \([0-9]*\) stored.*/\1/p' err)
 	total=$((total + ${n:-0}))
 done
-check_eq "parts have it all" "$total" 16
+check_eq "parts have it all" "$total" 17
 
 # ------------------------------------------------------------ the other ones
 for f in terms.zip plain.tar packed.tar.gz; do

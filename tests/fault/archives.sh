@@ -77,6 +77,10 @@ refused "one that lies" liar.zip E-ARCHIVE 'liar.zip'
 check_run "tag refuses it" 2 "$proviso" tag bomb.gz
 "$mkzip" -0 in.zip "b.txt=b.txt" "x/bomb.zip=bomb.zip"
 partly "a bomb in an archive" in.zip E-ARCHIVE 'in.zip!/x/bomb.zip'
+head -c 30000 /dev/urandom >noise
+"$mkzip" -0 in.zip "b.txt=b.txt" "x/bomb.gz=bomb.gz" ".noise=noise"
+partly "a bomb that its archive could pay for" in.zip E-ARCHIVE \
+    'in.zip!/x/bomb.gz: error: expands to more than 16'
 "$mkzip" -n 10000 many.zip "a.txt=a.txt" "x/.hidden=a.txt"
 partly "an archive of too many members" many.zip E-ARCHIVE 'holds more'
 cp a.txt nest
