@@ -153,7 +153,7 @@ write_frame(const char *dir)
 static void
 write_case(const char *top, const struct docx_case *d)
 {
-	char dir[4000], want[4096];
+	char dir[3000], want[256];
 	FILE *doc, *f;
 
 	make_dir(top, d->name);
