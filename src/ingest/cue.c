@@ -4,6 +4,7 @@
 #endif
 #include "ingest/cue.h"
 
+#include "base/num.h"
 #include "ingest/marker.h"
 
 /* Order of a word, ASCII letters folded, and a word in lower case. */
@@ -211,6 +212,28 @@ pv_cue_cites(struct pv_span s)
 			return true;
 	}
 	return s.len > 0 && pv_islower(s.ptr[0]);
+}
+
+bool
+pv_cue_repeats(struct pv_span a, struct pv_span b)
+{
+	static const char *const more[] = { "thirty", "forty", "fifty",
+		"sixty", "seventy", "eighty", "ninety", "hundred", "thousand",
+		"million", "billion" };
+	size_t at = 1, from;
+
+	while (at < b.len && (pv_isdigit(b.ptr[at]) || b.ptr[at] == ','))
+		at++;
+	if (at < 2 || at >= b.len || b.ptr[0] != '(' || b.ptr[at] != ')')
+		return false;
+	a = pv_cue_trim(a);
+	for (from = a.len; from > 0 && pv_isalpha(a.ptr[from - 1]); from--)
+		;
+	a = pv_span_sub(a, from, a.len);
+	for (size_t i = 0; i < sizeof(more) / sizeof(more[0]); i++)
+		if (pv_span_ieq(a, pv_span_str(more[i])))
+			return true;
+	return pv_num_word(a) > 0;
 }
 
 size_t

@@ -35,6 +35,9 @@ size_t pv_cue_label(struct pv_span s);
  */
 bool pv_cue_cites(struct pv_span s);
 
+/* b repeats in digits what a ends with: "within thirty", "(30) days". */
+bool pv_cue_repeats(struct pv_span a, struct pv_span b);
+
 /* The first letter of s, closing and opening marks aside, is lower case. */
 bool pv_cue_lower(struct pv_span s);
 

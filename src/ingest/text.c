@@ -79,7 +79,7 @@ goes_on(const struct reader *r, const struct para *p,
 	if (names_before(tb))
 		return end != PV_CUE_CLOSED;
 	return (end == PV_CUE_OPEN || end == PV_CUE_WANTS) &&
-	    pv_cue_lower(tb) && pv_cue_label(tb) == 0 && a->width <= 100;
+	    pv_cue_lower(tb) && !pv_cue_caps(ta) && pv_cue_label(tb) == 0 && a->width <= 100;
 }
 
 static void

@@ -338,6 +338,8 @@ carries_on(const struct weld *w, size_t i)
 		return false;
 	if (pv_cue_cites(head))
 		return end >= PV_CUE_OPEN;
+	if (pv_cue_repeats(last_text(w), head))
+		return true;
 	if (pv_cue_label(head) > 0)
 		return false;
 	if (pv_cue_lower(head))

@@ -18,6 +18,8 @@ number_goes_on(const struct pv_wrap *w)
 {
 	enum pv_cue_end end = pv_cue_end(w->a);
 
+	if (pv_cue_repeats(w->a, w->b))
+		return true;
 	if (end == PV_CUE_WANTS)
 		return w->full || w->end * 4 >= w->width * 3;
 	if (!w->full || end == PV_CUE_CLOSED)
