@@ -48,7 +48,7 @@ one "UTF-32" 2 E-ENCUNK no '\377\376\000\000a\000\000\000'
 one "half a UTF-16 character" 2 E-ENC no '\377\376a\000b'
 one "a lone surrogate" 2 E-ENC no '\377\376\000\330a\000'
 one "an ELF program" 2 E-FORMAT no '\177ELF\002\001\001\000abc'
-one "a ZIP archive" 2 E-ARCHIVE no 'PK\003\004\024\000\000\000'
+one "a ZIP archive" 2 E-FORMAT no 'PK\003\004\024\000\000\000'
 one "a PDF document" 2 E-FORMAT no '%%PDF-1.7\n1 0 obj'
 one "a database" 2 E-FORMAT no 'SQLite format 3\000abc'
 one "every line end there is" 0 - yes \
