@@ -138,10 +138,23 @@ pv_says_more_parties(struct pv_span t)
 	    pv_says(t, "principal place", 300);
 }
 
+/* "Signature: ____", a line to sign on. */
+static bool
+is_line_to_sign(struct pv_span t)
+{
+	size_t colon = pv_span_find(pv_span_sub(t, 0, 20), PV_SPAN(":"));
+
+	return (pv_span_istarts(t, PV_SPAN("signature")) ||
+	    pv_span_istarts(t, PV_SPAN("signed"))) && colon < t.len &&
+	    pv_span_starts(pv_span_trim(pv_span_sub(t, colon + 1, t.len)),
+	    PV_SPAN("___"));
+}
+
 bool
 pv_says_signed(struct pv_span t)
 {
-	return pv_span_istarts(t, PV_SPAN("by: ")) ||
+	return is_line_to_sign(t) ||
+	    pv_span_istarts(t, PV_SPAN("by: ")) ||
 	    pv_span_starts(t, PV_SPAN("By:_")) ||
 	    pv_span_ieq(t, PV_SPAN("by:")) ||
 	    pv_span_starts(t, PV_SPAN("/s/")) ||

@@ -151,7 +151,7 @@ is_beside(const struct pv_blocks *b, size_t i, size_t n)
 	return c.n == n;
 }
 
-/* Cell k of a row, a row by itself, behind `out`, unless it is empty. */
+/* Cell k of a row as a paragraph behind `out`, unless it is empty. */
 static void
 put_cell(struct pv_blocks *b, const struct pv_block *row,
     const struct cells *c, size_t k, struct pv_vec *out)
@@ -163,6 +163,7 @@ put_cell(struct pv_blocks *b, const struct pv_block *row,
 
 	if (cell_text(b, row, c, k, &len).len == 0)
 		return;
+	para.kind = PV_BLOCK_PARA;
 	para.flags &= (uint8_t)~(PV_BLOCK_BOLD | PV_BLOCK_LEAD_BOLD);
 	para.frag = (uint32_t)b->frags.len;
 	para.nfrags = 0;

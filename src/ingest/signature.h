@@ -8,8 +8,8 @@
 /*
  * Parties sign side by side or one below the other.  Rows in which each cell
  * is a place to sign, with the names above and what is to be filled in below
- * them, become rows of one cell, party by party: in that order they are read,
- * and so they stand wherever there are no columns.
+ * them, become paragraphs, party by party: in that order they are read, and
+ * so they stand wherever there are no columns.
  */
 PV_NODISCARD enum pv_rc pv_signature(struct pv_blocks *b, struct pv_err *err);
 
