@@ -92,6 +92,11 @@ token_at(struct pv_lexicon *lex, struct pv_arena *arena, struct pv_span s,
 		*id = pv_lexicon_add(lex, PV_LEX_REDACTED, PV_SPAN("***"));
 		return n;
 	}
+	n = pv_noise_note_at(s);
+	if (n > 0) {
+		*id = pv_lexicon_add(lex, PV_LEX_STOP, PV_SPAN("[^]"));
+		return n;
+	}
 	n = s.ptr[0] == '\'' && s.len > 1 && pv_tolower(s.ptr[1]) == 's' &&
 	    (s.len == 2 || !is_word_byte(s.ptr[2])) ? 2 : word_len(s);
 	if (n > 0) {

@@ -16,9 +16,9 @@
  * without its number, then tail) as numbered words.  Two clauses say the same
  * when their words are the same.  Left out: the number, a bullet, punctuation
  * after a heading and at the end.  Folded: the case of a heading, what tracks
- * a reader in an address, redaction marks, "last updated" dates, names that
- * were changed throughout.  A cross-reference is one word: at first the same
- * for all, later (pv_form_resolve) the clause that it points at.
+ * a reader in an address, redaction marks, numbers of notes, "last updated"
+ * dates, names that were changed throughout.  A cross-reference is one word: at
+ * first the same for all, later (pv_form_resolve) the clause that it points at.
  */
 
 struct pv_token {

@@ -181,6 +181,19 @@ pv_noise_redaction_at(struct pv_span s)
 	return pv_redaction_at(s, PV_SPAN(""));
 }
 
+size_t
+pv_noise_note_at(struct pv_span s)
+{
+	size_t n = 2;
+
+	if (!pv_span_starts(s, PV_SPAN("[^")))
+		return 0;
+	while (n < s.len && n < 64 && (pv_isalnum(s.ptr[n]) ||
+	    s.ptr[n] == '-' || s.ptr[n] == '_'))
+		n++;
+	return n > 2 && n < s.len && s.ptr[n] == ']' ? n + 1 : 0;
+}
+
 /* Step over blanks, emphasis and, when sep is set, ":" and "-". */
 static size_t
 skip(struct pv_span s, size_t i, bool sep)

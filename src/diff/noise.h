@@ -27,6 +27,12 @@ size_t pv_noise_url_at(struct pv_span s);
 size_t pv_noise_redaction_at(struct pv_span s);
 
 /*
+ * Bytes of the mark of a note ("[^2]") that begins at s.ptr, whose number says
+ * only how many notes stand in front of it; 0 when none does.
+ */
+size_t pv_noise_note_at(struct pv_span s);
+
+/*
  * In a line that says only when a text was last updated, the offset of the
  * date; line.len for every other line.
  */

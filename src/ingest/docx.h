@@ -121,4 +121,7 @@ struct pv_docx_number {
 bool pv_docx_count(struct pv_docx_counters *c, const struct pv_docx_ppr *p,
     struct pv_docx_number *out);
 
+/* A section has ended: lists that say so begin anew. */
+void pv_docx_count_section(struct pv_docx_counters *c);
+
 #endif

@@ -138,6 +138,8 @@ pv_docx_ahead(struct pv_docx_text *t, struct pv_err *err)
 		if (root && pv_office_declare(&tok, pv_docx_bind,
 		    &t->ns) > BINDINGS_MAX)
 			break;
+		if (root)
+			pv_office_ignore(&tok, &t->ns);
 		root = false;
 		look_at(&a, &tok);
 	}

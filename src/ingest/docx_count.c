@@ -13,12 +13,14 @@
 struct count {
 	uint32_t value[PV_DOCX_LEVELS];
 	uint16_t set;           /* a bit a level */
+	uint32_t section;       /* where it counted last */
 };
 
 struct pv_docx_counters {
 	const struct pv_docx_styles *s;
 	struct count *counts;   /* of each abstract */
 	bool *used;             /* of each w:num */
+	uint32_t section;
 	size_t len;
 	char text[NUMBER_MAX];
 };
@@ -92,6 +94,9 @@ advance(struct pv_docx_counters *c, const struct pv_docx_num *num,
 	struct count *k = &c->counts[num->list];
 	bool *used = &c->used[num - lists->nums];
 
+	if (k->section != c->section && lists->abstracts[num->list].by_section)
+		k->set = 0;
+	k->section = c->section;
 	if (!*used)
 		first_use(k, num, level);
 	*used = true;
@@ -158,6 +163,12 @@ write_number(struct pv_docx_counters *c, const struct pv_docx_num *num,
 			put(c, pv_span_sub(s, i, i + 1));
 		}
 	}
+}
+
+void
+pv_docx_count_section(struct pv_docx_counters *c)
+{
+	c->section++;
 }
 
 bool

@@ -43,9 +43,10 @@ static void
 begin(struct pv_docx *d, const struct pv_tok *tok)
 {
 	struct pv_docx_field f = { .code = true, .instr = d->instr.len,
-		.items = d->items.len };
+		.items = d->items.len,
+		.end = pv_docx_mark_end(d->text, tok->src) };
 
-	if (pv_docx_mark_end(d->text, tok->src) == 0)
+	if (f.end == 0)
 		return;
 	if (pv_vec_add(&d->fields, &f))
 		d->codes++;
@@ -88,6 +89,15 @@ end(struct pv_docx *d)
 		d->instr.len = was.instr;
 	if (d->items.len > was.items)
 		d->items.len = was.items;
+}
+
+void
+pv_docx_field_expire(struct pv_docx *d, size_t at)
+{
+	const struct pv_docx_field *f = innermost(d);
+
+	for (; f != NULL && f->end < at; f = innermost(d))
+		end(d);
 }
 
 void

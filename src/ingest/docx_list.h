@@ -14,6 +14,7 @@
 /* What docx_style.c, docx_number.c and docx_count.c share: lists as read. */
 
 #define PV_DOCX_LEVELS 9        /* ECMA-376 17.9.6: w:ilvl 0 to 8 */
+#define PV_DOCX_LISTS_MAX 65536 /* of w:num and of w:abstractNum */
 #define PV_DOCX_BODY 9          /* w:outlineLvl of what is no heading */
 
 /* w:lvl */
@@ -35,6 +36,7 @@ struct pv_docx_abstract {
 	uint32_t at;            /* its place in the file, for stable order */
 	uint32_t list;          /* the one that counts, past w:numStyleLink */
 	struct pv_span num_style_link, style_link;
+	bool by_section;        /* begins anew behind a section break */
 	struct pv_docx_level *levels[PV_DOCX_LEVELS];   /* NULL = not there */
 };
 
@@ -71,7 +73,10 @@ struct pv_docx_styles {
 	struct pv_docx_lists lists;
 };
 
-/* Read numbering.xml, which may be empty; false when memory is out. */
+/*
+ * Read numbering.xml, which may be empty, until there are more lists than
+ * PV_DOCX_LISTS_MAX; false when memory is out.
+ */
 bool pv_docx_lists_read(struct pv_span text, struct pv_arena *arena,
     struct pv_docx_lists *out);
 

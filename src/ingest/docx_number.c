@@ -188,6 +188,9 @@ open_abstract(struct reading *r, const struct pv_tok *tok)
 		return;
 	r->abstract->id = count_of(tok, "abstractNumId");
 	r->abstract->at = (uint32_t)(r->abstracts.len - 1);
+	/* [MS-DOCX] 2.5.2.1 */
+	r->abstract->by_section = count_of(tok,
+	    "restartNumberingAfterBreak") > 0;
 }
 
 static void
@@ -251,7 +254,8 @@ take_tag(struct reading *r, const struct pv_tok *tok)
 		    r->skip + opens;
 	else if (tok->kind == PV_TOK_CLOSE)
 		close_tag(r, tok);
-	else if (is(tok, "Fallback"))
+	else if (is(tok, "Fallback") || is(tok, "pPrChange") ||
+	    is(tok, "rPrChange"))
 		r->skip = opens;
 	else
 		open_tag(r, tok);
@@ -312,7 +316,8 @@ pv_docx_lists_read(struct pv_span text, struct pv_arena *arena,
 	r.abstracts.mem = r.nums.mem = pv_arena_mem(arena);
 	pv_tokens_init_xml(&t, text);
 	while (pv_tokens_next(&t, &tok) && !r.failed && !r.abstracts.failed &&
-	    !r.nums.failed)
+	    !r.nums.failed && r.abstracts.len <= PV_DOCX_LISTS_MAX &&
+	    r.nums.len <= PV_DOCX_LISTS_MAX)
 		if (tok.kind == PV_TOK_OPEN || tok.kind == PV_TOK_CLOSE)
 			take_tag(&r, &tok);
 	out->abstracts = pv_vec_freeze(&r.abstracts, arena, &out->nabstracts);

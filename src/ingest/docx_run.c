@@ -130,16 +130,19 @@ static void
 line_break(struct pv_docx *d, const struct pv_tok *tok)
 {
 	struct pv_span type;
+	bool page = pv_office_attr(tok, "type", &type) &&
+	    pv_span_eq(type, PV_SPAN("page"));
 
-	if (d->in_p && d->codes == 0 && pv_office_attr(tok, "type", &type) &&
-	    pv_span_eq(type, PV_SPAN("page")) &&
-	    pv_office_stands(&d->office, pv_docx_state(d))) {
+	if (!d->in_p || d->codes > 0)
+		return;
+	if (page && pv_office_stands(&d->office, pv_docx_state(d))) {
 		if (d->office.ink == 0)
 			d->props.page_before = true;
 		else
 			d->props.page_after = true;
 	}
-	pv_docx_put(d, PV_SPAN(" "));
+	look(d);
+	pv_office_line(&d->office, page, &d->run);
 }
 
 /* A picture whose description is longer than a caption hides text. */

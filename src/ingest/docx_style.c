@@ -9,6 +9,8 @@
 #include "base/vec.h"
 #include "ingest/docx_list.h"
 
+#define STYLES_MAX 16384        /* Word takes 4079 */
+
 enum style_type { STYLE_PARAGRAPH, STYLE_CHARACTER, STYLE_LIST, STYLE_OTHER };
 
 /*
@@ -207,7 +209,8 @@ read_styles(struct pv_docx_styles *s, struct pv_span text,
 
 	r.styles.mem = pv_arena_mem(arena);
 	pv_tokens_init_xml(&t, text);
-	while (pv_tokens_next(&t, &tok) && !r.styles.failed)
+	while (pv_tokens_next(&t, &tok) && !r.styles.failed &&
+	    r.styles.len <= STYLES_MAX)
 		if (tok.kind == PV_TOK_OPEN || tok.kind == PV_TOK_CLOSE)
 			take_tag(&r, &tok);
 	s->styles = pv_vec_freeze(&r.styles, arena, &s->nstyles);
@@ -382,6 +385,13 @@ pv_docx_styles_read(struct pv_span styles, struct pv_span numbering,
 	if (!read_styles(s, styles, arena) ||
 	    !pv_docx_lists_read(numbering, arena, &s->lists))
 		return pv_fail_nomem(err);
+	if (s->nstyles > STYLES_MAX)
+		return pv_fail(err, PV_EINPUT, "E-SIZE",
+		    "more than %d styles", STYLES_MAX);
+	if (s->lists.nabstracts > PV_DOCX_LISTS_MAX ||
+	    s->lists.nnums > PV_DOCX_LISTS_MAX)
+		return pv_fail(err, PV_EINPUT, "E-SIZE",
+		    "more than %d lists", PV_DOCX_LISTS_MAX);
 	pv_docx_lists_link(&s->lists, num_of_style, s);
 	for (size_t i = 0; i < s->nstyles; i++) {
 		resolve(s, &s->styles[i]);

@@ -196,14 +196,10 @@ is_put_off(struct pv_docx *d, const struct pv_tok *tok)
 static bool
 left_out(struct pv_docx *d, const struct pv_tok *tok, enum pv_docx_el el)
 {
-	bool props = d->in_ppr || d->in_rpr;
-
 	if (el == PV_EL_SKIP)
 		return true;
 	if (el == PV_EL_CHOICE || el == PV_EL_FALLBACK)
 		return passed_over(d, tok, el);
-	if (el == PV_EL_SECTION)
-		return !props;
 	if (el == PV_EL_CHANGE) {
 		pv_docx_changed(d, tok, el);
 		return true;
@@ -327,6 +323,7 @@ too_many(struct pv_docx *d, const char *code, const char *what, unsigned max)
 static enum pv_rc
 open_tag(struct pv_docx *d, const struct pv_tok *tok)
 {
+	struct pv_office_binding b;
 	struct pv_docx_frame *f;
 	struct pv_span space;
 	size_t ns = d->bindings.len;
@@ -337,10 +334,13 @@ open_tag(struct pv_docx *d, const struct pv_tok *tok)
 		return PV_OK;
 	}
 	(void)pv_office_declare(tok, pv_docx_bind, &d->bindings);
+	if (d->nframes == 0)
+		pv_office_ignore(tok, &d->bindings);
 	if (d->bindings.len > BINDINGS_MAX)
 		return too_many(d, "E-SIZE", "namespaces", BINDINGS_MAX);
-	el = pv_docx_element((enum pv_docx_ns)pv_office_lookup(&d->bindings,
-	    tok->prefix).ns, tok->name);
+	b = pv_office_lookup(&d->bindings, tok->prefix);
+	el = b.ignored ? PV_EL_SKIP :
+	    pv_docx_element((enum pv_docx_ns)b.ns, tok->name);
 	if (left_out(d, tok, el) || (el == PV_EL_BOX && !tok->empty &&
 	    is_put_off(d, tok))) {
 		d->bindings.len = ns;
@@ -387,6 +387,7 @@ characters(struct pv_docx *d, const struct pv_tok *tok)
 static enum pv_rc
 token(struct pv_docx *d, const struct pv_tok *tok)
 {
+	pv_docx_field_expire(d, tok->src);
 	switch (tok->kind) {
 	case PV_TOK_OPEN:
 		return open_tag(d, tok);

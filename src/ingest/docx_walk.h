@@ -126,6 +126,7 @@ struct pv_docx_frame {
 
 /* A field that is open. */
 struct pv_docx_field {
+	size_t end;             /* where its end is marked */
 	bool code;              /* in front of its separator */
 	uint8_t check;          /* a check box: 0 none, 1 off, 2 on */
 	size_t instr;           /* where its code begins in the walk's */
@@ -248,6 +249,8 @@ void pv_docx_put(struct pv_docx *d, struct pv_span s);
 
 /* Fields. */
 void pv_docx_field_char(struct pv_docx *d, const struct pv_tok *tok);
+/* Fields whose end was passed over in front of byte `at` have ended. */
+void pv_docx_field_expire(struct pv_docx *d, size_t at);
 /* Inside the data of a form field. */
 void pv_docx_field_data(struct pv_docx *d, const struct pv_tok *tok,
     enum pv_docx_el el);

@@ -12,6 +12,7 @@
 #include "ingest/block.h"
 #include "ingest/html_token.h"
 #include "ingest/marker.h"
+#include "ingest/softbreak.h"
 #include "model/version.h"
 
 /*
@@ -131,9 +132,7 @@ struct pv_html_reader {
 	uint32_t line;
 	unsigned breaks;                /* line breaks not acted on yet */
 	unsigned blanks;                /* columns in front of the block */
-	uint32_t line_len;              /* bytes since the last line break */
-	char tail[16];                  /* last bytes of the block, no blanks */
-	uint8_t ntail;
+	struct pv_soft soft;            /* the line since the last break */
 	bool open, item, skipping;
 	bool told_struck, told_nul;
 	struct pv_err *err;

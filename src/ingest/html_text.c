@@ -4,8 +4,6 @@
 #endif
 #include "ingest/html.h"
 
-#include "ingest/wrap.h"
-
 static void
 flush_hidden(struct pv_html_reader *r)
 {
@@ -87,83 +85,14 @@ open_block(struct pv_html_reader *r)
 	memset(&r->lead, 0, sizeof(r->lead));
 	r->item = false;
 	r->open = true;
-	r->line_len = 0;
-	r->ntail = 0;
-}
-
-/* A word in front of a number that does not begin a clause. */
-static bool
-refers(const struct pv_html_reader *r)
-{
-	static const char *const words[] = { "section", "sections", "article",
-		"clause", "and", "or", "to", "through", "of", "exhibit",
-		"schedule", "paragraph", "than" };
-	struct pv_span t = pv_span(r->tail, r->ntail), w;
-	size_t i;
-
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		w = pv_span_str(words[i]);
-		if (t.len >= w.len && pv_span_ieq(pv_span_sub(t,
-		    t.len - w.len, t.len), w))
-			return true;
-	}
-	return false;
-}
-
-static bool
-ends_bullet(struct pv_span s)
-{
-	size_t i = 0;
-
-	while (i < s.len && !pv_isspace(s.ptr[i]) && i < 8)
-		i++;
-	return i < s.len && pv_marker_bullet(pv_span_sub(s, 0, i));
-}
-
-/*
- * The meaning of a line break in front of `next`: white space, or the end of
- * a paragraph when two of them stand together, the next line is a clause, or
- * the line before was not full.
- */
-static bool
-break_ends(const struct pv_html_reader *r, struct pv_span next)
-{
-	char last = r->ntail > 0 ? r->tail[r->ntail - 1] : '\0';
-
-	if (r->breaks > 1 || r->look.center)
-		return true;
-	if (ends_bullet(next) || pv_wrap_entry(pv_span(r->tail, r->ntail)))
-		return true;
-	if (pv_marker_opens(next) && !(pv_isdigit(next.ptr[0]) && refers(r)))
-		return true;
-	if (last == '.' || last == ':' || last == ';')
-		return r->line_len < 50;
-	return r->line_len < 30;
-}
-
-static void
-keep_tail(struct pv_html_reader *r, struct pv_span s)
-{
-	size_t n = s.len, i;
-
-	while (n > 0 && pv_isspace(s.ptr[n - 1]))
-		n--;
-	s = pv_span_sub(s, n > sizeof(r->tail) ? n - sizeof(r->tail) : 0, n);
-	if (s.len == 0)
-		return;
-	if (r->ntail + s.len > sizeof(r->tail)) {
-		i = r->ntail + s.len - sizeof(r->tail);
-		memmove(r->tail, r->tail + i, r->ntail - i);
-		r->ntail = (uint8_t)(r->ntail - i);
-	}
-	memcpy(r->tail + r->ntail, s.ptr, s.len);
-	r->ntail = (uint8_t)(r->ntail + s.len);
+	r->soft = (struct pv_soft){ 0 };
 }
 
 static void
 act_on_break(struct pv_html_reader *r, struct pv_span next, size_t src)
 {
-	bool ends = r->open && break_ends(r, next);
+	bool ends = r->open && pv_soft_ends(&r->soft, r->breaks,
+	    r->look.center, next);
 	unsigned blanks = r->blanks;
 
 	r->breaks = 0;
@@ -174,7 +103,7 @@ act_on_break(struct pv_html_reader *r, struct pv_span next, size_t src)
 		pv_blocks_text(r->out, PV_SPAN(" "), (uint32_t)src, 0);
 		pv_lead_text(&r->lead, PV_SPAN(" "), PV_EMPH_NONE);
 	}
-	r->line_len = 0;
+	r->soft.len = 0;
 }
 
 static void
@@ -249,8 +178,7 @@ pv_html_emit(struct pv_html_reader *r, struct pv_span s, size_t at, size_t len)
 		e = PV_EMPH_WEAK;
 	pv_blocks_text(r->out, s, src, (uint32_t)len);
 	pv_lead_text(&r->lead, s, e);
-	r->line_len += (uint32_t)s.len;
-	keep_tail(r, s);
+	pv_soft_text(&r->soft, s);
 }
 
 /* A run of plain bytes: white space in front apart, so that it can indent. */

@@ -9,6 +9,7 @@
 
 #include "base/digest.h"
 #include "ingest/html.h"
+#include "ingest/softbreak.h"
 
 void
 pv_office_init(struct pv_office *o, struct pv_blocks *out)
@@ -96,6 +97,19 @@ pv_office_text(struct pv_office *o, struct pv_span s,
 }
 
 void
+pv_office_line(struct pv_office *o, bool page, const struct pv_office_run *run)
+{
+	struct pv_office_piece piece = { (uint32_t)o->text.len, 1, *run,
+		(uint8_t)(page ? PV_OFFICE_PAGE : PV_OFFICE_LINE) };
+
+	if (run->state == 0)
+		o->last = 0;
+	pv_buf_char(&o->text, ' ');
+	if (!o->text.failed)
+		pv_vec_add(&o->pieces, &piece);
+}
+
+void
 pv_office_link(struct pv_office *o, struct pv_span url)
 {
 	struct pv_span copy = pv_arena_dup(o->out->arena, url);
@@ -149,6 +163,15 @@ clear(struct pv_office *o)
 	o->joint = 0;
 }
 
+/* A fragment of no block, where blocks that are joined get a separator. */
+static void
+add_gap(struct pv_office *o)
+{
+	struct pv_frag gap = { { NULL, 0 }, (uint32_t)o->inner.text.len, 0 };
+
+	pv_vec_add(&o->out->frags, &gap);
+}
+
 /* The paragraph on its way into the inner text. */
 struct writing {
 	struct pv_office *o;
@@ -156,6 +179,9 @@ struct writing {
 	unsigned state;             /* whose brackets are open */
 	uint32_t len, joint;        /* bytes written; of them a joined heading */
 	bool hidden;                /* some of it waits */
+	struct pv_office_para *p;
+	struct pv_soft soft;        /* the line at hand */
+	unsigned breaks;            /* line breaks not acted on yet */
 };
 
 static void
@@ -163,6 +189,7 @@ put(struct writing *w, struct pv_span s, enum pv_emphasis e)
 {
 	pv_inner_text(&w->o->inner, s);
 	pv_lead_text(&w->lead, s, e);
+	pv_soft_text(&w->soft, s);
 	w->len += (uint32_t)s.len;
 }
 
@@ -198,25 +225,115 @@ put_aside(struct pv_office *o, const struct pv_office_piece *p)
 	pv_inner_diag(&o->inner, PV_SEV_WARNING, d->code, d->msg);
 }
 
+/* Emphasis of a block; a heading that was joined to its text leads it. */
 static void
-put_piece(struct writing *w, const struct pv_office_piece *p)
+finish_block(struct writing *w)
+{
+	struct pv_blocks *out = w->o->out;
+	struct pv_block *b;
+
+	if (out->blocks.failed || out->blocks.len == 0)
+		return;
+	b = PV_VEC_AT(&out->blocks, struct pv_block, out->blocks.len - 1);
+	pv_lead_apply(&w->lead, b);
+	if (w->joint > 0 && w->joint < w->len) {
+		b->kind = PV_BLOCK_PARA;
+		b->flags &= (uint8_t)~PV_BLOCK_BOLD;
+		b->flags |= PV_BLOCK_LEAD_BOLD;
+		b->lead = w->joint;
+	}
+	w->p->block = b;
+	add_gap(w->o);
+}
+
+/* What stands from piece i on, up to the next line break, as far as it fits. */
+static struct pv_span
+line_from(const struct pv_office *o, size_t i, char out[], size_t size)
+{
+	const struct pv_office_piece *p = o->pieces.ptr;
+	size_t len = 0, n;
+
+	for (; i < o->pieces.len && len < size; i++) {
+		if (!pv_office_is_text(&p[i]) || p[i].run.hidden ||
+		    !pv_office_stands(o, p[i].run.state))
+			continue;
+		if (p[i].what != PV_OFFICE_TEXT)
+			break;
+		n = p[i].len < size - len ? p[i].len : size - len;
+		memcpy(out + len, o->text.ptr + p[i].off, n);
+		len += n;
+	}
+	return pv_span_trim(pv_span(out, len));
+}
+
+/* The next line begins: in a block of its own, or behind a blank. */
+static void
+begin_line(struct writing *w, size_t piece)
 {
 	struct pv_office *o = w->o;
-	enum pv_emphasis e = (enum pv_emphasis)p->run.emphasis;
+	struct pv_office_para *p = w->p;
+	unsigned breaks = w->breaks;
+	struct pv_block *b;
+	char next[128];
 
-	if (p->what != PV_OFFICE_TEXT) {
+	w->breaks = 0;
+	if (w->len > 0 && pv_soft_ends(&w->soft, breaks,
+	    p->flags & PV_BLOCK_CENTERED, line_from(o, piece, next,
+	    sizeof(next)))) {
+		brackets(w, 0, PV_EMPH_NONE);
+		finish_block(w);
+		b = pv_inner_open(&o->inner, p->kind == PV_BLOCK_ITEM ?
+		    PV_BLOCK_PARA : p->kind, p->line);
+		if (b != NULL) {
+			b->level = p->level;
+			b->indent = p->indent;
+			b->flags = p->flags;
+		}
+		*w = (struct writing){ .o = o, .p = p, .hidden = w->hidden };
+	} else if (w->len > 0) {
+		put(w, PV_SPAN(" "), PV_EMPH_NONE);
+	}
+	w->soft.len = 0;
+}
+
+/*
+ * A line break that stands waits for the next text.  One that came or went
+ * is a blank where both sides are shown.
+ */
+static bool
+is_line(const struct pv_office *o, const struct pv_office_piece *p)
+{
+	return p->what != PV_OFFICE_TEXT &&
+	    (o->mode != PV_CHANGES_ALL || p->run.state == 0);
+}
+
+static void
+put_piece(struct writing *w, size_t i)
+{
+	struct pv_office *o = w->o;
+	const struct pv_office_piece *p = PV_VEC_AT(&o->pieces,
+	    struct pv_office_piece, i);
+	enum pv_emphasis e = (enum pv_emphasis)p->run.emphasis;
+	struct pv_span s;
+
+	if (!pv_office_is_text(p)) {
 		put_aside(o, p);
 		return;
 	}
+	s = piece_text(o, p);
 	if (o->joint > 0 && w->joint == 0 && p->off >= o->joint)
 		w->joint = w->len;
 	if (!pv_office_stands(o, p->run.state)) {
-		pv_inner_skip(&o->inner, piece_text(o, p), PV_SKIP_CHANGE);
+		pv_inner_skip(&o->inner, s, PV_SKIP_CHANGE);
 	} else if (p->run.hidden) {
 		w->hidden = true;
+	} else if (is_line(o, p)) {
+		w->breaks += p->what == PV_OFFICE_PAGE ? 2 : 1;
 	} else {
+		if (w->breaks > 0 && pv_marker_blank(s) < s.len)
+			begin_line(w, i);
 		brackets(w, p->run.state, e);
-		put(w, piece_text(o, p), e);
+		put(w, s, e);
 	}
 }
 
@@ -238,7 +355,7 @@ put_nothing(struct pv_office *o)
 	for (size_t i = 0; i < o->pieces.len; i++) {
 		if (p[i].what == PV_OFFICE_DIAG)
 			put_aside(o, &p[i]);
-		if (p[i].what != PV_OFFICE_TEXT ||
+		if (!pv_office_is_text(&p[i]) ||
 		    pv_office_stands(o, p[i].run.state))
 			continue;
 		if (!begun)
@@ -258,19 +375,10 @@ put_furniture(struct pv_office *o)
 		return;
 	new_line(o);
 	for (size_t i = 0; i < o->pieces.len; i++)
-		if (p[i].what == PV_OFFICE_TEXT)
+		if (pv_office_is_text(&p[i]))
 			pv_inner_skip(&o->inner, piece_text(o, &p[i]),
 			    pv_office_stands(o, p[i].run.state) ?
 			    PV_SKIP_FURNITURE : PV_SKIP_CHANGE);
-}
-
-/* A fragment of no block, where blocks that are joined get a separator. */
-static void
-add_gap(struct pv_office *o)
-{
-	struct pv_frag gap = { { NULL, 0 }, (uint32_t)o->inner.text.len, 0 };
-
-	pv_vec_add(&o->out->frags, &gap);
 }
 
 /* What a reader does not see follows what hid it. */
@@ -282,7 +390,7 @@ put_hidden(struct pv_office *o, uint32_t line)
 	bool begun = false;
 
 	for (size_t i = 0; i < o->pieces.len; i++) {
-		if (p[i].what != PV_OFFICE_TEXT || !p[i].run.hidden ||
+		if (!pv_office_is_text(&p[i]) || !p[i].run.hidden ||
 		    !pv_office_stands(o, p[i].run.state))
 			continue;
 		if (!begun && pv_marker_blank(piece_text(o, &p[i])) ==
@@ -316,26 +424,10 @@ put_marker(struct pv_office *o, struct pv_block *b, struct pv_span marker)
 	pv_inner_marker(&o->inner, marker);
 }
 
-/* Emphasis of a block; a heading that was joined to its text leads it. */
-static void
-finish_block(const struct writing *w, struct pv_office_para *p,
-    struct pv_block *b)
-{
-	pv_lead_apply(&w->lead, b);
-	if (w->joint > 0 && w->joint < w->len) {
-		b->kind = PV_BLOCK_PARA;
-		b->flags &= (uint8_t)~PV_BLOCK_BOLD;
-		b->flags |= PV_BLOCK_LEAD_BOLD;
-		b->lead = w->joint;
-	}
-	p->block = b;
-}
-
 static void
 put_block(struct pv_office *o, struct pv_office_para *p)
 {
-	struct writing w = { .o = o };
-	const struct pv_office_piece *pieces = o->pieces.ptr;
+	struct writing w = { .o = o, .p = p };
 	struct pv_block *b = pv_inner_open(&o->inner, p->kind, p->line);
 
 	if (b == NULL)
@@ -350,12 +442,9 @@ put_block(struct pv_office *o, struct pv_office_para *p)
 	else
 		put(&w, p->marker, PV_EMPH_NONE);
 	for (size_t i = 0; i < o->pieces.len; i++)
-		put_piece(&w, &pieces[i]);
+		put_piece(&w, i);
 	brackets(&w, 0, PV_EMPH_NONE);
-	if (o->out->blocks.failed)
-		return;
-	finish_block(&w, p, b);
-	add_gap(o);
+	finish_block(&w);
 	if (w.hidden)
 		put_hidden(o, p->line);
 }

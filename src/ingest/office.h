@@ -22,7 +22,7 @@
  * (office_part.c), names and characters in them (office_name.c), how lists
  * write numbers (office_format.c), and paragraphs with tracked changes, hidden
  * text and table rows on their way into the inner text (office.c,
- * office_table.c).
+ * office_para.c, office_table.c).
  */
 
 /* A part: its member's name, and its text once it has been decoded. */
@@ -32,7 +32,8 @@ struct pv_office_part {
 
 /*
  * Read the members that `wants` asks for into the arena, their bytes as they
- * are, in the order of the archive: struct pv_office_part.
+ * are, in the order of the archive: struct pv_office_part.  E-ARCHIVE when two
+ * of them have one name.
  */
 PV_NODISCARD enum pv_rc pv_office_read(struct pv_span zip,
     bool (*wants)(void *ctx, struct pv_span name), void *ctx,
@@ -51,13 +52,25 @@ PV_NODISCARD enum pv_rc pv_office_check(struct pv_office_part *part,
 
 /* ------------------------------------------------- names and numbers */
 
-/* A prefix of names; ns and known are what the format makes of its name. */
-struct pv_office_binding { struct pv_span prefix; uint8_t ns; bool known; };
+/*
+ * A prefix of names; ns and known are what the format makes of its name.  What
+ * is ignored (ECMA-376 part 3, 7.2) is as if it were not there.
+ */
+struct pv_office_binding {
+	struct pv_span prefix;
+	uint8_t ns;
+	bool known, ignored;
+};
 
 /* Take the declarations of a start tag, as of() understands them; how many. */
 size_t pv_office_declare(const struct pv_tok *tok,
     void (*of)(struct pv_span uri, struct pv_office_binding *b),
     struct pv_vec *bindings);
+/*
+ * The prefixes that a root's start tag says may be ignored are, unless they
+ * are known or the content of their elements is to be processed.
+ */
+void pv_office_ignore(const struct pv_tok *tok, struct pv_vec *bindings);
 /* What a prefix means; ns is 0 when it was not declared. */
 struct pv_office_binding pv_office_lookup(const struct pv_vec *bindings,
     struct pv_span prefix);
@@ -128,17 +141,29 @@ struct pv_office_para {
 	uint32_t line;
 	struct pv_span marker;      /* its automatic number; may be empty */
 	struct pv_listed listed;    /* of the marker, unless it is a bullet */
-	struct pv_block *block;     /* out: what it became, NULL when nothing;
-	                             * good until the next block */
+	struct pv_block *block;     /* out: what it became, the last one where
+	                             * lines are apart, NULL when nothing; good
+	                             * until the next block */
 };
 
-enum pv_office_what { PV_OFFICE_TEXT, PV_OFFICE_LINK, PV_OFFICE_DIAG };
+enum pv_office_what {
+	PV_OFFICE_TEXT,
+	PV_OFFICE_LINE,             /* a line break: a blank of text */
+	PV_OFFICE_PAGE,             /* likewise, where a page ends */
+	PV_OFFICE_LINK, PV_OFFICE_DIAG
+};
 struct pv_office_piece {
 	uint32_t off, len;          /* of the paragraph's text, else an index */
 	struct pv_office_run run;
 	uint8_t what;               /* enum pv_office_what */
 };
 struct pv_office_diag { const char *code, *msg; };
+
+static inline bool
+pv_office_is_text(const struct pv_office_piece *p)
+{
+	return p->what <= PV_OFFICE_PAGE;
+}
 
 /* A row of a table: cells [first, end) and one past its last block. */
 struct pv_office_row { size_t first, end, block; };
@@ -176,6 +201,13 @@ bool pv_office_stands(const struct pv_office *o, unsigned state);
 void pv_office_text(struct pv_office *o, struct pv_span s,
     const struct pv_office_run *run);
 
+/*
+ * A line break, or the end of a page: it ends the paragraph where
+ * pv_soft_ends() says so, else it is a blank.
+ */
+void pv_office_line(struct pv_office *o, bool page,
+    const struct pv_office_run *run);
+
 /* A link begins here; the url is copied. */
 void pv_office_link(struct pv_office *o, struct pv_span url);
 
@@ -187,6 +219,18 @@ void pv_office_warn(struct pv_office *o, const char *code, const char *msg);
  * on the same line.
  */
 void pv_office_join(struct pv_office *o);
+
+/*
+ * What an outline level makes a heading of: levels are given to whole clauses
+ * as often, but a heading is short and no sentence.
+ */
+bool pv_office_is_heading(const struct pv_office *o);
+
+/*
+ * The paragraph's end is of this state; true when it is gone, and the next
+ * paragraph goes on with this one.
+ */
+bool pv_office_mark(struct pv_office *o, unsigned state);
 
 /*
  * The paragraph at hand is complete.  One that says nothing becomes no block,

@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+#define IGNORABLE_MAX 2048      /* bytes of a list of prefixes */
+
 bool
 pv_office_attr(const struct pv_tok *tok, const char *name,
     struct pv_span *value)
@@ -45,11 +47,61 @@ pv_office_declare(const struct pv_tok *tok,
 			b.prefix = pv_span_sub(a.name, 6, a.name.len);
 		else
 			continue;
+		b.ignored = false;
 		of(a.value, &b);
 		pv_vec_add(bindings, &b);
 		n++;
 	}
 	return n;
+}
+
+/* Take the next prefix off a list of them; empty at its end. */
+static struct pv_span
+next_prefix(struct pv_span *list)
+{
+	struct pv_span s = pv_span_trim(*list);
+	size_t n = 0;
+
+	while (n < s.len && !pv_isspace(s.ptr[n]))
+		n++;
+	*list = pv_span_sub(s, n, s.len);
+	return pv_span_sub(s, 0, n);
+}
+
+/* Does a list of names, "a:b c:d", have one of this prefix? */
+static bool
+has_prefix(struct pv_span list, struct pv_span prefix)
+{
+	struct pv_span name;
+
+	while ((name = next_prefix(&list)).len > 0)
+		if (name.len > prefix.len && name.ptr[prefix.len] == ':' &&
+		    pv_span_starts(name, prefix))
+			return true;
+	return false;
+}
+
+void
+pv_office_ignore(const struct pv_tok *tok, struct pv_vec *bindings)
+{
+	struct pv_span list, kept = { NULL, 0 }, prefix;
+	struct pv_office_binding *b = bindings->ptr;
+
+	if (pv_span_find(tok->attrs, PV_SPAN("Ignorable")) ==
+	    tok->attrs.len || !pv_office_attr(tok, "Ignorable", &list))
+		return;
+	(void)pv_office_attr(tok, "ProcessContent", &kept);
+	list = pv_span_sub(list, 0, IGNORABLE_MAX);
+	kept = pv_span_sub(kept, 0, IGNORABLE_MAX);
+	while ((prefix = next_prefix(&list)).len > 0) {
+		for (size_t i = bindings->len; i-- > 0;) {
+			if (!pv_span_eq(b[i].prefix, prefix))
+				continue;
+			b[i].ignored = !b[i].known &&
+			    !has_prefix(kept, prefix);
+			break;
+		}
+	}
 }
 
 struct pv_office_binding

@@ -5,6 +5,7 @@
 #include "ingest/office.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/archive.h"
 #include "ingest/decode.h"
@@ -17,12 +18,26 @@ struct reading {
 	struct pv_vec *parts;
 };
 
+/* A member's name as the name of a part: "/a" and "./a" are "a". */
+static struct pv_span
+part_name(struct pv_span name)
+{
+	for (;;) {
+		if (pv_span_starts(name, PV_SPAN("/")))
+			name = pv_span_sub(name, 1, name.len);
+		else if (pv_span_starts(name, PV_SPAN("./")))
+			name = pv_span_sub(name, 2, name.len);
+		else
+			return name;
+	}
+}
+
 static bool
 is_wanted(void *ctx, struct pv_span name)
 {
 	struct reading *r = ctx;
 
-	return r->wants(r->ctx, name);
+	return r->wants(r->ctx, part_name(name));
 }
 
 static enum pv_rc
@@ -30,13 +45,52 @@ take(void *ctx, const struct pv_archive_member *m, struct pv_err *err)
 {
 	struct reading *r = ctx;
 	struct pv_office_part part = {
-		.name = pv_arena_dup(r->arena, m->name),
+		.name = pv_arena_dup(r->arena, part_name(m->name)),
 		.text = pv_arena_dup(r->arena, m->bytes)
 	};
 
 	if (part.name.ptr == NULL || part.text.ptr == NULL ||
 	    !pv_vec_add(r->parts, &part))
 		return pv_fail_nomem(err);
+	return PV_OK;
+}
+
+/* By name, ASCII case folded. */
+static int
+by_name(const void *a, const void *b)
+{
+	const struct pv_span *x = a, *y = b;
+	size_t n = x->len < y->len ? x->len : y->len;
+	unsigned char c, d;
+
+	for (size_t i = 0; i < n; i++) {
+		c = (unsigned char)pv_tolower(x->ptr[i]);
+		d = (unsigned char)pv_tolower(y->ptr[i]);
+		if (c != d)
+			return c < d ? -1 : 1;
+	}
+	return (x->len > y->len) - (x->len < y->len);
+}
+
+/* Of two members of one name each reader would choose another. */
+static enum pv_rc
+check_names(const struct pv_vec *parts, struct pv_arena *arena,
+    struct pv_err *err)
+{
+	struct pv_span *names = pv_arena_array(arena, parts->len + 1,
+	    sizeof(*names));
+
+	if (names == NULL)
+		return pv_fail_nomem(err);
+	for (size_t i = 0; i < parts->len; i++)
+		names[i] = PV_VEC_AT(parts, struct pv_office_part, i)->name;
+	qsort(names, parts->len, sizeof(*names), by_name);
+	for (size_t i = 1; i < parts->len; i++)
+		if (by_name(&names[i - 1], &names[i]) == 0)
+			return pv_fail(err, PV_EINPUT, "E-ARCHIVE",
+			    "two members are named %.*s",
+			    names[i].len > 200 ? 200 : (int)names[i].len,
+			    names[i].ptr);
 	return PV_OK;
 }
 
@@ -48,8 +102,10 @@ pv_office_read(struct pv_span zip, bool (*wants)(void *ctx,
 	struct reading r = { wants, ctx, arena, parts };
 	struct pv_archive_read a = { .mem = pv_arena_mem(arena),
 		.wants = is_wanted, .each = take, .ctx = &r };
+	enum pv_rc rc;
 
-	return pv_archive_read(zip, &a, err);
+	rc = pv_archive_read(zip, &a, err);
+	return rc == PV_OK ? check_names(parts, arena, err) : rc;
 }
 
 struct pv_office_part *

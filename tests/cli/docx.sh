@@ -211,6 +211,42 @@ check_run "not of one document" 2 "$proviso" diff --changes reject one.docx
 check_run "not both at once" 2 "$proviso" tag --changes all one.docx
 check_run "nor anything else" 2 "$proviso" text --changes some one.docx
 
+# A note that comes renumbers those behind it, which is no change of them.
+list=1
+make notes.docx <<X
+<p><t>Fees</t><ins><w:r><w:footnoteReference w:id="3"/></w:r></ins><t> are due on the first day of each month.</t></p>
+<p><t>Taxes</t><w:r><w:footnoteReference w:id="2"/></w:r><t> are due on the last day of each month.</t></p>
+X
+check_run "a note is inserted" 1 "$proviso" diff --format jsonl notes.docx
+check_eq "what that changed" "$(grep '"type":"clause"' out |
+    grep -c '"substantive":true')" 2
+
+# What Word does not read, since it does not know it, is not there.
+make one.docx <<X
+<p><t>Alder hosts.</t><x:y><t> Basalt too.</t></x:y></p>
+<p><t>Kestrel pays.</t><x:z><t> Now.</t></x:z><w:r xmlns:u="urn:u"><u:y><w:t> Here.</w:t></u:y></w:r></p>
+X
+sed 's/<w:document /&xmlns:x="urn:x" mc:Ignorable="x" mc:ProcessContent="x:z" /' \
+    d/word/document.xml >x && mv x d/word/document.xml
+"$mkzip" kept.docx d
+check_run "elements kept of those ignored" 0 "$proviso" text kept.docx
+check_eq "their text" "$(tr '\n' ' ' <out)" \
+    "Alder hosts. Basalt too.  Kestrel pays. Now.Here. "
+sed 's/ mc:ProcessContent="x:z"//' d/word/document.xml >x &&
+    mv x d/word/document.xml
+"$mkzip" ignored.docx d
+check_run "elements ignored" 0 "$proviso" text ignored.docx
+check_eq "the rest" "$(tr '\n' ' ' <out)" \
+    "Alder hosts.  Kestrel pays.Here. "
+
+# A change of a section is one, though it touches no text.
+make one.docx <<X
+<p><t>Alder hosts.</t></p>
+<w:sectPr><w:sectPrChange w:id="1" w:author="Counsel A"><w:sectPr/></w:sectPrChange></w:sectPr>
+X
+check_run "a section changed" 0 "$proviso" text one.docx
+check "and is told of" grep -q ': 1 tracked change by 1 author' err
+
 # Parts by other names, the Strict namespaces, UTF-16.
 mkdir -p s/_rels s/doc
 strict=http://purl.oclc.org/ooxml
@@ -253,3 +289,20 @@ echo x >b/word/other.xml
 rm b/word/document.xml
 "$mkzip" bad.docx b
 refuse "an archive" 'not a Word document \[E-FORMAT\]'
+mkdir -p b/Word
+part b/word/document.xml document <<X
+<w:body><p><t>Alder hosts.</t></p></w:body>
+X
+sed s/Alder/Basalt/ b/word/document.xml >b/Word/document.xml
+"$mkzip" bad.docx b
+refuse "two documents" 'two members are named [Ww]ord/document.xml \[E-ARCHIVE\]'
+rm -r b/Word
+mkdir -p b/_rels
+relate b/_rels/.rels officeDocument=word/document.xml
+mkdir b/word/_rels
+relate b/word/_rels/document.xml.rels styles=styles.xml
+awk 'BEGIN { print "<styles>"
+	for (i = 0; i < 20000; i++) print "<style/>"
+	print "</styles>" }' >b/word/styles.xml
+"$mkzip" bad.docx b
+refuse "too many styles" 'more than 16384 styles \[E-SIZE\]'

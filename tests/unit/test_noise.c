@@ -68,6 +68,9 @@ test_marks(void)
 		{ "Updated prices apply from 3 May 2026", 36 },
 		{ "Last updated by Cirrus in 2026", 30 },
 		{ "Last updated", 12 }, { "", 0 },
+	}, notes[] = {
+		{ "[^1] x", 4 }, { "[^a-b]: x", 6 }, { "[^]", 0 },
+		{ "[^1", 0 }, { "[^1 2]", 0 }, { "[1]", 0 }, { "", 0 },
 	};
 	size_t i;
 
@@ -76,6 +79,9 @@ test_marks(void)
 	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
 		CHECK_INT(pv_noise_redaction_at(pv_span_str(marks[i].s)),
 		    marks[i].n);
+	for (i = 0; i < sizeof(notes) / sizeof(notes[0]); i++)
+		CHECK_INT(pv_noise_note_at(pv_span_str(notes[i].s)),
+		    notes[i].n);
 	for (i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
 		CHECK_INT(pv_noise_dated(pv_span_str(dates[i].s)),
 		    dates[i].n);
