@@ -23,7 +23,8 @@ static const struct pv_reader *const readers[] = {
 
 /* Readers of what is no text; DOCX takes any ZIP that is left. */
 static const struct pv_packed *const packed[] = {
-	&pv_packed_pdf, &pv_packed_doc, &pv_packed_rtf, &pv_packed_docx, NULL
+	&pv_packed_pdf, &pv_packed_doc, &pv_packed_rtf, &pv_packed_odt,
+	&pv_packed_fodt, &pv_packed_docx, NULL
 };
 
 enum pv_conversion
