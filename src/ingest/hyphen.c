@@ -11,6 +11,8 @@
 #define HASH_SEED UINT64_C(0xCBF29CE484222325)
 #define HASH_PRIME UINT64_C(0x100000001B3)
 
+#define PART 32                 /* letters; no part of a word has more */
+
 static const struct pv_span soft_hyphen = { "\302\255", 2 };
 
 static uint64_t
@@ -161,15 +163,15 @@ touch(struct pv_span a, struct pv_span b)
 	    (pv_isalpha(b.ptr[0]) || pv_span_starts(b, soft_hyphen));
 }
 
+/* Fill the table with the words of the blocks. */
 static void
-build(struct pv_words *w)
+add_blocks(struct pv_words *w)
 {
 	const struct pv_vec *blocks = &w->blocks->blocks;
 	const struct pv_block *b;
 	const struct pv_frag *f;
 	bool left, right;
 
-	w->built = true;
 	for (size_t i = 0; i < blocks->len; i++) {
 		b = PV_VEC_AT(blocks, struct pv_block, i);
 		left = false;
@@ -184,12 +186,100 @@ build(struct pv_words *w)
 }
 
 static bool
+has(const struct pv_words *w, struct pv_span a, const char *glue,
+    struct pv_span b)
+{
+	return !w->failed && w->cap > 0 &&
+	    w->slots[slot_of(w, hash_pair(a, pv_span_str(glue), b))] != 0;
+}
+
+/* Do the two make a word of the vocabulary? */
+static bool
+joined(struct pv_span first, struct pv_span second)
+{
+	char word[PART];
+
+	if (first.len + second.len > sizeof(word))
+		return false;
+	memcpy(word, first.ptr, first.len);
+	memcpy(word + first.len, second.ptr, second.len);
+	return pv_vocabulary_has(pv_span(word, first.len + second.len));
+}
+
+/* The two parts of a word around a line's end, as far as it was read. */
+struct broken {
+	char part[2][PART];
+	size_t len[2];
+	enum { BEFORE, HYPHEN, LINE, BEHIND } at;
+};
+
+/* The word is complete: does one that is known come out? */
+static void
+end_broken(struct pv_words *w, struct broken *k)
+{
+	struct pv_span a = pv_span(k->part[0], k->len[0]);
+	struct pv_span b = pv_span(k->part[1], k->len[1]);
+
+	if (k->at == BEHIND && a.len < PART && b.len < PART &&
+	    !has(w, a, "-", b) && (joined(a, b) || has(w, a, "", b)))
+		w->breaks++;
+	k->at = BEFORE;
+	k->len[0] = k->len[1] = 0;
+}
+
+static void
+next_char(struct pv_words *w, struct broken *k, char c)
+{
+	size_t i = k->at >= LINE;
+
+	if (pv_isalpha(c) && k->at != HYPHEN) {
+		if (k->at == LINE)
+			k->at = BEHIND;
+		if (k->len[i] < PART)
+			k->part[i][k->len[i]++] = c;
+	} else if (k->at == BEFORE && c == '-' && k->len[0] > 0) {
+		k->at = HYPHEN;
+	} else if (k->at == HYPHEN && c == '\n') {
+		k->at = LINE;
+	} else if (k->at == BEHIND || k->at == BEFORE || !pv_isspace(c)) {
+		end_broken(w, k);
+	}
+}
+
+static void
+count_breaks(struct pv_words *w)
+{
+	const struct pv_blocks *b = w->blocks;
+	const struct pv_block *block;
+	struct broken k = { .at = BEFORE };
+	struct pv_span s;
+
+	for (size_t i = 0; i < b->blocks.len; i++) {
+		block = PV_VEC_AT(&b->blocks, struct pv_block, i);
+		for (size_t f = 0; f < block->nfrags; f++) {
+			s = PV_VEC_AT(&b->frags, struct pv_frag,
+			    block->frag + f)->text;
+			for (size_t c = 0; c < s.len; c++)
+				next_char(w, &k, s.ptr[c]);
+		}
+		end_broken(w, &k);
+	}
+}
+
+static void
+build(struct pv_words *w)
+{
+	w->built = true;
+	add_blocks(w);
+	count_breaks(w);
+}
+
+static bool
 known(struct pv_words *w, struct pv_span a, const char *glue, struct pv_span b)
 {
 	if (!w->built)
 		build(w);
-	return !w->failed && w->cap > 0 &&
-	    w->slots[slot_of(w, hash_pair(a, pv_span_str(glue), b))] != 0;
+	return has(w, a, glue, b);
 }
 
 bool
@@ -264,6 +354,9 @@ by_evidence(struct pv_words *w, struct pv_span first, struct pv_span second,
 		return PV_HYPHEN_GLUE;
 	if (known(w, first, "", second))
 		return PV_HYPHEN_JOIN;
+	if (at == PV_HYPHEN_LINE && w->breaks == 0 && !joined(first, second) &&
+	    !LISTED(first, perhaps))
+		return PV_HYPHEN_GLUE;
 	words = known(w, second, "", none);
 	if (words && LISTED(first, perhaps) && second.len > 2)
 		return PV_HYPHEN_GLUE;
@@ -274,19 +367,6 @@ by_evidence(struct pv_words *w, struct pv_span first, struct pv_span second,
 		    PV_HYPHEN_APART;
 	return words && first.len > 2 && second.len > 2 ? PV_HYPHEN_GLUE :
 	    PV_HYPHEN_JOIN;
-}
-
-/* Do the two make a word of the vocabulary? */
-static bool
-joined(struct pv_span first, struct pv_span second)
-{
-	char word[32];
-
-	if (first.len + second.len > sizeof(word))
-		return false;
-	memcpy(word, first.ptr, first.len);
-	memcpy(word + first.len, second.ptr, second.len);
-	return pv_vocabulary_has(pv_span(word, first.len + second.len));
 }
 
 enum pv_hyphen

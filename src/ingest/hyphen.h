@@ -12,7 +12,9 @@
 /*
  * A hyphen, then white space, then a word: a word that was broken at the end
  * of a line, a compound that was, or two words?  The prefix decides ("non-"),
- * else how the document writes the word elsewhere.
+ * else how the document writes the word elsewhere, else whether it breaks
+ * words at all: where no line ends in a part of a word that is known to be
+ * one, the hyphens at the ends of lines are those of compounds.
  */
 enum pv_hyphen {
 	PV_HYPHEN_JOIN,     /* exclu- sive -> exclusive */
@@ -34,6 +36,7 @@ struct pv_words {
 	const struct pv_blocks *blocks;
 	uint64_t *slots;    /* power of two, 0 = free */
 	size_t cap, used;
+	size_t breaks;      /* lines that end within a word that is known */
 	bool built, failed;
 };
 void pv_words_release(struct pv_words *w);

@@ -56,7 +56,10 @@ static const struct {
 	    "revenue and sharing: revenue-sharing" },
 	{ "EXCLU-\nSIVE RIGHTS", "EXCLUSIVE RIGHTS" },
 	{ "Term - the Models", "Term - the Models" },
-	{ "pre-\nsent", "present" }
+	{ "pre-\nsent", "present" },
+	{ "any de-\nidentified data, as-\nis", "any de-identified data, as-is" },
+	{ "an exclu-\nsive right to re-\ntrain", "an exclusive right to"
+	    " retrain" }
 };
 
 static void
