@@ -15,8 +15,10 @@
  * Page furniture by position: what stands at the same height of several pages
  * in the same words, numbers and months aside, and page numbers that count
  * with the pages, wherever they stand.  From the edges of a page inwards, up
- * to the first row that is none.  What has no company (a mark on a single
- * page) is left to the furniture pass, which knows it by its form.
+ * to the first row that is none.  A head that changes with the sections is
+ * known by its place and because it repeats what the pages have as headings.
+ * What has no company (a mark on a single page) is left to the furniture
+ * pass, which knows it by its form.
  */
 
 #define LEVEL 300               /* "the same height": three points */
@@ -29,11 +31,13 @@ struct row {
 	int32_t y;                  /* its height, 0 for page numbers */
 	uint64_t exact, shape;      /* 0 = not one that can repeat */
 	uint64_t key;               /* what rows are sorted and grouped by */
+	struct pv_span said;        /* folded; of a head, or with a full stop */
 	uint32_t pages;             /* pages that have one like it */
 	uint32_t number;            /* 3 when "Page 3" stands in it, else 0 */
 	uint8_t kind;               /* enum pv_page_kind */
 	bool head;                  /* pv_page_head() */
 	bool inner;                 /* furniture of a page within the page */
+	bool zone;                  /* of a head or foot that names sections */
 };
 
 struct edges {
@@ -132,6 +136,8 @@ look_at(const struct edges *e, struct row *r, struct pv_buf *b)
 	r->y = (p->core.y0 + p->core.y1) / 2;
 	r->exact = pv_hash64(s);
 	r->head = pv_page_head(s);
+	if (r->head || pv_page_head(pv_span_sub(s, 0, s.len - 1)))
+		r->said = pv_arena_dup(e->d->arena, s);
 	r->shape = shape_of(s);
 	r->number = page_named(s);
 	if (page.kind == PV_PAGE_NUMBER) {
@@ -244,7 +250,7 @@ is_furniture(const struct edges *e, const struct row *r)
 {
 	size_t all = e->d->pages.len;
 
-	if (r->kind == PV_PAGE_MARK || r->kind == PV_PAGE_SOURCE)
+	if (r->zone || r->kind == PV_PAGE_MARK || r->kind == PV_PAGE_SOURCE)
 		return true;
 	if (r->kind == PV_PAGE_RULE)
 		return r->pages >= 3;
@@ -277,46 +283,183 @@ is_near(const struct edges *e, const struct row *r, bool foot)
 	    y * 10 <= page->height * INT64_C(6);
 }
 
+/* In capitals and in the middle of the page: a title. */
+static bool
+is_title(const struct edges *e, const struct row *r)
+{
+	const struct pv_pdf_piece *p = pieces_of(e, r);
+	int32_t width = PV_VEC_AT(&e->d->pages, struct pv_pdf_page,
+	    r->page)->width;
+	int32_t off = p->box.x0 + p[r->n - 1].box.x1 - width;
+
+	return r->head && r->said.len > 8 && pv_cue_caps(r->said) &&
+	    p->box.x0 > width / 4 && off < e->d->size && off > -e->d->size;
+}
+
 /*
  * What heads every page may be the title on the first: when it is followed by
- * a line of text there instead of another title.
+ * a line of text there instead of another title, has none below and does not
+ * stand at the right.
  */
 static size_t
 first_heads(const struct edges *e, const struct row *rows, size_t heads,
     size_t n)
 {
 	const struct pv_pdf_piece *p;
+	int32_t width;
 
 	if (heads == 0 || heads >= n || rows[0].page > 0)
 		return heads;
 	p = pieces_of(e, &rows[heads]);
-	if (p[rows[heads].n - 1].box.x1 - p->box.x0 < PV_VEC_AT(
-	    &e->d->pages, struct pv_pdf_page, 0)->width / 2)
+	width = PV_VEC_AT(&e->d->pages, struct pv_pdf_page, 0)->width;
+	if (p[rows[heads].n - 1].box.x1 - p->box.x0 < width / 2)
 		return heads;
+	for (size_t i = heads; i < n && i < heads + DEEP; i++)
+		if (is_title(e, &rows[i]))
+			return heads;
 	while (heads > 0 && rows[heads - 1].kind == PV_PAGE_NONE &&
-	    rows[heads - 1].head)
+	    rows[heads - 1].head && pieces_of(e, &rows[heads - 1])->box.x0 <
+	    width / 2)
 		heads--;
 	return heads;
+}
+
+/* Rows of a page that are furniture from one edge inwards. */
+static size_t
+reach(const struct edges *e, const struct row *rows, size_t n, bool foot)
+{
+	const struct row *r;
+	size_t i = 0;
+
+	for (; i < n && i < DEEP; i++) {
+		r = foot ? &rows[n - i - 1] : &rows[i];
+		if (!is_near(e, r, foot) || !is_furniture(e, r))
+			break;
+	}
+	return i;
 }
 
 /* The rows of one page. */
 static void
 judge_page(const struct edges *e, const struct row *rows, size_t n)
 {
-	size_t top = 0, foot = 0;
+	size_t top = reach(e, rows, n, false);
+	size_t foot = reach(e, rows + top, n - top, true);
 
-	while (top < n && top < DEEP && is_near(e, &rows[top], false) &&
-	    is_furniture(e, &rows[top]))
-		top++;
-	while (foot < n - top && foot < DEEP &&
-	    is_near(e, &rows[n - foot - 1], true) &&
-	    is_furniture(e, &rows[n - foot - 1]))
-		foot++;
 	top = first_heads(e, rows, top, n - foot);
 	for (size_t i = 0; i < top; i++)
 		mark(e, &rows[i]);
 	for (size_t i = n - foot; i < n; i++)
 		mark(e, &rows[i]);
+}
+
+/* One past the rows of the page that row i is the first of. */
+static size_t
+page_end(const struct edges *e, size_t i)
+{
+	uint32_t page = e->rows[i].page;
+
+	while (i < e->n && e->rows[i].page == page)
+		i++;
+	return i;
+}
+
+/* White space that sets a head or foot off the row beside it. */
+static bool
+is_apart(const struct edges *e, const struct row *r, const struct row *next)
+{
+	const struct pv_pdf_box *a = &pieces_of(e, r)->core;
+	const struct pv_pdf_box *b = &pieces_of(e, next)->core;
+
+	return (a->y0 < b->y0 ? b->y0 - a->y1 : a->y0 - b->y1) >
+	    e->d->size * 3 / 5;
+}
+
+/* Does a row of the same page or the one before begin like r? */
+static bool
+is_echoed(const struct edges *e, const struct row *r)
+{
+	for (const struct row *q = r + 1; q < e->rows + e->n &&
+	    q->page == r->page; q++)
+		if (pv_span_istarts(q->said, r->said))
+			return true;
+	for (const struct row *q = r; q > e->rows && q[-1].page + 1 >= r->page;
+	    q--)
+		if (pv_span_istarts(q[-1].said, r->said))
+			return true;
+	return false;
+}
+
+/*
+ * Rows at one height at the edges of n pages: heads that name sections?  A
+ * page has at most DEEP of them, and each is sought on two pages.
+ */
+static void
+judge_zone(const struct edges *e, struct row **rows, size_t n)
+{
+	size_t told = 0;
+
+	if (n < 3 || n * 5 < (e->d->pages.len - 1) * 3)
+		return;
+	for (size_t i = 0; i < n; i++)
+		told += (i > 0 && rows[i]->exact == rows[i - 1]->exact) ||
+		    (i + 1 < n && rows[i]->exact == rows[i + 1]->exact) ||
+		    is_echoed(e, rows[i]);
+	for (size_t i = 0; i < n && told * 5 >= n * 4; i++)
+		rows[i]->zone = true;
+}
+
+static int
+by_y(const void *a, const void *b)
+{
+	const struct row *p = *(struct row *const *)a;
+	const struct row *q = *(struct row *const *)b;
+
+	return (p->y > q->y) - (p->y < q->y);
+}
+
+/* Add the rows of a page that may name its section; how many they are. */
+static size_t
+add_edge(const struct edges *e, struct row *rows, size_t n, bool foot,
+    struct row **edge)
+{
+	size_t deep = reach(e, rows, n, foot), k = 0;
+	struct row *r;
+
+	for (size_t i = 0; i <= deep && i + 1 < n; i++) {
+		r = foot ? &rows[n - i - 1] : &rows[i];
+		if (r->said.len > 0 && r->kind == PV_PAGE_NONE &&
+		    is_near(e, r, foot) &&
+		    (i < deep || is_apart(e, r, foot ? r - 1 : r + 1)))
+			edge[k++] = r;
+	}
+	return k;
+}
+
+/* All such rows, and what those at one height say together. */
+static enum pv_rc
+find_zones(struct edges *e, bool foot, struct pv_err *err)
+{
+	struct row **edge = pv_arena_array(e->d->arena, e->n + 1,
+	    sizeof(struct row *));
+	size_t n = 0, from = 0, end;
+
+	if (edge == NULL)
+		return pv_fail_nomem(err);
+	for (size_t i = 0; i < e->n; i = end) {
+		end = page_end(e, i);
+		n += add_edge(e, e->rows + i, end - i, foot, edge + n);
+	}
+	if (n > 0)
+		qsort(edge, n, sizeof(struct row *), by_y);
+	for (size_t i = 1; i <= n; i++) {
+		if (i < n && edge[i]->y - edge[i - 1]->y <= LEVEL / 2)
+			continue;
+		qsort(edge + from, i - from, sizeof(struct row *), by_page);
+		judge_zone(e, edge + from, i - from);
+		from = i;
+	}
+	return PV_OK;
 }
 
 /* Rows of one shape, wherever they stand: do they count pages? */
@@ -397,6 +540,8 @@ pv_pdf_edges(struct pv_pdf *d, struct pv_err *err)
 	rc = find_rows(&e, err);
 	if (rc == PV_OK)
 		rc = find_repeats(&e, err);
+	for (int foot = 0; rc == PV_OK && foot < 2; foot++)
+		rc = find_zones(&e, foot, err);
 	for (size_t i = 1; rc == PV_OK && i <= e.n; i++) {
 		if (i < e.n && e.rows[i].page == e.rows[from].page)
 			continue;

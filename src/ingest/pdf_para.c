@@ -135,6 +135,24 @@ starts_term(struct pv_span s)
 	    pv_span_starts(s, PV_SPAN("\342\200\234"));
 }
 
+/*
+ * "... OF SUCH DAMAGES. 8.": behind a sentence, the number of a clause whose
+ * text the next line has.
+ */
+static bool
+ends_in_label(struct pv_span s)
+{
+	size_t from;
+
+	s = pv_span_trim(s);
+	for (from = s.len; from > 0 && s.ptr[from - 1] != ' '; from--)
+		;
+	if (from < 2 || pv_cue_label(pv_span_sub(s, from, s.len)) == 0 ||
+	    pv_marker_bullet(pv_span_sub(s, from, s.len)))
+		return false;
+	return pv_cue_end(pv_span_sub(s, 0, from)) == PV_CUE_CLOSED;
+}
+
 static bool
 goes_on(const struct pv_pdf *d, const struct para *p,
     const struct pv_pdf_line *a, const struct pv_pdf_line *b)
@@ -160,6 +178,8 @@ goes_on(const struct pv_pdf *d, const struct para *p,
 	if (end == PV_CUE_CLOSED && ((jump && is_head(d, b)) ||
 	    starts_term(w.b)))
 		return false;
+	if (w.full && pv_cue_label(w.b) == 0 && ends_in_label(w.a))
+		return true;
 	if (end == PV_CUE_HYPHEN && (pv_isalpha(w.b.ptr[0]) ||
 	    (pv_isdigit(w.b.ptr[0]) && pv_cue_label(w.b) == 0)))
 		return true;
@@ -239,7 +259,7 @@ static void
 put_text(struct writer *w, uint32_t page, struct pv_span s)
 {
 	size_t from = 0, len;
-	uint32_t n;
+	uint32_t n = 0;
 
 	for (size_t i = 0; i < s.len; i += len > 0 ? len : 1) {
 		len = 0;

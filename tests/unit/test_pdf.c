@@ -123,6 +123,11 @@ read_script(const char *script)
 	"60 20 Hosting Agreement\n400 20 March " #page ", 2026\n" text \
 	"280 760 Page " #page "\n60 775 Northlake Confidential\n"
 
+/* A page whose head is the section that it begins with. */
+#define SECTION(name, text) "60 30/8 " name "\n" text "--\n"
+
+#define RIGHT(text) "450 30 Execution Version\n" text
+
 static const struct {
 	const char *name, *script, *text;
 } cases[] = {
@@ -204,6 +209,49 @@ static const struct {
 	    " an invoice and Northlake sends the invoice at the end of each"
 	    " month that ends in the Term.\n\n"
 	    "2. Tax. Fees are net of tax, which Cirrus bears.\n" },
+	{ "a head that names the section of its page goes",
+	    SECTION("1. Grant", "60 70 1. Grant\n60 90 1.1 Northlake grants a"
+	    " licence to Cirrus. It lasts for five years\n")
+	    SECTION("1. Grant", "60 70 from the date of this Agreement.\n"
+	    "60 90 2. Fees\n60 110 2.1 Cirrus pays the fees that are due at the"
+	    " end of each of the months\n")
+	    SECTION("2. Fees", "60 70 of the Term.\n60 90 3. Law\n60 110 3.1"
+	    " The law of the State governs this Agreement and what comes\n")
+	    SECTION("3. Law", "60 70 from it.\n"),
+	    "1. Grant\n\n1.1 Northlake grants a licence to Cirrus. It lasts for"
+	    " five years from the date of this Agreement.\n\n"
+	    "2. Fees\n\n2.1 Cirrus pays the fees that are due at the end of"
+	    " each of the months of the Term.\n\n"
+	    "3. Law\n\n3.1 The law of the State governs this Agreement and what"
+	    " comes from it.\n" },
+	{ "headings at the tops of pages stay",
+	    "60 40 SCHEDULE A\n60 70 1. The hall stands in the north.\n--\n"
+	    "60 40 SCHEDULE B\n60 70 1. Cirrus pays $1,200 a month.\n--\n"
+	    "60 40 SCHEDULE C\n60 70 1. Support is given at all hours.\n",
+	    "SCHEDULE A\n\n1. The hall stands in the north.\n\n"
+	    "SCHEDULE B\n\n1. Cirrus pays $1,200 a month.\n\n"
+	    "SCHEDULE C\n\n1. Support is given at all hours.\n" },
+	{ "a running head at the right is no title on the first page",
+	    RIGHT("60 70 This Agreement is made between Northlake and Cirrus on"
+	    " the first day of March.\n")
+	    "--\n" RIGHT("60 70 1. Fees. Cirrus pays the fees that are due at"
+	    " the end of each of the months.\n")
+	    "--\n" RIGHT("60 70 2. Law. The law of the State governs this"
+	    " Agreement and all of its parts.\n"),
+	    "This Agreement is made between Northlake and Cirrus on the first"
+	    " day of March.\n\n"
+	    "1. Fees. Cirrus pays the fees that are due at the end of each of"
+	    " the months.\n\n"
+	    "2. Law. The law of the State governs this Agreement and all of its"
+	    " parts.\n" },
+	{ "a number at the end of a line begins the clause below",
+	    "60 100 1. NEITHER PARTY IS LIABLE FOR ANY INDIRECT LOSS OR LOST"
+	    " PROFITS OF ANY KIND. 2.\n"
+	    "60 112 Arbitration. Each party agrees to settle all that is in"
+	    " dispute by arbitration only.\n",
+	    "1. NEITHER PARTY IS LIABLE FOR ANY INDIRECT LOSS OR LOST PROFITS"
+	    " OF ANY KIND. 2. Arbitration. Each party agrees to settle all that"
+	    " is in dispute by arbitration only.\n" },
 	{ "rows of tables and their cells",
 	    "60 100 Service\n250 100 Fee\n400 100 Note\n"
 	    "60 116 Hosting in two\n250 116 $1,200\n400 116 Fixed for a year,\n"
@@ -215,8 +263,8 @@ static const struct {
 	    "Hosting in two regions | $1,200 | Fixed for a year, then"
 	    " indexed\n\n"
 	    "Support | $300 | Business hours\n\n"
-	    "By: ____________ | By: ____________\n\n"
-	    "Name: A. Reed | Name: B. Stone\n" },
+	    "By: ____________\n\nName: A. Reed\n\n"
+	    "By: ____________\n\nName: B. Stone\n" },
 	{ "a full cell leaves no gap",
 	    "60 100 Item\n131 100 Sum\n300 100 Due\n"
 	    "60 116 Large machines $900\n300 116 monthly\n"
