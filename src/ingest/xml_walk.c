@@ -29,7 +29,6 @@ struct walk {
 	struct pv_vec mixed;            /* uint64_t, sorted: names with text */
 	struct level stack[DEPTH_MAX];
 	unsigned depth, levels, meta, strong, weak;
-	unsigned heads;         /* open elements of this role */
 	struct pv_lead lead;
 	struct pv_span num;             /* number of the next block */
 	uint32_t num_src, num_len;
@@ -150,7 +149,10 @@ start_para(struct walk *w, size_t src)
 	    w->out->blocks.len - 1);
 	b->kind = PV_BLOCK_PARA;
 	pv_blocks_text(w->out, PV_SPAN(" "), (uint32_t)src, 0);
-	pv_lead_text(&w->lead, PV_SPAN(" "), PV_EMPH_NONE);
+	w->lead.lead = w->lead.ink;
+	w->lead.state = 2;
+	w->lead.plain = true;
+	w->lead.len++;
 	w->run_in = false;
 }
 
@@ -238,7 +240,7 @@ emit(struct walk *w, struct pv_span s, size_t src, size_t len)
 		}
 		open_block(w);
 	}
-	if (w->strong > 0 || w->heads > 0)
+	if (w->strong > 0)
 		e = PV_EMPH_STRONG;
 	else if (w->weak > 0)
 		e = PV_EMPH_WEAK;
@@ -393,7 +395,6 @@ enter(struct walk *w, const struct pv_tok *tok, struct level *l)
 		start_cell(w, tok);
 		break;
 	case PV_XML_HEADING:
-		w->heads++;
 		if (!w->in_row)
 			end_block(w);
 		break;
@@ -456,7 +457,6 @@ end_tag(struct walk *w)
 		w->in_row = false;
 		break;
 	case PV_XML_HEADING:
-		w->heads--;
 		end_heading(w);
 		break;
 	case PV_XML_PARA:

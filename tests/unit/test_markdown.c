@@ -11,8 +11,9 @@ static const struct reading_case cases[] = {
 	  "P0 l~1. The Agreement^. Text\n" },
 	{ "1. Service\n    1. **Access.** Text\n    2. More\n        a. Item\n"
 	  "        b. Item\n    3. Last\n\n2. Fees\n",
-	  "I1 r 1.~Service\nI2 lr 1.~Access.^ Text\nI2 r 2.~More\n"
-	  "I3 r a.~Item\nI3 r b.~Item\nI2 r 3.~Last\nI1 r 2.~Fees\n" },
+	  "I1 r 1.~Service\nI2 lr 1.1~Access.^ Text\nI2 r 1.2~More\n"
+	  "I3 r a.~Item\nI3 r b.~Item\nI2 r 1.3~Last\nI1 r 2.~Fees\n" },
+	{ "- a\n    1. b\n        1. c\n", "I1  -~a\nI2 r 1.~b\nI3 r 1.~c\n" },
 	{ "1. one\n1. two\n1. three\n",
 	  "I1 r 1.~one\nI1 r 2.~two\nI1 r 3.~three\n" },
 	{ "*   1.1. Term. Five years.\n*   plain\n",

@@ -21,6 +21,13 @@ static const struct reading_case akn[] = {
 };
 
 static const struct reading_case xml[] = {
+	/* a full stop of its own: set in the line of what it heads */
+	{ "<a><section><num>4</num><heading>Hosts.</heading><content>"
+	  "<p>Any.</p><p>All.</p></content></section><section><num>5</num>"
+	  "<heading>End.</heading></section><section><heading>Fees</heading>"
+	  "<p>None.</p></section></a>",
+	  "P1 l 4~Hosts.^ Any.\nP1 ~All.\nH1  5~End.\nH1 ~Fees\n"
+	  "P1 ~None.\n" },
 	{ "<contract><title>Deal</title><clause number=\"4.2\"><heading>Host"
 	  "ing</heading><para>Northlake <foo>shall</foo> not.</para><clause "
 	  "number=\"(a)\">first <x>thing</x> here</clause></clause>"
