@@ -38,6 +38,15 @@ echo 'What did the partnership lose between October 2025 and April 2026?'
 show "$proviso" diff "$old" "$new"
 
 echo
+echo 'The same agreement as a Word document and as a PDF:'
+show "$proviso" diff "$corpus/formats/08-2026-04.docx" \
+    "$corpus/formats/08-2026-04.pdf"
+
+echo
+echo 'A Word document with tracked changes, what it was against what it is:'
+show "$proviso" diff "$corpus/redlines/hosting-terms.docx"
+
+echo
 echo 'The store is an ordinary SQLite file:'
 show sqlite3 -header -column "$db/demo.db" \
     "select agreement, clause, provision, stance, substr(text, 1, 60) as text

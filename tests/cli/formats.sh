@@ -11,7 +11,7 @@ all=$text
 for f in "$corpus"/formats/08-2026-04.*; do
 	all="$all $f"
 done
-check "there are seven forms" test "$(echo "$all" | wc -w)" -ge 7
+check "there are eight forms" test "$(echo "$all" | wc -w)" -ge 8
 
 # What must be the same of file $1, in $2.text, $2.clauses and $2.findings:
 # all that says nothing of the file or of places in it.
@@ -52,6 +52,12 @@ done
 # The packed examples are made of these.
 "$mkzip" made.docx "$srcdir/tests/formats/docx"
 same "DOCX from its parts" made.docx
+"$mkzip" made.odt "$srcdir/tests/formats/odt"
+same "ODT from its parts" made.odt
+"$mkzip" made.docx "$srcdir/tests/formats/redline"
+check_eq "redline from its parts" \
+    "$("$proviso" text -q --changes all made.docx)" \
+    "$("$proviso" text -q --changes all "$corpus/redlines/hosting-terms.docx")"
 if command -v pdftotext >/dev/null; then
 	"$mkpdf" <"$srcdir/tests/formats/pdf.txt" >made.pdf
 	same "PDF from its script" made.pdf
