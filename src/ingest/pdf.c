@@ -26,54 +26,88 @@ refuse(const struct pv_source *src, struct pv_err *err)
 	    "pdftotext could not read it");
 }
 
-static size_t
-words_on(const struct pv_pdf *d, size_t page)
+static bool
+is_empty(const struct pv_pdf_page *page)
 {
-	return PV_VEC_AT(&d->pages, struct pv_pdf_page, page)->nwords;
+	return page->nwords == 0;
 }
 
-/* "pages 2, 5-7 have no text layer: scanned pages are images" */
-static enum pv_rc
-warn_empty(const struct pv_pdf *d, struct pv_blocks *out, struct pv_err *err)
+/* Fonts that do not tell what their letters are. */
+static bool
+is_strange(const struct pv_pdf_page *page)
 {
-	struct pv_buf b = PV_BUF_INIT;
-	size_t runs = 0, from, pages = 0;
-	struct pv_span msg;
+	return page->strange > 20 && page->strange > page->letters / 2;
+}
 
-	b.mem = pv_arena_mem(d->arena);
+static const struct complaint {
+	bool (*has)(const struct pv_pdf_page *page);
+	const char *one, *many;
+} complaints[] = {
+	{ is_empty, " has no text layer: scanned pages are images",
+	    " have no text layer: scanned pages are images" },
+	{ is_strange, " has text without meaning: its fonts do not tell"
+	    " which letters they draw",
+	    " have text without meaning: their fonts do not tell which"
+	    " letters they draw" },
+};
+
+static bool
+has(const struct pv_pdf *d, const struct complaint *c, size_t page)
+{
+	return page < d->pages.len &&
+	    c->has(PV_VEC_AT(&d->pages, struct pv_pdf_page, page));
+}
+
+/* "pages 2, 5-7": those that the complaint is about; how many. */
+static size_t
+name_pages(const struct pv_pdf *d, const struct complaint *c,
+    struct pv_buf *b)
+{
+	size_t runs = 0, from, pages = 0;
+
 	for (size_t i = 0; i < d->pages.len; i++)
-		pages += words_on(d, i) == 0;
-	if (pages == 0)
-		return PV_OK;
-	pv_buf_str(&b, pages == 1 ? "page " : "pages ");
+		pages += has(d, c, i);
+	pv_buf_str(b, pages == 1 ? "page " : "pages ");
 	for (size_t i = 0; i < d->pages.len; i++) {
-		if (words_on(d, i) > 0)
+		if (!has(d, c, i))
 			continue;
-		for (from = i; i + 1 < d->pages.len &&
-		    words_on(d, i + 1) == 0; i++)
+		for (from = i; has(d, c, i + 1); i++)
 			;
 		if (runs++ > NAMED)
 			continue;
-		pv_buf_str(&b, runs == 1 ? "" : ", ");
+		pv_buf_str(b, runs == 1 ? "" : ", ");
 		if (runs > NAMED)
-			pv_buf_str(&b, "...");
+			pv_buf_str(b, "...");
 		else
-			pv_buf_u64(&b, from + 1);
+			pv_buf_u64(b, from + 1);
 		if (runs <= NAMED && i > from) {
-			pv_buf_char(&b, '-');
-			pv_buf_u64(&b, i + 1);
+			pv_buf_char(b, '-');
+			pv_buf_u64(b, i + 1);
 		}
 	}
-	pv_buf_str(&b, pages == 1 ? " has" : " have");
-	pv_buf_str(&b, " no text layer: scanned pages are images");
+	return pages;
+}
+
+static enum pv_rc
+complain(const struct pv_pdf *d, const struct complaint *c,
+    struct pv_blocks *out, struct pv_err *err)
+{
+	struct pv_buf b = PV_BUF_INIT;
+	struct pv_span msg;
+	size_t pages;
+
+	b.mem = pv_arena_mem(d->arena);
+	pages = name_pages(d, c, &b);
+	pv_buf_str(&b, pages == 1 ? c->one : c->many);
 	msg = pv_arena_dup(d->arena, pv_buf_view(&b));
 	if (b.failed)
 		msg.ptr = NULL;
 	pv_buf_release(&b);
 	if (msg.ptr == NULL)
 		return pv_fail_nomem(err);
-	pv_blocks_diag(out, PV_SEV_WARNING, PV_NONE, "W-NOTEXT",
-	    msg.ptr);
+	if (pages > 0)
+		pv_blocks_diag(out, PV_SEV_WARNING, PV_NONE, "W-NOTEXT",
+		    msg.ptr);
 	return PV_OK;
 }
 
@@ -88,6 +122,8 @@ read_layout(struct pv_pdf *d, struct pv_span layout, struct pv_blocks *out,
 		return pv_fail(err, PV_EINPUT, "E-NOTEXT",
 		    "no text layer: scanned pages are images");
 	if (rc == PV_OK)
+		rc = pv_pdf_numbers(d, err);
+	if (rc == PV_OK)
 		rc = pv_pdf_edges(d, err);
 	if (rc == PV_OK)
 		rc = pv_pdf_columns(d, err);
@@ -96,7 +132,9 @@ read_layout(struct pv_pdf *d, struct pv_span layout, struct pv_blocks *out,
 	if (rc != PV_OK)
 		return rc;
 	pv_pdf_notes(d);
-	rc = warn_empty(d, out, err);
+	for (size_t i = 0; rc == PV_OK && i < sizeof(complaints) /
+	    sizeof(complaints[0]); i++)
+		rc = complain(d, &complaints[i], out, err);
 	return rc == PV_OK ? pv_pdf_write(d, out, err) : rc;
 }
 

@@ -15,7 +15,8 @@
 
 /*
  * A PDF's pages as pdftotext -bbox-layout gives them, and the way from there
- * to blocks: pieces (pdf_parse.c), page furniture (pdf_edge.c), columns and
+ * to blocks: pieces (pdf_parse.c), pages that are turned or numbered by lines
+ * (pdf_page.c), page furniture (pdf_edge.c), columns and
  * lines in reading order (pdf_column.c), rows of tables (pdf_table.c),
  * paragraphs (pdf_para.c).  Lengths are hundredths of a point; y grows down
  * the page.
@@ -52,7 +53,9 @@ struct pv_pdf_piece {
 struct pv_pdf_page {
 	int32_t width, height;
 	uint32_t piece, npieces;    /* slice of the pieces */
+	uint32_t numbers;           /* of lines: pieces in front of these */
 	uint32_t nwords;
+	uint32_t letters, strange;  /* code points, and those of no meaning */
 	uint32_t note, last_note;   /* numbers of its notes; 0 = none */
 };
 
@@ -89,6 +92,12 @@ void pv_pdf_release(struct pv_pdf *d);
  */
 PV_NODISCARD enum pv_rc pv_pdf_parse(struct pv_pdf *d, struct pv_span layout,
     struct pv_err *err);
+
+/* Turn the pages whose text runs up or down. */
+void pv_pdf_turn(struct pv_pdf *d);
+
+/* Set the numbers of lines in the margin aside: pages' `numbers`. */
+PV_NODISCARD enum pv_rc pv_pdf_numbers(struct pv_pdf *d, struct pv_err *err);
 
 /* Flag the pieces of running heads and feet, page numbers, legends. */
 PV_NODISCARD enum pv_rc pv_pdf_edges(struct pv_pdf *d, struct pv_err *err);

@@ -324,6 +324,7 @@ add_line(struct pv_pdf *d, size_t at, size_t end)
 			l->box = p->box;
 			l->core = p->core;
 		} else if (p->box.x0 - p[-1].box.x1 > d->size / 10 ||
+		    p->box.y0 > p[-1].box.y1 ||
 		    (i == at + 1 && p[-1].nwords == 1 &&
 		    pv_pdf_mark(pv_pdf_word(d,
 		    p[-1].word), pv_pdf_word(d, p->word)))) {
@@ -441,6 +442,8 @@ read_page(struct page_cut *c)
 	size_t from = c->page->piece, to = from + c->page->npieces;
 	size_t head = from, foot = to;
 
+	if (c->page->numbers > 0)
+		add_line(c->d, from - c->page->numbers, from);
 	while (head < to && (pv_pdf_piece(c->d, head)->flags &
 	    PV_PDF_FURNITURE))
 		head++;

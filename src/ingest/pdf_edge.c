@@ -36,6 +36,7 @@ struct row {
 	uint32_t number;            /* 3 when "Page 3" stands in it, else 0 */
 	uint8_t kind;               /* enum pv_page_kind */
 	bool head;                  /* pv_page_head() */
+	bool lower;                 /* begins with a small letter */
 	bool inner;                 /* furniture of a page within the page */
 	bool zone;                  /* of a head or foot that names sections */
 };
@@ -108,6 +109,24 @@ page_named(struct pv_span s)
 	    (uint32_t)n : 0;
 }
 
+/*
+ * Signatures, and what stands in brackets in the place of text, repeat on
+ * pages and are text: "[Reserved]", "[Signature Page Follows]".
+ */
+static bool
+is_text(struct pv_span s)
+{
+	static const char *const words[] = { "/s/", "by:", "name:", "title:",
+		"witness whereof", "____" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (pv_span_ifind(s, pv_span_str(words[i])) < s.len)
+			return true;
+	s = pv_span_trim(pv_span_sub(s, pv_cue_label(s), s.len));
+	return s.len > 5 && s.ptr[0] == '[' && s.ptr[s.len - 1] == ']' &&
+	    pv_span_ifind(s, PV_SPAN("confidential")) == s.len;
+}
+
 /* What the row says; page numbers are told by what they are ahead of pages. */
 static void
 look_at(const struct edges *e, struct row *r, struct pv_buf *b)
@@ -129,9 +148,10 @@ look_at(const struct edges *e, struct row *r, struct pv_buf *b)
 	    !pv_page_fold(pv_buf_view(b), text, &len))
 		return;
 	s = pv_span_trim(pv_span(text, len));
-	if (s.len == 0)
-		return;
 	page = pv_page_read(s);
+	r->lower = pv_cue_lower(s);
+	if (s.len == 0 || (page.kind == PV_PAGE_NONE && is_text(s)))
+		return;
 	r->kind = (uint8_t)page.kind;
 	r->y = (p->core.y0 + p->core.y1) / 2;
 	r->exact = pv_hash64(s);
@@ -324,6 +344,25 @@ first_heads(const struct edges *e, const struct row *rows, size_t heads,
 	return heads;
 }
 
+/* White space that sets a head or foot off the row beside it. */
+static bool
+is_apart(const struct edges *e, const struct row *r, const struct row *next)
+{
+	const struct pv_pdf_box *a = &pieces_of(e, r)->core;
+	const struct pv_pdf_box *b = &pieces_of(e, next)->core;
+
+	return (a->y0 < b->y0 ? b->y0 - a->y1 : a->y0 - b->y1) >
+	    e->d->size * 3 / 5;
+}
+
+/* The first line of a paragraph that the next row goes on with. */
+static bool
+is_begun(const struct edges *e, const struct row *r, const struct row *next)
+{
+	return r->kind == PV_PAGE_NONE && next->page == r->page &&
+	    next->lower && !is_apart(e, r, next);
+}
+
 /* Rows of a page that are furniture from one edge inwards. */
 static size_t
 reach(const struct edges *e, const struct row *rows, size_t n, bool foot)
@@ -333,7 +372,8 @@ reach(const struct edges *e, const struct row *rows, size_t n, bool foot)
 
 	for (; i < n && i < DEEP; i++) {
 		r = foot ? &rows[n - i - 1] : &rows[i];
-		if (!is_near(e, r, foot) || !is_furniture(e, r))
+		if (!is_near(e, r, foot) || !is_furniture(e, r) ||
+		    (i + 1 < n && !foot && is_begun(e, r, r + 1)))
 			break;
 	}
 	return i;
@@ -362,17 +402,6 @@ page_end(const struct edges *e, size_t i)
 	while (i < e->n && e->rows[i].page == page)
 		i++;
 	return i;
-}
-
-/* White space that sets a head or foot off the row beside it. */
-static bool
-is_apart(const struct edges *e, const struct row *r, const struct row *next)
-{
-	const struct pv_pdf_box *a = &pieces_of(e, r)->core;
-	const struct pv_pdf_box *b = &pieces_of(e, next)->core;
-
-	return (a->y0 < b->y0 ? b->y0 - a->y1 : a->y0 - b->y1) >
-	    e->d->size * 3 / 5;
 }
 
 /* Does a row of the same page or the one before begin like r? */
@@ -530,6 +559,21 @@ find_inner(struct edges *e, struct pv_err *err)
 	return PV_OK;
 }
 
+/* Pages that repeat each other to the last line are forms, not furniture. */
+static void
+keep_text(struct edges *e)
+{
+	size_t n = e->d->pieces.len, kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		kept += !(pv_pdf_piece(e->d, i)->flags & PV_PDF_FURNITURE);
+	for (size_t i = 0; kept == 0 && i < e->n; i++)
+		for (uint32_t k = 0; e->rows[i].kind == PV_PAGE_NONE &&
+		    k < e->rows[i].n; k++)
+			pieces_of(e, &e->rows[i])[k].flags &=
+			    (uint8_t)~PV_PDF_FURNITURE;
+}
+
 enum pv_rc
 pv_pdf_edges(struct pv_pdf *d, struct pv_err *err)
 {
@@ -548,5 +592,9 @@ pv_pdf_edges(struct pv_pdf *d, struct pv_err *err)
 		judge_page(&e, e.rows + from, i - from);
 		from = i;
 	}
-	return rc == PV_OK ? find_inner(&e, err) : rc;
+	if (rc == PV_OK)
+		rc = find_inner(&e, err);
+	if (rc == PV_OK)
+		keep_text(&e);
+	return rc;
 }

@@ -136,6 +136,23 @@ clean(struct pv_span s, struct pv_arena *arena)
 	return pv_span(p, len);
 }
 
+/* Code points for private use and what stands for unknown ones. */
+static void
+count_strange(struct pv_pdf_page *page, struct pv_span s)
+{
+	uint32_t cp;
+	size_t n;
+
+	for (size_t i = 0; i < s.len; i += n) {
+		n = pv_utf8_decode(pv_span_sub(s, i, s.len), &cp);
+		if (n == 0)
+			return;
+		page->letters++;
+		page->strange += (cp >= 0xE000 && cp <= 0xF8FF) ||
+		    cp == 0xFFFD || cp >= 0xF0000 || (cp >= 0x80 && cp < 0xA0);
+	}
+}
+
 static void
 grow(struct pv_pdf_box *a, const struct pv_pdf_box *b)
 {
@@ -203,6 +220,7 @@ read_word(struct parser *p, const struct pv_tok *tok)
 		w.box.y0 = w.box.y1;
 		w.box.y1 = swap;
 	}
+	count_strange(p->page, w.text);
 	return w.text.len > 0 ? add_word(p, &w) : PV_OK;
 }
 
@@ -259,8 +277,10 @@ pv_pdf_parse(struct pv_pdf *d, struct pv_span layout, struct pv_err *err)
 	while (rc == PV_OK && pv_tokens_next(&p.tokens, &tok))
 		if (tok.kind == PV_TOK_OPEN || tok.kind == PV_TOK_CLOSE)
 			rc = take(&p, &tok);
-	if (rc == PV_OK)
-		d->size = usual_size(d);
+	if (rc != PV_OK)
+		return rc;
+	pv_pdf_turn(d);
+	d->size = usual_size(d);
 	return rc;
 }
 

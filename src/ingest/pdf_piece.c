@@ -79,7 +79,7 @@ is_raised(const struct pv_pdf_piece *p, const struct pv_pdf_word *w)
 {
 	int32_t size = height(&p->core);
 
-	return height(&w->box) * 5 <= size * 4 &&
+	return height(&w->box) * 5 <= size * 4 && w->box.y1 > p->core.y0 &&
 	    p->core.y1 - w->box.y1 >= size / 6 &&
 	    w->box.y0 + w->box.y1 < p->core.y0 + p->core.y1;
 }
@@ -152,6 +152,7 @@ pv_pdf_text(const struct pv_pdf *d, const struct pv_pdf_piece *p,
 		const struct pv_pdf_word *w = pv_pdf_word(d, i);
 
 		if (i > from && (w->box.x0 - w[-1].box.x1 > apart ||
+		    w->box.y0 > w[-1].box.y1 || w->box.y1 < w[-1].box.y0 ||
 		    (i == p->word + 1 && pv_pdf_mark(w - 1, w))))
 			pv_buf_char(out, ' ');
 		if (is_raised(p, w))

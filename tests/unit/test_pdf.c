@@ -128,6 +128,11 @@ read_script(const char *script)
 
 #define RIGHT(text) "450 30 Execution Version\n" text
 
+#define RESERVED(n) "60 60 " n ". [Reserved]\n60 700 By: ____________\n"
+
+#define NUMBERED "40 100 1\n40 124 2\n40 148 3\n40 172 4\n40 196 5\n" \
+	"40 220 6\n40 244 7\n40 268 8\n40 292 9\n35 316 10\n35 340 11\n"
+
 static const struct {
 	const char *name, *script, *text;
 } cases[] = {
@@ -244,6 +249,22 @@ static const struct {
 	    " the months.\n\n"
 	    "2. Law. The law of the State governs this Agreement and all of its"
 	    " parts.\n" },
+	{ "text that repeats is no furniture",
+	    RESERVED("1") "--\n" RESERVED("2") "--\n" RESERVED("3"),
+	    "1. [Reserved]\n\nBy: ____________\n\n"
+	    "2. [Reserved]\n\nBy: ____________\n\n"
+	    "3. [Reserved]\n\nBy: ____________\n" },
+	{ "numbers of lines in the margin",
+	    NUMBERED "90 100 1. Fees. Cirrus pays the fees of Schedule 1 within"
+	    " thirty days of the date\n"
+	    "90 124 of an invoice.\n"
+	    "--\n" NUMBERED "90 100 2. Law. The law of the State governs this"
+	    " Agreement and each of its parts\n"
+	    "90 124 and nothing else.\n",
+	    "1. Fees. Cirrus pays the fees of Schedule 1 within thirty days of"
+	    " the date of an invoice.\n\n"
+	    "2. Law. The law of the State governs this Agreement and each of its"
+	    " parts and nothing else.\n" },
 	{ "a number at the end of a line begins the clause below",
 	    "60 100 1. NEITHER PARTY IS LIABLE FOR ANY INDIRECT LOSS OR LOST"
 	    " PROFITS OF ANY KIND. 2.\n"
@@ -452,6 +473,51 @@ test_odd(void)
 	}
 }
 
+/* Words one above the other, as sideways text has them. */
+#define UP(x, y, text) "<word xMin=\"" #x "\" yMin=\"" #y ".0\" xMax=\"" #x \
+	".99\" yMax=\"" #y ".99\">" text "</word>"
+
+#define PUA "\356\200\261\356\200\262\356\200\263\356\200\264"
+
+/* Text that runs up the page is read as if the page were turned. */
+static void
+test_turned(void)
+{
+	static const char layout[] = HEAD PAGE
+	    "<line>" UP(62, 700, "2.") UP(62, 698, "Fees.") "</line>"
+	    "<line>" UP(60, 700, "1.") UP(60, 698, "Grant") UP(60, 696, "of")
+	    UP(60, 694, "rights.") "</line>" TAIL;
+	struct pv_err err;
+	struct pv_version *v = read_as("%PDF-1.7", PV_SPAN(layout), &err);
+
+	CHECK(v != NULL);
+	if (v != NULL)
+		CHECK_STR(v->text, "1. Grant of rights.\n\n2. Fees.\n");
+	pv_version_free(v);
+}
+
+/* A font that gives its letters no meaning is told, page by page. */
+static void
+test_strange(void)
+{
+	struct pv_version *v = read_script("60 100 1. Fees.\n--\n60 100 "
+	    PUA PUA PUA " " PUA PUA PUA "\n--\n60 100 " PUA " Law.\n");
+	size_t told = 0;
+
+	CHECK(v != NULL);
+	for (size_t i = 0; v != NULL && i < v->ndiags; i++) {
+		if (!pv_span_eq(pv_version_str(v, v->diags[i].code),
+		    PV_SPAN("W-NOTEXT")))
+			continue;
+		told++;
+		CHECK_STR(pv_version_str(v, v->diags[i].msg), "page 2 has text"
+		    " without meaning: its fonts do not tell which letters they"
+		    " draw");
+	}
+	CHECK(told == 1);
+	pv_version_free(v);
+}
+
 int
 main(void)
 {
@@ -459,5 +525,7 @@ main(void)
 	test_pages();
 	test_refused();
 	test_odd();
+	test_turned();
+	test_strange();
 	return CHECK_DONE();
 }
