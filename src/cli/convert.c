@@ -249,6 +249,10 @@ explain_office(int status, struct pv_err *why)
 		pv_fail(why, PV_EINPUT, "E-FORMAT",
 		    "LibreOffice could not read it");
 		break;
+	case OFFICE_FULL:
+		pv_fail(why, PV_ESYS, "E-TOOL",
+		    "no space for LibreOffice in %s", temp_folder());
+		break;
 	case OFFICE_LATE:
 		pv_fail(why, PV_EINPUT, "E-TIMEOUT",
 		    "LibreOffice took longer than the time limit");

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/statvfs.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -25,6 +26,7 @@
 #define MEMORY (UINT64_C(4) << 30)      /* address space of LibreOffice */
 #define FILE_MAX (UINT64_C(256) << 20)  /* bytes of a file that it writes */
 #define CLEAN_MS 3000                   /* to remove the folder */
+#define SPACE (UINT64_C(1) << 20)       /* less is none: profile and result */
 #define CHUNK ((size_t)64 * 1024)
 
 /* What the small process knows. */
@@ -147,6 +149,16 @@ run_office(struct run *r)
 	return status == 0 ? OFFICE_DONE : OFFICE_FAILED;
 }
 
+/* Nobody is told why LibreOffice failed, but this is easily seen. */
+static bool
+is_full(int dir)
+{
+	struct statvfs s;
+
+	return fstatvfs(dir, &s) == 0 &&
+	    (uint64_t)s.f_bavail * s.f_frsize < SPACE;
+}
+
 /* Convert, remove the folder, let the next one begin, hand out the result. */
 static enum office_end
 supervise(struct run *r)
@@ -161,6 +173,9 @@ supervise(struct run *r)
 	if (end == OFFICE_DONE && pv_io_open(r->dir, "document.docx", &lim,
 	    &result, NULL, NULL) != PV_OK)
 		end = OFFICE_FAILED;
+	if ((end == OFFICE_FAILED || end == OFFICE_TROUBLE) &&
+	    r->dir >= 0 && is_full(r->dir))
+		end = OFFICE_FULL;
 	scratch_remove(r->scratch);
 	close(r->link);
 	if (end == OFFICE_DONE && !copy(result, r->out, FILE_MAX))

@@ -39,6 +39,7 @@ struct office {
 enum office_end {
 	OFFICE_DONE,
 	OFFICE_FAILED,              /* no result */
+	OFFICE_FULL,                /* likewise, and the disk has no space */
 	OFFICE_LATE,                /* the time was up */
 	OFFICE_TROUBLE,             /* the folder could not be used */
 	OFFICE_NO_TOOL,             /* the program could not be started */
