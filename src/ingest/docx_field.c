@@ -85,6 +85,9 @@ end(struct pv_docx *d)
 	else if (was.items + was.item < d->items.len)
 		pv_docx_put(d, *PV_VEC_AT(&d->items, struct pv_span,
 		    was.items + was.item));
+	else if (was.code && d->instr.len > was.instr)
+		pv_docx_field_auto(d, pv_span_sub(pv_buf_view(&d->instr),
+		    was.instr, d->instr.len));
 	if (d->instr.len > was.instr)
 		d->instr.len = was.instr;
 	if (d->items.len > was.items)

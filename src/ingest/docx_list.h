@@ -25,7 +25,7 @@ struct pv_docx_level {
 	int32_t restart;        /* w:lvlRestart; -1 = not said */
 	int32_t indent;         /* as in pv_docx_ppr */
 	uint8_t format;         /* enum pv_office_format */
-	uint8_t width;          /* of PV_OFFICE_ZERO */
+	uint8_t width;          /* of PV_OFFICE_ZERO and _SCRIPT */
 	bool legal;             /* w:isLgl */
 	bool hidden;            /* the number is hidden text */
 };
@@ -35,7 +35,7 @@ struct pv_docx_abstract {
 	int32_t id;
 	uint32_t at;            /* its place in the file, for stable order */
 	uint32_t list;          /* the one that counts, past w:numStyleLink */
-	struct pv_span num_style_link, style_link;
+	struct pv_span num_style_link, style_link, name;
 	bool by_section;        /* begins anew behind a section break */
 	struct pv_docx_level *levels[PV_DOCX_LEVELS];   /* NULL = not there */
 };
@@ -55,11 +55,15 @@ struct pv_docx_num {
 };
 #define PV_DOCX_NO_LIST UINT32_MAX
 
-/* Each sorted by id. */
+/* A w:num by the w:name of its list. */
+struct pv_docx_named { struct pv_span name; int32_t id; };
+
+/* Each sorted by id, but the last one by name. */
 struct pv_docx_lists {
 	struct pv_docx_abstract *abstracts;
 	struct pv_docx_num *nums;
-	size_t nabstracts, nnums;
+	struct pv_docx_named *named;
+	size_t nabstracts, nnums, nnamed;
 };
 
 struct pv_docx_style;
@@ -91,6 +95,12 @@ void pv_docx_lists_link(struct pv_docx_lists *lists,
 /* The w:num of this id that has a list, or NULL. */
 const struct pv_docx_num *pv_docx_num_find(const struct pv_docx_lists *lists,
     int32_t id);
+
+/* Sort what has a name, once lists are linked; false when memory is out. */
+bool pv_docx_lists_name(struct pv_docx_lists *lists, struct pv_arena *arena);
+
+/* The least w:numId of the list of this w:name, or -1. */
+int32_t pv_docx_num_named(const struct pv_docx_styles *s, struct pv_span name);
 
 /* Level `i` as this w:num has it, or NULL. */
 const struct pv_docx_level *pv_docx_level_of(const struct pv_docx_lists *lists,

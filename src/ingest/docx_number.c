@@ -67,6 +67,7 @@ take_format(struct pv_docx_level *l, const struct pv_tok *tok)
 {
 	struct pv_span v = { NULL, 0 };
 	size_t zeros = 0;
+	unsigned script;
 
 	(void)pv_office_attr(tok, "val", &v);
 	l->format = PV_OFFICE_DECIMAL;
@@ -74,6 +75,11 @@ take_format(struct pv_docx_level *l, const struct pv_tok *tok)
 	for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
 		if (pv_span_eq(v, pv_span_str(formats[i].name)))
 			l->format = (uint8_t)formats[i].format;
+	script = pv_office_script_named(v);
+	if (script > 0) {
+		l->format = PV_OFFICE_SCRIPT;
+		l->width = (uint8_t)script;
+	}
 	if (!pv_span_eq(v, PV_SPAN("custom")) ||
 	    !pv_office_attr(tok, "format", &v))
 		return;
@@ -239,6 +245,8 @@ open_tag(struct reading *r, const struct pv_tok *tok)
 		(void)pv_office_attr(tok, "val", &r->abstract->num_style_link);
 	else if (is(tok, "styleLink") && r->abstract != NULL)
 		(void)pv_office_attr(tok, "val", &r->abstract->style_link);
+	else if (is(tok, "name") && r->abstract != NULL)
+		(void)pv_office_attr(tok, "val", &r->abstract->name);
 	if (tok->empty)
 		close_tag(r, tok);
 }
@@ -354,6 +362,53 @@ pv_docx_num_find(const struct pv_docx_lists *lists, int32_t id)
 	}
 	return lo < lists->nnums && lists->nums[lo].id == id &&
 	    lists->nums[lo].list != PV_DOCX_NO_LIST ? &lists->nums[lo] : NULL;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct pv_docx_named *x = a, *y = b;
+	int c = pv_span_cmp(x->name, y->name);
+
+	return c != 0 ? c : by_number(x->id, 0, y->id, 0);
+}
+
+bool
+pv_docx_lists_name(struct pv_docx_lists *l, struct pv_arena *arena)
+{
+	struct pv_docx_named n;
+
+	l->named = pv_arena_array(arena, l->nnums + 1, sizeof(*l->named));
+	if (l->named == NULL)
+		return false;
+	for (size_t i = 0; i < l->nnums; i++) {
+		if (l->nums[i].list == PV_DOCX_NO_LIST)
+			continue;
+		n.name = l->abstracts[l->nums[i].list].name;
+		n.id = l->nums[i].id;
+		if (n.name.len > 0)
+			l->named[l->nnamed++] = n;
+	}
+	qsort(l->named, l->nnamed, sizeof(*l->named), by_name);
+	return true;
+}
+
+int32_t
+pv_docx_num_named(const struct pv_docx_styles *s, struct pv_span name)
+{
+	const struct pv_docx_lists *l = &s->lists;
+	size_t lo = 0, hi = l->nnamed;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (pv_span_cmp(l->named[mid].name, name) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < l->nnamed && pv_span_eq(l->named[lo].name, name) ?
+	    l->named[lo].id : -1;
 }
 
 void

@@ -393,6 +393,8 @@ pv_docx_styles_read(struct pv_span styles, struct pv_span numbering,
 		return pv_fail(err, PV_EINPUT, "E-SIZE",
 		    "more than %d lists", PV_DOCX_LISTS_MAX);
 	pv_docx_lists_link(&s->lists, num_of_style, s);
+	if (!pv_docx_lists_name(&s->lists, arena))
+		return pv_fail_nomem(err);
 	for (size_t i = 0; i < s->nstyles; i++) {
 		resolve(s, &s->styles[i]);
 		if (s->styles[i].standard && s->normal == NULL &&

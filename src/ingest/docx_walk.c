@@ -280,7 +280,9 @@ enter(struct pv_docx *d, const struct pv_tok *tok, struct pv_docx_frame *f)
 	} else if (el == PV_EL_LINK) {
 		link_to(d, tok);
 	} else if (el == PV_EL_FIELD) {
-		if (pv_office_attr(tok, "instr", &v))
+		if (pv_office_attr(tok, "instr", &v) && tok->empty)
+			pv_docx_field_auto(d, v);
+		else if (pv_office_attr(tok, "instr", &v))
 			pv_docx_field_link(d, v);
 	} else if (el == PV_EL_TEXT || el == PV_EL_CODE) {
 		d->chars.len = 0;

@@ -16,8 +16,8 @@
  * The walk over the body of a Word document in parts: names (docx_tag.c),
  * relationships (docx_rels.c), what must be known ahead (docx_ahead.c),
  * elements (docx_walk.c), properties and their revisions (docx_change.c),
- * the content of runs (docx_run.c), fields (docx_field.c), and paragraphs
- * (docx_para.c).
+ * the content of runs (docx_run.c), fields (docx_field.c, docx_auto.c), and
+ * paragraphs (docx_para.c).
  */
 
 /* What an element is to the walk. */
@@ -156,6 +156,14 @@ struct pv_docx_return {
 	uint32_t codes, ins, del;
 };
 
+/* What fields count that number by themselves (docx_auto.c). */
+#define PV_DOCX_AUTOS 4
+struct pv_docx_auto {
+	uint32_t value[10];         /* of nine levels, and of plain text */
+	uint32_t last, led;         /* paragraph of the last one; of the last
+	                             * one that began its paragraph */
+};
+
 /* Properties of a paragraph with its revisions. */
 struct pv_docx_props {
 	struct pv_docx_ppr now, before;     /* before: when `changed` */
@@ -196,6 +204,7 @@ struct pv_docx {
 	struct pv_buf instr;        /* codes of open fields */
 	struct pv_vec items;        /* struct pv_span, of drop-down lists */
 	uint32_t codes;             /* fields in whose code this is */
+	struct pv_docx_auto autos[PV_DOCX_AUTOS];
 
 	/* the paragraph */
 	struct pv_docx_props props;
@@ -254,6 +263,8 @@ void pv_docx_field_expire(struct pv_docx *d, size_t at);
 /* Inside the data of a form field. */
 void pv_docx_field_data(struct pv_docx *d, const struct pv_tok *tok,
     enum pv_docx_el el);
+/* The number of an AUTONUM or LISTNUM that has no result. */
+void pv_docx_field_auto(struct pv_docx *d, struct pv_span instr);
 /* The target of a HYPERLINK code becomes a link. */
 void pv_docx_field_link(struct pv_docx *d, struct pv_span code);
 

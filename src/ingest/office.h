@@ -20,7 +20,7 @@
 /*
  * What the readers of word processors' documents share: XML parts of a ZIP
  * (office_part.c), names and characters in them (office_name.c), how lists
- * write numbers (office_format.c), and paragraphs with tracked changes, hidden
+ * write numbers (office_format.c, office_script.c), and paragraphs with tracked changes, hidden
  * text and table rows on their way into the inner text (office.c,
  * office_para.c, office_table.c).
  */
@@ -106,7 +106,8 @@ enum pv_office_format {
 	PV_OFFICE_IN_FULLSTOP,  /* decimalEnclosedFullstop */
 	PV_OFFICE_IN_DASH,      /* numberInDash */
 	PV_OFFICE_BULLET,
-	PV_OFFICE_NO_NUMBER     /* none */
+	PV_OFFICE_NO_NUMBER,    /* none */
+	PV_OFFICE_SCRIPT        /* of another script: `width` says which */
 };
 
 /*
@@ -116,6 +117,11 @@ enum pv_office_format {
 #define PV_OFFICE_FORMAT_MAX 80
 size_t pv_office_format(enum pv_office_format format, unsigned width,
     uint32_t n, char out[PV_OFFICE_FORMAT_MAX]);
+/* Which script a number format of this name writes, 0 = it is no such one. */
+unsigned pv_office_script_named(struct pv_span name);
+/* Write n in it; 0 when it cannot say it. */
+size_t pv_office_script(unsigned script, uint32_t n,
+    char out[PV_OFFICE_FORMAT_MAX]);
 enum pv_numeral pv_office_numeral(enum pv_office_format format);
 
 /* ------------------------------------------------------- paragraphs */

@@ -202,6 +202,7 @@ format_max(enum pv_office_format format)
 	case PV_OFFICE_IN_DASH:
 	case PV_OFFICE_BULLET:
 	case PV_OFFICE_NO_NUMBER:
+	case PV_OFFICE_SCRIPT:
 		break;
 	}
 	return UINT32_MAX;
@@ -262,6 +263,11 @@ pv_office_format(enum pv_office_format format, unsigned width, uint32_t n,
 	case PV_OFFICE_HEX:
 		put_digits(&o, n, 16, 1);
 		break;
+	case PV_OFFICE_SCRIPT:
+		o.len = pv_office_script(width, n, out);
+		if (o.len == 0)
+			put_digits(&o, n, 10, 1);
+		break;
 	case PV_OFFICE_DECIMAL:
 	case PV_OFFICE_ZERO:
 	case PV_OFFICE_ORDINAL:
@@ -310,6 +316,7 @@ pv_office_numeral(enum pv_office_format format)
 	case PV_OFFICE_IN_DASH:
 	case PV_OFFICE_BULLET:
 	case PV_OFFICE_NO_NUMBER:
+	case PV_OFFICE_SCRIPT:
 		break;
 	}
 	return PV_NUMERAL_ARABIC;

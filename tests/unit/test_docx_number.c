@@ -235,8 +235,32 @@ test_formats(void)
 		{ PV_OFFICE_IN_DASH, 3, "- 3 -" },
 		{ PV_OFFICE_BULLET, 3, "" }, { PV_OFFICE_NO_NUMBER, 3, "" },
 	};
+	static const struct {
+		const char *name;
+		uint32_t n;
+		const char *want;
+	} scripts[] = {
+		{ "chineseCounting", 11, "十一" },
+		{ "chineseCountingThousand", 111, "一百一十一" },
+		{ "chineseCountingThousand", 2005, "二千零五" },
+		{ "chineseLegalSimplified", 10, "壹拾" },
+		{ "japaneseCounting", 1105, "千百五" },
+		{ "ideographDigital", 105, "一〇五" },
+		{ "decimalFullWidth", 42, "４２" },
+		{ "decimalEnclosedCircle", 20, "⑳" },
+		{ "decimalEnclosedCircle", 21, "21" },
+		{ "russianLower", 30, "аа" }, { "ganada", 14, "하" },
+		{ "aiueo", 46, "ﾝ" }, { "irohaFullWidth", 2, "ロ" },
+		{ "thaiLetters", 0, "0" }, { "japaneseCounting", 10000,
+		    "10000" },
+	};
 	char out[PV_OFFICE_FORMAT_MAX];
 
+	for (size_t i = 0; i < sizeof(scripts) / sizeof(scripts[0]); i++)
+		CHECK_STR(pv_span(out, pv_office_format(PV_OFFICE_SCRIPT,
+		    pv_office_script_named(pv_span_str(scripts[i].name)),
+		    scripts[i].n, out)), scripts[i].want);
+	CHECK_INT(pv_office_script_named(PV_SPAN("decimal")), 0);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		CHECK_STR(pv_span(out, pv_office_format(rows[i].format, 2,
 		    rows[i].n, out)), rows[i].want);
