@@ -20,9 +20,9 @@
 /*
  * What the readers of word processors' documents share: XML parts of a ZIP
  * (office_part.c), names and characters in them (office_name.c), how lists
- * write numbers (office_format.c, office_script.c), and paragraphs with tracked changes, hidden
- * text and table rows on their way into the inner text (office.c,
- * office_para.c, office_table.c).
+ * write numbers (office_format.c, office_script.c), and paragraphs with tracked
+ * changes, hidden text and table rows on their way into the inner text
+ * (office.c, office_para.c, office_table.c).
  */
 
 /* A part: its member's name, and its text once it has been decoded. */

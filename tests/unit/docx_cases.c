@@ -197,6 +197,16 @@ const struct docx_case docx_cases[] = {
 	{ IN(1, 0) SECTION, "3.", "3", "Term" },
 	{ IN(1, 0), "4.", "4", "Notices" },
 } },
+/* A list that begins anew behind each section break. */
+{ "by-section", "", "<w:abstractNum w:abstractNumId=\"0\""
+    " xmlns:w15=\"urn:w15\" w15:restartNumberingAfterBreak=\"1\">"
+    SECTIONS "</w:abstractNum>"
+    NUM(1, 0), {
+	{ IN(1, 0), "1.", "1", "Hosting" },
+	{ IN(1, 0) SECTION, "2.", "2", "Resale" },
+	{ IN(1, 0), "1.", NULL, "Uptime" },
+	{ IN(1, 1), "1.1", NULL, "The cloud is up." },
+} },
 { "skipped", "", ABSTRACT(0, SECTIONS) NUM(1, 0), {
 	{ IN(1, 1), "1.1", NULL, "No number stands above it." },
 	{ IN(1, 1), "1.2", NULL, "Nor above this." },

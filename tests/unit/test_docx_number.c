@@ -52,6 +52,8 @@ check_line(struct pv_docx_counters *c, const char *name,
 
 	p.section_only = p.section_only && l->text[0] == '\0';
 	has = pv_docx_count(c, &p, &n);
+	if (strstr(l->ppr, "<w:sectPr>") != NULL)
+		pv_docx_count_section(c);
 	if (has != (l->number != NULL)) {
 		check_note(0, name, 0, l->text);
 		return;
