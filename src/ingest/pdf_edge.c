@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/num.h"
 #include "ingest/cue.h"
+#include "ingest/heading.h"
 #include "ingest/page.h"
 
 /*
@@ -127,6 +128,19 @@ is_text(struct pv_span s)
 	    pv_span_ifind(s, PV_SPAN("confidential")) == s.len;
 }
 
+/* "Schedule 2" on a line: one with another number is another schedule. */
+static bool
+is_schedule(struct pv_span s)
+{
+	size_t word = pv_cue_word(s), rest;
+
+	if (!pv_schedule_named(s) || word >= s.len)
+		return false;
+	rest = pv_cue_word(pv_span_sub(s, word + 1, s.len));
+	return word + 1 + rest == s.len &&
+	    memchr(s.ptr + word, '-', s.len - word) == NULL;
+}
+
 /* What the row says; page numbers are told by what they are ahead of pages. */
 static void
 look_at(const struct edges *e, struct row *r, struct pv_buf *b)
@@ -158,7 +172,7 @@ look_at(const struct edges *e, struct row *r, struct pv_buf *b)
 	r->head = pv_page_head(s);
 	if (r->head || pv_page_head(pv_span_sub(s, 0, s.len - 1)))
 		r->said = pv_arena_dup(e->d->arena, s);
-	r->shape = shape_of(s);
+	r->shape = is_schedule(s) ? r->exact : shape_of(s);
 	r->number = page_named(s);
 	if (page.kind == PV_PAGE_NUMBER) {
 		pv_buf_clear(b);
