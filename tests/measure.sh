@@ -10,6 +10,22 @@ export LC_ALL
 proviso=${1:?usage: measure.sh PROVISO DATA}
 data=${2:?usage: measure.sh PROVISO DATA}
 
+# The core provisions on our own labelled clauses, part by part.
+measure_rules() {
+	gold=${0%/*}/../corpus/gold/provisions
+	for part in dev test; do
+		echo "rules, labelled clauses, $part:"
+		"$proviso" rules score --part "$part" \
+		    --gold "$gold/exclusivity.yaml" \
+		    "$gold/agi-trigger.yaml" \
+		    "$gold/distribution-license.yaml" |
+		    grep -e '^provision.*\(recall\|stance\)' \
+			-e '^\(exclusivity\|agi-trigger\) .*[/.]' \
+			-e '^distribution-license .*[/.]'
+	done
+}
+measure_rules
+
 if [ ! -d "$data" ]; then
 	echo "measure: no data at $data: nothing measured" \
 	    "(make measure DATA=DIR; README.md tells where the sets come from)"

@@ -8,6 +8,7 @@
 #include "cli/cli.h"
 #include "cli/msg.h"
 #include "cli/packs.h"
+#include "cli/score.h"
 #include "cli/table.h"
 #include "view/view.h"
 
@@ -250,13 +251,14 @@ static const struct sub {
 	{ "show", 1, false, show },
 	{ "check", 0, true, check },
 	{ "test", 0, true, test },
+	{ "score", 0, false, score_run },
 };
 
 static const struct sub *
 find_sub(const struct cmd *cmd, const char *name)
 {
 	static const char *const names[] = {
-		"list", "show", "check", "test", NULL
+		"list", "show", "check", "test", "score", NULL
 	};
 	const char *guess;
 	size_t i;
@@ -274,6 +276,12 @@ find_sub(const struct cmd *cmd, const char *name)
 	return NULL;
 }
 
+static bool
+is_scoring(const struct opts *o)
+{
+	return o->gold.count > 0 || o->part != PART_ALL;
+}
+
 static enum status
 run(struct cli *c, int argc, char **argv)
 {
@@ -285,7 +293,7 @@ run(struct cli *c, int argc, char **argv)
 
 	if (argc < 1)
 		return usage_error(c->cmd,
-		    "say what to do: list, show, check or test");
+		    "say what to do: list, show, check, test or score");
 	sub = find_sub(c->cmd, argv[0]);
 	if (sub == NULL)
 		return STATUS_TROUBLE;
@@ -293,6 +301,12 @@ run(struct cli *c, int argc, char **argv)
 	argv++;
 	if (argc < sub->least)
 		return usage_error(c->cmd, "name a rule or a provision");
+	if (sub->run != score_run && is_scoring(&c->opt))
+		return usage_error(c->cmd, "'rules %s' takes neither --gold "
+		    "nor --part", sub->name);
+	if (is_format(c, "json") && sub->run == score_run)
+		return usage_error(c->cmd,
+		    "'rules score' prints text, jsonl or csv");
 	packs = sub->packs;
 	if (packs_load(c, packs ? argv : NULL, packs ? argc : 0, &rules,
 	    &err) != PV_OK) {
@@ -309,18 +323,23 @@ run(struct cli *c, int argc, char **argv)
 }
 
 const struct cmd cmd_rules = {
-	"rules", "list|show|check|test [NAME|PACK]...",
-	"list, show, check and test the rule packs",
+	"rules", "list|show|check|test|score [NAME|PACK|GOLD]...",
+	"list, show, check, test and score the rule packs",
 	"list            the provisions that the packs find\n"
 	"show NAME...    a rule, or all rules of a provision\n"
 	"check [PACK]... compile the packs; tell about faults and slow rules\n"
 	"test [PACK]...  run every example of every rule\n"
+	"score --gold FILE...  measure the rules against labelled text\n"
 	"\n"
 	"check and test exit with 1 when something is wrong.\n"
 	"\n"
 	"Examples:\n"
 	"    proviso rules show exclusivity.hosting\n"
-	"    proviso rules test my-rules/royalty.yaml\n",
-	OPT_BIT(OPT_RULES) | OPT_BIT(OPT_JIT) | OPT_BIT(OPT_FORMAT),
+	"    proviso rules test my-rules/royalty.yaml\n"
+	"    proviso rules score --gold my-clauses.yaml\n",
+	OPT_BIT(OPT_RULES) | OPT_BIT(OPT_JIT) | OPT_BIT(OPT_FORMAT) |
+	    OPT_BIT(OPT_GOLD) | OPT_BIT(OPT_PART) | OPT_BIT(OPT_JOBS) |
+	    OPT_BIT(OPT_TIMEOUT) | OPT_BIT(OPT_SANDBOX) |
+	    OPT_BIT(OPT_MAX_SIZE),
 	"text json jsonl csv", run
 };

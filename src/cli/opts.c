@@ -28,6 +28,10 @@ const struct opt opt_table[OPT_COUNT] = {
 	  "exit with 1 on PROVISION:STANCE, or on these changes" },
 	{ OPT_CHECK, "check", 0, "NAME",
 	  "only these checks, or with -NAME all but these" },
+	{ OPT_GOLD, "gold", 0, "FILE",
+	  "labelled text to score against, or a folder of it" },
+	{ OPT_PART, "part", 0, "PART",
+	  "labelled text of this part: dev, test or all [all]" },
 	{ OPT_COVERAGE, "coverage", 0, NULL,
 	  "say how much of the text stands in clauses" },
 	{ OPT_CHANGES, "changes", 0, "HOW",
@@ -80,6 +84,7 @@ opts_free(struct opts *o)
 	free(o->fail_on.items);
 	free(o->params.items);
 	free(o->checks.items);
+	free(o->gold.items);
 }
 
 bool
@@ -202,6 +207,20 @@ parse_changes(const char *arg, enum pv_changes *out)
 }
 
 static bool
+parse_part(const char *arg, enum part *out)
+{
+	if (strcmp(arg, "all") == 0)
+		*out = PART_ALL;
+	else if (strcmp(arg, "dev") == 0)
+		*out = PART_DEV;
+	else if (strcmp(arg, "test") == 0)
+		*out = PART_TEST;
+	else
+		return false;
+	return true;
+}
+
+static bool
 parse_number(const char *arg, uint64_t least, uint64_t most, uint64_t *out)
 {
 	return pv_num_parse(pv_span_str(arg), most, out) && *out >= least;
@@ -224,6 +243,8 @@ set(struct opts *o, enum opt_id id, const char *arg)
 		break;
 	case OPT_FAIL_ON: ok = list_add(&o->fail_on, arg); break;
 	case OPT_CHECK: ok = list_add(&o->checks, arg); break;
+	case OPT_GOLD: ok = list_add(&o->gold, arg); break;
+	case OPT_PART: ok = parse_part(arg, &o->part); break;
 	case OPT_COVERAGE: o->coverage = true; break;
 	case OPT_CHANGES: ok = parse_changes(arg, &o->changes); break;
 	case OPT_TYPE: o->type = arg; break;

@@ -20,6 +20,8 @@ enum opt_id {
 	OPT_MIN_CONFIDENCE,
 	OPT_FAIL_ON,
 	OPT_CHECK,
+	OPT_GOLD,
+	OPT_PART,
 	OPT_COVERAGE,
 	OPT_CHANGES,
 	OPT_TYPE,
@@ -61,6 +63,9 @@ struct opt {
 };
 extern const struct opt opt_table[OPT_COUNT];
 
+/* Which part of labelled text. */
+enum part { PART_ALL, PART_DEV, PART_TEST };
+
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
 /* Arguments of an option that may be repeated. */
@@ -73,7 +78,8 @@ struct opts {
 	const char *format, *db, *files_from;
 	const char *type;           /* of documents of an EDGAR submission */
 	enum pv_changes changes;
-	struct list rules, fail_on, params, checks;
+	struct list rules, fail_on, params, checks, gold;
+	enum part part;
 	enum when color;
 	enum when sandbox;          /* always = required */
 	bool coverage, null, hidden, keep_raw, jit;

@@ -131,8 +131,8 @@ choose(const struct cli *c, char **extra, int nextra, struct loading *l,
 }
 
 /* Compiler-style messages, a line or several, straight to standard error. */
-static void
-print_message(void *ctx, struct pv_span text)
+void
+packs_message(void *ctx, struct pv_span text)
 {
 	struct pv_buf b = PV_BUF_INIT;
 
@@ -169,7 +169,7 @@ compile(const struct cli *c, struct loading *l, struct pv_rules **out,
 		sources[i].bytes = pv_buf_view(&p->bytes);
 	}
 	opts.untrusted = l->strangers && !c->opt.jit;
-	opts.message = print_message;
+	opts.message = packs_message;
 	if (rc == PV_OK)
 		rc = pv_rules_new(sources, l->packs.len, &opts, out, err);
 	free(sources);

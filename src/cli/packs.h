@@ -15,4 +15,7 @@
 PV_NODISCARD enum pv_rc packs_load(const struct cli *c, char **extra,
     int nextra, struct pv_rules **out, struct pv_err *err);
 
+/* Faults of packs and of gold, for pv_rules_opts.message: on standard error. */
+void packs_message(void *ctx, struct pv_span text);
+
 #endif

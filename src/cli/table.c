@@ -13,7 +13,7 @@
 
 #define WIDEST 60       /* columns of a padded cell */
 
-struct cell { size_t off, len; bool null; };
+struct cell { size_t off, len; bool null, number; };
 
 void
 table_init(struct table *t, size_t ncols)
@@ -25,7 +25,7 @@ table_init(struct table *t, size_t ncols)
 void
 table_add(struct table *t, struct pv_span s)
 {
-	struct cell c = { t->bytes.len, s.len, false };
+	struct cell c = { t->bytes.len, s.len, false, false };
 
 	pv_buf_span(&t->bytes, s);
 	pv_vec_add(&t->cells, &c);
@@ -34,7 +34,7 @@ table_add(struct table *t, struct pv_span s)
 void
 table_add_u64(struct table *t, uint64_t n)
 {
-	struct cell c = { t->bytes.len, 0, false };
+	struct cell c = { t->bytes.len, 0, false, true };
 
 	pv_buf_u64(&t->bytes, n);
 	c.len = t->bytes.len - c.off;
@@ -44,8 +44,23 @@ table_add_u64(struct table *t, uint64_t n)
 void
 table_add_null(struct table *t)
 {
-	struct cell c = { t->bytes.len, 0, true };
+	struct cell c = { t->bytes.len, 0, true, false };
 
+	pv_vec_add(&t->cells, &c);
+}
+
+void
+table_add_milli(struct table *t, int32_t n)
+{
+	struct cell c = { t->bytes.len, 0, false, true };
+
+	if (n < 0) {
+		table_add_null(t);
+		return;
+	}
+	pv_buf_printf(&t->bytes, "%u.%03u", (unsigned)n / 1000,
+	    (unsigned)n % 1000);
+	c.len = t->bytes.len - c.off;
 	pv_vec_add(&t->cells, &c);
 }
 
@@ -108,6 +123,17 @@ print_csv(const struct table *t, struct cli *c)
 	}
 }
 
+/* What table_add_milli() wrote. */
+static int64_t
+milli_of(struct pv_span s)
+{
+	uint64_t whole = 0, part = 0;
+
+	(void)pv_num_parse(pv_span_sub(s, 0, s.len - 4), INT32_MAX, &whole);
+	(void)pv_num_parse(pv_span_sub(s, s.len - 3, s.len), 999, &part);
+	return (int64_t)(whole * 1000 + part);
+}
+
 static void
 json_cell(struct pv_json *j, const struct cell *cell, struct pv_span s)
 {
@@ -115,6 +141,8 @@ json_cell(struct pv_json *j, const struct cell *cell, struct pv_span s)
 
 	if (cell->null)
 		pv_json_null(j);
+	else if (cell->number && s.len > 4 && s.ptr[s.len - 4] == '.')
+		pv_json_milli(j, milli_of(s));
 	else if (pv_num_parse(s, INT64_MAX, &n) &&
 	    (s.ptr[0] != '0' || s.len == 1))
 		pv_json_u64(j, n);

@@ -23,6 +23,8 @@ void table_init(struct table *t, size_t ncols);
 /* The first ncols cells are the names of the columns. */
 void table_add(struct table *t, struct pv_span cell);
 void table_add_u64(struct table *t, uint64_t n);
+/* Thousandths, "0.912"; a negative number is no value. */
+void table_add_milli(struct table *t, int32_t n);
 /* A cell without a value: JSON null. */
 void table_add_null(struct table *t);
 /* Print and release; false when memory ran out. */

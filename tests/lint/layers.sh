@@ -51,7 +51,7 @@ only()
 }
 only pcre2 '^pcre2' '^base/regex\.c$'
 only sqlite3 '^sqlite3' '^store/db\.c$'
-only libfyaml '^libfyaml' '^rule/pack[a-z_]*\.c$'
+only libfyaml '^libfyaml' '^rule/pack[a-z_]*\.c$' 2
 only libxml2 '^libxml/' '^(ingest/xml[a-z_]*\.c|view/html\.c)$' 9
 only libsodium '^sodium' '^base/digest\.c$'
 only utf8proc '^utf8proc' '^ingest/[a-z_]*\.c$' 9

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef PV_RULE_SCORE_CUAD_H
+#define PV_RULE_SCORE_CUAD_H
+
+#include "rule/gold.h"
+#include "rule/score.h"
+
+/*
+ * Findings against CUAD's labels, by its categories.  In-force and conditional
+ * findings count.
+ *
+ * contract: does the contract have the provision at all?  Counts contracts.
+ * span: CUAD's own criterion (its evaluate.py): a marked span is found when a
+ * finding of its contract and category shares half of all their words with it
+ * (pv_wordset_alike); a finding that no marked span is like is a false
+ * positive; findings of the same words count once, and places play no part.
+ */
+struct pv_cuad_counts { uint32_t tp, fp, fn; };
+
+struct pv_cuad_row {
+	const char *category;
+	bool known;             /* the packs look for it */
+	struct pv_cuad_counts contract, span;
+};
+
+#define PV_CUAD_CATEGORIES 14
+
+struct pv_cuad_score {
+	struct pv_cuad_row rows[PV_CUAD_CATEGORIES];
+};
+
+void pv_cuad_score_init(struct pv_cuad_score *s, const struct pv_rules *r);
+
+/*
+ * Count a contract; v and f are NULL when it could not be read: everything is
+ * missed.  `raw` are the bytes of its file.  E-GOLD when the text is not the
+ * one that was labelled.
+ */
+PV_NODISCARD enum pv_rc pv_cuad_score_add(struct pv_cuad_score *s,
+    const struct pv_cuad_doc *doc, struct pv_span raw,
+    const struct pv_version *v, const struct pv_findings *f,
+    struct pv_err *err);
+
+#endif
