@@ -96,6 +96,12 @@ PV_NODISCARD enum pv_rc pv_pdf_parse(struct pv_pdf *d, struct pv_span layout,
 /* Turn the pages whose text runs up or down. */
 void pv_pdf_turn(struct pv_pdf *d);
 
+/*
+ * Cut the lines of the last page that raised marks stand in as pieces of their
+ * own; these get the core of the line.  False when memory is out.
+ */
+bool pv_pdf_part(struct pv_pdf *d, struct pv_pdf_page *page);
+
 /* Set the numbers of lines in the margin aside: pages' `numbers`. */
 PV_NODISCARD enum pv_rc pv_pdf_numbers(struct pv_pdf *d, struct pv_err *err);
 

@@ -323,8 +323,8 @@ add_line(struct pv_pdf *d, size_t at, size_t end)
 		if (i == at) {
 			l->box = p->box;
 			l->core = p->core;
-		} else if (p->box.x0 - p[-1].box.x1 > d->size / 10 ||
-		    p->box.y0 > p[-1].box.y1 ||
+		} else if ((p->box.x0 - p[-1].box.x1 > d->size / 10 &&
+		    p->box.y1 >= p->core.y1) || p->box.y0 > p[-1].box.y1 ||
 		    (i == at + 1 && p[-1].nwords == 1 &&
 		    pv_pdf_mark(pv_pdf_word(d,
 		    p[-1].word), pv_pdf_word(d, p->word)))) {

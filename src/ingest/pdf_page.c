@@ -8,9 +8,11 @@
 
 /*
  * What is put right before a page is read: text that runs up or down the page
- * is turned, numbers of lines in the margin are set aside.
+ * is turned, a line that a raised mark stands in is cut there, numbers of lines
+ * in the margin are set aside.
  */
 
+#define NEAR 64                 /* pieces around a mark that may be its line */
 #define NUMBERS 10              /* lines that a numbered page has at least */
 
 enum way { ACROSS, UP, DOWN, WAYS };
@@ -91,6 +93,70 @@ number_of(const struct pv_pdf *d, const struct pv_pdf_piece *p)
 
 	return p->nwords == 1 && pv_num_parse(pv_pdf_word(d, p->word)->text,
 	    99999, &n) ? n : 0;
+}
+
+/* Is p a raised mark within the line of q, but not one of its words? */
+static bool
+is_within(const struct pv_pdf_piece *p, const struct pv_pdf_piece *q)
+{
+	int32_t high = q->core.y1 - q->core.y0;
+
+	return q->nwords > 1 && p->box.x0 > q->box.x0 &&
+	    p->box.x1 < q->box.x1 && p->box.y1 > q->core.y0 &&
+	    p->box.y1 <= q->core.y1 - high / 6 &&
+	    (p->box.y1 - p->box.y0) * 5 <= high * 4;
+}
+
+/* Cut the piece into words left of x and a new piece of the others. */
+static bool
+cut_piece(struct pv_pdf *d, struct pv_pdf_page *page, uint32_t piece,
+    int32_t x)
+{
+	struct pv_pdf_piece *p = pv_pdf_piece(d, piece), *rest;
+	uint32_t n = 0;
+
+	while (n < p->nwords && pv_pdf_word(d, p->word + n)->box.x0 < x)
+		n++;
+	if (n == 0 || n == p->nwords)
+		return true;
+	rest = pv_vec_push(&d->pieces);
+	if (rest == NULL)
+		return false;
+	p = pv_pdf_piece(d, piece);
+	*rest = *p;
+	rest->word += n;
+	rest->nwords -= n;
+	rest->box.x0 = pv_pdf_word(d, rest->word)->box.x0;
+	p->nwords = n;
+	p->box.x1 = pv_pdf_word(d, p->word + n - 1)->box.x1;
+	page->npieces++;
+	return true;
+}
+
+bool
+pv_pdf_part(struct pv_pdf *d, struct pv_pdf_page *page)
+{
+	uint32_t n = page->npieces, from = page->piece;
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct pv_pdf_piece *p = pv_pdf_piece(d, from + i);
+		int32_t x = p->box.x0;
+
+		if (p->nwords > 1 || pv_pdf_word(d, p->word)->text.len > 3)
+			continue;
+		for (uint32_t k = i > NEAR ? i - NEAR : 0; k < i + NEAR &&
+		    k < n; k++) {
+			if (!is_within(pv_pdf_piece(d, from + i),
+			    pv_pdf_piece(d, from + k)))
+				continue;
+			if (!cut_piece(d, page, from + k, x))
+				return false;
+			pv_pdf_piece(d, from + i)->core =
+			    pv_pdf_piece(d, from + k)->core;
+			break;
+		}
+	}
+	return true;
 }
 
 static bool

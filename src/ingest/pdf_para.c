@@ -16,6 +16,8 @@
  * stands inside a paragraph is skipped there, notes follow it.
  */
 
+#define TINY 100                /* a point: nobody can read such letters */
+
 struct writer {
 	struct pv_pdf *d;
 	struct pv_inner in;
@@ -226,11 +228,15 @@ open_block(struct writer *w, enum pv_block_kind kind,
 	return b;
 }
 
-/* The marks of a title: in the middle, or larger than the text. */
+/*
+ * The marks of a title: in the middle, or larger than the text; and of what
+ * nobody can read, letters of less than a point among others.
+ */
 static uint8_t
 look_of(const struct pv_pdf *d, size_t from, size_t to)
 {
-	uint8_t flags = PV_BLOCK_CENTERED | PV_BLOCK_BOLD;
+	uint8_t flags = PV_BLOCK_CENTERED | PV_BLOCK_BOLD |
+	    (d->size > 4 * TINY ? PV_BLOCK_HIDDEN : 0);
 	const struct pv_pdf_line *l;
 
 	for (size_t i = from; i < to; i++) {
@@ -241,6 +247,8 @@ look_of(const struct pv_pdf *d, size_t from, size_t to)
 			flags &= (uint8_t)~PV_BLOCK_CENTERED;
 		if (height(l) * INT64_C(100) < d->size * INT64_C(115))
 			flags &= (uint8_t)~PV_BLOCK_BOLD;
+		if (height(l) >= TINY)
+			flags &= (uint8_t)~PV_BLOCK_HIDDEN;
 	}
 	return flags;
 }
@@ -288,6 +296,9 @@ put_para(struct writer *w, size_t from, size_t to)
 
 	if (b != NULL)
 		b->flags = look_of(w->d, from, to);
+	if (b != NULL && (b->flags & PV_BLOCK_HIDDEN))
+		pv_inner_diag(&w->in, PV_SEV_WARNING, "W-HIDDEN",
+		    "letters of less than a point");
 	if (mark > 0) {
 		pv_inner_marker(&w->in, pv_span_sub(s, 0, mark));
 		s = pv_span_trim(pv_span_sub(s, mark, s.len));

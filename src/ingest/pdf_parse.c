@@ -232,6 +232,9 @@ take(struct parser *p, const struct pv_tok *tok)
 	if (pv_span_eq(tok->name, PV_SPAN("page"))) {
 		if (tok->kind == PV_TOK_OPEN)
 			return open_page(p, tok);
+		if (p->page != NULL && !pv_pdf_part(p->d, p->page))
+			return pv_fail_nomem(p->err);
+		p->page = NULL;
 	} else if (pv_span_eq(tok->name, PV_SPAN("line"))) {
 		p->more = false;
 	} else if (open && pv_span_eq(tok->name, PV_SPAN("word"))) {

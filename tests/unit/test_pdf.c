@@ -338,6 +338,13 @@ static const struct {
 	    " each of the months that end in the Term.\n\n"
 	    "[^1] The letter of 3 May 2025 that the parties keep, with its"
 	    " annexes and all that amends it.\n" },
+	{ "a mark apart from its line stands where it belongs",
+	    "60 100 1. Fees. Cirrus pays the fees of the letter for each of"
+	    " the months.\n" "195 101/3 1\n"
+	    "60 700/8 ^1 The letter of 3 May 2025.\n",
+	    "1. Fees. Cirrus pays the fees[^1] of the letter for each of the"
+	    " months.\n\n"
+	    "[^1] The letter of 3 May 2025.\n" },
 	{ "a raised digit that no note has is an exponent",
 	    "60 100 1. The hall has 20 m ^2 of room and 10 ^3 racks.\n"
 	    "60 700/8 ^1 Measured by Kestrel.\n",
