@@ -15,12 +15,14 @@ pv_odt_text_init(struct pv_odt_text *t, struct pv_span xml,
 		.marks = PV_VEC_INIT(struct pv_odt_mark),
 		.regions = PV_VEC_INIT(struct pv_odt_region),
 		.ends = PV_VEC_INIT(struct pv_odt_end),
-		.lists = PV_VEC_INIT(struct pv_odt_list_id)
+		.lists = PV_VEC_INIT(struct pv_odt_list_id),
+		.ns = PV_VEC_INIT(struct pv_office_binding)
 	};
 	t->marks.mem = mem;
 	t->regions.mem = mem;
 	t->ends.mem = mem;
 	t->lists.mem = mem;
+	t->ns.mem = mem;
 }
 
 void
@@ -30,6 +32,7 @@ pv_odt_text_release(struct pv_odt_text *t)
 	pv_vec_release(&t->regions);
 	pv_vec_release(&t->ends);
 	pv_vec_release(&t->lists);
+	pv_vec_release(&t->ns);
 }
 
 /* A mark whose end is sought, and how deep its element is. */
@@ -244,7 +247,7 @@ pv_odt_ahead(struct pv_odt_text *t, struct pv_err *err)
 		look_at(&a, &tok, el);
 	}
 	failed = a.scan.ns.failed || a.open.failed;
-	pv_odt_scan_release(&a.scan);
+	t->ns = a.scan.ns;
 	pv_vec_release(&a.open);
 	if (failed || t->marks.failed || t->regions.failed ||
 	    t->ends.failed || t->lists.failed)

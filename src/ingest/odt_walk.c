@@ -231,6 +231,20 @@ push(struct pv_odt *d, const struct pv_tok *tok, enum pv_odt_el el, size_t ns)
 	return f;
 }
 
+/*
+ * What is read in another place than its own may have a prefix that is
+ * declared around that only.
+ */
+static enum pv_odt_el
+element(const struct pv_odt *d, const struct pv_tok *tok)
+{
+	const struct pv_vec *ns = &d->bindings;
+
+	if (d->returns.len > 0 && !pv_office_lookup(ns, tok->prefix).known)
+		ns = &d->text->ns;
+	return pv_odt_element(ns, tok);
+}
+
 static enum pv_rc
 open_tag(struct pv_odt *d, const struct pv_tok *tok)
 {
@@ -245,7 +259,7 @@ open_tag(struct pv_odt *d, const struct pv_tok *tok)
 	(void)pv_office_declare(tok, pv_odt_bind, &d->bindings);
 	if (d->bindings.len > BINDINGS_MAX)
 		return too_many(d, "E-SIZE", "namespaces", BINDINGS_MAX);
-	el = pv_odt_element(&d->bindings, tok);
+	el = element(d, tok);
 	if (left_out(d, tok, el)) {
 		d->bindings.len = ns;
 		d->skip = !tok->empty;

@@ -56,6 +56,7 @@ struct pv_odt_text {
 	struct pv_vec regions;      /* struct pv_odt_region */
 	struct pv_vec ends;         /* struct pv_odt_end */
 	struct pv_vec lists;        /* struct pv_odt_list_id */
+	struct pv_vec ns;           /* struct pv_office_binding, of all of it */
 	bool is_text;               /* it has an office:text */
 };
 
