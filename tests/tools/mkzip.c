@@ -299,5 +299,6 @@ main(int argc, char **argv)
 	    pv_io_write_all(fd, pv_buf_view(&out), NULL) != PV_OK ||
 	    close(fd) != 0)
 		die(argv[at]);
+	pv_buf_release(&out);
 	return 0;
 }

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE /* prlimit, unshare */
 #endif
@@ -119,6 +122,8 @@ child_state(void)
 		say(e->d_name[1] != '\0' || fd < 0 || fd <= 2 ||
 		    fd == dirfd(d));
 	}
+	if (d != NULL)
+		closedir(d);
 	sigprocmask(SIG_SETMASK, NULL, &mask);
 	say(!sigismember(&mask, SIGTERM));
 	sigaction(SIGPIPE, NULL, &act);
