@@ -304,15 +304,13 @@ print_wide(struct cli *c, const struct pv_score *s, struct pv_err *err)
 
 static void
 add_reading(struct table *t, const struct pv_cuad_row *r, const char *reading,
-    const struct pv_cuad_counts *n)
+    const struct pv_rates *rates, const struct pv_cuad_counts *n)
 {
-	const struct pv_rates rates = pv_score_rates(n->tp, n->fp, n->fn);
-
 	table_add(t, pv_span_str(r->category));
 	table_add(t, pv_span_str(reading));
-	table_add_milli(t, rates.precision);
-	table_add_milli(t, rates.recall);
-	table_add_milli(t, rates.f1);
+	table_add_milli(t, rates->precision);
+	table_add_milli(t, rates->recall);
+	table_add_milli(t, rates->f1);
 	table_add_u64(t, n->tp);
 	table_add_u64(t, n->fp);
 	table_add_u64(t, n->fn);
@@ -326,16 +324,27 @@ score_print_cuad(struct cli *c, const struct pv_cuad_score *s,
 		"category", "reading", "precision", "recall", "f1", "tp",
 		"fp", "fn"
 	};
+	const struct pv_cuad_row *r;
+	struct pv_cuad_counts n;
+	struct pv_rates rates;
 	struct table t;
 	size_t i;
 
 	START(&t, head);
 	for (i = 0; i < PV_CUAD_CATEGORIES; i++) {
-		if (!s->rows[i].known)
+		r = &s->rows[i];
+		if (!r->known)
 			continue;
-		add_reading(&t, &s->rows[i], "contract",
-		    &s->rows[i].contract);
-		add_reading(&t, &s->rows[i], "span", &s->rows[i].span);
+		n = r->contract;
+		rates = pv_score_rates(n.tp, n.fp, n.fn);
+		add_reading(&t, r, "contract", &rates, &n);
+		n = r->span;
+		rates = pv_score_rates(n.tp, n.fp, n.fn);
+		add_reading(&t, r, "span", &rates, &n);
+		n = (struct pv_cuad_counts){ r->locate.hit, r->locate.bad,
+			r->locate.miss };
+		rates = pv_cuad_place_rates(&r->locate);
+		add_reading(&t, r, "locate", &rates, &n);
 	}
 	return finish(c, &t, err);
 }

@@ -5,6 +5,9 @@
 #include "rule/score_cuad.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+#include "rule/score_unit.h"
 
 /* What findings a category stands for. */
 struct category {
@@ -40,8 +43,12 @@ struct counting {
 	struct pv_span raw;
 	const struct pv_version *v;
 	const struct pv_findings *f;
+	struct pv_vec units;    /* struct pv_range */
+	unsigned char *marks;   /* of each unit: enum mark */
 	struct pv_err *err;
 };
+
+enum mark { MARK_GOLD = 1, MARK_FOUND = 2 };
 
 /* Is the rule of this provision and, if one is asked for, subtype? */
 static bool
@@ -174,6 +181,91 @@ compare(struct counting *c, struct pv_cuad_row *row, struct pv_vec *gold,
 	return PV_OK;
 }
 
+/* The unit that holds byte `at`, or the one before it. */
+static size_t
+unit_at(const struct pv_vec *units, uint32_t at)
+{
+	size_t lo = 0, hi = units->len, mid;
+
+	while (hi - lo > 1) {
+		mid = lo + (hi - lo) / 2;
+		if (PV_VEC_AT(units, struct pv_range, mid)->start <= at)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/*
+ * Mark the units that share more than white space with [start, end); true
+ * when one of them has all of `need`.
+ */
+static bool
+touch(struct counting *c, struct pv_range r, unsigned mark, unsigned need)
+{
+	const struct pv_range *u;
+	struct pv_range shared;
+	bool met = false;
+	size_t i;
+
+	for (i = unit_at(&c->units, r.start); i < c->units.len; i++) {
+		u = PV_VEC_AT(&c->units, struct pv_range, i);
+		if (u->start >= r.end)
+			break;
+		shared.start = u->start > r.start ? u->start : r.start;
+		shared.end = u->end < r.end ? u->end : r.end;
+		if (shared.end <= shared.start || pv_span_trim(pv_span_sub(
+		    c->raw, shared.start, shared.end)).len == 0)
+			continue;
+		c->marks[i] |= (unsigned char)mark;
+		met |= need != 0 && (c->marks[i] & need) == need;
+	}
+	return met;
+}
+
+/* Where the units of findings are, and which marked spans share one. */
+static void
+locate(struct counting *c, const struct category *cat,
+    struct pv_cuad_places *p)
+{
+	const struct pv_cuad_span *g;
+	size_t i, n = c->f == NULL ? 0 : c->f->nitems;
+	bool met;
+
+	memset(c->marks, 0, c->units.len);
+	for (i = 0; i < n; i++) {
+		if (counts(cat, c->f, &c->f->items[i]))
+			(void)touch(c, pv_version_source(c->v,
+			    c->f->items[i].at), MARK_FOUND, 0);
+	}
+	for (i = 0; i < c->doc->nspans; i++) {
+		g = &c->doc->spans[i];
+		if (!pv_span_ieq(g->category, pv_span_str(cat->name)))
+			continue;
+		met = touch(c, (struct pv_range){ g->start, g->end },
+		    MARK_GOLD, MARK_FOUND);
+		p->hit += met;
+		p->miss += !met;
+	}
+	for (i = 0; i < c->units.len; i++) {
+		p->good += c->marks[i] == (MARK_GOLD | MARK_FOUND);
+		p->bad += c->marks[i] == MARK_FOUND;
+	}
+}
+
+struct pv_rates
+pv_cuad_place_rates(const struct pv_cuad_places *p)
+{
+	uint64_t found = (uint64_t)p->good + p->bad;
+	uint64_t marked = (uint64_t)p->hit + p->miss;
+
+	return (struct pv_rates){ pv_score_ratio(p->good, found),
+		pv_score_ratio(p->hit, marked),
+		pv_score_ratio(2 * (uint64_t)p->good * p->hit,
+		    p->good * marked + p->hit * found) };
+}
+
 static enum pv_rc
 count_row(struct counting *c, const struct category *cat,
     struct pv_cuad_row *row)
@@ -198,6 +290,7 @@ count_row(struct counting *c, const struct category *cat,
 		(void)pv_vec_add(&pred, &text);
 	}
 	rc = compare(c, row, &gold, &pred);
+	locate(c, cat, &row->locate);
 	pv_vec_release(&gold);
 	pv_vec_release(&pred);
 	return rc;
@@ -208,7 +301,8 @@ pv_cuad_score_add(struct pv_cuad_score *s, const struct pv_cuad_doc *doc,
     struct pv_span raw, const struct pv_version *v,
     const struct pv_findings *f, struct pv_err *err)
 {
-	struct counting c = { pv_arena_new(NULL), doc, raw, v, f, err };
+	struct counting c = { pv_arena_new(NULL), doc, raw, v, f,
+		PV_VEC_INIT(struct pv_range), NULL, err };
 	enum pv_rc rc = c.arena == NULL ? pv_fail_nomem(err) : PV_OK;
 	size_t i;
 
@@ -217,10 +311,18 @@ pv_cuad_score_add(struct pv_cuad_score *s, const struct pv_cuad_doc *doc,
 		rc = pv_fail(err, PV_ERULE, "E-GOLD",
 		    "'%.*s' is not the text that was labelled",
 		    PV_FMT(doc->file));
+	if (rc == PV_OK)
+		rc = pv_score_units(raw, &c.units, err);
+	if (rc == PV_OK) {
+		c.marks = pv_arena_alloc(c.arena, c.units.len + 1);
+		if (c.marks == NULL)
+			rc = pv_fail_nomem(err);
+	}
 	for (i = 0; i < PV_CUAD_CATEGORIES && rc == PV_OK; i++) {
 		if (s->rows[i].known)
 			rc = count_row(&c, &categories[i], &s->rows[i]);
 	}
+	pv_vec_release(&c.units);
 	pv_arena_free(c.arena);
 	return rc;
 }

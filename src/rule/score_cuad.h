@@ -14,13 +14,18 @@
  * finding of its contract and category shares half of all their words with it
  * (pv_wordset_alike); a finding that no marked span is like is a false
  * positive; findings of the same words count once, and places play no part.
+ * locate: was the reader led to the right place?  Of the sentence units
+ * (score_unit.h) that findings cover, `good` are marked ones and `bad` are
+ * not; `hit` are the marked spans that share a unit with a finding.
  */
 struct pv_cuad_counts { uint32_t tp, fp, fn; };
+struct pv_cuad_places { uint32_t hit, miss, good, bad; };
 
 struct pv_cuad_row {
 	const char *category;
 	bool known;             /* the packs look for it */
 	struct pv_cuad_counts contract, span;
+	struct pv_cuad_places locate;
 };
 
 #define PV_CUAD_CATEGORIES 14
@@ -30,6 +35,9 @@ struct pv_cuad_score {
 };
 
 void pv_cuad_score_init(struct pv_cuad_score *s, const struct pv_rules *r);
+
+/* precision good/(good + bad), recall hit/(hit + miss). */
+struct pv_rates pv_cuad_place_rates(const struct pv_cuad_places *p);
 
 /*
  * Count a contract; v and f are NULL when it could not be read: everything is

@@ -196,6 +196,8 @@ check_eq "by contract" "$(grep '"Exclusivity","reading":"contract"' out)" \
     '{"category":"Exclusivity","reading":"contract","precision":0.5,"recall":0.5,"f1":0.5,"tp":1,"fp":1,"fn":1}'
 check_eq "by span" "$(grep '"Exclusivity","reading":"span"' out)" \
     '{"category":"Exclusivity","reading":"span","precision":0.5,"recall":0.5,"f1":0.5,"tp":1,"fp":1,"fn":1}'
+check_eq "by place" "$(grep '"Exclusivity","reading":"locate"' out)" \
+    '{"category":"Exclusivity","reading":"locate","precision":0.5,"recall":0.5,"f1":0.5,"tp":1,"fp":1,"fn":1}'
 check_run "not with the other form" 2 "$proviso" rules score \
     --gold cuad.jsonl gold.yaml
 

@@ -4,6 +4,7 @@
 #endif
 #include "base/arena.h"
 #include "rule/score.h"
+#include "rule/score_unit.h"
 
 #include "check.h"
 #include "mkversion.h"
@@ -247,6 +248,52 @@ check_words(void)
 	pv_arena_free(arena);
 }
 
+/* Units are set apart by bars in what is wanted. */
+static void
+check_units(void)
+{
+	static const struct { const char *text, *want; } t[] = {
+		{ "Cirrus hosts. Alder waits.   2. Law. Ours.",
+		  "Cirrus hosts.|Alder waits.|2. Law.|Ours." },
+		{ "Cirrus Corp. hosts the U.S. part. Done.",
+		  "Cirrus Corp. hosts the U.S. part.|Done." },
+		{ "See Exhibit B. The fee is due.",
+		  "See Exhibit B.|The fee is due." },
+		{ "under Section 4.2. Alder pays.",
+		  "under Section 4.2. Alder pays." },
+		{ "The Models\n\nare hosted here.",
+		  "The Models\n\nare hosted here." },
+		{ "It is so.\n\nSource: CIRRUS, 10-K, 6/30/1999\n\nNew.",
+		  "It is so.|New." },
+		{ "He said \"Go.\" (a) Then he went!  Gone? No.",
+		  "He said \"Go.\"|(a) Then he went!|Gone? No." },
+		{ "Caf\xc3\xa9 Ltd. hosts.\xe2\x80\x9d\xc2\xa0" "Yes.",
+		  "Caf\xc3\xa9 Ltd. hosts.\xe2\x80\x9d|Yes." },
+		{ " \n\n ", "" },
+	};
+	struct pv_vec units = PV_VEC_INIT(struct pv_range);
+	struct pv_buf got = PV_BUF_INIT;
+	const struct pv_range *r;
+	struct pv_span s;
+	struct pv_err err;
+	size_t i, k;
+
+	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		s = pv_span_str(t[i].text);
+		pv_vec_clear(&units);
+		pv_buf_clear(&got);
+		CHECK_INT(pv_score_units(s, &units, &err), PV_OK);
+		for (k = 0; k < units.len; k++) {
+			r = PV_VEC_AT(&units, struct pv_range, k);
+			pv_buf_str(&got, k > 0 ? "|" : "");
+			pv_buf_span(&got, pv_span_sub(s, r->start, r->end));
+		}
+		CHECK_STR(pv_buf_view(&got), t[i].want);
+	}
+	pv_vec_release(&units);
+	pv_buf_release(&got);
+}
+
 int
 main(void)
 {
@@ -258,5 +305,6 @@ main(void)
 	check_rates();
 	check_intervals();
 	check_words();
+	check_units();
 	return CHECK_DONE();
 }
