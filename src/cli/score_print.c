@@ -43,6 +43,13 @@ is_shown(const struct pv_score_row *r)
 	return r->known || r->items > 0;
 }
 
+/* Otherwise no item is about it, or no rule looks for it. */
+static bool
+is_measured(const struct pv_score_row *r)
+{
+	return r->known && r->items > 0;
+}
+
 static struct pv_right
 attributes(const struct pv_score_row *r)
 {
@@ -127,13 +134,12 @@ print_core(struct cli *c, const struct pv_score *s, struct pv_err *err)
 		if (!is_shown(r))
 			continue;
 		rates = pv_score_rates(r->tp, r->fp, r->fn);
-		rc = pv_score_interval(s, r, &in, err);
 		table_add(&t, r->provision);
 		table_add_u64(&t, r->items);
 		table_add_u64(&t, found(r));
 		table_add_u64(&t, r->tp + r->fn);
 		table_add_u64(&t, r->tp);
-		if (r->items == 0 || !r->known) {
+		if (!is_measured(r)) {
 			table_add(&t, r->known ? PV_SPAN("unmeasured") :
 			    PV_SPAN("no rules"));
 			table_add(&t, PV_SPAN("-"));
@@ -141,6 +147,9 @@ print_core(struct cli *c, const struct pv_score *s, struct pv_err *err)
 			table_add(&t, PV_SPAN("-"));
 			continue;
 		}
+		rc = pv_score_interval(s, r, &in, err);
+		if (rc != PV_OK)
+			break;
 		add_rate(&t, rates.precision);
 		add_rate(&t, rates.recall);
 		add_rate(&t, rates.f1);
@@ -165,7 +174,7 @@ print_details(struct cli *c, const struct pv_score *s, struct pv_err *err)
 	START(&t, head);
 	for (i = 0; i < s->rows.len; i++) {
 		r = row_at(s, i);
-		if (r->items == 0 || !r->known)
+		if (!is_measured(r))
 			continue;
 		table_add(&t, r->provision);
 		add_share(&t, r->stance);
@@ -250,14 +259,15 @@ add_rates(struct table *t, int32_t rate, int32_t low, int32_t high)
 	table_add_milli(t, high);
 }
 
+/* in: NULL when it is not measured. */
 static void
 add_wide(struct table *t, const struct pv_score_row *r,
     const struct pv_interval *in)
 {
-	const struct pv_rates rates = r->items == 0 ?
+	const struct pv_rates rates = in == NULL ?
 	    (struct pv_rates){ -1, -1, -1 } :
 	    pv_score_rates(r->tp, r->fp, r->fn);
-	const struct pv_interval x = r->items == 0 ?
+	const struct pv_interval x = in == NULL ?
 	    (struct pv_interval){ rates, rates } : *in;
 	const struct pv_right shares[] = { r->stance, r->subtype,
 		r->strength, attributes(r), r->near,
@@ -283,6 +293,7 @@ add_wide(struct table *t, const struct pv_score_row *r,
 static enum pv_rc
 print_wide(struct cli *c, const struct pv_score *s, struct pv_err *err)
 {
+	const struct pv_score_row *r;
 	struct pv_interval in;
 	struct table t;
 	enum pv_rc rc = PV_OK;
@@ -290,11 +301,13 @@ print_wide(struct cli *c, const struct pv_score *s, struct pv_err *err)
 
 	START(&t, wide_head);
 	for (i = 0; i < s->rows.len && rc == PV_OK; i++) {
-		if (!is_shown(row_at(s, i)))
+		r = row_at(s, i);
+		if (!is_shown(r))
 			continue;
-		rc = pv_score_interval(s, row_at(s, i), &in, err);
+		if (is_measured(r))
+			rc = pv_score_interval(s, r, &in, err);
 		if (rc == PV_OK)
-			add_wide(&t, row_at(s, i), &in);
+			add_wide(&t, r, is_measured(r) ? &in : NULL);
 	}
 	return finish(c, &t, rc == PV_OK ? err : NULL) == PV_OK ? rc :
 	    PV_ENOMEM;
