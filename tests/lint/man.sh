@@ -86,6 +86,8 @@ new=$corpus/partnership/08-2026-04.txt
 	"$proviso" explain -f jsonl "$new" 4.1
 	"$proviso" rules list -f jsonl
 	"$proviso" rules show -f jsonl exclusivity
+	"$proviso" rules score -f jsonl \
+	    --gold "$corpus/gold/provisions/exclusivity.yaml"
 	"$proviso" help -f jsonl
 } 2>/dev/null | grep -o '[{,]"[a-z_]*":' | tr -d '{,":' | sort -u >program
 "$proviso" tag -f csv "$new" 2>/dev/null | sed -n '1{s/\r//;p;}' |
