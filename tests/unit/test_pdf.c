@@ -463,8 +463,8 @@ test_odd(void)
 {
 	static const char *const words[] = {
 		WORD("-99999.999999"), WORD("30"), WORD("1.") WORD("1.0000000"),
-		"<word xMin=\"1\" yMin=\"1\" xMax=\"1\" yMax=\"1\">\377\001x"
-		"</word>"
+		("<word xMin=\"1\" yMin=\"1\" xMax=\"1\" yMax=\"1\">\377\001x"
+		"</word>")
 	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
