@@ -47,12 +47,11 @@ measure_scan() {
 		[ -d "$data/$d" ] && set -- "$@" "$data/$d"
 	done
 	[ $# -gt 0 ] || return
-	want=$(find "$@" -type f \( -name '*.md' -o -name '*.txt' \
-	    -o -name '*.html' \) | wc -l)
+	want=$(find "$@" -type f ! -name '.*' | wc -l)
 	"$proviso" scan "$@" --db "$tmp/x.db" --quiet >/dev/null 2>&1
 	have=$(sqlite3 "$tmp/x.db" "SELECT count(*) FROM file
 	    WHERE version_id IS NOT NULL")
-	echo "scan: $have of $want text, Markdown and HTML files stored"
+	echo "scan: $have of $((want)) files stored"
 	again=$("$proviso" scan "$@" --db "$tmp/x.db" 2>&1 | tail -n 1)
 	echo "scan again: $again"
 }
