@@ -98,7 +98,7 @@ check_run "a member over --max-size" 3 "$proviso" scan big.zip \
 check "is named" grep -qF 'big.zip!/b.txt: error:' err
 
 # ------------------------------------------------------------------- odd names
-"$mkzip" names.zip "../../up.txt=a.txt" "/tmp/abs.txt=a.txt" \
+"$mkzip" names.zip "../../up.txt=a.txt" "/proviso-abs.txt=a.txt" \
     "$(printf 'esc\033[31m.txt')=a.txt" "$(printf '\303\244.txt')=a.txt" \
     "$(printf 'latin\344.txt')=a.txt" "./dot.txt=a.txt" "a.txt=a.txt" \
     "a.txt=b.txt"
@@ -108,7 +108,7 @@ check_eq "are names" "$(tail -n 1 err | sed 's/;.*//')" \
 check "but one stands twice" grep -q \
     'names.zip!/a.txt: error: another member has the same name' err
 check "no file is written" test ! -e ../up.txt -a ! -e up.txt -a \
-    ! -e /tmp/abs.txt
+    ! -e /proviso-abs.txt
 check_run "odd names of refused members" 2 "$proviso" scan \
     --max-size 10 names.zip --db no.db
 check_clean "are escaped" err
