@@ -184,3 +184,24 @@ pv_json_null(struct pv_json *j)
 {
 	word(j, "null");
 }
+
+void
+pv_json_key_str(struct pv_json *j, const char *key, struct pv_span s)
+{
+	pv_json_key(j, key);
+	pv_json_str(j, s);
+}
+
+void
+pv_json_key_u64(struct pv_json *j, const char *key, uint64_t n)
+{
+	pv_json_key(j, key);
+	pv_json_u64(j, n);
+}
+
+void
+pv_json_key_open(struct pv_json *j, const char *key, char bracket)
+{
+	pv_json_key(j, key);
+	pv_json_open(j, bracket);
+}

@@ -31,4 +31,9 @@ void pv_json_milli(struct pv_json *j, int64_t thousandths); /* 940 -> 0.94 */
 void pv_json_bool(struct pv_json *j, bool b);
 void pv_json_null(struct pv_json *j);
 
+/* A key and its value, or the bracket that begins it. */
+void pv_json_key_str(struct pv_json *j, const char *key, struct pv_span s);
+void pv_json_key_u64(struct pv_json *j, const char *key, uint64_t n);
+void pv_json_key_open(struct pv_json *j, const char *key, char bracket);
+
 #endif

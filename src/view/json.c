@@ -13,20 +13,6 @@
  */
 
 static void
-key_str(struct pv_json *j, const char *key, struct pv_span s)
-{
-	pv_json_key(j, key);
-	pv_json_str(j, s);
-}
-
-static void
-key_u64(struct pv_json *j, const char *key, uint64_t n)
-{
-	pv_json_key(j, key);
-	pv_json_u64(j, n);
-}
-
-static void
 put_attributes(struct pv_json *j, const struct pv_findings *f,
     const struct pv_finding *x)
 {
@@ -37,7 +23,7 @@ put_attributes(struct pv_json *j, const struct pv_findings *f,
 	pv_json_open(j, '{');
 	for (i = 0; i < x->nattrs; i++) {
 		a = &f->attrs[x->attrs + i];
-		key_str(j, pv_attr_key_name((enum pv_attr_key)a->key),
+		pv_json_key_str(j, pv_attr_key_name((enum pv_attr_key)a->key),
 		    pv_findings_str(f, a->value));
 	}
 	if ((x->flags & PV_FINDING_REDACTED) != 0) {
@@ -61,9 +47,9 @@ put_evidence(struct pv_json *j, const struct pv_version *v,
 		e = &f->evidence[x->evidence + i];
 		at = pv_version_place(v, e->at);
 		pv_json_open(j, '{');
-		key_str(j, "rule", pv_findings_str(f, e->rule));
-		key_u64(j, "start", at.start);
-		key_u64(j, "end", at.end);
+		pv_json_key_str(j, "rule", pv_findings_str(f, e->rule));
+		pv_json_key_u64(j, "start", at.start);
+		pv_json_key_u64(j, "end", at.end);
 		pv_json_key(j, "weight");
 		pv_json_milli(j, e->weight);
 		pv_json_close(j, '}');
@@ -79,27 +65,27 @@ pv_finding_json(struct pv_json *j, const struct pv_version *v,
 	struct pv_view_place p = pv_view_place(v, doc, x->clause, x->at);
 
 	pv_json_open(j, '{');
-	key_str(j, "file", doc->file);
-	key_str(j, "agreement", doc->agreement);
-	key_str(j, "clause", pv_clause_label(v, x->clause));
-	key_str(j, "heading", pv_clause_heading(v, x->clause));
-	key_str(j, "provision", pv_findings_str(f, x->provision));
-	key_str(j, "subtype", pv_findings_str(f, x->subtype));
-	key_str(j, "stance",
+	pv_json_key_str(j, "file", doc->file);
+	pv_json_key_str(j, "agreement", doc->agreement);
+	pv_json_key_str(j, "clause", pv_clause_label(v, x->clause));
+	pv_json_key_str(j, "heading", pv_clause_heading(v, x->clause));
+	pv_json_key_str(j, "provision", pv_findings_str(f, x->provision));
+	pv_json_key_str(j, "subtype", pv_findings_str(f, x->subtype));
+	pv_json_key_str(j, "stance",
 	    pv_span_str(pv_stance_name((enum pv_stance)x->stance)));
 	if (x->strength != PV_STRENGTH_NONE)
-		key_str(j, "strength", pv_span_str(
+		pv_json_key_str(j, "strength", pv_span_str(
 		    pv_strength_name((enum pv_strength)x->strength)));
 	pv_json_key(j, "confidence");
 	pv_json_milli(j, x->confidence);
-	key_str(j, "rule", pv_findings_str(f, x->rule));
-	key_u64(j, "start", p.start);
-	key_u64(j, "end", p.end);
-	key_u64(j, "line", p.line);
-	key_u64(j, "column", p.column);
-	key_str(j, "basis",
+	pv_json_key_str(j, "rule", pv_findings_str(f, x->rule));
+	pv_json_key_u64(j, "start", p.start);
+	pv_json_key_u64(j, "end", p.end);
+	pv_json_key_u64(j, "line", p.line);
+	pv_json_key_u64(j, "column", p.column);
+	pv_json_key_str(j, "basis",
 	    pv_span_str(pv_basis_name((enum pv_basis)v->basis)));
-	key_str(j, "text", pv_version_text(v, x->at));
+	pv_json_key_str(j, "text", pv_version_text(v, x->at));
 	if ((x->flags & PV_FINDING_REVIEW) != 0) {
 		pv_json_key(j, "review");
 		pv_json_bool(j, true);
@@ -117,19 +103,19 @@ put_clause(struct pv_json *j, const struct pv_version *v, uint32_t i,
 	struct pv_view_place p = pv_view_place(v, doc, i, c->all);
 
 	pv_json_open(j, '{');
-	key_str(j, "file", doc->file);
-	key_str(j, "label", pv_clause_label(v, i));
-	key_str(j, "heading", pv_version_text(v, c->heading));
-	key_str(j, "kind", pv_span_str(
+	pv_json_key_str(j, "file", doc->file);
+	pv_json_key_str(j, "label", pv_clause_label(v, i));
+	pv_json_key_str(j, "heading", pv_version_text(v, c->heading));
+	pv_json_key_str(j, "kind", pv_span_str(
 	    pv_clause_kind_name((enum pv_clause_kind)c->kind)));
-	key_u64(j, "depth", c->depth);
-	key_str(j, "text", pv_version_text(v, c->all));
-	key_str(j, "stem", pv_version_text(v, c->stem));
-	key_u64(j, "start", p.start);
-	key_u64(j, "end", p.end);
-	key_u64(j, "line", p.line);
-	key_u64(j, "column", p.column);
-	key_str(j, "basis",
+	pv_json_key_u64(j, "depth", c->depth);
+	pv_json_key_str(j, "text", pv_version_text(v, c->all));
+	pv_json_key_str(j, "stem", pv_version_text(v, c->stem));
+	pv_json_key_u64(j, "start", p.start);
+	pv_json_key_u64(j, "end", p.end);
+	pv_json_key_u64(j, "line", p.line);
+	pv_json_key_u64(j, "column", p.column);
+	pv_json_key_str(j, "basis",
 	    pv_span_str(pv_basis_name((enum pv_basis)v->basis)));
 	if ((c->flags & PV_CLAUSE_HIDDEN) != 0) {
 		pv_json_key(j, "hidden");
@@ -235,21 +221,21 @@ put_lint(struct pv_json *j, const struct pv_version *v,
 	struct pv_view_place p = pv_view_place(v, doc, x->clause, x->at);
 
 	pv_json_open(j, '{');
-	key_str(j, "file", doc->file);
-	key_str(j, "clause", pv_clause_label(v, x->clause));
-	key_str(j, "kind", pv_span_str(pv_lint_name(x->kind)));
-	key_str(j, "code", pv_span_str(pv_lint_code(x->kind)));
-	key_str(j, "subject", x->subject);
-	key_str(j, "message", x->text);
+	pv_json_key_str(j, "file", doc->file);
+	pv_json_key_str(j, "clause", pv_clause_label(v, x->clause));
+	pv_json_key_str(j, "kind", pv_span_str(pv_lint_name(x->kind)));
+	pv_json_key_str(j, "code", pv_span_str(pv_lint_code(x->kind)));
+	pv_json_key_str(j, "subject", x->subject);
+	pv_json_key_str(j, "message", x->text);
 	if (x->other != PV_NONE)
-		key_str(j, "other", pv_clause_label(v, x->other));
-	key_u64(j, "start", p.start);
-	key_u64(j, "end", p.end);
-	key_u64(j, "line", p.line);
-	key_u64(j, "column", p.column);
-	key_str(j, "basis",
+		pv_json_key_str(j, "other", pv_clause_label(v, x->other));
+	pv_json_key_u64(j, "start", p.start);
+	pv_json_key_u64(j, "end", p.end);
+	pv_json_key_u64(j, "line", p.line);
+	pv_json_key_u64(j, "column", p.column);
+	pv_json_key_str(j, "basis",
 	    pv_span_str(pv_basis_name((enum pv_basis)v->basis)));
-	key_str(j, "text", pv_version_text(v, x->at));
+	pv_json_key_str(j, "text", pv_version_text(v, x->at));
 	pv_json_close(j, '}');
 }
 

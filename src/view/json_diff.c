@@ -13,13 +13,6 @@
  */
 
 static void
-key_str(struct pv_json *j, const char *key, struct pv_span s)
-{
-	pv_json_key(j, key);
-	pv_json_str(j, s);
-}
-
-static void
 key_label(struct pv_json *j, const char *key, const struct pv_version *v,
     uint32_t clause)
 {
@@ -36,9 +29,9 @@ put_side(struct pv_json *j, const char *key, const struct pv_version *v,
 {
 	pv_json_key(j, key);
 	pv_json_open(j, '{');
-	key_str(j, "file", doc->file);
-	key_str(j, "agreement", doc->agreement);
-	key_str(j, "sha256", pv_span_str(v->sha256));
+	pv_json_key_str(j, "file", doc->file);
+	pv_json_key_str(j, "agreement", doc->agreement);
+	pv_json_key_str(j, "sha256", pv_span_str(v->sha256));
 	pv_json_close(j, '}');
 }
 
@@ -69,12 +62,12 @@ put_provision(struct pv_json *j, const struct pv_diff *d, size_t i,
 {
 	const struct pv_provision_change *p = &d->provisions[i];
 
-	key_str(j, "change", pv_span_str(pv_change_kind_name(p->kind)));
-	key_str(j, "provision", p->provision);
-	key_str(j, "subtype", p->subtype);
+	pv_json_key_str(j, "change", pv_span_str(pv_change_kind_name(p->kind)));
+	pv_json_key_str(j, "provision", p->provision);
+	pv_json_key_str(j, "subtype", p->subtype);
 	put_finding(j, "old", &d->old_side, p->old_finding, &o->doc);
 	put_finding(j, "new", &d->new_side, p->new_finding, &o->newer);
-	key_str(j, "why", p->why);
+	pv_json_key_str(j, "why", p->why);
 }
 
 static void
@@ -89,9 +82,9 @@ put_edits(struct pv_json *j, const struct pv_clause_change *c)
 	for (i = 0; i < c->nedits; i++) {
 		e = &c->edits[i];
 		pv_json_open(j, '{');
-		key_str(j, "op", pv_span_str(names[e->op]));
-		key_str(j, "old", e->old_text);
-		key_str(j, "new", e->new_text);
+		pv_json_key_str(j, "op", pv_span_str(names[e->op]));
+		pv_json_key_str(j, "old", e->old_text);
+		pv_json_key_str(j, "new", e->new_text);
 		pv_json_close(j, '}');
 	}
 	pv_json_close(j, ']');
@@ -122,7 +115,7 @@ put_clause(struct pv_json *j, const struct pv_diff *d, size_t i,
 	const struct pv_clause_change *c = &d->clauses[i];
 
 	(void)o;
-	key_str(j, "change", pv_span_str(pv_edit_kind_name(c->kind)));
+	pv_json_key_str(j, "change", pv_span_str(pv_edit_kind_name(c->kind)));
 	key_label(j, "old", d->old_side.version, c->old_clause);
 	key_label(j, "new", d->new_side.version, c->new_clause);
 	put_others(j, d, c);
@@ -131,7 +124,7 @@ put_clause(struct pv_json *j, const struct pv_diff *d, size_t i,
 	pv_json_key(j, "substantive");
 	pv_json_bool(j, c->substantive);
 	if (c->note.len > 0)
-		key_str(j, "note", c->note);
+		pv_json_key_str(j, "note", c->note);
 	put_edits(j, c);
 }
 
@@ -145,10 +138,10 @@ put_definition(struct pv_json *j, const struct pv_diff *d, size_t i,
 	size_t n;
 
 	(void)o;
-	key_str(j, "term", c->term);
-	key_str(j, "change", pv_span_str(pv_def_change_name(c->kind)));
+	pv_json_key_str(j, "term", c->term);
+	pv_json_key_str(j, "change", pv_span_str(pv_def_change_name(c->kind)));
 	if (c->kind == PV_DEF_RENAMED)
-		key_str(j, "old_term", c->old_term);
+		pv_json_key_str(j, "old_term", c->old_term);
 	pv_json_key(j, "used_in");
 	pv_json_open(j, '[');
 	for (n = 0; n < c->nused; n++)
@@ -164,8 +157,9 @@ put_reference(struct pv_json *j, const struct pv_diff *d, size_t i,
 
 	(void)o;
 	key_label(j, "from", d->new_side.version, c->from);
-	key_str(j, "to", c->to);
-	key_str(j, "problem", pv_span_str(pv_ref_problem_name(c->problem)));
+	pv_json_key_str(j, "to", c->to);
+	pv_json_key_str(j, "problem",
+	    pv_span_str(pv_ref_problem_name(c->problem)));
 }
 
 static void
@@ -244,7 +238,7 @@ open_line(struct pv_buf *out, const char *type)
 	struct pv_json j = { .out = out };
 
 	pv_json_open(&j, '{');
-	key_str(&j, "type", pv_span_str(type));
+	pv_json_key_str(&j, "type", pv_span_str(type));
 	return j;
 }
 

@@ -19,31 +19,10 @@
  */
 
 static void
-key_str(struct pv_json *j, const char *key, struct pv_span s)
-{
-	pv_json_key(j, key);
-	pv_json_str(j, s);
-}
-
-static void
-key_u64(struct pv_json *j, const char *key, uint64_t n)
-{
-	pv_json_key(j, key);
-	pv_json_u64(j, n);
-}
-
-static void
-key_open(struct pv_json *j, const char *key, char bracket)
-{
-	pv_json_key(j, key);
-	pv_json_open(j, bracket);
-}
-
-static void
 key_message(struct pv_json *j, const char *key, struct pv_span s)
 {
-	key_open(j, key, '{');
-	key_str(j, "text", s);
+	pv_json_key_open(j, key, '{');
+	pv_json_key_str(j, "text", s);
 	pv_json_close(j, '}');
 }
 
@@ -52,15 +31,15 @@ put_driver(struct pv_json *j)
 {
 	int i;
 
-	key_open(j, "driver", '{');
-	key_str(j, "name", PV_SPAN("proviso"));
-	key_str(j, "version", PV_SPAN(PACKAGE_VERSION));
-	key_open(j, "rules", '[');
+	pv_json_key_open(j, "driver", '{');
+	pv_json_key_str(j, "name", PV_SPAN("proviso"));
+	pv_json_key_str(j, "version", PV_SPAN(PACKAGE_VERSION));
+	pv_json_key_open(j, "rules", '[');
 	for (i = 0; i <= (int)PV_LINT_LAST; i++) {
 		pv_json_open(j, '{');
-		key_str(j, "id", pv_span_str(
+		pv_json_key_str(j, "id", pv_span_str(
 		    pv_lint_code((enum pv_lint_kind)i)));
-		key_str(j, "name", pv_span_str(
+		pv_json_key_str(j, "name", pv_span_str(
 		    pv_lint_name((enum pv_lint_kind)i)));
 		key_message(j, "shortDescription", pv_span_str(
 		    pv_lint_about((enum pv_lint_kind)i)));
@@ -111,7 +90,7 @@ put_uri(struct pv_json *j, struct pv_span path)
 			pv_buf_printf(&uri, "%%%02X",
 			    (unsigned)(unsigned char)path.ptr[i]);
 	}
-	key_str(j, "uri", pv_buf_view(&uri));
+	pv_json_key_str(j, "uri", pv_buf_view(&uri));
 	j->out->failed = j->out->failed || uri.failed;
 	pv_buf_release(&uri);
 }
@@ -144,12 +123,13 @@ put_region(struct pv_json *j, const struct pv_version *v,
 	struct pv_view_place p = pv_view_place(v, doc, x->clause, x->at);
 	struct pv_view_place q = pv_view_place(v, doc, x->clause, last);
 
-	key_open(j, "region", '{');
-	key_u64(j, "startLine", p.line > 0 ? p.line : 1);
+	pv_json_key_open(j, "region", '{');
+	pv_json_key_u64(j, "startLine", p.line > 0 ? p.line : 1);
 	if (doc->bytes.len > 0 && q.end >= p.start && q.line >= p.line) {
-		key_u64(j, "startColumn", column_at(doc, p.line, p.start));
-		key_u64(j, "endLine", q.line);
-		key_u64(j, "endColumn", column_at(doc, q.line, q.end));
+		pv_json_key_u64(j, "startColumn",
+		    column_at(doc, p.line, p.start));
+		pv_json_key_u64(j, "endLine", q.line);
+		pv_json_key_u64(j, "endColumn", column_at(doc, q.line, q.end));
 	}
 	pv_json_close(j, '}');
 }
@@ -172,8 +152,8 @@ put_fingerprint(struct pv_json *j, const struct pv_version *v,
 	j->out->failed = j->out->failed || b.failed;
 	pv_buf_clear(&b);
 	pv_buf_printf(&b, "%016llx", (unsigned long long)hash);
-	key_open(j, "partialFingerprints", '{');
-	key_str(j, "provisoClause/v1", pv_buf_view(&b));
+	pv_json_key_open(j, "partialFingerprints", '{');
+	pv_json_key_str(j, "provisoClause/v1", pv_buf_view(&b));
 	pv_json_close(j, '}');
 	pv_buf_release(&b);
 }
@@ -183,21 +163,21 @@ put_result(struct pv_json *j, const struct pv_version *v,
     const struct pv_lint *x, const struct pv_view_doc *doc)
 {
 	pv_json_open(j, '{');
-	key_str(j, "ruleId", pv_span_str(pv_lint_code(x->kind)));
-	key_u64(j, "ruleIndex", (uint64_t)x->kind);
-	key_str(j, "level", PV_SPAN("warning"));
+	pv_json_key_str(j, "ruleId", pv_span_str(pv_lint_code(x->kind)));
+	pv_json_key_u64(j, "ruleIndex", (uint64_t)x->kind);
+	pv_json_key_str(j, "level", PV_SPAN("warning"));
 	key_message(j, "message", x->text);
-	key_open(j, "locations", '[');
+	pv_json_key_open(j, "locations", '[');
 	pv_json_open(j, '{');
-	key_open(j, "physicalLocation", '{');
-	key_open(j, "artifactLocation", '{');
+	pv_json_key_open(j, "physicalLocation", '{');
+	pv_json_key_open(j, "artifactLocation", '{');
 	put_uri(j, doc->file);
 	pv_json_close(j, '}');
 	put_region(j, v, x, doc);
 	pv_json_close(j, '}');
-	key_open(j, "logicalLocations", '[');
+	pv_json_key_open(j, "logicalLocations", '[');
 	pv_json_open(j, '{');
-	key_str(j, "name", pv_clause_title(v, x->clause));
+	pv_json_key_str(j, "name", pv_clause_title(v, x->clause));
 	pv_json_close(j, '}');
 	pv_json_close(j, ']');
 	pv_json_close(j, '}');
