@@ -156,12 +156,12 @@ init_text(struct pv_docx_text *t, const struct pv_mem *mem)
 {
 	*t = (struct pv_docx_text){
 		.rels = { PV_VEC_INIT(struct pv_docx_rel) },
-		.marks = PV_VEC_INIT(struct pv_docx_mark),
+		.extents = PV_VEC_INIT(struct pv_office_extent),
 		.notes = PV_VEC_INIT(struct pv_docx_note),
 		.ns = PV_VEC_INIT(struct pv_office_binding)
 	};
 	t->rels.all.mem = mem;
-	t->marks.mem = mem;
+	t->extents.mem = mem;
 	t->notes.mem = mem;
 	t->ns.mem = mem;
 }
@@ -170,7 +170,7 @@ static void
 release_text(struct pv_docx_text *t)
 {
 	pv_vec_release(&t->rels.all);
-	pv_vec_release(&t->marks);
+	pv_vec_release(&t->extents);
 	pv_vec_release(&t->notes);
 	pv_vec_release(&t->ns);
 }

@@ -22,10 +22,10 @@ struct ahead {
 static void
 push(struct ahead *a, size_t at, bool field)
 {
-	struct pv_docx_mark m = { at, 0 };
-	struct pending p = { a->t->marks.len, field };
+	struct pv_office_extent m = { at, 0 };
+	struct pending p = { a->t->extents.len, field };
 
-	if (pv_vec_add(&a->t->marks, &m))
+	if (pv_vec_add(&a->t->extents, &m))
 		pv_vec_add(&a->open, &p);
 }
 
@@ -45,7 +45,8 @@ pop(struct ahead *a, size_t end, bool field)
 		a->open.len--;
 		if (p->field != field)
 			continue;
-		PV_VEC_AT(&a->t->marks, struct pv_docx_mark, p->mark)->end =
+		PV_VEC_AT(&a->t->extents, struct pv_office_extent,
+		    p->mark)->end =
 		    end;
 		return;
 	}
@@ -130,7 +131,7 @@ pv_docx_ahead(struct pv_docx_text *t, struct pv_err *err)
 	struct pv_tok tok;
 	bool root = true, failed;
 
-	a.open.mem = t->marks.mem;
+	a.open.mem = t->extents.mem;
 	pv_tokens_init_xml(&tokens, t->xml);
 	while (pv_tokens_next(&tokens, &tok)) {
 		if (tok.kind != PV_TOK_OPEN && tok.kind != PV_TOK_CLOSE)
@@ -145,7 +146,7 @@ pv_docx_ahead(struct pv_docx_text *t, struct pv_err *err)
 	}
 	failed = a.open.failed;
 	pv_vec_release(&a.open);
-	if (failed || t->marks.failed || t->notes.failed ||
+	if (failed || t->extents.failed || t->notes.failed ||
 	    t->ns.failed)
 		return pv_fail_nomem(err);
 	if (t->ns.len > BINDINGS_MAX)
@@ -155,20 +156,4 @@ pv_docx_ahead(struct pv_docx_text *t, struct pv_err *err)
 		qsort(t->notes.ptr, t->notes.len, sizeof(struct pv_docx_note),
 		    by_id);
 	return PV_OK;
-}
-
-size_t
-pv_docx_mark_end(const struct pv_docx_text *t, size_t at)
-{
-	const struct pv_docx_mark *m = t->marks.ptr;
-	size_t lo = 0, hi = t->marks.len, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (m[mid].at < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < t->marks.len && m[lo].at == at ? m[lo].end : 0;
 }

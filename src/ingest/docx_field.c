@@ -44,7 +44,8 @@ begin(struct pv_docx *d, const struct pv_tok *tok)
 {
 	struct pv_docx_field f = { .code = true, .instr = d->instr.len,
 		.items = d->items.len,
-		.end = pv_docx_mark_end(d->text, tok->src) };
+		.end = pv_office_extent_end(&d->text->extents,
+	    tok->src) };
 
 	if (f.end == 0)
 		return;

@@ -182,7 +182,8 @@ passed_over(struct pv_docx *d, const struct pv_tok *tok, enum pv_docx_el el)
 static bool
 is_put_off(struct pv_docx *d, const struct pv_tok *tok)
 {
-	size_t end = pv_docx_mark_end(d->text, tok->src);
+	size_t end = pv_office_extent_end(&d->text->extents,
+	    tok->src);
 
 	if (tok->src == d->start || end == 0)
 		return false;

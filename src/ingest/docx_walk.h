@@ -77,12 +77,6 @@ struct pv_span pv_docx_rels_name(struct pv_span of, struct pv_arena *arena);
 
 /* --------------------------------------------------------- known ahead */
 
-/*
- * A place where the end must be known: the begin of a complex field that has
- * an end, a text box.  Bytes of the part, ascending by `at`.
- */
-struct pv_docx_mark { size_t at, end; };
-
 /* A note of footnotes.xml or endnotes.xml, sorted by id. */
 struct pv_docx_note {
 	uint64_t id;
@@ -94,16 +88,15 @@ struct pv_docx_note {
 struct pv_docx_text {
 	struct pv_span xml;
 	struct pv_docx_rels rels;
-	struct pv_vec marks;        /* struct pv_docx_mark */
+	struct pv_vec extents;      /* struct pv_office_extent: complex
+	                             * fields that have an end, text boxes */
 	struct pv_vec notes;        /* struct pv_docx_note */
 	struct pv_vec ns;           /* struct pv_office_binding, of its root */
 };
 
-/* Fill marks, notes and ns of a text; E-SIZE beyond limits. */
+/* Fill extents, notes and ns of a text; E-SIZE beyond limits. */
 PV_NODISCARD enum pv_rc pv_docx_ahead(struct pv_docx_text *t,
     struct pv_err *err);
-/* The end of what is marked at byte `at`, 0 when nothing is. */
-size_t pv_docx_mark_end(const struct pv_docx_text *t, size_t at);
 
 /* ------------------------------------------------------------ the walk */
 

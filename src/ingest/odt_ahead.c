@@ -12,13 +12,13 @@ pv_odt_text_init(struct pv_odt_text *t, struct pv_span xml,
 {
 	*t = (struct pv_odt_text){
 		.xml = xml,
-		.marks = PV_VEC_INIT(struct pv_odt_mark),
+		.extents = PV_VEC_INIT(struct pv_office_extent),
 		.regions = PV_VEC_INIT(struct pv_odt_region),
 		.ends = PV_VEC_INIT(struct pv_odt_end),
 		.lists = PV_VEC_INIT(struct pv_odt_list_id),
 		.ns = PV_VEC_INIT(struct pv_office_binding)
 	};
-	t->marks.mem = mem;
+	t->extents.mem = mem;
 	t->regions.mem = mem;
 	t->ends.mem = mem;
 	t->lists.mem = mem;
@@ -28,7 +28,7 @@ pv_odt_text_init(struct pv_odt_text *t, struct pv_span xml,
 void
 pv_odt_text_release(struct pv_odt_text *t)
 {
-	pv_vec_release(&t->marks);
+	pv_vec_release(&t->extents);
 	pv_vec_release(&t->regions);
 	pv_vec_release(&t->ends);
 	pv_vec_release(&t->lists);
@@ -54,10 +54,10 @@ struct ahead {
 static void
 begin_mark(struct ahead *a, const struct pv_tok *tok)
 {
-	struct pv_odt_mark m = { tok->src, 0 };
-	struct pending p = { a->t->marks.len, a->depth };
+	struct pv_office_extent m = { tok->src, 0 };
+	struct pending p = { a->t->extents.len, a->depth };
 
-	if (pv_vec_add(&a->t->marks, &m))
+	if (pv_vec_add(&a->t->extents, &m))
 		pv_vec_add(&a->open, &p);
 }
 
@@ -71,7 +71,7 @@ end_mark(struct ahead *a, const struct pv_tok *tok)
 	p = PV_VEC_AT(&a->open, struct pending, a->open.len - 1);
 	if (p->depth != a->depth)
 		return;
-	PV_VEC_AT(&a->t->marks, struct pv_odt_mark, p->mark)->end =
+	PV_VEC_AT(&a->t->extents, struct pv_office_extent, p->mark)->end =
 	    tok->src + tok->len;
 	a->open.len--;
 }
@@ -239,8 +239,8 @@ pv_odt_ahead(struct pv_odt_text *t, struct pv_err *err)
 	enum pv_odt_el el;
 	bool failed;
 
-	a.open.mem = t->marks.mem;
-	pv_odt_scan_init(&a.scan, t->xml, t->marks.mem);
+	a.open.mem = t->extents.mem;
+	pv_odt_scan_init(&a.scan, t->xml, t->extents.mem);
 	while (pv_odt_scan_next(&a.scan, &tok, &el)) {
 		if (tok.kind == PV_TOK_CLOSE && a.depth > 0)
 			a.depth--;
@@ -249,7 +249,7 @@ pv_odt_ahead(struct pv_odt_text *t, struct pv_err *err)
 	failed = a.scan.ns.failed || a.open.failed;
 	t->ns = a.scan.ns;
 	pv_vec_release(&a.open);
-	if (failed || t->marks.failed || t->regions.failed ||
+	if (failed || t->extents.failed || t->regions.failed ||
 	    t->ends.failed || t->lists.failed)
 		return pv_fail_nomem(err);
 	if (t->regions.len > 1)
@@ -262,22 +262,6 @@ pv_odt_ahead(struct pv_odt_text *t, struct pv_err *err)
 		qsort(t->lists.ptr, t->lists.len,
 		    sizeof(struct pv_odt_list_id), by_list_id);
 	return PV_OK;
-}
-
-size_t
-pv_odt_mark_end(const struct pv_odt_text *t, size_t at)
-{
-	const struct pv_odt_mark *m = t->marks.ptr;
-	size_t lo = 0, hi = t->marks.len, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (m[mid].at < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < t->marks.len && m[lo].at == at ? m[lo].end : 0;
 }
 
 struct pv_odt_region *

@@ -107,7 +107,8 @@ spaces(struct pv_odt *d, const struct pv_tok *tok)
 bool
 pv_odt_note(struct pv_odt *d, const struct pv_tok *tok)
 {
-	size_t end = pv_odt_mark_end(d->text, tok->src);
+	size_t end = pv_office_extent_end(&d->text->extents,
+	    tok->src);
 	char mark[PV_OFFICE_NOTE_MAX];
 
 	if (tok->src == d->start)

@@ -96,7 +96,8 @@ left_out(struct pv_odt *d, const struct pv_tok *tok, enum pv_odt_el el)
 		return (el == PV_OD_BODY) == d->office.furniture;
 	if (el == PV_OD_BOX && !tok->empty && (d->in_p || d->merging) &&
 	    tok->src != d->start) {
-		end = pv_odt_mark_end(d->text, tok->src);
+		end = pv_office_extent_end(&d->text->extents,
+	    tok->src);
 		if (end > 0)
 			pv_odt_put_off(d, tok->src, end, 0);
 		return end > 0;

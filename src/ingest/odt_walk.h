@@ -20,9 +20,6 @@
 
 /* --------------------------------------------------------- known ahead */
 
-/* A frame, a shape or a note: bytes of the part, ascending by `at`. */
-struct pv_odt_mark { size_t at, end; };
-
 /* What a change is; a set. */
 enum pv_odt_region_bits {
 	PV_ODT_INSERTED = 1 << 0,
@@ -52,7 +49,8 @@ struct pv_odt_list_id { struct pv_span id; uint32_t list; };
 /* A part that is walked. */
 struct pv_odt_text {
 	struct pv_span xml;
-	struct pv_vec marks;        /* struct pv_odt_mark */
+	struct pv_vec extents;      /* struct pv_office_extent: frames,
+	                             * shapes, notes */
 	struct pv_vec regions;      /* struct pv_odt_region */
 	struct pv_vec ends;         /* struct pv_odt_end */
 	struct pv_vec lists;        /* struct pv_odt_list_id */
@@ -65,8 +63,6 @@ void pv_odt_text_init(struct pv_odt_text *t, struct pv_span xml,
 void pv_odt_text_release(struct pv_odt_text *t);
 PV_NODISCARD enum pv_rc pv_odt_ahead(struct pv_odt_text *t,
     struct pv_err *err);
-/* The end of what is marked at byte `at`, 0 when nothing is. */
-size_t pv_odt_mark_end(const struct pv_odt_text *t, size_t at);
 /* NULL when there is none of this id. */
 struct pv_odt_region *pv_odt_region(const struct pv_odt_text *t,
     struct pv_span id);

@@ -264,4 +264,15 @@ void pv_office_change(struct pv_office *o, unsigned kind,
 PV_NODISCARD enum pv_rc pv_office_finish(struct pv_office *o,
     enum pv_changes asked, struct pv_err *err);
 
+/* ------------------------------------------------------- known ahead */
+
+/* An element whose end must be known where it begins: bytes of its part. */
+struct pv_office_extent { size_t at, end; };
+
+/*
+ * The end of what begins at byte `at`, 0 when nothing does; extents ascend by
+ * `at`.
+ */
+size_t pv_office_extent_end(const struct pv_vec *extents, size_t at);
+
 #endif

@@ -153,3 +153,19 @@ pv_office_check(struct pv_office_part *part, struct pv_arena *arena,
 		name_part(part->name, err);
 	return rc;
 }
+
+size_t
+pv_office_extent_end(const struct pv_vec *extents, size_t at)
+{
+	const struct pv_office_extent *e = extents->ptr;
+	size_t lo = 0, hi = extents->len, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (e[mid].at < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < extents->len && e[lo].at == at ? e[lo].end : 0;
+}
