@@ -143,6 +143,30 @@ data_names(const char *dir, const char *suffix, struct pv_vec *out,
 }
 
 enum pv_rc
+data_each(const char *dir, const char *suffix,
+    enum pv_rc (*each)(void *ctx, struct pv_span path, struct pv_err *err),
+    void *ctx, struct pv_err *err)
+{
+	struct pv_vec names = PV_VEC_INIT(char *);
+	struct pv_buf path = PV_BUF_INIT;
+	enum pv_rc rc = data_names(dir, suffix, &names, err);
+	size_t i;
+
+	for (i = 0; i < names.len && rc == PV_OK; i++) {
+		pv_buf_clear(&path);
+		pv_buf_str(&path, dir);
+		if (path.len > 0 && path.ptr[path.len - 1] != '/')
+			pv_buf_char(&path, '/');
+		pv_buf_str(&path, *PV_VEC_AT(&names, char *, i));
+		rc = path.failed ? pv_fail_nomem(err) :
+		    each(ctx, pv_buf_view(&path), err);
+	}
+	pv_buf_release(&path);
+	data_names_free(&names);
+	return rc;
+}
+
+enum pv_rc
 data_read(const char *path, uint64_t max, struct pv_buf *out,
     struct pv_err *err)
 {

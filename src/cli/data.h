@@ -25,6 +25,11 @@ PV_NODISCARD enum pv_rc data_names(const char *dir, const char *suffix,
     struct pv_vec *out, struct pv_err *err);
 void data_names_free(struct pv_vec *names);
 
+/* Call each() with the path of every such file, in that order; NUL ends it. */
+PV_NODISCARD enum pv_rc data_each(const char *dir, const char *suffix,
+    enum pv_rc (*each)(void *ctx, struct pv_span path, struct pv_err *err),
+    void *ctx, struct pv_err *err);
+
 /* Append a file of at most max bytes. */
 PV_NODISCARD enum pv_rc data_read(const char *path, uint64_t max,
     struct pv_buf *out, struct pv_err *err);

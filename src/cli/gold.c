@@ -46,8 +46,9 @@ parse_file(struct gold *g, struct gold_file *f, struct pv_err *err)
 }
 
 static enum pv_rc
-add_file(struct gold *g, const char *path, struct pv_err *err)
+add_file(void *ctx, struct pv_span path, struct pv_err *err)
 {
+	struct gold *g = ctx;
 	struct gold_file *f = calloc(1, sizeof(*f));
 	struct pv_err why;
 
@@ -55,34 +56,11 @@ add_file(struct gold *g, const char *path, struct pv_err *err)
 		free(f);
 		return pv_fail_nomem(err);
 	}
-	pv_buf_str(&f->path, path);
-	if (data_read(path, PV_CUAD_MAX, &f->bytes, &why) != PV_OK)
-		return pv_fail(err, why.rc, why.code, "'%s': %s", path,
+	pv_buf_span(&f->path, path);
+	if (data_read(path.ptr, PV_CUAD_MAX, &f->bytes, &why) != PV_OK)
+		return pv_fail(err, why.rc, why.code, "'%s': %s", path.ptr,
 		    why.msg);
 	return f->path.failed ? pv_fail_nomem(err) : parse_file(g, f, err);
-}
-
-static enum pv_rc
-add_names(struct gold *g, const char *dir, const char *suffix,
-    struct pv_err *err)
-{
-	struct pv_vec names = PV_VEC_INIT(char *);
-	struct pv_buf path = PV_BUF_INIT;
-	enum pv_rc rc = data_names(dir, suffix, &names, err);
-	size_t i;
-
-	for (i = 0; i < names.len && rc == PV_OK; i++) {
-		pv_buf_clear(&path);
-		pv_buf_str(&path, dir);
-		if (path.len > 0 && path.ptr[path.len - 1] != '/')
-			pv_buf_char(&path, '/');
-		pv_buf_str(&path, *PV_VEC_AT(&names, char *, i));
-		rc = path.failed ? pv_fail_nomem(err) :
-		    add_file(g, path.ptr, err);
-	}
-	pv_buf_release(&path);
-	data_names_free(&names);
-	return rc;
 }
 
 static enum pv_rc
@@ -92,9 +70,10 @@ add_operand(struct gold *g, const char *path, struct pv_err *err)
 	enum pv_rc rc;
 
 	if (stat(path, &sb) != 0 || !S_ISDIR(sb.st_mode))
-		return add_file(g, path, err);
-	rc = add_names(g, path, ".yaml", err);
-	return rc == PV_OK ? add_names(g, path, ".jsonl", err) : rc;
+		return add_file(g, pv_span_str(path), err);
+	rc = data_each(path, ".yaml", add_file, g, err);
+	return rc == PV_OK ?
+	    data_each(path, ".jsonl", add_file, g, err) : rc;
 }
 
 /* An item and the file that it stands in. */

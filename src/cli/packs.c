@@ -43,8 +43,9 @@ release(struct loading *l)
 
 /* Add a pack, in the place of one of the same file name if there is one. */
 static enum pv_rc
-add_file(struct loading *l, struct pv_span path, struct pv_err *err)
+add_file(void *ctx, struct pv_span path, struct pv_err *err)
 {
+	struct loading *l = ctx;
 	struct pack *p = NULL, *q;
 	size_t i;
 
@@ -61,28 +62,6 @@ add_file(struct loading *l, struct pv_span path, struct pv_err *err)
 	pv_buf_clear(&p->path);
 	pv_buf_span(&p->path, path);
 	return p->path.failed ? pv_fail_nomem(err) : PV_OK;
-}
-
-static enum pv_rc
-add_folder(struct loading *l, const char *dir, struct pv_err *err)
-{
-	struct pv_vec names = PV_VEC_INIT(char *);
-	struct pv_buf path = PV_BUF_INIT;
-	enum pv_rc rc = data_names(dir, ".yaml", &names, err);
-	size_t i;
-
-	for (i = 0; i < names.len && rc == PV_OK; i++) {
-		pv_buf_clear(&path);
-		pv_buf_str(&path, dir);
-		if (path.len > 0 && path.ptr[path.len - 1] != '/')
-			pv_buf_char(&path, '/');
-		pv_buf_str(&path, *PV_VEC_AT(&names, char *, i));
-		rc = path.failed ? pv_fail_nomem(err) :
-		    add_file(l, pv_buf_view(&path), err);
-	}
-	pv_buf_release(&path);
-	data_names_free(&names);
-	return rc;
 }
 
 static bool
@@ -104,7 +83,7 @@ add_named(struct loading *l, const char *path, bool *defaults,
 	if (*defaults)
 		release(l);
 	*defaults = false;
-	return add_folder(l, path, err);
+	return data_each(path, ".yaml", add_file, l, err);
 }
 
 static enum pv_rc
@@ -118,7 +97,8 @@ choose(const struct cli *c, char **extra, int nextra, struct loading *l,
 	int n;
 
 	data_dir("PROVISO_RULES", "rules", &dir);
-	rc = dir.failed ? pv_fail_nomem(err) : add_folder(l, dir.ptr, err);
+	rc = dir.failed ? pv_fail_nomem(err) :
+	    data_each(dir.ptr, ".yaml", add_file, l, err);
 	for (i = 0; i < c->opt.rules.count && rc == PV_OK; i++)
 		rc = add_named(l, c->opt.rules.items[i], &defaults, err);
 	for (n = 0; n < nextra && rc == PV_OK; n++)
