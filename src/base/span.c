@@ -191,3 +191,26 @@ pv_span_ifind(struct pv_span s, struct pv_span needle)
 	}
 	return two_way(s, needle, cut, period, periodic);
 }
+
+bool
+pv_span_in_words(struct pv_span s, const char *const *words, size_t n)
+{
+	size_t lo = 0, mid, i;
+	int c;
+
+	while (lo < n) {
+		mid = lo + (n - lo) / 2;
+		for (i = 0; i < s.len && words[mid][i] != '\0'; i++)
+			if (pv_tolower(s.ptr[i]) != words[mid][i])
+				break;
+		c = (i < s.len ? (unsigned char)pv_tolower(s.ptr[i]) : 0) -
+		    (unsigned char)words[mid][i];
+		if (c == 0)
+			return true;
+		if (c < 0)
+			n = mid;
+		else
+			lo = mid + 1;
+	}
+	return false;
+}

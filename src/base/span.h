@@ -46,6 +46,9 @@ bool pv_span_ieq(struct pv_span a, struct pv_span b);
 /* Order of bytes, shorter first on a tie: <0, 0, >0. */
 int pv_span_cmp(struct pv_span a, struct pv_span b);
 
+/* Is s one of n words, sorted and in lower case?  ASCII case is folded. */
+bool pv_span_in_words(struct pv_span s, const char *const *words, size_t n);
+
 bool pv_span_starts(struct pv_span s, struct pv_span prefix);
 bool pv_span_istarts(struct pv_span s, struct pv_span prefix);
 bool pv_span_ends(struct pv_span s, struct pv_span suffix);

@@ -156,27 +156,8 @@ static const char *const stop_words[] = {
 static bool
 is_stop(struct pv_span s)
 {
-	size_t lo = 0, hi = sizeof(stop_words) / sizeof(stop_words[0]), mid;
-	char low[12];
-	size_t i;
-	int c;
-
-	if (s.len >= sizeof(low))
-		return false;
-	for (i = 0; i < s.len; i++)
-		low[i] = pv_tolower(s.ptr[i]);
-	while (lo < hi) {
-		mid = (lo + hi) / 2;
-		c = pv_span_cmp(pv_span(low, s.len),
-		    pv_span_str(stop_words[mid]));
-		if (c == 0)
-			return true;
-		if (c < 0)
-			hi = mid;
-		else
-			lo = mid + 1;
-	}
-	return false;
+	return pv_span_in_words(s, stop_words,
+	    sizeof(stop_words) / sizeof(stop_words[0]));
 }
 
 uint32_t

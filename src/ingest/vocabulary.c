@@ -142,22 +142,5 @@ static const char *const words[] = {
 bool
 pv_vocabulary_has(struct pv_span word)
 {
-	size_t lo = 0, hi = COUNT(words), mid, i;
-	int c;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		for (i = 0; i < word.len && words[mid][i] != '\0'; i++)
-			if (pv_tolower(word.ptr[i]) != words[mid][i])
-				break;
-		c = (i < word.len ? (unsigned char)pv_tolower(word.ptr[i]) :
-		    0) - (unsigned char)words[mid][i];
-		if (c == 0)
-			return true;
-		if (c < 0)
-			hi = mid;
-		else
-			lo = mid + 1;
-	}
-	return false;
+	return pv_span_in_words(word, words, COUNT(words));
 }
