@@ -49,9 +49,9 @@ struct pv_archive_member {
 
 /*
  * Call wants() for each regular file in the order in which they stand in the
- * archive (NULL = all), then each() with those that it wants.  An error of
- * each() ends it.  E-ARCHIVE: damaged, or over a limit (told before the
- * memory is taken); E-CRYPT: encrypted.
+ * archive (NULL = all), then each() with those that it wants; each may be NULL
+ * when it wants none.  An error of each() ends it.  E-ARCHIVE: damaged, or
+ * over a limit (told before the memory is taken); E-CRYPT: encrypted.
  */
 struct pv_archive_read {
 	struct pv_archive_limits limits;

@@ -224,21 +224,12 @@ note_name(void *ctx, struct pv_span name)
 	return false;
 }
 
-static enum pv_rc
-no_member(void *ctx, const struct pv_archive_member *m, struct pv_err *err)
-{
-	(void)ctx;
-	(void)m;
-	return pv_fail(err, PV_EINPUT, "E-ARCHIVE", "unwanted");
-}
-
 /* A ZIP that does not begin as it should may hold the parts all the same. */
 static bool
 has_parts(struct pv_span zip)
 {
 	struct names n = { false, false, false };
-	struct pv_archive_read r = { .wants = note_name, .each = no_member,
-		.ctx = &n };
+	struct pv_archive_read r = { .wants = note_name, .ctx = &n };
 
 	return pv_archive_read(zip, &r, NULL) == PV_OK && n.content &&
 	    (n.mimetype || n.manifest);

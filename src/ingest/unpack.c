@@ -100,21 +100,12 @@ note_name(void *ctx, struct pv_span name)
 	return false;
 }
 
-static enum pv_rc
-no_member(void *ctx, const struct pv_archive_member *m, struct pv_err *err)
-{
-	(void)ctx;
-	(void)m;
-	return pv_fail(err, PV_EINPUT, "E-ARCHIVE", "unwanted");
-}
-
 /* A ZIP whose first member does not tell it may be an office document yet. */
 static bool
 is_office(struct pv_span bytes)
 {
 	struct office o = { false, false, false };
-	struct pv_archive_read r = { .wants = note_name, .each = no_member,
-		.ctx = &o };
+	struct pv_archive_read r = { .wants = note_name, .ctx = &o };
 
 	if (pv_archive_sniff(bytes) == PV_ARCHIVE_ZIP &&
 	    pv_archive_read(bytes, &r, NULL) != PV_OK)
