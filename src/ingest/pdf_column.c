@@ -27,7 +27,7 @@ struct range { size_t from, to; };
 struct page_cut {
 	struct pv_pdf *d;
 	const struct pv_pdf_page *page;
-	struct range todo[CUTS];    /* a stack: the first to read on top */
+	struct range stack[CUTS];   /* the first to read on top */
 	size_t n, cuts;
 };
 
@@ -264,7 +264,7 @@ static void
 push(struct page_cut *c, size_t from, size_t to)
 {
 	if (from < to && c->n < CUTS)
-		c->todo[c->n++] = (struct range){ from, to };
+		c->stack[c->n++] = (struct range){ from, to };
 }
 
 static int
@@ -406,7 +406,7 @@ static void
 cut_page(struct page_cut *c)
 {
 	while (c->n > 0) {
-		struct range r = c->todo[--c->n];
+		struct range r = c->stack[--c->n];
 		struct strip s = { .ink = 0 };
 		size_t middle;
 

@@ -43,15 +43,6 @@ pv_lint_has(struct pv_span s, const char *const *words)
 	return false;
 }
 
-uint32_t
-pv_lint_top(const struct pv_version *v, uint32_t c)
-{
-	while (c != 0 && c != PV_NONE && v->clauses[c].parent != 0 &&
-	    v->clauses[c].parent != PV_NONE)
-		c = v->clauses[c].parent;
-	return c;
-}
-
 bool
 pv_lint_attached(const struct pv_version *v, uint32_t c)
 {

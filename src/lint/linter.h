@@ -41,9 +41,6 @@ void pv_lint_terms(struct pv_linter *l);        /* term.c */
 void pv_lint_order(struct pv_linter *l);        /* order.c */
 void pv_lint_blanks(struct pv_linter *l);       /* blank.c */
 
-/* The clause above c, or c, that stands right under the root. */
-uint32_t pv_lint_top(const struct pv_version *v, uint32_t c);
-
 /* Does clause c stand in a schedule, exhibit, annex ...? */
 bool pv_lint_attached(const struct pv_version *v, uint32_t c);
 

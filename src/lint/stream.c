@@ -29,21 +29,6 @@ pv_stream_make(struct pv_stream *s, struct pv_span text,
 	return s->tokens != NULL;
 }
 
-size_t
-pv_stream_at(const struct pv_stream *s, uint32_t at)
-{
-	size_t lo = 0, hi = s->ntokens, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (s->tokens[mid].start < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 uint64_t
 pv_stream_hash(struct pv_span s, size_t *n)
 {

@@ -27,9 +27,6 @@ struct pv_stream {
 bool pv_stream_make(struct pv_stream *s, struct pv_span text,
     struct pv_arena *arena);
 
-/* The first token that begins at or after byte `at`. */
-size_t pv_stream_at(const struct pv_stream *s, uint32_t at);
-
 /* One number for words one after the other; 0 is none. */
 static inline uint64_t
 pv_stream_mix(uint64_t words, uint64_t stem)
