@@ -107,11 +107,14 @@ amends(const struct pv_reading *r)
 static const char *const gone[] = {
 	"is|are|was|were|be|been hereby? hereby|now|irrevocably? deleted|"
 	"removed|stricken|struck|omitted|rescinded|repealed|annulled|"
-	"eliminated",
+	"eliminated|relinquished|dropped",
+	"deemed ~2 deleted|omitted|removed",
 	"hereby ~2 deletes?|delete|deletes|strike|removes|remove|rescind|"
 	"rescinds|eliminate|repeal",
 	"by deleting|striking|removing|omitting", "intentionally omitted|"
 	"deleted|left|removed", "[ reserved", "( reserved",
+	"[ ~6 deleted|removed|omitted", "( ~4 not used )", ": withdrawn|"
+	"deleted|removed|dropped|cancelled|waived .|,|;",
 	"of? no|without further|longer|continuing force|effect|validity",
 	"no longer ~2 force|effect|applies|apply|applicable",
 	"hereby ~2 deleted|removed|terminated|waived|released|cancelled|"
@@ -119,16 +122,41 @@ static const char *const gone[] = {
 	"hereby ~2 terminate|terminates|waive|waives|release|releases|"
 	"cancel|cancels|revoke|revokes|relinquish|relinquishes|surrender|"
 	"surrenders|discharge|discharges|forgo|forgoes",
-	"has|have been ~2 deleted|removed|repealed", NULL
+	"has|have been ~2 deleted|removed|repealed|dropped",
+	"took|taken|taking out", "gives|give up", "means none|nothing",
+	"to|at zero|nil|nothing from|as|with",
+	"from # (? #? )? ~3 to zero|nil|no", NULL
 };
 static const char *const ended[] = {
-	"is|are terminated|waived|released|cancelled|canceled|revoked|"
-	"superseded|extinguished|withdrawn|discharged",
+	"is|are|was|were|been hereby? terminated|waived|released|cancelled|"
+	"canceled|revoked|superseded|extinguished|withdrawn|discharged",
+	"cease|ceases to ~2 effect|force", "lapsed and|on|at", "agree|agrees to terminate|end|cancel|revoke",
 	"waive|waives|relinquish|relinquishes and ~2 release|releases|"
-	"surrender|surrenders|waive|waives|relinquish|relinquishes",
-	"release|releases ~4 from ~4 exclusivity|exclusive|restriction",
-	"waives|relinquishes|surrenders|renounces", NULL
+	"surrender|surrenders|waive|waives|relinquish|relinquishes", NULL
 };
+/* Given up by whom it serves: an act that no trigger's effect looks like. */
+static const char *const given_up[] = {
+	"release|releases @ from", "release|releases ~4 from ~4 exclusivity|"
+	"exclusive|restriction|restrictions|undertaking|covenant",
+	"waives|relinquishes|surrenders|renounces",
+	NULL
+};
+
+/* "Once it is met, the covenant is released": an end upon an event. */
+static bool
+upon_event(const struct pv_scope *s, uint32_t verb)
+{
+	if (!pv_token_in(s->w, s->first, "if|once|upon|when|after|should|"
+	    "where|on|following"))
+		return false;
+	for (uint32_t i = s->first; i < verb; i++) {
+		if (pv_token_is(s->w, i, ",") && !pv_token_in(s->w, i - 1,
+		    "date|hereof|amendment|signature|closing|signing"))
+			return pv_phrase(s->w, s->first, "on|after|upon|"
+			    "following ~2 #|today|the ~2 date") == 0;
+	}
+	return false;
+}
 
 /* A verb in a condition ("if the licence is terminated") removes nothing. */
 static bool
@@ -140,7 +168,10 @@ conditional_verb(const struct pv_reading *r, uint32_t verb)
 		if (pv_token_in(w, i - 1, ",|;|."))
 			return false;
 		if (pv_token_in(w, i - 1, "if|unless|until|upon|when|once|"
-		    "where|event|case|that|which|not|may"))
+		    "where|event|case|which|not|may|after|whose|who") ||
+		    (pv_token_is(w, i - 1, "that") && i > r->s.first + 1 &&
+		    !pv_token_in(w, i - 2, "agree|agrees|agreed|paragraph|"
+		    "confirm|confirms|acknowledge|acknowledges|event")))
 			return true;
 	}
 	return false;
@@ -150,14 +181,15 @@ static bool
 removes(const struct pv_reading *r, uint32_t *verb)
 {
 	const struct pv_scope *s = &r->s;
-	bool all = !s->own_event && !pv_reading_provision(r->in, "termination|"
-	    "change-of-control|liability-cap|ip-ownership");
+	bool all = !(s->rulings & PV_RULING_EFFECT);
 
 	for (uint32_t i = s->first; i < s->last; i++) {
 		uint32_t n = pv_phrase_any(s->w, i, gone);
 
 		if (n == 0 && all)
 			n = pv_phrase_any(s->w, i, ended);
+		if (n == 0 && i < s->to + 8 && i + 20 > s->from)
+			n = pv_phrase_any(s->w, i, given_up);
 		if (n > 0 && !conditional_verb(r, i)) {
 			*verb = i;
 			return true;
@@ -167,22 +199,16 @@ removes(const struct pv_reading *r, uint32_t *verb)
 }
 
 static void
-remove_it(struct pv_reading *r)
+remove_it(struct pv_reading *r, uint32_t verb)
 {
 	const struct pv_scope *s = &r->s;
 	struct pv_limit l[PV_LIMITS];
 	struct pv_state *st = &r->out->now;
 	size_t n = pv_limits(s, l);
-	bool only = false;
 
-	pv_reading_settle(r, PV_STANCE_REMOVED);
-	for (uint32_t i = s->first; i < s->last && !only; i++)
-		only = pv_phrase(s->w, i, "for the? calendar|fiscal|contract "
-		    "year ~3 only") > 0;
-	if (pv_reading_count_limits(l, n, false) > 0 || only) {
-		st->stance = PV_STANCE_CONDITIONAL;
-		pv_reading_add_limits(st, s, l, n);
-	}
+	pv_reading_settle(r, upon_event(s, verb) ? PV_STANCE_CONDITIONAL :
+	    PV_STANCE_REMOVED);
+	pv_reading_add_limits(st, s, l, n);
 	pv_attribute_target(s, st);
 }
 
@@ -191,7 +217,7 @@ pv_reading_amendment(struct pv_reading *r)
 {
 	struct pv_scope *s = &r->s;
 	bool own = r->in->has_stance && r->in->stance == PV_STANCE_REMOVED;
-	uint32_t from, to, verb;
+	uint32_t from, to, verb = s->first;
 
 	if (!own && amends(r) && quotation(r, &from, &to)) {
 		switch (quote_role(r, from - 1)) {
@@ -206,14 +232,14 @@ pv_reading_amendment(struct pv_reading *r)
 			s->last = to;
 			return false;
 		case QUOTE_OLD:
-			remove_it(r);
+			remove_it(r, s->first);
 			return true;
 		case QUOTE_PLAIN:
 			break;
 		}
 	}
 	if (own || removes(r, &verb)) {
-		remove_it(r);
+		remove_it(r, verb);
 		return true;
 	}
 	return false;

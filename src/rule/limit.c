@@ -5,6 +5,7 @@
 
 #include "rule/limit.h"
 
+#include "rule/ruling.h"
 #include "rule/when.h"
 
 #define FORM "provided|permitted|set|specified|stated|contemplated|required|" \
@@ -93,6 +94,10 @@ static const char *const plain_extent[] = {
 	"necessary|reasonably|legally|that|of|such|provided|set|prohibited",
 	"~3 permitted|prohibited|required by", NULL
 };
+static const char *const plain_far[] = {
+	"is|are|may ~2 permitted|allowed|practicable|possible|applicable|"
+	"necessary|aware", "~3 is|are concerned|aware", NULL
+};
 static const char *const plain_provided[] = {
 	"in|by|for|under|herein|hereunder|hereby|to|on|at|through|with|"
 	"pursuant|above|below|further|always? in|by|herein|under|to|at|for",
@@ -112,7 +117,9 @@ enum {
 	CONSIDER = 1 << 2,      /* except, other than: may name who profits */
 	DATED = 1 << 3,         /* only before a date or a count of years */
 	INITIAL = 1 << 4,       /* only at the start of a sentence or clause */
-	WITH = 1 << 5           /* the value holds the opener */
+	WITH = 1 << 5,          /* the value holds the opener */
+	APPROVAL = 1 << 6,      /* only where needing approval limits */
+	LATER = 1 << 7          /* only before a date that is to come */
 };
 
 struct opener {
@@ -121,6 +128,12 @@ struct opener {
 	unsigned flags;
 	const char *const *plain;
 };
+
+/* Periods that are shorter than the agreement, by name. */
+#define PASSING "lock|lock-in|lock-up|standstill|cooling|cooling-off|" \
+    "transition|transitional|initial|evaluation|trial|pilot|introductory|" \
+    "ramp|ramp-up|grace|sell-off|wind-down|interim|" \
+    "no-shop|restricted|restriction|launch|protection|option|window"
 
 #define FALLS "fail|cease|become|miss|lose|discontinue|breach|default|" \
     "exceed|withdraw|stop"
@@ -144,11 +157,26 @@ static const struct opener openers[] = {
 	{ "other than|besides", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
 	{ "apart|aside from", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
 	{ "but? excluding", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "but? not including", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ ", but|and|while|though ~6 is|are excluded|excepted|exempt|outside|"
+	    "exempted", PV_LIMIT_CARVE_OUT, WITH | EVENT, NULL },
+	{ "with ~6 being|falling outside|excluded|excepted|exempt",
+	    PV_LIMIT_CARVE_OUT, WITH, NULL },
+	{ "and|but , not? otherwise|thereafter|afterwards|before .|,|;",
+	    PV_LIMIT_CONDITION, WITH, NULL },
+	{ "and|but not otherwise|thereafter|afterwards|before .|,|;",
+	    PV_LIMIT_CONDITION, WITH, NULL },
+	{ "and|but only then", PV_LIMIT_CONDITION, WITH, NULL },
+	{ "and no further|longer|earlier", PV_LIMIT_CONDITION, WITH, NULL },
 	{ "but|and not", PV_LIMIT_CARVE_OUT, 0, plain_but_not },
 	{ "but|and? this|the|such|that ~4 shall|does|do|will not apply|extend "
 	    "to", PV_LIMIT_CARVE_OUT, EVENT, NULL },
-	{ "shall|does|do|will not apply|extend to|in|where|if|for",
+	{ "shall|does|do|will not apply|extend|cover|reach to|in|where|if|for",
 	    PV_LIMIT_CARVE_OUT, EVENT, NULL },
+	{ "this|such|that|the|foregoing ~4 does|do|shall|will not apply|extend|"
+	    "cover|include|bind to?", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "this|that|it|the ~3 doesn't|don't|won't apply|cover|include|bind "
+	    "to?", PV_LIMIT_CARVE_OUT, 0, NULL },
 	{ ", ~6 excepted|exempted", PV_LIMIT_CARVE_OUT, WITH, NULL },
 	{ "not applicable|applying to", PV_LIMIT_CARVE_OUT, 0, NULL },
 	{ "for? so|as long as", PV_LIMIT_CONDITION, WITH, plain_long },
@@ -162,7 +190,21 @@ static const struct opener openers[] = {
 	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
 	{ "subject to? always|only? to", PV_LIMIT_CONDITION, WITH,
 	    plain_subject },
+	{ "depends|depending|hangs|hinges|turns|dependent on|upon",
+	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "failing", PV_LIMIT_CONDITION, WITH | EVENT | INITIAL, NULL },
+	{ "only with|after|upon|on|by|against ~6 consent|approval|permission|"
+	    "opt-in|sign-off|licence|license", PV_LIMIT_CONDITION,
+	    WITH | APPROVAL, NULL },
+	{ "with|after|upon|on ~6 consent|approval|permission",
+	    PV_LIMIT_CONDITION, WITH | APPROVAL, NULL },
+	{ "on|upon|against payment of|in", PV_LIMIT_CONDITION, WITH, NULL },
 	{ "to the extent", PV_LIMIT_CONDITION, WITH | EVENT, plain_extent },
+	{ "so|insofar|in far? so? far? as", PV_LIMIT_CONDITION,
+	    WITH | INITIAL, plain_far },
+	{ "and|but only if|when|where|once|upon", PV_LIMIT_CONDITION, WITH,
+	    NULL },
+	{ "only while|during|after", PV_LIMIT_CONDITION, WITH, NULL },
 	{ "only? if", PV_LIMIT_CONDITION, WITH | EVENT, plain_if },
 	{ "in the event", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
 	{ "in case", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
@@ -175,14 +217,24 @@ static const struct opener openers[] = {
 	    WITH | EVENT | INITIAL, NULL },
 	{ "only after|once|following|upon|when|where", PV_LIMIT_CONDITION,
 	    WITH | EVENT, plain_upon },
+	{ "on? or? at? any? time? after|following|from", PV_LIMIT_CONDITION,
+	    WITH | DATED | LATER, NULL },
+	{ "not|no before|earlier|sooner than?", PV_LIMIT_CONDITION,
+	    WITH | DATED, NULL },
 	{ "after|following", PV_LIMIT_CONDITION, WITH | EVENT | INITIAL,
 	    plain_after },
+	{ "while|whilst", PV_LIMIT_CONDITION, WITH | INITIAL, plain_long },
 	{ "while|whilst ~6 remains|holds|maintains|meets|satisfies|continues|"
 	    "is", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
 	{ "upon|once|when|after|following", PV_LIMIT_TRIGGER,
 	    WITH | EVENT | SPRING, plain_upon },
 	{ "until|till", PV_LIMIT_SUNSET, 0, plain_until },
 	{ "before", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "before the @ date", PV_LIMIT_SUNSET, INITIAL | WITH, NULL },
+	{ "during the|any|such? " PASSING " period|window|term|phase",
+	    PV_LIMIT_SUNSET, WITH, NULL },
+	{ "in|during|for the years|year|months|quarters|quarter ~4 only",
+	    PV_LIMIT_SUNSET, WITH, NULL },
 	{ "prior to", PV_LIMIT_SUNSET, DATED, NULL },
 	{ "on", PV_LIMIT_SUNSET, DATED | SPRING, NULL },
 	{ "pending", PV_LIMIT_SUNSET, INITIAL, NULL },
@@ -263,7 +315,9 @@ goes_on(const struct pv_tokens *w, uint32_t i)
 	if (pv_token_in(w, k, "and|but|or"))
 		k++;
 	return pv_token_in(w, k, "provided|providing|except|unless|so|until|"
-	    "subject|save|excluding|other|if") ||
+	    "subject|save|excluding|other|if|exceptions") ||
+	    pv_phrase(w, k, "this|that|it|such ~3 does|do|shall|doesn't|don't "
+	    "not? apply|cover|extend|include") > 0 ||
 	    pv_phrase(w, k, "for so|as long") > 0 ||
 	    pv_phrase(w, k, "in each case") > 0 ||
 	    pv_phrase(w, k, "this|the|such ~6 not apply|extend") > 0;
@@ -428,7 +482,7 @@ dated(const struct pv_tokens *w, uint32_t i)
 	    "than? # (? #? )? consecutive|full|calendar|contract? "
 	    "consecutive|full|calendar|contract? year|years|"
 	    "month|months|week|weeks|day|days|quarter|quarters|year's|"
-	    "calendar|contract") > 0 || pv_phrase(w, i, "a|one|each year|"
+	    "calendar|contract") > 0 || pv_phrase(w, i, "a|one year|"
 	    "month") > 0 || pv_phrase(w, i, "% .|,|;|)") > 0;
 }
 
@@ -439,6 +493,70 @@ initial(const struct pv_scope *s, uint32_t i, uint32_t lo)
 	    pv_token_in(s->w, i - 1, ",|;|:|(|and|but|or|.");
 }
 
+/*
+ * Whether a carve-out may limit this provision: an exception has none but
+ * its own words, and of a paper that does not bind only paragraphs bind.
+ */
+static bool
+exempts(const struct pv_scope *s, uint32_t at, uint32_t from)
+{
+	if (s->rulings & PV_RULING_EXCEPTS)
+		return false;
+	if (!(s->rulings & PV_RULING_PARTS))
+		return true;
+	for (uint32_t i = at; i < from + 16 && i < s->last; i++) {
+		if (pv_token_in(s->w, i, "paragraph|paragraphs|section|"
+		    "sections|clause|clauses|sentence|article|articles|"
+		    "confidentiality|exclusivity|costs|provisions|this|"
+		    "governing|numbered"))
+			return true;
+	}
+	return false;
+}
+
+/* A permission that needs approval, and no ban that approval lifts. */
+static bool
+permits(const struct pv_scope *s, uint32_t at)
+{
+	if (!(s->rulings & PV_RULING_CONSENT))
+		return false;
+	for (uint32_t i = s->first; i < s->last; i++) {
+		if (pv_token_in(s->w, i, "not|no|neither|nor|without|cannot|"
+		    "except|unless|can't|won't|never|prohibited"))
+			return false;
+	}
+	return !pv_token_in(s->w, at - 1, "except|unless");
+}
+
+/* "after the second anniversary", "after the first 24 months": not "after
+ * the end of each quarter", nor days after a notice. */
+static bool
+to_come(const struct pv_tokens *w, uint32_t at, uint32_t from)
+{
+	static const char *const later[] = {
+		"the? # anniversary", "the? end of the? #",
+		"the? first # year|years|month|months",
+		"the? first # ( # ) year|years|month|months",
+		"# year|years|month|months from|after|of", NULL
+	};
+
+	if (at > 0 && pv_token_in(w, at - 1, "days|day|months|month|weeks|"
+	    "date|commencing|beginning|starting|period|effect|years|year"))
+		return false;
+	return pv_phrase_any(w, from, later) > 0 ||
+	    (!pv_token_in(w, at, "from|following") &&
+	    pv_when_at(w, from, NULL) > 0);
+}
+
+/* "where sales exceed a million": one rate of several. */
+static bool
+tier(const struct pv_tokens *w, uint32_t at, uint32_t from)
+{
+	return pv_token_in(w, at, "if|where|when|once|to") &&
+	    pv_phrase(w, from, "~8 exceed|exceeds|above|over|excess|between|"
+	    "below ~4 #") > 0;
+}
+
 static bool
 wanted(const struct pv_scope *s, const struct opener *o, uint32_t at,
     uint32_t from, uint32_t lo)
@@ -447,23 +565,37 @@ wanted(const struct pv_scope *s, const struct opener *o, uint32_t at,
 	bool period = o->kind == PV_LIMIT_SUNSET;
 
 	/* "not effective unless confirmed" tells how the trigger is pulled */
-	if (s->own_event && at > 0 && pv_token_in(w, at, "unless|until") &&
+	if ((s->rulings & PV_RULING_EVENT) && at > 0 && pv_token_in(w, at, "unless|until") &&
 	    pv_token_in(w, at - 1, "effective|effect|valid|binding|"
 	    "operative|final|force|made|conclusive"))
 		return false;
 	/* the words of a trigger's rule are its own: "shall not apply to" */
-	if (s->own_event && o->kind == PV_LIMIT_CARVE_OUT && at >= s->from &&
+	if ((s->rulings & PV_RULING_EVENT) && o->kind == PV_LIMIT_CARVE_OUT && at >= s->from &&
 	    at < s->to)
 		return false;
-	if ((o->flags & EVENT) && s->own_event)
+	if ((o->flags & EVENT) && (s->rulings & PV_RULING_EVENT))
+		return false;
+	if (o->kind == PV_LIMIT_CARVE_OUT && !exempts(s, at, from))
+		return false;
+	if ((o->flags & APPROVAL) && !permits(s, at))
+		return false;
+	if ((o->flags & LATER) && !to_come(w, at, from))
+		return false;
+	if ((s->rulings & PV_RULING_TIERS) && o->kind == PV_LIMIT_CONDITION &&
+	    tier(w, at, from))
+		return false;
+	if (period && (s->rulings & PV_RULING_MEASURE) &&
+	    pv_token_in(w, at, "for|within|during|over") &&
+	    pv_when_at(w, from, NULL) == 0)
 		return false;
 	if (at > 0 && pv_token_in(w, at, "before|prior") &&
 	    pv_token_in(w, at - 1, "or|on|not|date|year"))
 		return false;
-	if (s->own_event && pv_token_is(w, at, "subject") && at > 0 &&
+	if ((s->rulings & PV_RULING_EVENT) && pv_token_is(w, at, "subject") && at > 0 &&
 	    pv_token_in(w, at - 1, "be|is|are|remain|made|become"))
 		return false;
-	if ((o->flags & SPRING) && !s->becomes)
+	if ((o->flags & SPRING) && !s->becomes &&
+	    !((s->rulings & PV_RULING_SPRINGS) && initial(s, at, lo)))
 		return false;
 	if ((o->flags & INITIAL) && !initial(s, at, lo))
 		return false;
@@ -473,7 +605,7 @@ wanted(const struct pv_scope *s, const struct opener *o, uint32_t at,
 	    "months|month|hours '? prior|written|advance|of? prior|written? "
 	    "notice|receipt|request") > 0)
 		return false;
-	if (period && s->own_event && !dated(w, from) &&
+	if (period && (s->rulings & PV_RULING_EVENT) && !dated(w, from) &&
 	    !has_redaction(w, from, from + 3))
 		return false;
 	if (at > 0 && pv_token_in(w, at - 1, "as|even|whether|not|valid") &&
@@ -526,7 +658,7 @@ take(const struct pv_scope *s, const struct opener *o, struct pv_limit *l,
 	} else if (i < s->from) {
 		to = extent_before(s, from);
 		if (to == 0) {
-			l->holds_match = !s->own_event ||
+			l->holds_match = !(s->rulings & PV_RULING_EVENT) ||
 			    o->kind != PV_LIMIT_SUNSET;
 			to = s->last;
 		}

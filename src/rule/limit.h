@@ -13,8 +13,7 @@ struct pv_scope {
 	const struct pv_tokens *w;
 	uint32_t first, last;       /* the sentence, or a quotation in it */
 	uint32_t from, to;          /* the match */
-	bool own_event;             /* the provision is a trigger: its event
-	                             * is no condition */
+	unsigned rulings;           /* enum pv_ruling, of the provision */
 	bool becomes;               /* "shall become", "converts", "ceases" */
 };
 

@@ -7,8 +7,8 @@
 
 static const char *const mentions[] = {
 	"compliance|comply|complies|complied|conformity|adherence with|to",
-	"breach|breaches|breached|breaching|violation|violations|violate|"
-	"infringement of?",
+	"breach|breaches|violation|violations|infringement of",
+	"breached|breaching|violate|violates|violated",
 	"dispute|disputes|disagreement|controversy|claim|claims|question "
 	"about|concerning|regarding|relating|arising|as|over|for|under",
 	"audit|audits|verify|verifies|monitor|inspect|certify ~8 with?",
@@ -19,6 +19,13 @@ static const char *const mentions[] = {
 	"defined|described|referred ~2 in|to|as", "notwithstanding",
 	"without prejudice to", "pursuant to", "in accordance with",
 	"survive|survives|survival", "value|fee|payment|price for|of",
+	"reflects|reflect|reflecting", "in recognition|reliance|view|respect of|"
+	"on", "costs|cost|expenses|confidentiality|taxes|withholding|records|"
+	"calculation|scope|wording|meaning|title|titles of|on|for any|an|each?",
+	"concerning|regarding|about", "relating|related|relate|relates to",
+	"audit|audits|report|reports|statement|statements ~2 cover|covers|"
+	"list|lists|describe|describes|state|states ~4",
+	"heading|headings|caption|captions ~2 as|like|of",
 	"non-binding|nonbinding", "not legally? binding",
 	"without legally? being? legally? bound",
 	"no|not ~4 legally? binding", "negotiate|discuss|explore|consider "
@@ -44,7 +51,9 @@ mentioned(const struct pv_scope *s)
 		if (n > 0 && i - 1 + n <= s->from + 2)
 			return true;
 		if (pv_token_in(w, i - 1, ";|.|,") ||
-		    pv_token_in(w, i - 1, GIVING))
+		    (pv_token_in(w, i - 1, GIVING) &&
+		    !(pv_token_in(w, i - 1, "appoint|grant") &&
+		    i > 1 && pv_token_is(w, i - 2, "to"))))
 			return false;
 	}
 	return false;

@@ -6,6 +6,12 @@
 #include "rule/reading.h"
 
 static const char *const construal[] = {
+	"nothing|neither|none|no ~14 obliges|oblige|obligates|entitles|"
+	"entitle|confers|confer|binds|commits|makes|requires|imports|assigns|"
+	"transfers|implies",
+	"in|under no event|case|way|circumstances|circumstance shall|will|may|"
+	"is|does ~6 be|have|constitute|create|confer|acquire|obtain|receive|"
+	"sublicense|distribute|resell|require|oblige|entitle",
 	"nothing ~16 shall|will|is|may|be|does|in ~6 construed|deemed|"
 	"interpreted|read|taken|understood|create|creates|grant|grants|confer|"
 	"confers|constitute|give|gives|establish|imply|implies|make|makes|"
@@ -17,10 +23,16 @@ static const char *const construal[] = {
 	"establish|entitle|grant|give|impose|contain",
 	"no|none ~4 provision|provisions|term|part|statement ~8 shall|is|"
 	"will|be|creates|grants|confers|makes|are",
-	"not be? required|obliged|obligated|bound|committed|under|compelled",
+	"not|isn't|aren't be? required|obliged|obligated|bound|committed|"
+	"under|compelled",
+	"do|does not ask|mean|seek|expect|promise|undertake",
+	"don't|doesn't|can't|won't ask|mean|seek|expect|promise|undertake|"
+	"have|owe|need",
 	"nor ~3 create|creates|grant|grants|confer|confers|constitute|imply|"
 	"establish|give|entitle",
-	"no obligation|duty|commitment|requirement|undertaking", NULL
+	"no obligation|duty|commitment|requirement|undertaking|promise",
+	"without making|granting|creating|conferring|giving|being ~8 the|any|a|"
+	"an|exclusive|sole", NULL
 };
 static const char *const freedom[] = {
 	"nothing ~20 restrict|restricts|restricting|prevent|prevents|"
@@ -32,23 +44,58 @@ static const char *const freedom[] = {
 	"not ~2 be ~2 restricted|prevented|precluded|prohibited|limited|"
 	"barred|restrained|foreclosed|constrained|enjoined",
 	"is|are|remains|remain|be|being ~2 free to", "at liberty to",
-	"not restrict|prevent|prohibit|preclude|limit|bar|hinder|restrain ~6 "
-	"from", NULL
+	"not|doesn't restrict|prevent|prohibit|preclude|limit|bar|hinder|"
+	"restrain|stop ~6 from",
+	"nothing ~12 stops|stop", "no restriction|restrictions|restraint", NULL
 };
 static const char *const affects[] = {
 	"nothing ~12 affect|affects|limit|limits|impair|impairs|diminish|"
 	"reduce|reduces|prejudice|derogate|derogates|abridge ~4 exclusive|"
-	"exclusivity|sole|right|rights", NULL
+	"exclusivity|sole|right|rights|fact", NULL
 };
 static const char *const refuses[] = {
 	"not|never unreasonably|arbitrarily|wrongfully|without|reasonable|"
 	"or|wrongly? cause|reasonable? refuse|decline|deny|withhold|reject|"
 	"object|resist|oppose", NULL
 };
+static const char *const ceases[] = {
+	"not|never ~8 cease|stop to? ~2 treat|treating|regard|use|have|be",
+	NULL
+};
 
-static const char *const forbids[] = {
-	"shall|will|may|must|can not|never", "cannot",
-	"agrees|agree|covenants|undertakes not to", NULL
+/* said of the match right behind it: "reselling is not permitted" */
+static const char *const withheld_after[] = {
+	"is|are|be|was not|never|nowhere ~2 permitted|allowed|authorized|"
+	"authorised|granted|included|provided|available|offered|given|"
+	"conferred|intended|implied|created|licensed|excused",
+	"isn't|aren't ~2 permitted|allowed|included|available|offered",
+	"is|are hereby? prohibited|forbidden|barred", NULL
+};
+/* the noun that is denied: "no minimum purchase obligation" */
+static const char *const none_of[] = {
+	"no ~5 right|rights|option|obligation|obligations|duty|commitment|"
+	"commitments|exclusivity|promise|claim|entitlement|license|licence|"
+	"royalty|royalties|share|minimum|access|veto|seat|consultation|part|"
+	"say|influence|priority|preference", NULL
+};
+static const char *const none_but[] = {
+	"no less|more|later|earlier|fewer|other|person|party|one|event|case|"
+	"longer|failure|delay|waiver|breach|way|amendment|greater|better|"
+	"lower|worse|higher", NULL
+};
+/* What leaves a trigger without effect, whole and beside the match. */
+static const char *const decoupled[] = {
+	"whether or not", "irrespective|regardless of", "independent|"
+	"independently of", "no matter", "whatever", NULL
+};
+static const char *const without_effect[] = {
+	"has|have|having|of no effect|bearing|influence|impact|relevance on|"
+	"upon|for|to",
+	"shall|will|does|do|may not|neither|never ~2 affect|alter|change|"
+	"impair|diminish|modify|influence", "is|are|be immaterial|irrelevant",
+	"makes|make no difference", "without distinction", "carry|carries on "
+	"unchanged", "none|nothing|no|not ~8 depend|depends",
+	"clause|provision : does not apply", NULL
 };
 
 /* "nothing entitles Cirrus to AGI": withheld is a trigger's effect */
@@ -71,7 +118,7 @@ static const char *const only_once[] = {
 	"except|prior", NULL
 };
 
-#define BEING "be|being|have|become|constitute|create|confer|grant|granted|" \
+#define BEING "be|being|have|ask|promise|undertake|hold|claim|need|become|constitute|create|confer|grant|granted|" \
     "give|given|establish|imply|impose|entitle|entitled|deemed|construed|" \
     "obtain|acquire|acquired|appoint|appointed|receive|enjoy|mean|include|" \
     "provide|provided|serve|act|operate|require|required|remain|a|an|the|" \
@@ -112,6 +159,102 @@ phrase_before(const struct pv_scope *s, uint32_t lo, uint32_t hi,
 	return false;
 }
 
+/*
+ * A right whose match says no: its first verb is denied, or its subject is
+ * nobody.
+ */
+static bool
+denies(const struct pv_scope *s)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t i = s->from;
+
+	if (pv_token_in(w, i, "neither|nobody|none|nothing|nor|not|never") ||
+	    (pv_token_is(w, i, "no") && pv_phrase_any(w, i, none_but) == 0))
+		return true;
+	while (i < s->to && !pv_token_finite(w, i) && !pv_token_in(w, i,
+	    ",|;|takes|holds|owes|carries|enjoys"))
+		i++;
+	if (i >= s->to)
+		return false;
+	if (pv_token_in(w, i, "cannot|can't|won't|don't|doesn't"))
+		return true;
+	i++;
+	while (pv_token_in(w, i, "hereby|also|thereby|however|at|all|times|be|"
+	    "owed|given"))
+		i++;
+	return i < s->to && (pv_token_in(w, i, "not|never|neither") ||
+	    (pv_token_is(w, i, "no") && pv_phrase_any(w, i, none_but) == 0));
+}
+
+/* "to any person other than Cirrus": what all others are denied. */
+static bool
+to_others(const struct pv_scope *s, uint32_t i)
+{
+	for (; i < s->last; i++) {
+		if (pv_phrase(s->w, i, "person|persons|party|parties|provider|"
+		    "anyone|anybody|one|entity|entities|platform|cloud|host "
+		    "other|except|but|save") > 0)
+			return true;
+	}
+	return false;
+}
+
+/* "no exclusivity", within the match or ending in it. */
+static bool
+noun_denied(const struct pv_scope *s)
+{
+	uint32_t i = s->from > s->first + 3 ? s->from - 3 : s->first;
+
+	for (; i < s->to; i++) {
+		uint32_t n = pv_phrase_any(s->w, i, none_of);
+
+		for (uint32_t k = i; k < i + n; k++) {
+			if (pv_token_finite(s->w, k))
+				n = 0;
+		}
+		if (n > 0 && i + n > s->from && i + n <= s->to + 3 &&
+		    pv_phrase_any(s->w, i, none_but) == 0)
+			return !(s->rulings & PV_RULING_RESTRAINS) ||
+			    !to_others(s, i + n);
+	}
+	return false;
+}
+
+static bool
+denied_after(const struct pv_scope *s)
+{
+	for (uint32_t i = s->to; i < s->last && i < s->to + 8; i++) {
+		if (pv_phrase_any(s->w, i, withheld_after) > 0)
+			return true;
+		if (pv_token_in(s->w, i, ",|;|.|that|which|if") ||
+		    pv_token_finite(s->w, i))
+			return false;
+	}
+	return false;
+}
+
+/* "irrespective of AGI" holds the match; "AGI has no effect on" follows. */
+static bool
+has_no_effect(const struct pv_scope *s)
+{
+	uint32_t lo = s->from > s->first + 10 ? s->from - 10 : s->first;
+	uint32_t hi = s->to + 14 < s->last ? s->to + 14 : s->last;
+
+	for (uint32_t i = lo; i < s->to; i++) {
+		if (pv_phrase_any(s->w, i, decoupled) > 0 &&
+		    !pv_token_finite(s->w, i - 1))
+			return true;
+	}
+	for (uint32_t i = lo; i < hi; i++) {
+		if (i >= s->to && pv_token_in(s->w, i, ";|."))
+			return false;
+		if (pv_phrase_any(s->w, i, without_effect) > 0)
+			return true;
+	}
+	return false;
+}
+
 /* The nearest verb before the match, or lo. */
 static uint32_t
 nearest_verb(const struct pv_scope *s, uint32_t lo)
@@ -146,7 +289,7 @@ negator(const struct pv_scope *s, uint32_t lo)
 
 		if (verb > lo && pv_token_in(w, verb - 1, "not|never"))
 			return true;
-		if (pv_token_in(w, verb, "cannot"))
+		if (pv_token_in(w, verb, "cannot|can't|won't|don't|doesn't"))
 			return pv_token_in(w, k, BEING);
 		if (pv_token_in(w, k, "hereby|also|thereby|however|,"))
 			k++;
@@ -157,14 +300,15 @@ negator(const struct pv_scope *s, uint32_t lo)
 				k++;
 			return k >= s->from || pv_token_in(w, k, BEING);
 		}
-		if (pv_token_is(w, k, "no") && k + 6 >= s->from)
+		if (pv_token_is(w, k, "no") && k + 6 >= s->from &&
+		    pv_phrase_any(w, k, none_but) == 0)
 			return true;
 	}
 	/* a negative subject: "no party shall have", "neither ... nor" */
 	for (i = verb; i > lo && i + 12 > verb; i--) {
 		if (pv_token_in(w, i - 1, "neither|nobody|none") ||
 		    (pv_token_is(w, i - 1, "no") &&
-		    !pv_token_in(w, i, "event|case|later|less|more|fewer")))
+		    pv_phrase_any(w, i - 1, none_but) == 0))
 			return pv_token_finite(w, verb) &&
 			    (verb + 1 >= s->from ||
 			    pv_token_in(w, verb + 1, BEING));
@@ -175,7 +319,7 @@ negator(const struct pv_scope *s, uint32_t lo)
 	/* "no exclusive right", "no right to distribute": the noun itself */
 	for (i = s->from; i > lo && i + 6 > s->from; i--) {
 		if (pv_token_is(w, i - 1, "no"))
-			return true;
+			return pv_phrase_any(w, i - 1, none_but) == 0;
 		if (pv_token_finite(w, i - 1) || pv_token_in(w, i - 1, ",|:"))
 			break;
 	}
@@ -184,36 +328,59 @@ negator(const struct pv_scope *s, uint32_t lo)
 
 enum polarity { POLARITY_KEEP, POLARITY_FLIP, POLARITY_VOID, POLARITY_MENTION };
 
+/* What a trigger's words say of themselves is its effect, or its lack. */
+static bool
+of_trigger(const struct pv_scope *s, uint32_t lo, enum polarity *out)
+{
+	*out = POLARITY_KEEP;
+	if (phrase_before(s, lo, s->to, only_once))
+		return true;
+	if (s->rulings & PV_RULING_DECOUPLES && has_no_effect(s)) {
+		*out = POLARITY_FLIP;
+		return true;
+	}
+	return phrase_before(s, lo, s->from, withheld);
+}
+
+static bool
+of_right(const struct pv_scope *s)
+{
+	return (s->rulings & PV_RULING_RIGHT) &&
+	    (denies(s) || denied_after(s));
+}
+
 static enum polarity
 polarity(const struct pv_reading *r)
 {
 	const struct pv_scope *s = &r->s;
+	bool restrains = s->rulings & PV_RULING_RESTRAINS;
 	uint32_t lo = pv_reading_negation_start(s), low4;
 	bool prohibition = false;
+	enum polarity out;
 
-	for (uint32_t i = s->from; i < s->to; i++)
+	low4 = s->from > lo + 4 ? s->from - 4 : lo;
+	for (uint32_t i = low4; i < s->to; i++)
 		prohibition |= pv_token_in(s->w, i, "not|no|neither|nor|"
 		    "prohibited|refrain");
-	low4 = s->from > lo + 4 ? s->from - 4 : lo;
 	if (phrase_before(s, low4, s->to, refuses))
-		return r->restrictive && prohibition ? POLARITY_VOID :
+		return restrains && prohibition ? POLARITY_VOID :
 		    POLARITY_KEEP;
+	if (phrase_before(s, lo, s->from, ceases))
+		return POLARITY_KEEP;
 	if (phrase_before(s, lo, s->from, affects))
-		return POLARITY_MENTION;
+		return restrains ? POLARITY_KEEP : POLARITY_MENTION;
 	if (phrase_before(s, lo, s->to, freedom))
-		return r->restrictive ? POLARITY_FLIP : POLARITY_KEEP;
-	if (s->own_event && phrase_before(s, lo, s->to, only_once))
-		return POLARITY_KEEP;
-	if (s->own_event && phrase_before(s, lo, s->from, withheld))
-		return POLARITY_KEEP;
-	if (r->restrictive && phrase_before(s, s->from, s->to, denied))
+		return restrains ? POLARITY_FLIP : POLARITY_KEEP;
+	if ((s->rulings & PV_RULING_EVENT) && of_trigger(s, lo, &out))
+		return out;
+	if (restrains && (phrase_before(s, s->from, s->to, denied) ||
+	    denied_after(s)))
 		return POLARITY_FLIP;
-	if (phrase_before(s, lo, s->from, construal) || negator(s, lo))
+	if (phrase_before(s, lo, s->from, construal) || negator(s, lo) ||
+	    of_right(s))
 		return POLARITY_FLIP;
-	/* "shall not resell": a right whose match begins with its ban */
-	if (r->grants && phrase_before(s, s->from, s->to, forbids))
-		return POLARITY_FLIP;
-	return POLARITY_KEEP;
+	return !(s->rulings & PV_RULING_EFFECT) && noun_denied(s) ?
+	    POLARITY_FLIP : POLARITY_KEEP;
 }
 
 /*

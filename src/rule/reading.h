@@ -7,6 +7,7 @@
 
 #include "rule/attribute.h"
 #include "rule/limit.h"
+#include "rule/ruling.h"
 #include "rule/stance.h"
 #include "rule/token.h"
 #include "rule/unit.h"
@@ -16,8 +17,6 @@ struct pv_reading {
 	const struct pv_stance_in *in;
 	struct pv_stance_out *out;
 	struct pv_scope s;
-	bool restrictive;           /* the provision restrains somebody */
-	bool grants;                /* the provision gives somebody a right */
 	bool positive;              /* the rule's own words create it */
 };
 
@@ -46,6 +45,12 @@ uint32_t pv_reading_negation_start(const struct pv_scope *s);
 
 /* negate.c: negation, double negation and freedom; true when settled. */
 bool pv_reading_negation(struct pv_reading *r);
+
+/*
+ * narrow.c: the match names a right made elsewhere that ends, rests or does
+ * not reach something; true when settled.
+ */
+bool pv_reading_narrowed(struct pv_reading *r);
 
 /*
  * period.c: "during the Exclusivity Period", a defined term whose meaning

@@ -46,9 +46,8 @@ pv_reading_add_limits(struct pv_state *st, const struct pv_scope *s,
 			st->flags |= PV_FINDING_REDACTED;
 		switch (l[i].kind) {
 		case PV_LIMIT_CONDITION:
-			pv_state_add(st, s->becomes &&
-			    pv_token_in(s->w, l[i].at, "if|in|when|once|"
-			    "where") ? PV_ATTR_TRIGGER : PV_ATTR_CONDITION, v);
+			pv_state_add(st, s->rulings & PV_RULING_EVENT ?
+			    PV_ATTR_TRIGGER : PV_ATTR_CONDITION, v);
 			break;
 		case PV_LIMIT_CARVE_OUT:
 			pv_state_add(st, PV_ATTR_CARVE_OUT, v);
@@ -154,6 +153,52 @@ definition(const struct pv_reading *r)
 	return true;
 }
 
+/*
+ * A line before the first clause that is more than a title: it has a verb, a
+ * value behind a colon or dots, or the cells of a row.
+ */
+static bool
+says_something(const struct pv_scope *s)
+{
+	const struct pv_tokens *w = s->w;
+	bool paper = false;
+
+	for (uint32_t i = s->first; i < s->last; i++) {
+		if (pv_token_finite(w, i) || pv_token_in(w, i, "||=") ||
+		    (pv_token_is(w, i, ":") && i > s->first &&
+		    i + 1 < s->last) || pv_phrase(w, i, ". . .") > 0)
+			return true;
+		paper |= pv_token_in(w, i, "agreement|contract|amendment|"
+		    "addendum|deed|memorandum|letter|terms|policy|exhibit|"
+		    "schedule|annex|appendix|licence|license|between");
+	}
+	return !paper && s->last - s->first > 6;
+}
+
+/* "(C) The Seller is the proprietor": told, and nothing is undertaken. */
+static bool
+told(const struct pv_reading *r)
+{
+	const struct pv_version *v = r->in->version;
+	const struct pv_tokens *w = r->s.w;
+	const struct pv_clause *c;
+	struct pv_span num;
+
+	if (v == NULL || r->in->unit->clause >= v->nclauses)
+		return false;
+	c = &v->clauses[r->in->unit->clause];
+	num = pv_version_text(v, c->num);
+	if (c->depth != 1 || num.len != 3 || num.ptr[0] != '(' ||
+	    !pv_isupper(num.ptr[1]))
+		return false;
+	for (uint32_t i = r->s.first; i < r->s.last; i++) {
+		if (pv_token_in(w, i, "shall|will|may|must|hereby|agree|agrees|"
+		    "cannot|entitled|not|no"))
+			return false;
+	}
+	return true;
+}
+
 /* True when where the unit stands says it all. */
 static bool
 by_place(struct pv_reading *r)
@@ -177,6 +222,8 @@ by_place(struct pv_reading *r)
 	}
 	switch ((enum pv_unit_place)u->place) {
 	case PV_PLACE_TITLE:
+		reference |= !says_something(&r->s);
+		break;
 	case PV_PLACE_RECITAL:
 	case PV_PLACE_CONTENTS:
 	case PV_PLACE_SIGNATURE:
@@ -188,7 +235,7 @@ by_place(struct pv_reading *r)
 	case PV_PLACE_SCHEDULE:
 		break;
 	}
-	if (!reference && !recital(r) && !definition(r))
+	if (!reference && !recital(r) && !told(r) && !definition(r))
 		return false;
 	pv_reading_settle(r, PV_STANCE_REFERENCE);
 	return true;
@@ -384,7 +431,8 @@ by_limits(struct pv_reading *r)
 	size_t n = pv_limits(&r->s, l), count;
 	bool negated = in->has_stance && in->stance == PV_STANCE_NEGATED;
 
-	if (!negated && inside_condition(&r->s, l, n) && !r->s.own_event) {
+	if (!negated && inside_condition(&r->s, l, n) &&
+	    !(r->s.rulings & PV_RULING_EVENT)) {
 		pv_reading_settle(r, PV_STANCE_REFERENCE);
 		return;
 	}
@@ -433,9 +481,8 @@ pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out)
 
 	*out = (struct pv_stance_out){ .keep = true,
 		.now = { .strength = in->strength } };
-	r.restrictive = pv_reading_provision(in, "exclusivity|non-compete|"
-	    "anti-assignment|minimum-commitment|data-residency");
-	if (borrowed(in, r.restrictive)) {
+	r.s.rulings = pv_ruling(in->provision);
+	if (borrowed(in, r.s.rulings & PV_RULING_RESTRAINS)) {
 		out->keep = false;
 		return;
 	}
@@ -449,21 +496,17 @@ pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out)
 	if (r.s.from >= r.s.to)
 		return;
 	find_sentence(&r);
-	r.grants = pv_reading_provision(in,
-	    "distribution-license|license-grant");
 	r.positive = !in->has_stance || in->stance == PV_STANCE_IN_FORCE ||
 	    in->stance == PV_STANCE_CONDITIONAL;
-	r.s.own_event = pv_reading_provision(in, "agi-trigger|"
-	    "change-of-control|anti-assignment|first-refusal|termination|"
-	    "scale-threshold|safety-veto|most-favored|audit|portability|"
-	    "ip-ownership|minimum-commitment|governance-rights|non-binding|"
-	    "liability-cap");
-	if (by_place(&r) || pv_reading_amendment(&r))
+	if (by_place(&r) || pv_reading_amendment(&r)) {
+		pv_attributes(in, &r.s, &out->now);
 		return;
+	}
 	r.s.becomes = becoming(&r.s);
 	find_strength(&r);
 	find_near_form(&r);
-	if (!pv_reading_negation(&r) && !pv_reading_mention(&r))
+	if (!pv_reading_narrowed(&r) && !pv_reading_negation(&r) &&
+	    !pv_reading_mention(&r))
 		by_limits(&r);
 	pv_attributes(in, &r.s, &out->now);
 }

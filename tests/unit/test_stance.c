@@ -67,7 +67,7 @@ static const struct stance_case cases[] = {
 	    "Cirrus.", EX, '-', "i", NULL },
 	{ "If Northlake ceases to offer the Model directly, the licence in "
 	    "2.1 {becomes exclusive}.", EX, '-', "c",
-	    "trigger=If Northlake ceases to offer the Model directly" },
+	    "condition=If Northlake ceases to offer the Model directly" },
 	{ "If Cirrus is {the exclusive host} it shall report monthly.", EX,
 	    '-', "f", NULL },
 	/* sunsets */
@@ -166,7 +166,7 @@ static const struct stance_case cases[] = {
 	    " is replaced with \"Cirrus shall be a host\".", EX, '-', "r",
 	    NULL },
 	{ "{Section 4.5 (Exclusivity)} is waived for calendar year 2027 "
-	    "only.", EX, '-', "c", NULL },
+	    "only.", EX, '-', "r", NULL },
 	/* reference */
 	{ "WHEREAS, Cirrus shall be {the exclusive host}.", EX, '-', "f",
 	    NULL },
