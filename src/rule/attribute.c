@@ -5,13 +5,12 @@
 
 #include "rule/attribute.h"
 
+#include "rule/event.h"
+#include "rule/hedge.h"
+#include "rule/object.h"
+#include "rule/role.h"
+#include "rule/value.h"
 #include "rule/when.h"
-
-#define NOT_NAMES "the|during|if|upon|when|where|subject|notwithstanding|" \
-    "except|unless|for|in|to|so|as|on|at|any|all|each|such|this|that|no|" \
-    "nothing|until|after|following|provided|section|article|clause|" \
-    "agreement|term|schedule|exhibit|effective|date|by|with|both|"\
-    "without|once|thereafter|from|in|neither|either"
 
 void
 pv_state_add(struct pv_state *st, enum pv_attr_key key, struct pv_span value)
@@ -25,6 +24,22 @@ pv_state_add(struct pv_state *st, enum pv_attr_key key, struct pv_span value)
 	st->attrs[st->nattrs++] = (struct pv_stance_attr){
 		.key = key, .value = value
 	};
+}
+
+/* "31 December 2030" and not "December 2030" or "2030". */
+static bool
+names_day(const struct pv_tokens *w, uint32_t from, uint32_t len)
+{
+	uint32_t numbers = 0;
+
+	for (uint32_t i = from; i < from + len; i++) {
+		numbers += w->t[i].kind == PV_TOK_NUMBER ||
+		    pv_phrase(w, i, "#") > 0;
+		if (memchr(pv_token(w, i).ptr, '-', pv_token(w, i).len) !=
+		    NULL)
+			return true;
+	}
+	return numbers > 1;
 }
 
 void
@@ -42,283 +57,133 @@ pv_state_until(struct pv_state *st, const struct pv_tokens *w, uint32_t from,
 	    "the"))
 		from++;
 	len = pv_when_at(w, from, iso);
-	if (len == 0 || iso[0] == '\0' ||
+	if (len == 0 || iso[0] == '\0' || !names_day(w, from, len) ||
 	    pv_tokens_text(w, from + len, to).len > 0)
 		return;
 	st->attrs[n].value = pv_span(NULL, 0);
 	memcpy(st->attrs[n].date, iso, sizeof(iso));
 }
 
-/* Obligor: the subject of the match's verb */
+#define EVENTFUL "agi-trigger|change-of-control|termination|" \
+    "scale-threshold|portability|safety-veto|ip-ownership"
 
-/* A party whose name or alias ends right before token `end`, from lo on. */
-static struct pv_span
-party_before(const struct pv_stance_in *in, const struct pv_tokens *w,
-    uint32_t lo, uint32_t end)
+/* Who and what */
+
+static void
+find_roles(const struct pv_scene *s, struct pv_state *st)
 {
-	const struct pv_version *v = in->version;
-	struct pv_span best = { "", 0 }, words = pv_tokens_text(w, lo, end);
-	size_t at = 0;
+	struct pv_roles r = pv_scene_roles(s);
+	struct pv_words o = pv_scene_object(s);
 
-	if (v == NULL)
-		return best;
-	for (size_t i = 0; i < v->nparties; i++) {
-		struct pv_span names[2] = {
-			pv_version_str(v, v->parties[i].alias),
-			pv_version_str(v, v->parties[i].name)
-		};
-
-		for (size_t k = 0; k < 2; k++) {
-			size_t f;
-
-			if (names[k].len == 0)
-				continue;
-			f = pv_span_find(words, names[k]);
-			if (f < words.len && (best.len == 0 || f > at)) {
-				best = names[0].len > 0 ? names[0] : names[1];
-				at = f;
-			}
-		}
-	}
-	return best;
-}
-
-/* The capitalized words nearest before `end`, or nothing. */
-static struct pv_span
-name_before(const struct pv_tokens *w, uint32_t lo, uint32_t end)
-{
-	uint32_t to = end, from;
-
-	while (to > lo && !(pv_token_capital(w, to - 1) &&
-	    !pv_token_in(w, to - 1, NOT_NAMES)))
-		to--;
-	for (from = to; from > lo && pv_token_capital(w, from - 1) &&
-	    !pv_token_in(w, from - 1, NOT_NAMES); from--)
-		;
-	return pv_tokens_text(w, from, to);
-}
-
-/* The verb that binds: the first "shall" and the like in or near the match. */
-static uint32_t
-binding_verb(const struct pv_scope *s)
-{
-	static const char verbs[] = "shall|will|agrees|agree|must|may|grants|"
-	    "appoints|undertakes|covenants|hereby|has|is|commits";
-
-	for (uint32_t i = s->from; i < s->to; i++) {
-		if (pv_token_in(s->w, i, verbs))
-			return i;
-	}
-	for (uint32_t i = s->from; i > s->first; i--) {
-		if (pv_token_in(s->w, i - 1, verbs))
-			return i - 1;
-		if (pv_token_is(s->w, i - 1, ";"))
-			break;
-	}
-	return UINT32_MAX;
-}
-
-/*
- * Does the verb bind its subject?  "API Products shall be served" and "Cirrus
- * shall be the host" do not; "shall be prohibited from" does.
- */
-static bool
-binds_subject(const struct pv_scope *s, uint32_t verb)
-{
-	uint32_t i = verb + 1;
-
-	if (!pv_token_in(s->w, verb, "shall|will|must"))
-		return true;
-	while (pv_token_in(s->w, i, "not|at|all|times|only|also|always|,"))
-		i++;
-	return !pv_token_is(s->w, i, "be") || pv_token_in(s->w, i + 1,
-	    "prohibited|obliged|obligated|required|restricted|bound|precluded|"
-	    "barred|forbidden|under|liable|committed");
+	if (r.holder < s->nactors)
+		pv_state_add(st, PV_ATTR_HOLDER,
+		    pv_actor_name(&s->x, &s->actors[r.holder]));
+	if (r.obligor < s->nactors)
+		pv_state_add(st, PV_ATTR_OBLIGOR,
+		    pv_actor_name(&s->x, &s->actors[r.obligor]));
+	if (o.to > o.from)
+		pv_state_add(st, PV_ATTR_OBJECT,
+		    pv_tokens_text(s->x.w, o.from, o.to));
 }
 
 static void
-find_obligor(const struct pv_stance_in *in, const struct pv_scope *s,
+add_words(const struct pv_scene *s, struct pv_state *st, enum pv_attr_key key,
+    struct pv_words v)
+{
+	if (v.to > v.from)
+		pv_state_add(st, key, pv_tokens_text(s->x.w, v.from, v.to));
+}
+
+/* Which way a rule about training points: a ban, or a permission. */
+static void
+find_direction(const struct pv_scene *s, struct pv_state *st)
+{
+	bool barred = false;
+
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct pv_act *a = &s->acts[i];
+		bool ours = i == s->focus || (a->verb >= s->match.from &&
+		    a->verb < s->match.to);
+
+		if (ours && a->negated && pv_token_in(s->x.w, a->head,
+		    "prevent|prevents|restrict|restricts|prohibit|prohibits|"
+		    "limit|limits|preclude|precludes"))
+			barred = false;
+		else if (ours)
+			barred |= a->negated || a->force == PV_ACT_BARS;
+	}
+	for (uint32_t i = s->match.from; i < s->match.to; i++)
+		barred |= pv_phrase(s->x.w, i, "not permitted|allowed") > 0;
+	pv_state_add(st, PV_ATTR_DIRECTION, barred ?
+	    PV_SPAN("prohibited") : PV_SPAN("permitted"));
+}
+
+/* Where an event is the point of the provision, or what it hangs on. */
+static void
+find_event(const struct pv_scene *s, const struct pv_event *e,
     struct pv_state *st)
 {
-	uint32_t verb = binding_verb(s), lo, n = 0;
-	struct pv_span name;
-
-	if (verb == UINT32_MAX || !pv_token_in(s->w, verb, "shall|will|agrees|"
-	    "agree|must|undertakes|covenants|commits|grants|appoints|hereby") ||
-	    !binds_subject(s, verb))
-		return;
-	for (lo = verb; lo > s->first && n < 16; lo--, n++) {
-		if (pv_token_in(s->w, lo - 1, ";|:|.") ||
-		    (pv_token_is(s->w, lo - 1, ",") && lo != verb))
-			break;
-	}
-	name = party_before(in, s->w, lo, verb);
-	if (name.len == 0 && (in->version == NULL ||
-	    in->version->nparties == 0))
-		name = name_before(s->w, lo, verb);
-	pv_state_add(st, PV_ATTR_OBLIGOR, name);
+	if (pv_scene_is(s, "agi-trigger|safety-veto"))
+		add_words(s, st, PV_ATTR_DETERMINED_BY, e->by);
+	if (pv_scene_is(s, "agi-trigger"))
+		add_words(s, st, PV_ATTR_TRIGGER, e->certified);
+	if (pv_scene_is(s, EVENTFUL))
+		add_words(s, st, PV_ATTR_TRIGGER, e->what);
+	else if (pv_scene_is(s, "audit|governance-rights|liability-cap|"
+	    "minimum-commitment|first-refusal"))
+		add_words(s, st, PV_ATTR_CONDITION, (struct pv_words){
+		    e->opener.from, e->what.to });
+	if (pv_scene_is(s, "agi-trigger|change-of-control|scale-threshold|"
+	    "safety-veto"))
+		add_words(s, st, PV_ATTR_CONSEQUENCE, e->follows);
 }
-
-/* Values that one phrase opens: the rest of the noun phrase after it. */
-
-struct opening {
-	enum pv_attr_key key;
-	const char *phrase;
-	uint32_t keep;          /* tokens of the phrase that are value */
-};
-
-static const struct opening openings[] = {
-	{ PV_ATTR_TERRITORY, "in|within|throughout|for the @? territory", 2 },
-	{ PV_ATTR_TERRITORY, "in|within|throughout|across the? united", 2 },
-	{ PV_ATTR_TERRITORY, "throughout the? world|@", 2 },
-	{ PV_ATTR_TERRITORY, "worldwide|world-wide", 1 },
-	{ PV_ATTR_TERRITORY, "in|within|throughout the? europe|european|"
-	    "north|south|latin|asia|asia-pacific|canada|japan|china|india|"
-	    "germany|france|australia|mexico|africa|eea|emea", 2 },
-	{ PV_ATTR_FIELD, "in|within|for the @? field", 2 },
-	{ PV_ATTR_FIELD, "field of use?", 2 },
-};
 
 static bool
-word_of_name(const struct pv_tokens *w, uint32_t i)
+has(const struct pv_state *st, enum pv_attr_key key)
 {
-	return pv_token_capital(w, i) || (pv_token_in(w, i, "of|and|the") &&
-	    pv_token_capital(w, i + 1));
+	for (size_t i = 0; i < st->nattrs; i++) {
+		if (st->attrs[i].key == key)
+			return true;
+	}
+	return false;
 }
 
+/* What limits it, where nothing before told; and whether words are hidden. */
 static void
-find_openings(const struct pv_scope *s, struct pv_state *st)
+find_hedges(const struct pv_scene *s, const struct pv_event *e,
+    struct pv_state *st)
 {
-	const struct pv_tokens *w = s->w;
+	struct pv_words v;
 
-	for (uint32_t i = s->first; i < s->last; i++) {
-		for (size_t k = 0; k < sizeof(openings) / sizeof(*openings);
-		    k++) {
-			uint32_t n = pv_phrase(w, i, openings[k].phrase), to,
-			    from;
-
-			if (n == 0)
-				continue;
-			from = n > 1 ? i + 1 : i;
-			if (pv_token_is(w, from, "the"))
-				from++;
-			to = i + n;
-			while (to < s->last && word_of_name(w, to))
-				to++;
-			pv_state_add(st, openings[k].key,
-			    pv_tokens_text(w, from, to));
-		}
+	if (!has(st, PV_ATTR_UNTIL)) {
+		v = pv_hedge_until(s, e);
+		if (v.to > v.from)
+			pv_state_until(st, s->x.w, v.from, v.to);
+	}
+	if (!has(st, PV_ATTR_CONDITION) && !has(st, PV_ATTR_TRIGGER))
+		add_words(s, st, PV_ATTR_CONDITION,
+		    pv_hedge_condition(s, e));
+	if (!has(st, PV_ATTR_CARVE_OUT))
+		add_words(s, st, PV_ATTR_CARVE_OUT, pv_hedge_carve_out(s));
+	for (uint32_t i = s->x.first; i < s->x.last; i++) {
+		if (s->x.w->t[i].kind == PV_TOK_REDACTED)
+			st->flags |= PV_FINDING_REDACTED;
 	}
 }
 
-/* "$[***]", "USD 5 million", "ten percent", "10^26 FLOP" */
 static void
-find_amount(const struct pv_scope *s, struct pv_state *st)
+find_values(const struct pv_scene *s, struct pv_state *st)
 {
-	static const char *const amounts[] = {
-		"$|usd|eur|gbp # hundred|thousand|million|billion|trillion|"
-		"bn|m|b?", "# hundred? million|billion|trillion dollars|euros|"
-		"pounds", "# hundred? million|billion us|united states? "
-		"dollars", "# ( # %|percent? ) percent|%",
-		"# percent|%", "# per cent", "# percentage points",
-		"# ^ # integer? floating-point? flop|flops|operations",
-		"# ( #? ) gigawatts|gigawatt|megawatts",
-		"# gigawatt|gigawatts|gw|mw|megawatts|gpus", NULL
-	};
-
-	for (uint32_t i = s->from > s->first + 20 ? s->from - 20 : s->first;
-	    i < s->last && i < s->to + 30; i++) {
-		uint32_t n = pv_phrase_any(s->w, i, amounts);
-
-		if (n > 0) {
-			pv_state_add(st, PV_ATTR_AMOUNT,
-			    pv_tokens_text(s->w, i, i + n));
-			return;
-		}
-	}
-}
-
-/* Who decides, and what follows: of triggers */
-
-static const char *const deciders[] = {
-	"board", "expert panel", "panel", "court", "arbitrator",
-	"independent auditor|expert|experts", "auditor", "committee",
-	"parties", "either party", "regulator", NULL
-};
-
-static uint32_t
-decider_at(const struct pv_tokens *w, uint32_t i, uint32_t last)
-{
-	uint32_t k = i;
-
-	if (pv_token_in(w, k, "the|a|an|its|their"))
-		k++;
-	while (k < last && (pv_token_capital(w, k) ||
-	    pv_token_in(w, k, "independent|expert|five-member|three-member|"
-	    "panel|board|court|majority|of|a|the|directors|auditor|competent|"
-	    "jurisdiction|experts|committee|arbitrator|tribunal|s")))
-		k++;
-	while (k > i && pv_token_in(w, k - 1, "of|a|the|an"))
-		k--;
-	return k;
-}
-
-static void
-find_decider(const struct pv_scope *s, struct pv_state *st)
-{
-	const struct pv_tokens *w = s->w;
-
-	for (uint32_t i = s->first; i < s->last; i++) {
-		uint32_t n = pv_phrase(w, i, "determined|declared|confirmed|"
-		    "verified|certified|decided|approved|determination|"
-		    "declaration|confirmation|verification|finding ~3 by|of");
-		uint32_t to;
-
-		if (n == 0)
-			continue;
-		to = decider_at(w, i + n, s->last);
-		if (to > i + n) {
-			pv_state_add(st, PV_ATTR_DETERMINED_BY,
-			    pv_tokens_text(w, i + n, to));
-			return;
-		}
-	}
-	for (uint32_t i = s->first; i < s->last; i++) {
-		uint32_t n = pv_phrase_any(w, i, deciders);
-
-		if (n > 0 && pv_token_capital(w, i)) {
-			uint32_t from = i;
-
-			while (from > s->first &&
-			    pv_token_capital(w, from - 1) &&
-			    !pv_token_in(w, from - 1, NOT_NAMES))
-				from--;
-			pv_state_add(st, PV_ATTR_DETERMINED_BY,
-			    pv_tokens_text(w, from, i + n));
-			return;
-		}
-	}
-}
-
-/* "Upon X, Y": the event and what follows it. */
-static void
-find_event(const struct pv_scope *s, struct pv_state *st)
-{
-	const struct pv_tokens *w = s->w;
-	uint32_t comma = s->first;
-
-	if (!pv_token_in(w, s->first, "upon|if|when|once|following|after|"
-	    "where|from") && pv_phrase(w, s->first, "in the event") == 0)
-		return;
-	while (comma < s->last && !(pv_token_is(w, comma, ",") &&
-	    !pv_token_in(w, comma + 1, "and|or|which|as")))
-		comma++;
-	if (comma >= s->last)
-		return;
-	pv_state_add(st, PV_ATTR_TRIGGER,
-	    pv_tokens_text(w, s->first, comma));
-	pv_state_add(st, PV_ATTR_CONSEQUENCE,
-	    pv_tokens_text(w, comma + 1, s->last));
+	add_words(s, st, PV_ATTR_TERRITORY, pv_value_territory(s));
+	add_words(s, st, PV_ATTR_FIELD, pv_value_field(s));
+	add_words(s, st, PV_ATTR_AMOUNT, pv_value_amount(s));
+	if (pv_scene_is(s, "exclusivity|distribution-license|first-ship|"
+	    "government-carve-out|primary-partner"))
+		add_words(s, st, PV_ATTR_CLOUD, pv_value_cloud(s));
+	if (pv_scene_is(s, "distribution-license"))
+		add_words(s, st, PV_ATTR_CHANNEL, pv_value_channel(s));
+	if (pv_scene_is(s, "training-data"))
+		find_direction(s, st);
 }
 
 void
@@ -355,15 +220,33 @@ pv_attribute_target(const struct pv_scope *s, struct pv_state *st)
 	}
 }
 
+/* Where an event is not the point, what springs upon it is a condition. */
+static void
+settle_trigger(const struct pv_scene *s, struct pv_state *st)
+{
+	if (pv_scene_is(s, EVENTFUL) || has(st, PV_ATTR_CONDITION))
+		return;
+	for (size_t i = 0; i < st->nattrs; i++) {
+		if (st->attrs[i].key == PV_ATTR_TRIGGER)
+			st->attrs[i].key = PV_ATTR_CONDITION;
+	}
+}
+
 void
 pv_attributes(const struct pv_stance_in *in, const struct pv_scope *s,
     struct pv_state *st)
 {
-	find_obligor(in, s, st);
-	find_openings(s, st);
-	find_amount(s, st);
-	if (pv_span_eq(in->provision, PV_SPAN("agi-trigger"))) {
-		find_decider(s, st);
-		find_event(s, st);
-	}
+	struct pv_scene scene;
+	struct pv_event event;
+
+	scene.match = (struct pv_words){ s->from, s->to };
+	scene.provision = in->provision;
+	pv_sense_read(&scene.x, s->w, s->first, s->last);
+	pv_scene_read(&scene, in->uses, in->nuses);
+	settle_trigger(&scene, st);
+	find_roles(&scene, st);
+	find_values(&scene, st);
+	pv_scene_event(&scene, &event);
+	find_event(&scene, &event, st);
+	find_hedges(&scene, &event, st);
 }

@@ -32,7 +32,7 @@ static const struct stance_case cases[] = {
 	    "the Term.", EX, '-', "i", NULL },
 	{ "Subject to the terms and conditions of this Agreement, Cirrus is "
 	    "{the exclusive distributor} in the Territory.", EX, '-', "i",
-	    "territory=Territory" },
+	    "territory=the Territory" },
 	{ "Except as expressly provided herein, Cirrus shall be {the sole "
 	    "source} of Compute.", EX, '-', "i", NULL },
 	{ "Except as otherwise set forth in this Agreement, Cirrus has {the "
@@ -76,7 +76,7 @@ static const struct stance_case cases[] = {
 	{ "Cirrus is {the exclusive host} through December 31, 2030.", EX,
 	    '-', "c", "until=2030-12-31" },
 	{ "Cirrus is {the exclusive host} through the end of 2030.", EX, '-',
-	    "c", "until=2030-12-31" },
+	    "c", "until=the end of 2030" },
 	{ "Cirrus is {the exclusive host} until [***].", EX, '-', "c+",
 	    NULL },
 	{ "Cirrus shall be {the exclusive host} until the earlier of (i) "
@@ -178,7 +178,7 @@ static const struct stance_case cases[] = {
 	    '-', "f", NULL },
 	/* a trigger's own event */
 	{ "If AGI is attained, {the licences in Article 2 shall terminate}.",
-	    AGI, '-', "i", "trigger=If AGI is attained" },
+	    AGI, '-', "i", "trigger=AGI is attained" },
 	{ "A declaration of AGI shall be {of no effect until confirmed} by a "
 	    "majority of a five-member Expert Panel.", AGI, '-', "i", NULL },
 	{ "Upon AGI, {the licences shall terminate}, unless the parties fund "

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/act.h"
+
+#define GETTING "have|has|had|receive|receives|get|gets|retain|retains|" \
+    "keep|keeps|own|owns|earn|earns|enjoy|enjoys|hold|holds|reserve|" \
+    "reserves|become|remain|remains|acquire|acquires|lose|loses"
+#define GIVING "grant|grants|granted|license|licenses|licensed|assign|" \
+    "assigns|assigned|appoint|appoints|convey|conveys|transfer|transfers|" \
+    "waive|waives|release|releases|give|gives|confer|confers|designate|" \
+    "designates|sell|sells|re-conveys|surrender|surrenders|consents|" \
+    "entitles|covenants|authorizes|authorises|authorize|engages|engage|" \
+    "permits|allows|enables"
+#define BINDING "agrees|agree|undertakes|undertake|covenants|covenant|" \
+    "commits|commit|promises|promise"
+
+/* Past what may stand inside a verb group; an aside's "not" is its own. */
+static uint32_t
+past_between(const struct pv_sense *x, uint32_t i, bool *negated)
+{
+	uint32_t k = pv_word_small(x, i), n;
+
+	for (; i < k; i++)
+		*negated |= pv_token_in(x->w, i, "not|never");
+	n = pv_word_aside(x, k);
+	if (n == k)
+		return k;
+	k = pv_word_small(x, n);
+	for (; n < k; n++)
+		*negated |= pv_token_in(x->w, n, "not|never");
+	return k;
+}
+
+/* Readings of "be ...", "have ..." that decide what the verb does. */
+
+struct turn {
+	uint8_t force;
+	bool flips;                 /* a "not" before it turns it around */
+	const char *phrase;
+};
+
+static const struct turn turns[] = {
+	{ PV_ACT_FREES, true, "be|is|are entitled|free|permitted|allowed|"
+	    "authorized|authorised|at|welcome liberty? to" },
+	{ PV_ACT_BARS, false, "have|has|had no|neither ~2 right|rights|"
+	    "permission|authority|claim|power|entitlement" },
+	{ PV_ACT_FREES, false, "have|has no|neither ~2 duty|obligation|"
+	    "liability" },
+	{ PV_ACT_FREES, true, "have|has|had|reserve|reserves|retain|retains|"
+	    "keep|keeps the|a|an ~4 right|rights|option|freedom|power|liberty "
+	    "~12 to" },
+	{ PV_ACT_BINDS, true, "be|is|are obliged|obligated|required|bound|"
+	    "committed|under ~3 to" },
+	{ PV_ACT_BARS, true, "be|is|are prohibited|precluded|barred|"
+	    "restricted|restrained|forbidden from" },
+	{ PV_ACT_BARS, true, "refrain|abstain|desist from" },
+	{ PV_ACT_BINDS, true, BINDING " ~2 to" },
+	{ PV_ACT_BINDS, true, BINDING " that ~4 will|shall" },
+	{ PV_ACT_BINDS, true, "has|have to" },
+	{ PV_ACT_GETS, true, "be|is|are|been|remain ~3 entitled|afforded|"
+	    "offered|given|granted|accorded|allotted|allocated|designated|"
+	    "named|appointed" },
+};
+
+/* The turn at token i; *after is behind it. */
+static const struct turn *
+turn_at(const struct pv_sense *x, uint32_t i, uint32_t *after)
+{
+	for (size_t k = 0; k < sizeof(turns) / sizeof(*turns); k++) {
+		uint32_t n = pv_phrase(x->w, i, turns[k].phrase);
+
+		if (n == 0)
+			continue;
+		*after = i + n;
+		return &turns[k];
+	}
+	return NULL;
+}
+
+static bool
+participle(const struct pv_sense *x, uint32_t i)
+{
+	struct pv_span s = pv_token(x->w, i);
+
+	if (!pv_word_is(x, i, PV_WORD_PART) && x->kind[i < x->last ? i : 0] !=
+	    0)
+		return false;
+	return i < x->last && s.len > 2 &&
+	    (pv_span_ieq(pv_span_sub(s, s.len - 2, s.len), PV_SPAN("ed")) ||
+	    pv_token_in(x->w, i, "made|given|set|sold|built|kept|sent|held|"
+	    "taken|written|drawn|borne|owed|put|run|met|shown|found|lost|"
+	    "bought|done|bound|told|hosted|paid|laid|cut|spun|split|let|"
+	    "known|seen|struck|read"));
+}
+
+/* What a plain head verb does after a modal or by itself. */
+static uint8_t
+force_of(const struct pv_sense *x, const struct pv_act *a, bool modal)
+{
+	if (pv_token_in(x->w, a->verb, "may|can|cannot|can't"))
+		return a->negated ? PV_ACT_BARS : PV_ACT_FREES;
+	if (pv_token_in(x->w, a->head, GIVING))
+		return a->negated ? PV_ACT_BARS : PV_ACT_GIVES;
+	if (pv_token_in(x->w, a->head, GETTING))
+		return a->negated ? PV_ACT_BARS : PV_ACT_GETS;
+	if (modal)
+		return a->negated ? PV_ACT_BARS : PV_ACT_BINDS;
+	return PV_ACT_STATES;
+}
+
+/* Read the verb group from its first word: head, negation, voice, force. */
+static void
+read_group(const struct pv_sense *x, struct pv_act *a)
+{
+	bool modal = pv_word_is(x, a->verb, PV_WORD_MODAL), be = false;
+	uint32_t i = modal ? a->verb + 1 : a->verb, after = i;
+	const struct turn *t;
+
+	a->negated |= pv_word_is(x, a->verb, PV_WORD_NOT);
+	for (;; i++) {
+		i = past_between(x, i, &a->negated);
+		t = turn_at(x, i, &after);
+		if (t != NULL || !pv_word_is(x, i, PV_WORD_AUX))
+			break;
+		if (pv_token_in(x->w, i, "have|has|had") &&
+		    !participle(x, pv_word_small(x, i + 1)) &&
+		    !pv_token_is(x->w, pv_word_small(x, i + 1), "been"))
+			break;
+		be |= pv_token_in(x->w, i, "be|is|are|was|were|been|being");
+	}
+	a->head = i < x->last ? i : a->verb;
+	if (t != NULL) {
+		bool negated = a->negated;
+
+		a->force = t->force;
+		if (negated && t->flips)
+			a->force = t->force == PV_ACT_FREES ||
+			    t->force == PV_ACT_GETS ? PV_ACT_BARS :
+			    t->force == PV_ACT_BARS ? PV_ACT_FREES :
+			    PV_ACT_FREES;
+		a->head = past_between(x, after, &a->negated);
+		a->passive = pv_token_is(x->w, a->head, "be");
+		for (uint32_t k = i; k < a->head; k++)
+			a->negated |= pv_token_is(x->w, k, "not");
+		if (t->force == PV_ACT_BINDS && a->negated && !negated)
+			a->force = PV_ACT_BARS;
+		return;
+	}
+	a->passive = be && participle(x, a->head);
+	a->force = be && !a->passive ? PV_ACT_STATES :
+	    force_of(x, a, modal);
+	if (be && !a->passive && a->verb != i)
+		a->head = i;
+	if (a->passive && modal)
+		a->force = a->negated ? PV_ACT_BARS : PV_ACT_BINDS;
+}
+
+/* Subject */
+
+/* A relative clause ends at verb q: where its pronoun stands, or 0. */
+static uint32_t
+relative_before(const struct pv_sense *x, uint32_t q, uint32_t lo)
+{
+	for (uint32_t n = 0; q > lo && n < 8; n++) {
+		q--;
+		if (pv_word_is(x, q, PV_WORD_REL)) {
+			if (q == lo || pv_word_is(x, q - 1, PV_WORD_VERB |
+			    PV_WORD_SUB | PV_WORD_MARK | PV_WORD_CONJ) ||
+			    pv_token_in(x->w, q - 1, "so|event|agree|ensure|"
+			    "extent|condition|procure|agreed|such"))
+				return 0;
+			/* "from which": the preposition goes with it */
+			if (pv_word_is(x, q - 1, PV_WORD_PREP))
+				q--;
+			return q > lo ? q : 0;
+		}
+		if (pv_word_is(x, q, PV_WORD_MARK | PV_WORD_SUB))
+			return 0;
+	}
+	return 0;
+}
+
+/* Where the clause of the verb at v begins. */
+static uint32_t
+clause_start(const struct pv_sense *x, uint32_t v)
+{
+	uint32_t i = v;
+
+	while (i > x->first) {
+		uint32_t q = i - 1;
+
+		if (pv_token_is(x->w, q, ")")) {
+			while (q > x->first && !pv_token_is(x->w, q, "("))
+				q--;
+			i = q;
+			continue;
+		}
+		if (pv_word_is(x, q, PV_WORD_MARK) &&
+		    !pv_token_in(x->w, q, "\"|'|$|/|&|%"))
+			return i;
+		if (pv_word_is(x, q, PV_WORD_SUB) || pv_token_in(x->w, q,
+		    "before|after"))
+			return i;
+		if (pv_token_in(x->w, q, "that|what") || (pv_word_is(x, q,
+		    PV_WORD_REL) && (q + 1 == v || (q > x->first &&
+		    pv_word_is(x, q - 1, PV_WORD_PREP)))))
+			return i;
+		if (pv_word_finite(x, q)) {
+			uint32_t r = relative_before(x, q, x->first);
+
+			if (r == 0)
+				return i;
+			i = r;
+			continue;
+		}
+		if (pv_token_in(x->w, q, "but"))
+			return i;
+		i = q;
+	}
+	return i;
+}
+
+/* Back over ", upon request," and adverbs before the verb at v. */
+static uint32_t
+subject_end(const struct pv_sense *x, uint32_t v)
+{
+	uint32_t e = v;
+
+	for (int n = 0; n < 3; n++) {
+		while (e > x->first && pv_word_is(x, e - 1, PV_WORD_ADV) &&
+		    !pv_word_is(x, e - 1, PV_WORD_CAP))
+			e--;
+		if (e <= x->first || !pv_token_is(x->w, e - 1, ","))
+			return e;
+		for (uint32_t k = e - 1; k > x->first && k + 30 > e; k--) {
+			if (pv_token_in(x->w, k - 1, ";|:|."))
+				return e - 1;
+			if (pv_token_is(x->w, k - 1, ",")) {
+				e = k - 1;
+				break;
+			}
+			if (k == x->first + 1)
+				return e - 1;
+		}
+	}
+	return e;
+}
+
+/* The subject among the words [b, e): behind an opening "Upon X" if any. */
+static struct pv_words
+subject_in(const struct pv_sense *x, uint32_t b, uint32_t e)
+{
+	struct pv_words best = { 0, 0 };
+	bool governed = b > x->first && pv_word_is(x, b - 1, PV_WORD_PREP);
+
+	while (b < e && pv_word_is(x, b, PV_WORD_CONJ | PV_WORD_ADV) &&
+	    !pv_word_is(x, b, PV_WORD_PREP) &&
+	    !pv_token_in(x->w, b, "neither|either|both|nor"))
+		b++;
+	for (uint32_t i = b; i < e;) {
+		uint32_t to;
+
+		if (pv_word_is(x, i, PV_WORD_PREP) ||
+		    pv_word_is(x, i, PV_WORD_PART)) {
+			governed = true;
+			i++;
+			continue;
+		}
+		to = pv_noun_end(x, i);
+		if (to > e)
+			to = e;
+		if (to <= i) {
+			i++;
+			continue;
+		}
+		if (!governed) {
+			best = (struct pv_words){ i, to };
+			return best;
+		}
+		if (best.to == 0)
+			best = (struct pv_words){ i, to };
+		governed = false;
+		i = to;
+		/* what follows "of" and the like is governed again */
+	}
+	return best;
+}
+
+/*
+ * "Upon expiration Alder may": somebody named right before the verb is its
+ * subject, unless a preposition has it.
+ */
+static bool
+named_subject(const struct pv_sense *x, const struct pv_actor *who, size_t n,
+    uint32_t e, struct pv_words *out)
+{
+	for (size_t k = 0; k < n; k++) {
+		const struct pv_actor *m = &who[k];
+
+		if (m->to != e || m->possessive)
+			continue;
+		if (m->from > x->first && pv_word_is(x, m->from - 1,
+		    PV_WORD_PREP) && !pv_token_in(x->w, m->from - 1,
+		    "until|before|after"))
+			return false;
+		*out = (struct pv_words){ m->from, m->to };
+		return true;
+	}
+	return false;
+}
+
+static void
+read_subject(const struct pv_sense *x, const struct pv_actor *who, size_t n,
+    struct pv_act *a)
+{
+	uint32_t e;
+
+	if (pv_word_is(x, a->verb, PV_WORD_PRON)) {
+		a->open = a->verb;
+		a->subject = (struct pv_words){ a->verb, a->verb + 1 };
+		return;
+	}
+	e = subject_end(x, a->verb);
+	a->open = clause_start(x, e);
+	a->under = a->open > x->first && (pv_word_is(x, a->open - 1,
+	    PV_WORD_SUB | PV_WORD_REL) || pv_token_in(x->w, a->open - 1,
+	    "before|after"));
+	if (!named_subject(x, who, n, e, &a->subject))
+		a->subject = subject_in(x, a->open, e);
+	if (pv_token_in(x->w, a->subject.from, "no|neither|nothing|nobody|"
+	    "none") && a->subject.to > a->subject.from)
+		a->negated = true;
+}
+
+/* "shall not lease, and shall not sell": the first verb has the subject. */
+static void
+share_subject(struct pv_act *a, const struct pv_act *before)
+{
+	if (a->subject.to > a->subject.from)
+		return;
+	a->subject = before->subject;
+}
+
+static bool
+conjunct(const struct pv_sense *x, const struct pv_act *a)
+{
+	uint32_t i = a->open;
+
+	return i == a->verb && i > x->first;
+}
+
+size_t
+pv_acts(const struct pv_sense *x, const struct pv_actor *who, size_t nwho,
+    struct pv_act out[PV_ACTS])
+{
+	size_t n = 0;
+	uint32_t i = x->first;
+
+	while (i < x->last && n < PV_ACTS) {
+		struct pv_act a = { .verb = i };
+
+		if (!pv_word_finite(x, i)) {
+			i++;
+			continue;
+		}
+		read_subject(x, who, nwho, &a);
+		read_group(x, &a);
+		if (n > 0 && (conjunct(x, &a) || a.subject.to <=
+		    a.subject.from))
+			share_subject(&a, &out[n - 1]);
+		out[n++] = a;
+		i = a.head > i ? a.head : i + 1;
+		/* the head itself is no further verb */
+		if (i == a.head)
+			i++;
+	}
+	return n;
+}

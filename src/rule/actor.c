@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/actor.h"
+
+#include "rule/region.h"
+
+/* The part that somebody plays in an agreement. */
+#define ROLES "customer|supplier|licensee|licensor|developer|host|partner|" \
+    "company|provider|distributor|reseller|purchaser|buyer|seller|vendor|" \
+    "investor|lender|borrower|client|contractor|subcontractor|consultant|" \
+    "owner|operator|manufacturer|subscriber|employer|employee|agent|" \
+    "assignor|assignee|grantor|grantee|transferor|transferee|recipient|" \
+    "discloser|publisher|franchisor|franchisee|landlord|tenant|lessor|" \
+    "lessee|sponsor|merchant|affiliate|member|shareholder|holder|insurer|" \
+    "guarantor|custodian|trustee|observer|auditor|user|depositor|estate|" \
+    "beneficiary|university|bank|fund|corporation|corp|institute|party|" \
+    "author|authors|artist|retailer|wholesaler|dealer|broker|carrier|" \
+    "advertiser|processor|controller|hyperscaler|founder|executive|" \
+    "indemnitor|indemnitee|sublicensee|sublicensor|servicer|underwriter|" \
+    "collaborator|participant|principal|representative|sub-distributor|" \
+    "authority|ministry|department|agency|government|kingdom|outfitter|" \
+    "sublicensor|grantor|consortium|society|foundation|trust|bureau|" \
+    "operator|builder|maker|integrator|dealer|prime"
+#define ORGANS "board|panel|committee|council|court|tribunal|arbitrator|" \
+    "expert|experts|assessor|regulator|commission|trustees|directors|" \
+    "umpire|secretary|commissioner|jury|assembly"
+
+/* What has a capital and is nobody. */
+#define THINGS "section|article|clause|schedule|exhibit|annex|appendix|" \
+    "paragraph|part|attachment|recital|page|agreement|agreements|contract|" \
+    "order|form|addendum|amendment|deed|lease|plan|policy|terms|" \
+    "conditions|term|date|fee|price|rate|amount|period|year|quarter|month|" \
+    "day|days|week|january|february|march|april|may|june|july|august|" \
+    "september|october|november|december|monday|friday|agi|ip|api|apis|" \
+    "model|data|content|information|software|technology|platform|cloud|" \
+    "system|property|territory|region|field|event|notice|revenue|share|" \
+    "commitment|capacity|compute|code|output|feedback|material|" \
+    "deliverable|work|program|project|documentation|threshold|trigger|" \
+    "cap|grant|license|licence|change|control|patent|law|act|know-how|" \
+    "service|product|endpoint|telemetry|imagery|console|foundry|" \
+    "marketplace|catalogue|catalog|store|network|infrastructure|garden|" \
+    "royalty|sale|invention|group|title|name|mark|interest|" \
+    "right|option|closing|launch|acceptance|tranche|weights|token|" \
+    "artificial|general|intelligence|standard|suite|level|budget|report|" \
+    "record|notes|stock|equity|unit|facility|site|center|centre|campus|" \
+    "hall|cluster|workload|traffic|profit|income|spend|purchase|payment|" \
+    "forecast|use|access|support|response|request|result|none|yes|item|" \
+    "superintelligence|line|licensed|intellectual|confidential|effective|" \
+    "net|exclusive|" \
+    "north|south|east|west|europe|european|american|us|usa|uk|eu|eea|" \
+    "usd|eur|gbp|soc|type|ai|ml|llm|gpu|gpus|hourly|cost|costs|force|majeure|" \
+    "initial|renewal|good|business|third|first|second|final|mou|sow|nda"
+
+static bool
+ends_in(struct pv_span s, const char *tail)
+{
+	size_t n = strlen(tail);
+
+	return s.len > n + 1 &&
+	    pv_span_ieq(pv_span_sub(s, s.len - n, s.len), pv_span_str(tail));
+}
+
+static bool
+owns(struct pv_span s)
+{
+	return ends_in(s, "'s") || (s.len > 2 && s.ptr[s.len - 1] == '\'') ||
+	    ends_in(s, "s'");
+}
+
+/* Without "'s" and "'". */
+static struct pv_span
+bare(struct pv_span s)
+{
+	if (ends_in(s, "'s"))
+		s.len -= 2;
+	else if (s.len > 2 && s.ptr[s.len - 1] == '\'')
+		s.len--;
+	return s;
+}
+
+static bool
+among(struct pv_span s, const char *words)
+{
+	const char *p = words, *end;
+
+	for (;; p = end + 1) {
+		end = strchr(p, '|');
+		if (end == NULL)
+			end = p + strlen(p);
+		if (pv_span_ieq(s, pv_span(p, (size_t)(end - p))))
+			return true;
+		if (*end == '\0')
+			return false;
+	}
+}
+
+static bool
+is_role(struct pv_span s)
+{
+	return among(bare(s), ROLES);
+}
+
+static bool
+is_organ(struct pv_span s)
+{
+	return among(bare(s), ORGANS);
+}
+
+/* A capitalized noun that names a thing, by its ending or because it is one. */
+static bool
+is_thing(struct pv_span s)
+{
+	static const char *const tails[] = { "ion", "ions", "ity", "ment",
+		"ance", "ence", "ness", "ware", "ship", "ing", "ism", "age",
+		"acy", "ments", "ities" };
+
+	s = bare(s);
+	if (among(s, THINGS))
+		return true;
+	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++) {
+		if (s.len > strlen(tails[i]) + 2 && ends_in(s, tails[i]))
+			return true;
+	}
+	if (s.len > 3 && ends_in(s, "s") && !ends_in(s, "us") &&
+	    !ends_in(s, "ss") && !ends_in(s, "is") && !ends_in(s, "as"))
+		return among(pv_span(s.ptr, s.len - 1), THINGS) ||
+		    !is_role(pv_span(s.ptr, s.len - 1));
+	return false;
+}
+
+/* "Article II" */
+static bool
+is_numeral(struct pv_span s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (memchr("IVXLC", s.ptr[i], 5) == NULL)
+			return false;
+	}
+	return true;
+}
+
+static bool
+name_word(const struct pv_sense *x, uint32_t i)
+{
+	return i < x->last && x->kind[i] == PV_WORD_CAP &&
+	    x->w->t[i].len > 1;
+}
+
+/* "we", "our", "you'll" and the like: one word. */
+static uint32_t
+speaker(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
+{
+	static const char we[] = "we|us|our|ours|we'll|we're|we've|ourselves";
+	static const char you[] = "you|your|yours|you'll|you're|you've|"
+	    "yourself";
+
+	if (!pv_token_in(x->w, i, we) && !pv_token_in(x->w, i, you))
+		return 0;
+	if (pv_token_is(x->w, i, "us") && pv_word_is(x, i, PV_WORD_CAP) &&
+	    pv_span_eq(pv_token(x->w, i), PV_SPAN("US")))
+		return 0;
+	a->kind = PV_ACTOR_SPEAKER;
+	a->possessive = pv_token_in(x->w, i, "our|your|ours|yours");
+	/* "our company", "your affiliates": the company */
+	if (pv_token_in(x->w, i, "our|your") &&
+	    pv_token_in(x->w, i + 1, "company|organisation|organization"))
+		return 2;
+	return 1;
+}
+
+static uint32_t
+either(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
+{
+	uint32_t n = pv_phrase(x->w, i, "either|neither|each|both|any|no|the|"
+	    "such of? the? other? party|parties|us");
+
+	if (n == 0)
+		n = pv_phrase(x->w, i, "either|neither|each|both of us|them");
+	if (n == 0)
+		n = pv_phrase(x->w, i, "either|neither|each party's|parties'");
+	if (n == 0)
+		return 0;
+	a->kind = PV_ACTOR_EITHER;
+	a->possessive = owns(pv_token(x->w, i + n - 1));
+	return n;
+}
+
+/* "the Licensee", "Customer", "the Kingdom Fund", "Safety Committee". */
+static uint32_t
+role(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
+{
+	uint32_t k = i, end = 0;
+	bool det = pv_token_in(x->w, i, "the|such|said|that|our|your|any|"
+	    "each|an|a|its|their");
+	bool loose = pv_token_in(x->w, i, "any|each|an|a|its|their");
+
+	k += det;
+	if (!det && !x->caps && (!pv_word_is(x, i, PV_WORD_CAP) ||
+	    is_thing(pv_token(x->w, i))))
+		return 0;
+	for (uint32_t n = 0; n < 6 && k < x->last; n++, k++) {
+		struct pv_span s = pv_token(x->w, k);
+		bool cap = x->caps || pv_word_is(x, k, PV_WORD_CAP);
+
+		if (x->w->t[k].kind != PV_TOK_WORD || (x->kind[k] &
+		    (PV_WORD_DET | PV_WORD_PREP | PV_WORD_MODAL | PV_WORD_AUX |
+		    PV_WORD_CONJ | PV_WORD_SUB | PV_WORD_REL)))
+			break;
+		if (is_role(s) || is_organ(s)) {
+			if ((cap && !loose) || (det && !loose && n < 3) ||
+			    (is_organ(s) && cap)) {
+				a->kind = is_role(s) ? PV_ACTOR_ROLE :
+				    PV_ACTOR_ORGAN;
+				a->possessive = owns(s);
+				end = k + 1;
+			}
+			if (owns(s))
+				break;
+		} else if (owns(s) || !cap) {
+			break;
+		}
+	}
+	if (end == 0)
+		return 0;
+	/* "Customer Data", "Partner Portal": a thing, named after somebody */
+	if (!a->possessive && !x->caps && end < x->last &&
+	    pv_word_is(x, end, PV_WORD_CAP) && !pv_word_is(x, end,
+	    PV_WORD_MODAL | PV_WORD_AUX | PV_WORD_PREP | PV_WORD_CONJ) &&
+	    pv_word_is(x, end - 1, PV_WORD_CAP))
+		return 0;
+	if (pv_token_is(x->w, end, "of") && a->kind == PV_ACTOR_ORGAN) {
+		uint32_t to = pv_noun_end(x, end + 1);
+
+		end = to > end + 1 ? to : end;
+	}
+	return end - i;
+}
+
+/* "Harrow Maps grants": the verb says that the plural is one. */
+static bool
+acts_alone(const struct pv_sense *x, uint32_t k)
+{
+	return pv_word_is(x, k, PV_WORD_VERB) ||
+	    pv_token_in(x->w, k, "is|has|was|hereby");
+}
+
+/* "Cirrus", "Harrow Maps", "Amberley Grain Industries, Inc." */
+static uint32_t
+name(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
+{
+	uint32_t k = i, n;
+	struct pv_span s;
+
+	if (i > x->first && pv_word_is(x, i - 1, PV_WORD_DET) &&
+	    !pv_token_in(x->w, i - 1, "neither|either|both"))
+		return 0;
+	while (name_word(x, k)) {
+		k++;
+		if (owns(pv_token(x->w, k - 1)))
+			break;
+	}
+	if (k == i)
+		return 0;
+	s = pv_token(x->w, k - 1);
+	a->kind = PV_ACTOR_NAME;
+	a->possessive = owns(s);
+	n = pv_phrase(x->w, k, ",? inc|ltd|llc|corp|plc|gmbh|l.l.c|co .?");
+	if (n > 0)
+		return k + n - i;
+	if ((is_thing(s) && !(k > i + 1 && !among(s, THINGS) &&
+	    !is_thing(pv_token(x->w, i)) && acts_alone(x, k))) ||
+	    (k < x->last && x->w->t[k].kind == PV_TOK_NUMBER))
+		return 0;
+	if (pv_region_at(x->w, i) > 0 || (k == i + 1 && is_numeral(s)))
+		return 0;
+	for (uint32_t j = i; j + 1 < k; j++) {
+		if (among(pv_token(x->w, j), "section|exhibit|schedule|"
+		    "annex|permitted|approved|licensed|net|each"))
+			return 0;
+	}
+	return k - i;
+}
+
+/* "the Cirrus Cloud": whose cloud it is. */
+static uint32_t
+brand(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
+{
+	uint32_t k = i;
+
+	while (name_word(x, k) && !owns(pv_token(x->w, k)) && k < i + 4)
+		k++;
+	if (k < i + 2 || !pv_token_in(x->w, k - 1, "cloud|platform|foundry|"
+	    "console|marketplace|catalogue|catalog|data|store|content|"
+	    "cluster|network|infrastructure|platforms|clouds|website|model|"
+	    "interactions|information|prompts|records") ||
+	    pv_span_find(pv_token(x->w, i), PV_SPAN("-")) <
+	    pv_token(x->w, i).len ||
+	    is_thing(pv_token(x->w, i)) || is_role(pv_token(x->w, i)))
+		return 0;
+	if (ends_in(pv_token(x->w, i), "ed") ||
+	    ends_in(pv_token(x->w, i), "al") ||
+	    ends_in(pv_token(x->w, i), "ic") ||
+	    pv_token_in(x->w, i, "public|private|partner|end|other|primary|"
+	    "personal|prompt|usage|voice|edge|agent|core|web|cyber|key|joint|"
+	    "new|open|secure|sensitive|government|sovereign|vector|user"))
+		return 0;
+	a->kind = PV_ACTOR_BRAND;
+	return 1;
+}
+
+/* In capitals names look like any word; after these they stand alone. */
+static uint32_t
+shouted(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
+{
+	struct pv_span s = pv_token(x->w, i);
+
+	if (!x->caps || x->kind[i] != 0 || is_thing(s) || s.len < 3)
+		return 0;
+	if (!(pv_word_is(x, i + 1, PV_WORD_MODAL) && (i == x->first ||
+	    !pv_word_is(x, i - 1, PV_WORD_PREP | PV_WORD_DET))) &&
+	    !(i > x->first && pv_token_in(x->w, i - 1, "by|to|restricts|"
+	    "prevents|gives|give|from") && !pv_word_infinitive(x, i)) &&
+	    !(i > x->first && pv_token_in(x->w, i - 1, "by|restricts|"
+	    "give|gives")) &&
+	    !owns(s))
+		return 0;
+	a->kind = PV_ACTOR_NAME;
+	a->possessive = owns(s);
+	return 1;
+}
+
+static uint32_t
+known(const struct pv_sense *x, const struct pv_term_use *u, uint32_t i,
+    struct pv_actor *a)
+{
+	uint32_t k = i;
+
+	while (k < x->last && x->w->t[k].at < u->at.end)
+		k++;
+	a->kind = PV_ACTOR_PARTY;
+	a->possessive = k > i && owns(pv_token(x->w, k - 1));
+	return k - i;
+}
+
+struct pv_span
+pv_actor_name(const struct pv_sense *x, const struct pv_actor *a)
+{
+	struct pv_span s = bare(pv_tokens_text(x->w, a->from, a->to));
+	size_t cut = pv_span_find(s, PV_SPAN("'"));
+
+	return a->kind == PV_ACTOR_SPEAKER ? pv_span_sub(s, 0, cut) : s;
+}
+
+/* The name without an article: what tells one from another. */
+static struct pv_span
+identity(const struct pv_sense *x, const struct pv_actor *a)
+{
+	uint32_t from = a->from;
+
+	if (a->kind == PV_ACTOR_SPEAKER && a->to == a->from + 1)
+		return pv_token_in(x->w, from, "we|us|our|ours|we'll|we're|"
+		    "we've|ourselves") ? PV_SPAN("we") : PV_SPAN("you");
+	if (a->kind == PV_ACTOR_EITHER)
+		return PV_SPAN("party");
+	while (from + 1 < a->to && pv_word_is(x, from, PV_WORD_DET))
+		from++;
+	return bare(pv_tokens_text(x->w, from, a->to));
+}
+
+static void
+identify(const struct pv_sense *x, struct pv_actor *all, size_t n)
+{
+	struct pv_span mine = identity(x, &all[n]);
+
+	all[n].id = (uint32_t)n;
+	for (size_t i = 0; i < n; i++) {
+		if (pv_span_ieq(identity(x, &all[i]), mine)) {
+			all[n].id = all[i].id;
+			return;
+		}
+	}
+}
+
+/* The first use that ends after byte `at`. */
+static size_t
+use_at(const struct pv_term_use *uses, size_t n, uint32_t at)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (uses[mid].at.end > at)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return lo;
+}
+
+static uint32_t
+mention(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
+{
+	uint32_t n = speaker(x, i, a);
+
+	if (n == 0)
+		n = either(x, i, a);
+	if (n == 0)
+		n = role(x, i, a);
+	if (n == 0 && name_word(x, i))
+		n = name(x, i, a);
+	if (n == 0 && name_word(x, i))
+		n = brand(x, i, a);
+	return n > 0 ? n : shouted(x, i, a);
+}
+
+/* "After the Capability Event Cirrus shall": a name behind a thing's. */
+static bool
+begins_clause(const struct pv_sense *x, uint32_t i)
+{
+	return is_thing(pv_token(x->w, i - 1)) &&
+	    !is_thing(pv_token(x->w, i)) &&
+	    pv_word_is(x, i + 1, PV_WORD_MODAL | PV_WORD_VERB | PV_WORD_AUX);
+}
+
+size_t
+pv_actors(const struct pv_sense *x, const struct pv_term_use *uses,
+    size_t nuses, struct pv_actor out[PV_ACTORS])
+{
+	size_t n = 0;
+
+	for (uint32_t i = x->first; i < x->last && n < PV_ACTORS;) {
+		struct pv_actor a = { .from = i };
+		uint32_t at = x->w->t[i].at, len;
+		size_t u = use_at(uses, nuses, at);
+		bool used = u < nuses && uses[u].at.start <= at;
+
+		if (used && uses[u].party && uses[u].at.start == at) {
+			len = known(x, &uses[u], i, &a);
+		} else if (used) {
+			len = role(x, i, &a);
+		} else {
+			len = mention(x, i, &a);
+		}
+		if (len == 0) {
+			/* a run of capitals that is no name has none inside */
+			while (name_word(x, i) && name_word(x, i + 1) &&
+			    !(u < nuses && uses[u].party) &&
+			    !begins_clause(x, i + 1))
+				i++;
+			i++;
+			continue;
+		}
+		a.to = i + len;
+		if (n > 0 && a.kind == PV_ACTOR_PARTY && i > x->first &&
+		    pv_token_is(x->w, i - 1, "the"))
+			a.from--;
+		out[n] = a;
+		identify(x, out, n);
+		n++;
+		i = a.to;
+	}
+	return n;
+}

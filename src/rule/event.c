@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/event.h"
+
+#include "rule/when.h"
+
+/* Behind these stands what happens. */
+static const char *const openers[] = {
+	"in the event that?", "in case that|of?", "if and when|only? if?",
+	"if ,? but|and only if ,?", "if", "upon", "when", "whenever", "once",
+	"as soon as", "following", "after", "where", "in the event of",
+	"by reason of|that", "from and? after?", "to the extent that?",
+	"at any time following|"
+	"after|when",
+	"on|from|with the ~2 day|date|occasion on|from? which|when|that",
+	"on a|an|the|any @", "on a|an|the|any ~3 being|of", "should",
+	"before any", NULL
+};
+
+#define DECIDES "determines|determine|determined|declares|declare|declared|" \
+    "certifies|certify|certified|verifies|verify|verified|concludes|" \
+    "conclude|concluded|resolves|resolve|resolved|confirms|confirm|" \
+    "confirmed|decides|decide|decided|finds|found|believes|believe|" \
+    "classified|classifies|classify|announces|announce|announced|" \
+    "acknowledges|agrees|agree|notifies|considers|consider|approved|" \
+    "approves|approve"
+
+static uint32_t
+opener_at(const struct pv_scene *s, uint32_t i)
+{
+	const struct pv_tokens *w = s->x.w;
+	uint32_t n = pv_phrase_any(w, i, openers);
+
+	if (n == 0)
+		return 0;
+	if (pv_token_is(w, i, "on") && pv_when_at(w, i + 1, NULL) > 0)
+		return 0;
+	if (pv_phrase(w, i, "upon|on|following|after ~4 request|demand|"
+	    "notice|days|day|expiry|receipt|months|terms") > 0)
+		return 0;
+	if (pv_phrase(w, i, "from and? after? the? @? date|time|"
+	    "closing") > 0 && !pv_token_is(w, i + 2, "after"))
+		return 0;
+	if (i > s->x.first && pv_token_in(w, i - 1, "as|even|whether|not|"
+	    "from|based|rely|relies|relying|depends|valid|called|imposed"))
+		return 0;
+	if (pv_token_is(w, i, "from") && n == 1)
+		return 0;
+	/* "on the Launch Date": the article is the event's own */
+	if (pv_token_is(w, i, "on") && !pv_token_in(w, i + n - 1,
+	    "which|when|that"))
+		return 1;
+	return n;
+}
+
+/* The clause ends at k: a comma or conjunction before a new main clause. */
+static bool
+clause_ends(const struct pv_scene *s, uint32_t k, uint32_t from)
+{
+	const struct pv_sense *x = &s->x;
+
+	if (pv_token_in(x->w, k, ";|."))
+		return !pv_token_is(x->w, k, ".") || k + 1 >= x->last ||
+		    pv_token_capital(x->w, k + 1);
+	if (!pv_token_is(x->w, k, ","))
+		return false;
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct pv_act *a = &s->acts[i];
+
+		if (a->verb > k && a->open <= k + 1 && a->open > from &&
+		    !pv_word_is(x, k + 1, PV_WORD_REL) &&
+		    !pv_token_in(x->w, k + 1, "which|who|or"))
+			return true;
+	}
+	return pv_token_in(x->w, k + 1, "unless|provided|but|except|subject|"
+	    "in|whereupon|thereupon");
+}
+
+/* No verb told where the main clause begins: behind the first comma. */
+static uint32_t
+first_comma(const struct pv_scene *s, uint32_t from)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t k = from + 1; k < x->last; k++) {
+		if (pv_token_is(x->w, k, ",") && !pv_token_in(x->w, k + 1,
+		    "and|or|which|as|including"))
+			return k;
+	}
+	return x->last;
+}
+
+/* Where the event that begins at `from` ends. */
+static uint32_t
+verbal_end(const struct pv_scene *s, uint32_t from, bool initial)
+{
+	const struct pv_sense *x = &s->x;
+	uint32_t verbs = 0, depth = 0;
+
+	for (uint32_t k = from; k < x->last; k++) {
+		if (pv_token_is(x->w, k, "("))
+			depth++;
+		if (pv_token_is(x->w, k, ")")) {
+			if (depth == 0)
+				return k;
+			depth--;
+		}
+		if (depth > 0)
+			continue;
+		if (clause_ends(s, k, from))
+			return k;
+		if (k > from + 1 && pv_token_in(x->w, k, "unless|provided"))
+			return k;
+		/* no comma: the subject of the next clause with a modal */
+		for (size_t i = 0; initial && i < s->nacts; i++) {
+			const struct pv_act *a = &s->acts[i];
+
+			if (a->subject.from == k && k > from &&
+			    a->subject.to > k && !pv_word_is(x, k - 1,
+			    PV_WORD_PREP | PV_WORD_REL | PV_WORD_SUB |
+			    PV_WORD_CONJ | PV_WORD_DET) &&
+			    pv_word_is(x, a->verb, PV_WORD_MODAL) &&
+			    (verbs > 0 || pv_word_is(x, from,
+			    PV_WORD_DET | PV_WORD_CAP)))
+				return k;
+		}
+		verbs += pv_word_finite(x, k);
+	}
+	return x->last;
+}
+
+static uint32_t
+event_end(const struct pv_scene *s, uint32_t from, bool initial)
+{
+	uint32_t end = verbal_end(s, from, initial);
+
+	if (initial && (end >= s->x.last || pv_token_in(s->x.w, end, ";|."))) {
+		uint32_t comma = first_comma(s, from);
+
+		return comma < end ? comma : end;
+	}
+	return end;
+}
+
+static bool
+starts_clause(const struct pv_scene *s, uint32_t i)
+{
+	return i == s->x.first || pv_token_in(s->x.w, i - 1, ",|;|:|.|)|and|"
+	    "or|but|that") ||
+	    pv_phrase(s->x.w, i > 1 ? i - 2 : 0, ". ( * )") > 0;
+}
+
+/* The main clause behind an event that stands first. */
+static struct pv_words
+clause_after(const struct pv_scene *s, uint32_t k)
+{
+	const struct pv_sense *x = &s->x;
+	uint32_t i;
+
+	while (k < x->last && (pv_token_in(x->w, k, ",|then|and")))
+		k++;
+	/* "provided that ..., Y shall": a second limit first */
+	if (pv_token_in(x->w, k, "provided|subject|unless|at|in|but")) {
+		for (i = k; i < x->last; i++)
+			if (pv_token_is(x->w, i, ",") && pv_word_is(x, i + 1,
+			    PV_WORD_CAP | PV_WORD_DET | PV_WORD_PRON))
+				break;
+		if (i < x->last)
+			k = i + 1;
+	}
+	for (i = k; i < x->last; i++) {
+		if (pv_token_is(x->w, i, ";") ||
+		    (i > k + 3 && clause_ends(s, i, k)))
+			break;
+	}
+	return (struct pv_words){ k, i };
+}
+
+/* The main clause before an event that stands last. */
+static struct pv_words
+clause_before(const struct pv_scene *s, uint32_t end)
+{
+	uint32_t from = s->x.first;
+
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct pv_act *a = &s->acts[i];
+
+		if (a->verb < end && a->subject.to > a->subject.from &&
+		    a->subject.from >= a->open) {
+			from = a->subject.from;
+			break;
+		}
+	}
+	while (end > from && pv_word_is(&s->x, end - 1, PV_WORD_MARK |
+	    PV_WORD_CONJ))
+		end--;
+	return (struct pv_words){ from, end };
+}
+
+#define JUDGEMENTS "opinion|judgment|judgement|view|determination|finding|" \
+    "discretion|assessment|certificate|declaration|estimation"
+
+/* Behind '"X" means', where the sentence defines a term; or 0. */
+static uint32_t
+meaning_at(const struct pv_sense *x)
+{
+	for (uint32_t i = x->first; i + 1 < x->last && i < x->first + 24;
+	    i++) {
+		uint32_t n = pv_phrase(x->w, i, "\"|' shall|will? mean|means "
+		    "that|,?");
+
+		if (n > 0)
+			return i + n;
+	}
+	return 0;
+}
+
+/* What is determined: "certifies to both parties that X". */
+static void
+find_certified(const struct pv_scene *s, struct pv_event *e)
+{
+	const struct pv_sense *x = &s->x;
+	uint32_t k = meaning_at(x);
+
+	if (k > 0) {
+		e->certified = (struct pv_words){ k, event_end(s, k, false) };
+		return;
+	}
+
+	for (uint32_t i = x->first; i < x->last; i++) {
+		uint32_t n = pv_phrase(x->w, i, DECIDES "|suspect|finding|"
+		    "certificate|find|think ~4 that|whether");
+
+		if (n == 0)
+			continue;
+		e->certified = (struct pv_words){ i + n,
+		    event_end(s, i + n, false) };
+		return;
+	}
+}
+
+/* "in the Developer's opinion", and organs that a veto gives the say. */
+static void
+find_judge(const struct pv_scene *s, struct pv_event *e)
+{
+	for (size_t k = 0; k < s->nactors; k++) {
+		const struct pv_actor *a = &s->actors[k];
+
+		if (a->possessive && (pv_token_in(s->x.w, a->to, JUDGEMENTS) ||
+		    pv_token_in(s->x.w, a->to + 1, JUDGEMENTS))) {
+			e->by = (struct pv_words){ a->from, a->to };
+			return;
+		}
+		if (a->kind == PV_ACTOR_ORGAN &&
+		    pv_scene_is(s, "safety-veto")) {
+			e->by = (struct pv_words){ a->from, a->to };
+			return;
+		}
+	}
+}
+
+/* Who decides: the subject of such a verb, or its agent. */
+static void
+find_decider(const struct pv_scene *s, struct pv_event *e)
+{
+	const struct pv_sense *x = &s->x;
+
+	find_certified(s, e);
+	find_judge(s, e);
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct pv_act *a = &s->acts[i];
+
+		if (!pv_token_in(x->w, a->head, DECIDES))
+			continue;
+		if (!a->passive && a->subject.to > a->subject.from &&
+		    e->by.to == 0)
+			e->by = (struct pv_words){ a->subject.from,
+			    pv_noun_whole(x, a->subject.from) };
+	}
+	for (size_t k = 0; e->by.to == 0 && k < s->nactors; k++) {
+		const struct pv_actor *a = &s->actors[k];
+
+		if (pv_token_in(x->w, a->to, DECIDES "|find|think"))
+			e->by = (struct pv_words){ a->from, a->to };
+	}
+	for (uint32_t i = x->first; e->by.to == 0 && i < x->last; i++) {
+		uint32_t n = pv_phrase(x->w, i, DECIDES "|determination|"
+		    "declaration|confirmation|verification|finding|notified|"
+		    "opinion|judgment|certificate ~2 by|of");
+		uint32_t to;
+
+		if (n == 0)
+			continue;
+		to = pv_noun_whole(x, i + n);
+		if (to > i + n)
+			e->by = (struct pv_words){ i + n, to };
+	}
+	for (size_t k = 0; e->by.to == 0 && k < s->nactors; k++) {
+		const struct pv_actor *a = &s->actors[k];
+
+		if (a->kind == PV_ACTOR_ORGAN)
+			e->by = (struct pv_words){ a->from, a->to };
+	}
+}
+
+void
+pv_scene_event(const struct pv_scene *s, struct pv_event *out)
+{
+	const struct pv_sense *x = &s->x;
+
+	*out = (struct pv_event){ .opener = { 0, 0 } };
+	find_decider(s, out);
+	for (uint32_t i = x->first; i < x->last; i++) {
+		uint32_t n = opener_at(s, i), end;
+		bool initial;
+
+		if (n == 0)
+			continue;
+		initial = starts_clause(s, i);
+		end = event_end(s, i + n, initial);
+		if (end <= i + n)
+			continue;
+		out->opener = (struct pv_words){ i, i + n };
+		out->what = (struct pv_words){ i + n, end };
+		out->follows = initial && end + 2 < x->last ?
+		    clause_after(s, end) : clause_before(s, i);
+		return;
+	}
+}

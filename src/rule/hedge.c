@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/hedge.h"
+
+#include "rule/when.h"
+
+static const struct pv_words none = { 0, 0 };
+
+/* A main clause begins behind the comma at k. */
+static bool
+new_clause(const struct pv_scene *s, uint32_t k, uint32_t from)
+{
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct pv_act *a = &s->acts[i];
+
+		if (a->verb > k && a->open <= k + 1 && a->open > from &&
+		    a->subject.to > a->subject.from &&
+		    a->subject.from >= a->open && !a->under)
+			return true;
+	}
+	return false;
+}
+
+uint32_t
+pv_hedge_end(const struct pv_scene *s, uint32_t from)
+{
+	const struct pv_sense *x = &s->x;
+	uint32_t depth = 0;
+	bool several = pv_phrase(x->w, from, "the? earlier|earliest|later|"
+	    "latest|first|last|sooner of|to") > 0;
+
+	for (uint32_t k = from; k < x->last; k++) {
+		if (pv_token_is(x->w, k, "("))
+			depth++;
+		if (pv_token_is(x->w, k, ")")) {
+			if (depth == 0)
+				return k;
+			depth--;
+		}
+		if (depth > 0 || k == from)
+			continue;
+		if (pv_token_in(x->w, k, ";|:") || (pv_token_is(x->w, k,
+		    ".") && (k + 1 >= x->last ||
+		    pv_token_capital(x->w, k + 1))))
+			return k;
+		if (pv_token_is(x->w, k, ",") && !several &&
+		    new_clause(s, k, from))
+			return k;
+		if (pv_token_is(x->w, k, ",") && pv_token_in(x->w, k + 1,
+		    "unless|provided|except|save|but|so|which|it|whereupon|"
+		    "being|after|thereafter|at"))
+			return k;
+		if (pv_token_in(x->w, k, "unless|provided|thereafter"))
+			return k;
+		if (pv_phrase(x->w, k, "and not|only|then|thereafter|no|is|"
+		    "shall|will|may|non-exclusive") > 0 && !several)
+			return k;
+	}
+	return x->last;
+}
+
+/* Until */
+
+#define UNITS "year|years|month|months|week|weeks|day|days|quarter|" \
+    "quarters|hours"
+
+static const char *const counts[] = {
+	"a|one ( # )", "# # # ( # )", "# # ( # )", "# ( # )", "# # #", "# #",
+	"#", "a|an|one", NULL
+};
+
+/* "two (2) years [from ...]" at i: its end, or i. */
+static uint32_t
+period_at(const struct pv_scene *s, uint32_t i)
+{
+	const struct pv_sense *x = &s->x;
+	uint32_t k = i, n, end;
+
+	k += pv_phrase(x->w, k, "a|an|the further|additional|initial? "
+	    "period|term of|not|up to? exceed|exceeding?");
+	k += pv_phrase(x->w, k, "the|its? first|initial|next|following");
+	n = pv_phrase_any(x->w, k, counts);
+	if (n == 0)
+		return i;
+	k += n;
+	k += pv_phrase(x->w, k, "consecutive|full|calendar|contract|business");
+	if (!pv_token_in(x->w, k, UNITS))
+		return i;
+	k++;
+	if (pv_phrase(x->w, k, "from|after|following|commencing|beginning|"
+	    "starting|of|as|immediately|which|that|thereafter") == 0)
+		return k;
+	if (pv_token_is(x->w, k, "thereafter"))
+		return k + 1;
+	end = pv_hedge_end(s, k);
+	/* no comma: up to the subject of what is done */
+	for (size_t a = 0; a < s->nacts; a++) {
+		uint32_t from = s->acts[a].subject.from;
+
+		if (from > k && from < end && !s->acts[a].under &&
+		    s->acts[a].subject.to > from)
+			return from;
+	}
+	return end;
+}
+
+/* Not "for thirty days" of a failure, a notice or a cure. */
+static bool
+of_something_else(const struct pv_scene *s, const struct pv_event *e,
+    uint32_t i, uint32_t to)
+{
+	return (i >= e->opener.from && i < e->what.to) ||
+	    pv_token_in(s->x.w, to, "notice|notices|prior|written|period|"
+	    "'|advance") ||
+	    pv_phrase(s->x.w, i, "~6 prior|written|notice") > 0;
+}
+
+static const char *const ends[] = {
+	"cease|ceases|lapse|lapses|terminate|terminates|expire|expires|end|"
+	"ends|ending|expiring|fall|falls ~4 on|upon|at|when|with",
+	NULL
+};
+
+struct pv_words
+pv_hedge_until(const struct pv_scene *s, const struct pv_event *e)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t i = x->first; i < x->last; i++) {
+		uint32_t n, to;
+
+		if (pv_token_in(x->w, i, "until|till") &&
+		    !pv_token_in(x->w, i - 1, "not|and|effective"))
+			return (struct pv_words){ i + 1,
+			    pv_hedge_end(s, i + 1) };
+		n = pv_phrase_any(x->w, i, ends);
+		if (n > 0 && !pv_scene_is(s, "agi-trigger|termination|"
+		    "change-of-control|scale-threshold|audit"))
+			return (struct pv_words){ i + n,
+			    pv_hedge_end(s, i + n) };
+		if (pv_token_in(x->w, i, "for|during|over|within|throughout") &&
+		    (to = period_at(s, i + 1)) > i + 1 &&
+		    !of_something_else(s, e, i + 1, to) &&
+		    !pv_token_is(x->w, i, "within"))
+			return (struct pv_words){ i + 1, to };
+		n = pv_phrase(x->w, i, "for|in|of|during the? calendar|"
+		    "contract|fiscal? year|years # and? #?");
+		if (n > 0)
+			return (struct pv_words){ i + 1 + pv_phrase(x->w,
+			    i + 1, "the"), i + n };
+		n = pv_phrase(x->w, i, "to|through the end of");
+		if (n > 0)
+			return (struct pv_words){ i + 1,
+			    pv_hedge_end(s, i + 1) };
+		if (pv_token_in(x->w, i, "during|within|throughout") &&
+		    (to = pv_noun_end(x, i + 1)) > i + 1 &&
+		    pv_token_in(x->w, to - 1, "period|window") &&
+		    pv_word_is(x, to - 1, PV_WORD_CAP))
+			return (struct pv_words){ i + 1, to };
+		n = pv_phrase(x->w, i, "ends|end|through|until|till|before");
+		if (n > 0 && pv_when_at(x->w, i + 1, NULL) > 0)
+			return (struct pv_words){ i + 1, i + 1 +
+			    pv_when_at(x->w, i + 1, NULL) };
+	}
+	return none;
+}
+
+/* Condition */
+
+struct opening {
+	bool keep;                  /* the opening words belong to it */
+	const char *phrase;
+};
+
+static const struct opening conditions[] = {
+	{ true, "provided|providing ,? however|always|further? ,? that" },
+	{ true, "for? so|as long as" }, { true, "for no longer than" },
+	{ true, "only while|if|when|where|after|upon|with" },
+	{ true, "on condition that" }, { true, "only in" },
+	{ false, "during any|each? period|time in|for|when which?" },
+	{ true, "unless" },
+	{ true, "subject to @" }, { true, "subject to ~5 outcome|approval|"
+	    "receipt|satisfaction|completion|availability|payment" },
+	{ true, "while|whilst" }, { true, "by paying" },
+	{ true, "conditional|conditioned|contingent|depending on|upon" },
+	{ true, "if" }, { true, "upon payment of" },
+	{ true, "when|where|once" }, { true, "on the date on which" },
+	{ true, "on or after" }, { true, "upon the? ~4 of" },
+	{ true, "under the reserve|condition that" },
+};
+
+static const char *const boilerplate[] = {
+	"subject to ~3 terms|provisions|section|article|clause|agreement|"
+	"law|laws|confidentiality|conditions", "unless otherwise|earlier|"
+	"sooner", "unless ~4 terminated|agree|agreed|extended|renewed",
+	"if any", "if applicable|necessary|required|requested|available",
+	"provided in|by|for|under|to|herein|hereunder|further? ( ",
+	"where applicable|required|appropriate", "when due|made|used|and",
+	"upon ~3 notice|request|expiry|expiration|termination",
+	"if and only? to the extent", NULL
+};
+
+struct pv_words
+pv_hedge_condition(const struct pv_scene *s, const struct pv_event *e)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (size_t k = 0; k < sizeof(conditions) / sizeof(*conditions); k++) {
+		for (uint32_t i = x->first; i < x->last; i++) {
+			uint32_t n = pv_phrase(x->w, i, conditions[k].phrase);
+			uint32_t from, to;
+
+			if (n == 0 || pv_phrase_any(x->w, i, boilerplate) > 0)
+				continue;
+			if (i > x->first && pv_token_in(x->w, i - 1,
+			    "as|even|whether|not|than"))
+				continue;
+			from = conditions[k].keep ? i : i + n;
+			to = pv_hedge_end(s, i + n);
+			if (i == e->opener.from && e->what.to > e->what.from)
+				to = e->what.to;
+			if (to > i + n)
+				return (struct pv_words){ from, to };
+		}
+	}
+	return none;
+}
+
+/* Carve-out */
+
+static const char *const carvings[] = {
+	"not ~2 apply|extend|applicable ~3 to", "does|shall not ~2 apply|"
+	"extend|restrain|restrict|cover|include|limit|affect|bind to?",
+	"with the exception of", "except|save|excepting ~3 for|that|to|in|"
+	"case|of? the? case? of?", "excluding", "except|save", "other than",
+	"but not? where|for|to", "outside|outwith the scope of?",
+	"are|is outside", NULL
+};
+
+struct pv_words
+pv_hedge_carve_out(const struct pv_scene *s)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t i = x->first; i < x->last; i++) {
+		uint32_t n = pv_phrase_any(x->w, i, carvings), to;
+
+		if (n == 0)
+			continue;
+		if (pv_token_in(x->w, i, "other|except|save|excluding") &&
+		    (pv_scene_actor_at(s, i + n) < s->nactors ||
+		    pv_phrase(x->w, i, "except|save ~2 as|with|upon ~6 "
+		    "provided|set|permitted|consent|otherwise") > 0))
+			continue;
+		to = pv_hedge_end(s, i + n);
+		if (to > i + n)
+			return (struct pv_words){ i + n, to };
+	}
+	return none;
+}

@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/role.h"
+
+bool
+pv_scene_is(const struct pv_scene *s, const char *names)
+{
+	const char *p = names, *end;
+
+	for (;; p = end + 1) {
+		end = strchr(p, '|');
+		if (end == NULL)
+			end = p + strlen(p);
+		if (pv_span_eq(s->provision, pv_span(p, (size_t)(end - p))))
+			return true;
+		if (*end == '\0')
+			return false;
+	}
+}
+
+size_t
+pv_scene_actor_at(const struct pv_scene *s, uint32_t i)
+{
+	for (size_t k = 0; k < s->nactors; k++) {
+		if (s->actors[k].from <= i && i < s->actors[k].to)
+			return k;
+	}
+	return s->nactors;
+}
+
+/*
+ * The act that the match is about: the first verb in it; else the verb that
+ * governs it from before; else the first one after.
+ */
+static size_t
+focus_of(const struct pv_scene *s)
+{
+	size_t before = s->nacts;
+
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct pv_act *a = &s->acts[i];
+
+		if (a->verb >= s->match.from && a->verb < s->match.to)
+			return i;
+		if (a->verb < s->match.from)
+			before = i;
+	}
+	return before < s->nacts ? before : s->nacts > 0 ? 0 : s->nacts;
+}
+
+void
+pv_scene_read(struct pv_scene *s, const struct pv_term_use *uses,
+    size_t nuses)
+{
+	s->nactors = pv_actors(&s->x, uses, nuses, s->actors);
+	s->nacts = pv_acts(&s->x, s->actors, s->nactors, s->acts);
+	s->focus = focus_of(s);
+}
+
+/* Points for and against, by mention. */
+struct points {
+	int holder[PV_ACTORS], obligor[PV_ACTORS];
+};
+
+/* The actor that a noun phrase is, or begins with as its owner; nactors. */
+static size_t
+actor_of(const struct pv_scene *s, struct pv_words p)
+{
+	for (size_t k = 0; k < s->nactors; k++) {
+		const struct pv_actor *a = &s->actors[k];
+
+		if (a->from < p.to && a->to > p.from && !a->possessive &&
+		    a->kind != PV_ACTOR_BRAND &&
+		    (a->to >= p.to || a->kind == PV_ACTOR_EITHER))
+			return k;
+	}
+	return s->nactors;
+}
+
+/* The subject of act i, looked up before it where it is "it" or "they". */
+static size_t
+subject_actor(const struct pv_scene *s, size_t i)
+{
+	struct pv_words p = s->acts[i].subject;
+	size_t k = actor_of(s, p);
+
+	if (k < s->nactors || p.to <= p.from ||
+	    !pv_token_in(s->x.w, p.from, "it|they|he|she"))
+		return k;
+	while (i > 0) {
+		k = actor_of(s, s->acts[--i].subject);
+		if (k < s->nactors)
+			return k;
+	}
+	for (k = s->nactors; k > 0; k--) {
+		if (s->actors[k - 1].to <= p.from &&
+		    s->actors[k - 1].kind != PV_ACTOR_BRAND)
+			return k - 1;
+	}
+	return s->nactors;
+}
+
+static bool
+yields_up(const struct pv_scene *s, const struct pv_act *a)
+{
+	return pv_token_in(s->x.w, a->head, "waive|waives|surrender|"
+	    "surrenders|reserves|reserve|releases|release");
+}
+
+#define RANKS "exclusive|sole|only|single|primary|preferred|lead|" \
+    "principal|main|first|non-exclusive|nonexclusive|co-exclusive|" \
+    "exclusively|source|host"
+#define CLAIMS "right|rights|license|licence|licenses|appointment|access|" \
+    "exclusivity|option|entitlement|observer|designee|ownership|title|" \
+    "pre-emption|freedom|status|interest|consent|approval"
+#define BURDENS "obligation|obligations|undertaking|undertakings|covenant|" \
+    "covenants|duty|duties|promise|commitment|commitments|liability|" \
+    "exclusivity undertaking"
+
+/* Whether the words behind a linking verb rank its subject above others. */
+static bool
+ranks(const struct pv_scene *s, const struct pv_act *a)
+{
+	for (uint32_t i = a->head; i < a->head + 8 && i < s->x.last; i++) {
+		if (pv_token_in(s->x.w, i, RANKS))
+			return true;
+		if (pv_word_is(&s->x, i, PV_WORD_MARK))
+			return false;
+	}
+	return false;
+}
+
+static void
+judge_subject(const struct pv_scene *s, size_t i, int weight,
+    struct points *p)
+{
+	const struct pv_act *a = &s->acts[i];
+	size_t k = subject_actor(s, i);
+
+	if (k == s->nactors)
+		return;
+	switch ((enum pv_act_force)a->force) {
+	case PV_ACT_BINDS:
+		if (a->passive)
+			p->holder[k] += weight;
+		else
+			p->obligor[k] += 4 * weight;
+		break;
+	case PV_ACT_BARS:
+		p->obligor[k] += 4 * weight;
+		break;
+	case PV_ACT_FREES:
+		p->holder[k] += 4 * weight;
+		break;
+	case PV_ACT_GETS:
+		p->holder[k] += 3 * weight;
+		break;
+	case PV_ACT_GIVES:
+		if (yields_up(s, a))
+			p->holder[k] += 4 * weight;
+		else
+			p->obligor[k] += 4 * weight;
+		break;
+	case PV_ACT_STATES:
+		if (ranks(s, a))
+			p->holder[k] += 4 * weight;
+		else if (a->negated)
+			p->obligor[k] += 2 * weight;
+		else
+			p->holder[k] += weight;
+		break;
+	}
+}
+
+/* The last act whose verb stands before token i. */
+static const struct pv_act *
+act_before(const struct pv_scene *s, uint32_t i)
+{
+	const struct pv_act *best = NULL;
+
+	for (size_t k = 0; k < s->nacts && s->acts[k].verb < i; k++)
+		best = &s->acts[k];
+	return best;
+}
+
+/* The word before a mention, articles passed over. */
+static uint32_t
+before(const struct pv_scene *s, const struct pv_actor *a)
+{
+	return a->from > s->x.first ? a->from - 1 : UINT32_MAX;
+}
+
+static bool
+exceptive(const struct pv_scene *s, uint32_t q)
+{
+	const struct pv_tokens *w = s->x.w;
+
+	return (pv_token_is(w, q, "than") && q > 0 &&
+	    pv_token_in(w, q - 1, "other|rather|else")) ||
+	    (pv_token_in(w, q, "but|except|save") && !pv_word_is(&s->x, q - 1,
+	    PV_WORD_MARK)) ||
+	    (pv_token_in(w, q, "for|from") && pv_token_in(w, q - 1,
+	    "except|save|but|apart|aside"));
+}
+
+/* A verb right before a mention that acts on it. */
+static void
+judge_object(const struct pv_scene *s, size_t k, uint32_t q,
+    struct points *p)
+{
+	const struct pv_tokens *w = s->x.w;
+
+	if (pv_token_in(w, q, "prevent|prevents|restrict|restricts|stop|"
+	    "stops|restrain|restrains|entitle|entitles|allow|allows|permit|"
+	    "permits|let|preclude|precludes|prohibit|prohibits|limit|limits|"
+	    "bar|bars|preventing|restricting|entitling|allowing|permitting|"
+	    "authorizes|authorises|authorize|enable|enables|obliging|lets"))
+		p->holder[k] += 18;
+	if (pv_token_in(w, q, "oblige|obliges|require|requires|commit|"
+	    "obligate|obligates|bind|release|releases|prohibiting|forbid|"
+	    "forbids|compel"))
+		p->obligor[k] += 18;
+	if (pv_token_in(w, q, "grant|grants|give|gives|pay|pays|offer|"
+	    "offers|tell|notify|send|sends|license|licenses|appoint|"
+	    "appoints|owe|owes|charge|deliver|inform|show|provide|"
+	    "designate|granted|gave|designates|owes|indemnify|entitling|"
+	    "appointed|appointing|bring|brings|get|gets|seat|treat|"
+	    "consult|accord|confirm|confirms|pass"))
+		p->holder[k] += 10;
+}
+
+/* Whether one of the words stands among the n tokens from i on. */
+static bool
+near(const struct pv_scene *s, uint32_t i, const char *words, uint32_t n)
+{
+	for (uint32_t k = i; k < i + n && k < s->x.last; k++) {
+		if (pv_word_is(&s->x, k, PV_WORD_MARK))
+			return false;
+		if (pv_token_in(s->x.w, k, words))
+			return true;
+	}
+	return false;
+}
+
+/* What the provision is about is dealing with one and not with others. */
+static bool
+restrains(const struct pv_scene *s)
+{
+	return pv_scene_is(s, "exclusivity|first-ship|primary-partner|"
+	    "minimum-commitment|non-compete");
+}
+
+static void
+judge_place(const struct pv_scene *s, size_t k, struct points *p)
+{
+	const struct pv_actor *m = &s->actors[k];
+	const struct pv_tokens *w = s->x.w;
+	uint32_t q = before(s, m);
+	const struct pv_act *a = act_before(s, m->from);
+
+	if (q == UINT32_MAX)
+		return;
+	if (exceptive(s, q)) {
+		p->holder[k] += 16;
+		return;
+	}
+	if (m->possessive) {
+		if (near(s, m->to, BURDENS, 4))
+			p->obligor[k] += 10;
+		else if (near(s, m->to, CLAIMS, 3))
+			p->holder[k] += 10;
+		else if (near(s, m->to, RANKS, 3))
+			p->obligor[k] += 12;
+		else
+			p->obligor[k] += 1;
+		return;
+	}
+	if (m->kind == PV_ACTOR_BRAND) {
+		p->holder[k] += restrains(s) ? 8 : 4;
+		return;
+	}
+	if (pv_token_in(w, q, "of|for") && q > 0 && near(s, q - 3, BURDENS,
+	    3)) {
+		p->obligor[k] += 10;
+		return;
+	}
+	if (pv_token_in(w, q, "of|for") && q > 0 && near(s, q - 3, CLAIMS,
+	    3)) {
+		p->holder[k] += 10;
+		return;
+	}
+	if (pv_token_is(w, q, "by") && a != NULL) {
+		if (pv_token_in(w, q - 1, "owned|held|retained|used"))
+			p->holder[k] += 10;
+		else if (a->passive && a->force == PV_ACT_FREES)
+			p->holder[k] += 8;
+		else if (a->passive)
+			p->obligor[k] += 10;
+		else
+			p->obligor[k] += 3;
+		return;
+	}
+	if (pv_token_in(w, q, "to|unto"))
+		p->holder[k] += 8;
+	else if (pv_token_in(w, q, "from"))
+		p->holder[k] += restrains(s) ? 14 : 4;
+	else if (pv_token_in(w, q, "with|on|through|via|upon"))
+		p->holder[k] += restrains(s) ? 14 : 3;
+	else if (pv_token_in(w, q, "for"))
+		p->holder[k] += 3;
+	else if (pv_token_in(w, q, "of"))
+		p->holder[k] += 1;
+	else
+		judge_object(s, k, q, p);
+}
+
+static bool
+eligible(const struct pv_scene *s, size_t k)
+{
+	const struct pv_actor *a = &s->actors[k];
+
+	return a->kind != PV_ACTOR_ORGAN || pv_scene_is(s, "safety-veto|"
+	    "governance-rights|audit|government-carve-out");
+}
+
+/* The best mention but those of `not_id`; its points must be more than 0. */
+static size_t
+best(const struct pv_scene *s, const int *points, uint32_t not_id)
+{
+	size_t out = s->nactors;
+	int most = 0;
+
+	for (size_t k = 0; k < s->nactors; k++) {
+		int worth = points[k] / (s->actors[k].kind == PV_ACTOR_EITHER ?
+		    2 : 1);
+
+		if (!eligible(s, k) || worth <= 0 ||
+		    s->actors[k].id == not_id)
+			continue;
+		if (out == s->nactors || worth > most) {
+			out = k;
+			most = worth;
+		}
+	}
+	return out;
+}
+
+/* The one other party that the sentence names, or nactors. */
+static size_t
+counterpart(const struct pv_scene *s, size_t side)
+{
+	size_t out = s->nactors;
+
+	for (size_t k = 0; k < s->nactors; k++) {
+		const struct pv_actor *a = &s->actors[k];
+
+		if (a->id == s->actors[side].id ||
+		    a->kind == PV_ACTOR_ORGAN || a->kind == PV_ACTOR_EITHER)
+			continue;
+		if (out < s->nactors && s->actors[out].id != a->id)
+			return s->nactors;
+		if (out == s->nactors)
+			out = k;
+	}
+	return out;
+}
+
+static void
+add_up(const struct pv_scene *s, struct points *p)
+{
+	for (size_t k = 0; k < s->nactors; k++) {
+		for (size_t j = k + 1; j < s->nactors; j++) {
+			if (s->actors[j].id != s->actors[k].id)
+				continue;
+			p->holder[k] += p->holder[j];
+			p->obligor[k] += p->obligor[j];
+			p->holder[j] = p->obligor[j] = 0;
+		}
+	}
+}
+
+/* "the liability of X", "X's aggregate liability": whose it is. */
+static size_t
+whose(const struct pv_scene *s, const char *nouns)
+{
+	for (size_t k = 0; k < s->nactors; k++) {
+		const struct pv_actor *a = &s->actors[k];
+		uint32_t q = before(s, a);
+
+		if (a->possessive) {
+			for (uint32_t i = a->to; i < a->to + 5; i++) {
+				if (pv_token_in(s->x.w, i, nouns))
+					return k;
+			}
+		}
+		if (q != UINT32_MAX && pv_token_is(s->x.w, q, "of") &&
+		    pv_token_in(s->x.w, q - 1, nouns))
+			return k;
+	}
+	return s->nactors;
+}
+
+/* The one party that the sentence names, or nactors. */
+static size_t
+only_actor(const struct pv_scene *s)
+{
+	size_t out = s->nactors;
+
+	for (size_t k = 0; k < s->nactors; k++) {
+		if (s->actors[k].kind == PV_ACTOR_ORGAN)
+			continue;
+		if (out < s->nactors && s->actors[k].id != s->actors[out].id)
+			return s->nactors;
+		if (out == s->nactors)
+			out = k;
+	}
+	return out;
+}
+
+struct pv_roles
+pv_scene_roles(const struct pv_scene *s)
+{
+	struct pv_roles r = { s->nactors, s->nactors };
+	struct points p = { { 0 }, { 0 } };
+
+	for (size_t i = 0; i < s->nacts; i++)
+		judge_subject(s, i, i == s->focus ? 4 : s->acts[i].under ? 1 :
+		    2, &p);
+	for (size_t k = 0; k < s->nactors; k++)
+		judge_place(s, k, &p);
+	add_up(s, &p);
+	if (pv_scene_is(s, "liability-cap")) {
+		r.obligor = whose(s, "liability|obligations|obligation|"
+		    "exposure|liabilities");
+		if (r.obligor == s->nactors)
+			r.obligor = best(s, p.obligor, UINT32_MAX);
+		if (r.obligor == s->nactors)
+			r.obligor = only_actor(s);
+		return r;
+	}
+	r.holder = best(s, p.holder, UINT32_MAX);
+	r.obligor = best(s, p.obligor, UINT32_MAX);
+	if (r.holder < s->nactors && r.obligor < s->nactors &&
+	    s->actors[r.holder].id == s->actors[r.obligor].id) {
+		uint32_t id = s->actors[r.holder].id;
+
+		if (p.holder[r.holder] >= p.obligor[r.obligor])
+			r.obligor = best(s, p.obligor, id);
+		else
+			r.holder = best(s, p.holder, id);
+	}
+	if (r.holder == s->nactors && r.obligor < s->nactors)
+		r.holder = counterpart(s, r.obligor);
+	else if (r.obligor == s->nactors && r.holder < s->nactors)
+		r.obligor = counterpart(s, r.holder);
+	return r;
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/value.h"
+
+#include "rule/region.h"
+
+static const struct pv_words none = { 0, 0 };
+
+/* Territory */
+
+#define LANDS "territory|territories|region|regions|country|countries|" \
+    "jurisdiction|jurisdictions|state|states|area|areas|union|kingdom|" \
+    "location|locations|world|zone|zones|continent|province|city"
+
+/* A noun phrase of places ends at `to`: a name in it, or such a word last. */
+static bool
+is_land(const struct pv_scene *s, uint32_t from, uint32_t to)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t i = from; i < to; i++) {
+		uint32_t n = pv_region_at(x->w, i);
+
+		if (n > 0 && i + n >= to)
+			return true;
+	}
+	return pv_token_in(x->w, pv_noun_head(x, from), LANDS);
+}
+
+/* "listed in Schedule 9", "named there": short words that point. */
+static uint32_t
+past_pointer(const struct pv_sense *x, uint32_t k)
+{
+	uint32_t n = pv_phrase(x->w, k, "listed|named|set|specified|"
+	    "identified forth|out? opposite|in|on|there ~3 in? @? #?");
+
+	if (n > 0 && pv_word_is(x, k + n, PV_WORD_CAP))
+		n++;
+	return k + n;
+}
+
+struct pv_words
+pv_value_territory(const struct pv_scene *s)
+{
+	const struct pv_sense *x = &s->x;
+	struct pv_words out = none;
+
+	for (uint32_t i = x->first; i < x->last; i++) {
+		uint32_t to;
+
+		if (pv_token_in(x->w, i, "worldwide|world-wide|anywhere") &&
+		    out.to == 0 && !pv_token_is(x->w, i, "anywhere"))
+			out = (struct pv_words){ i, i + 1 };
+		if (!pv_token_in(x->w, i, "in|within|throughout|across|into|"
+		    "outside|from|for|to|of|on"))
+			continue;
+		to = pv_noun_end(x, i + 1);
+		if (pv_token_is(x->w, i, "on") &&
+		    !pv_token_in(x->w, to - 1, "territory|territories|soil"))
+			continue;
+		if (to <= i + 1 || !is_land(s, i + 1, to))
+			continue;
+		/* "of Japan" says more often whose law than where */
+		if (pv_token_in(x->w, i, "of|from|for|to|outside|into") &&
+		    out.to > 0)
+			continue;
+		if (pv_token_is(x->w, i, "of") && !pv_token_in(x->w, i - 1,
+		    "out|territory|outside"))
+			continue;
+		to = past_pointer(x, pv_noun_whole(x, i + 1));
+		out = (struct pv_words){ i + 1, to };
+		if (i >= s->match.from || pv_token_in(x->w, i,
+		    "in|within|throughout"))
+			break;
+	}
+	return out;
+}
+
+struct pv_words
+pv_value_field(const struct pv_scene *s)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t i = x->first; i < x->last; i++) {
+		uint32_t to;
+
+		if (!pv_token_in(x->w, i, "in|within|for|outside"))
+			continue;
+		to = pv_noun_end(x, i + 1);
+		if (to > i + 1 && pv_token_in(x->w, to - 1, "field|fields"))
+			return (struct pv_words){ i + 1,
+			    pv_noun_whole(x, i + 1) };
+	}
+	return none;
+}
+
+/* Amount */
+
+static const char *const bounds[] = {
+	"not|no less|more|fewer|greater|lower|higher than",
+	"at least|most", "a minimum|maximum|floor|ceiling|total|sum of",
+	"more|less|fewer|greater than", "up to", "in excess of", NULL
+};
+#define SCALE "hundred|thousand|million|billion|trillion|bn|m|k"
+
+static const char *const sums[] = {
+	"$|usd|eur|gbp|us$ # " SCALE "?",
+	"# " SCALE "? " SCALE "? dollars|euros|pounds|yen|cents ( ~2 # " SCALE
+	"? )", "# " SCALE "? " SCALE "? us|united? states? dollars|euros|"
+	"pounds|yen|cents", "# ( # %|percent? ) percent|%",
+	"# percent|% ( # %|percent? )", "# percent|%",
+	"# per cent ( # %|percent? )",
+	"# per cent", "# percentage points",
+	"one|two|three halves|thirds|quarters|fifths",
+	"# times|x that|the|such", "one half|third|quarter|fifth|tenth|"
+	"twentieth of",
+	"# ^ # integer? floating-point? flop|flops|operations",
+	"# x # ^ # integer|or? floating-point|or? floating-point? "
+	"flop|flops|operations", "# ^ # integer? or? floating-point? flop|"
+	"flops|operations",
+	"# ( #? ) gigawatts|gigawatt|megawatts",
+	"# gigawatt|gigawatts|gw|mw|megawatts|gpus", "# million|billion|"
+	"trillion|thousand", NULL
+};
+
+/* Where a sum that begins at i ends; i when none does. */
+static uint32_t
+sum_end(const struct pv_scene *s, uint32_t i)
+{
+	const struct pv_sense *x = &s->x;
+	uint32_t n = pv_phrase_any(x->w, i, sums), to = i + n;
+
+	if (n == 0)
+		return i;
+	while (pv_token_in(x->w, to - 1, "that|the|such|of"))
+		to--;
+	if (pv_phrase(x->w, to, "( $|usd|eur|gbp? # " SCALE "? )") > 0)
+		to += pv_phrase(x->w, to, "( $|usd|eur|gbp? # " SCALE "? )");
+	return to;
+}
+
+/* "400,000 Accelerator Hours", "twelve thousand (12,000) accelerators". */
+static uint32_t
+count_end(const struct pv_scene *s, uint32_t i)
+{
+	const struct pv_sense *x = &s->x;
+	uint32_t k = i, n, to;
+
+	if (!pv_word_is(x, i, PV_WORD_NUM) || (i > x->first &&
+	    pv_word_is(x, i - 1, PV_WORD_CAP)))
+		return i;
+	while ((n = pv_phrase(x->w, k, "#")) > 0 ||
+	    (n = pv_phrase(x->w, k, "( # )")) > 0)
+		k += n;
+	to = pv_noun_end(x, k);
+	if (to == k || pv_token_in(x->w, to - 1, "days|day|months|month|"
+	    "years|year|weeks|hours|quarters|business|members|times|party|"
+	    "third"))
+		return i;
+	return to;
+}
+
+static bool
+wants_share(const struct pv_scene *s)
+{
+	return pv_scene_is(s, "revenue-share|liability-cap|minimum-commitment");
+}
+
+static uint32_t
+with_bound(const struct pv_scene *s, uint32_t i)
+{
+	const struct pv_tokens *w = s->x.w;
+
+	for (uint32_t k = i > s->x.first + 4 ? i - 4 : s->x.first; k < i;
+	    k++) {
+		uint32_t n = pv_phrase_any(w, k, bounds);
+
+		if (n > 0 && k + n == i)
+			return k;
+	}
+	return i;
+}
+
+/* "no fewer than the number of units set forth in Exhibit B" */
+static uint32_t
+bounded_end(const struct pv_scene *s, uint32_t i)
+{
+	if (with_bound(s, i) == i)
+		return i;
+	return past_pointer(&s->x, pv_noun_whole(&s->x, i));
+}
+
+/* What a cap is measured by: "exceed the fees paid in the twelve months". */
+static struct pv_words
+measure(const struct pv_scene *s)
+{
+	static const char *const openers[] = {
+		"not? ~3 exceed", "limited|capped to|at", "greater than",
+		"in excess of", "equal to", "cap ~4 exposure|liability at",
+		NULL
+	};
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t i = x->first; i < x->last; i++) {
+		uint32_t n = pv_phrase_any(x->w, i, openers), k;
+
+		if (n == 0)
+			continue;
+		for (k = i + n; k < x->last; k++) {
+			if (pv_token_in(x->w, k, ";|:|.") ||
+			    (pv_token_is(x->w, k, ",") && k > i + n + 2))
+				break;
+		}
+		return (struct pv_words){ i + n, k };
+	}
+	return none;
+}
+
+static bool
+inside_time(const struct pv_scene *s, uint32_t i)
+{
+	return i > s->x.first && pv_token_in(s->x.w, i - 1, "section|within|"
+	    "article|clause|for|schedule|exhibit");
+}
+
+struct pv_words
+pv_value_amount(const struct pv_scene *s)
+{
+	const struct pv_sense *x = &s->x;
+	struct pv_words out = none;
+
+	if (pv_scene_is(s, "liability-cap")) {
+		out = measure(s);
+		if (out.to > 0)
+			return out;
+	}
+	for (uint32_t i = x->first; i < x->last; i++) {
+		uint32_t to = sum_end(s, i), end;
+
+		if (to == i && pv_scene_is(s, "minimum-commitment|"
+		    "exclusivity|scale-threshold|first-refusal") &&
+		    !inside_time(s, i))
+			to = count_end(s, i);
+		if (to == i && out.to == 0 &&
+		    pv_scene_is(s, "minimum-commitment|agi-trigger|"
+		    "scale-threshold"))
+			to = bounded_end(s, i);
+		if (to == i)
+			continue;
+		if (out.to > 0 && i >= s->match.to)
+			return out;
+		end = to;
+		if (wants_share(s) && pv_token_is(x->w, to, "of") &&
+		    pv_noun_whole(x, to + 1) > to + 1)
+			end = pv_noun_whole(x, to + 1);
+		out = (struct pv_words){ with_bound(s, i), end };
+		if (i >= s->match.from)
+			return out;
+		i = to;
+	}
+	return out;
+}
+
+/* Cloud and channel */
+
+#define CLOUDS "cloud|clouds|platform|platforms|foundry|console|" \
+    "infrastructure|servers|region|datacenters|azure|aws|gcp|hyperscaler"
+
+struct pv_words
+pv_value_cloud(const struct pv_scene *s)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t i = x->first; i < x->last; i++) {
+		uint32_t n = pv_phrase(x->w, i, "by way of|by means of"), to;
+		uint32_t k;
+
+		n = n > 0 ? n : pv_phrase(x->w, i, "by way|means of");
+		if (n == 0 && pv_token_in(x->w, i, "on|upon|through|via|from|"
+		    "in|within|outside|to|of"))
+			n = 1;
+		if (n == 0)
+			continue;
+		to = pv_noun_end(x, i + n);
+		if (to <= i + n)
+			continue;
+		k = pv_scene_actor_at(s, i + n) < s->nactors ?
+		    s->actors[pv_scene_actor_at(s, i + n)].to : 0;
+		if (pv_token_in(x->w, pv_noun_head(x, i + n), CLOUDS))
+			return (struct pv_words){ i + n, to };
+		if (k == to && pv_scene_is(s, "first-ship") &&
+		    pv_token_in(x->w, i, "on|to|through"))
+			return (struct pv_words){ i + n, to };
+	}
+	return none;
+}
+
+struct pv_words
+pv_value_channel(const struct pv_scene *s)
+{
+	const struct pv_sense *x = &s->x;
+	uint32_t from = s->match.from;
+
+	if (s->focus < s->nacts && s->acts[s->focus].head < s->match.to)
+		from = s->acts[s->focus].head;
+	for (uint32_t i = from; i < x->last; i++) {
+		uint32_t to = pv_noun_end(x, i + 1), head;
+
+		if (!pv_token_in(x->w, i, "through|via|in|into|as|on") ||
+		    to <= i + 1)
+			continue;
+		head = pv_noun_head(x, i + 1);
+		if (is_land(s, i + 1, to) || pv_token_in(x->w, head,
+		    "section|article|clause|name|term|terms|part|basis|time|"
+		    "exhibit|schedule|agreement|year|accordance|behalf|date|"
+		    "connection|writing|form|paragraph|account|respect|whole|"
+		    "consideration") ||
+		    (pv_scene_actor_at(s, to - 1) < s->nactors &&
+		    pv_scene_actor_at(s, i + 1) < s->nactors))
+			continue;
+		return (struct pv_words){ i + 1, to };
+	}
+	return none;
+}
