@@ -43,24 +43,22 @@ struct turn {
 };
 
 static const struct turn turns[] = {
-	{ PV_ACT_FREES, true, "be|is|are entitled|free|permitted|allowed|"
+	{ PV_ACT_FREES, true, "be|is|are? entitled|free|permitted|allowed|"
 	    "authorized|authorised|at|welcome liberty? to" },
-	{ PV_ACT_BARS, false, "have|has|had no|neither ~2 right|rights|"
-	    "permission|authority|claim|power|entitlement" },
-	{ PV_ACT_FREES, false, "have|has no|neither ~2 duty|obligation|"
-	    "liability" },
+	{ PV_ACT_BARS, false, "have|has|had|makes|make|gives|give|owes|owe|"
+	    "claims|claim|accepts|undertakes no|neither" },
 	{ PV_ACT_FREES, true, "have|has|had|reserve|reserves|retain|retains|"
 	    "keep|keeps the|a|an ~4 right|rights|option|freedom|power|liberty "
 	    "~12 to" },
-	{ PV_ACT_BINDS, true, "be|is|are obliged|obligated|required|bound|"
+	{ PV_ACT_BINDS, true, "be|is|are? obliged|obligated|required|bound|"
 	    "committed|under ~3 to" },
-	{ PV_ACT_BARS, true, "be|is|are prohibited|precluded|barred|"
+	{ PV_ACT_BARS, true, "be|is|are? prohibited|precluded|barred|"
 	    "restricted|restrained|forbidden from" },
 	{ PV_ACT_BARS, true, "refrain|abstain|desist from" },
 	{ PV_ACT_BINDS, true, BINDING " ~2 to" },
-	{ PV_ACT_BINDS, true, BINDING " that ~4 will|shall" },
+	{ PV_ACT_BINDS, true, BINDING " ~4 that" },
 	{ PV_ACT_BINDS, true, "has|have to" },
-	{ PV_ACT_GETS, true, "be|is|are|been|remain ~3 entitled|afforded|"
+	{ PV_ACT_GETS, true, "be|is|are|been|remain? ~3 entitled|afforded|"
 	    "offered|given|granted|accorded|allotted|allocated|designated|"
 	    "named|appointed" },
 };
@@ -137,10 +135,8 @@ read_group(const struct pv_sense *x, struct pv_act *a)
 
 		a->force = t->force;
 		if (negated && t->flips)
-			a->force = t->force == PV_ACT_FREES ||
-			    t->force == PV_ACT_GETS ? PV_ACT_BARS :
-			    t->force == PV_ACT_BARS ? PV_ACT_FREES :
-			    PV_ACT_FREES;
+			a->force = t->force == PV_ACT_BARS ? PV_ACT_FREES :
+			    PV_ACT_BARS;
 		a->head = past_between(x, after, &a->negated);
 		a->passive = pv_token_is(x->w, a->head, "be");
 		for (uint32_t k = i; k < a->head; k++)
@@ -304,7 +300,7 @@ named_subject(const struct pv_sense *x, const struct pv_actor *who, size_t n,
 			continue;
 		if (m->from > x->first && pv_word_is(x, m->from - 1,
 		    PV_WORD_PREP) && !pv_token_in(x->w, m->from - 1,
-		    "until|before|after"))
+		    "until|before|after|below|above"))
 			return false;
 		*out = (struct pv_words){ m->from, m->to };
 		return true;

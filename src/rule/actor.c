@@ -23,7 +23,7 @@
     "collaborator|participant|principal|representative|sub-distributor|" \
     "authority|ministry|department|agency|government|kingdom|outfitter|" \
     "sublicensor|grantor|consortium|society|foundation|trust|bureau|" \
-    "operator|builder|maker|integrator|dealer|prime"
+    "operator|builder|maker|integrator|dealer|director|officer|manager"
 #define ORGANS "board|panel|committee|council|court|tribunal|arbitrator|" \
     "expert|experts|assessor|regulator|commission|trustees|directors|" \
     "umpire|secretary|commissioner|jury|assembly"
@@ -52,7 +52,8 @@
     "net|exclusive|" \
     "north|south|east|west|europe|european|american|us|usa|uk|eu|eea|" \
     "usd|eur|gbp|soc|type|ai|ml|llm|gpu|gpus|hourly|cost|costs|force|majeure|" \
-    "initial|renewal|good|business|third|first|second|final|mou|sow|nda"
+    "initial|renewal|release|upgrade|update|version|expiration|failure|" \
+    "anniversary|good|business|third|first|second|final|mou|sow|nda"
 
 static bool
 ends_in(struct pv_span s, const char *tail)
@@ -97,10 +98,13 @@ among(struct pv_span s, const char *words)
 	}
 }
 
+/* A part, or several who play it: "the Vendors". */
 static bool
 is_role(struct pv_span s)
 {
-	return among(bare(s), ROLES);
+	s = bare(s);
+	return among(s, ROLES) || (s.len > 4 && s.ptr[s.len - 1] == 's' &&
+	    among(pv_span(s.ptr, s.len - 1), ROLES));
 }
 
 static bool
@@ -210,8 +214,8 @@ role(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 		    PV_WORD_CONJ | PV_WORD_SUB | PV_WORD_REL)))
 			break;
 		if (is_role(s) || is_organ(s)) {
-			if ((cap && !loose) || (det && !loose && n < 3) ||
-			    (is_organ(s) && cap)) {
+			if ((cap && !(loose && x->caps)) ||
+			    (det && !loose && n < 3)) {
 				a->kind = is_role(s) ? PV_ACTOR_ROLE :
 				    PV_ACTOR_ORGAN;
 				a->possessive = owns(s);

@@ -220,16 +220,50 @@ pv_attribute_target(const struct pv_scope *s, struct pv_state *st)
 	}
 }
 
-/* Where an event is not the point, what springs upon it is a condition. */
-static void
-settle_trigger(const struct pv_scene *s, struct pv_state *st)
+static bool
+opens_with(struct pv_span v, const char *const *words)
 {
-	if (pv_scene_is(s, EVENTFUL) || has(st, PV_ATTR_CONDITION))
-		return;
-	for (size_t i = 0; i < st->nattrs; i++) {
-		if (st->attrs[i].key == PV_ATTR_TRIGGER)
-			st->attrs[i].key = PV_ATTR_CONDITION;
+	for (; *words != NULL; words++) {
+		if (pv_span_istarts(v, pv_span_str(*words)))
+			return true;
 	}
+	return false;
+}
+
+/*
+ * Limits that were read before, under their right names: an event is the
+ * trigger where the provision is about one, and a condition elsewhere.  The
+ * event's own reading knows best where its clause ends.
+ */
+static void
+settle_limits(const struct pv_scene *s, const struct pv_event *e,
+    struct pv_state *st)
+{
+	static const char *const events[] = { "if ", "when", "upon", "once",
+		"where", "after", "following", "in the event", "on ", "in case",
+		"should", "as soon", "from ", NULL };
+	const struct pv_token *at = &s->x.w->t[e->opener.from];
+	bool eventful = pv_scene_is(s, EVENTFUL);
+	size_t n = 0;
+
+	for (size_t i = 0; i < st->nattrs; i++) {
+		struct pv_stance_attr a = st->attrs[i];
+
+		if (a.key == PV_ATTR_CONDITION || a.key == PV_ATTR_TRIGGER) {
+			bool event = opens_with(a.value, events);
+
+			if (event && eventful && e->what.to > e->what.from)
+				continue;
+			a.key = event && eventful ? PV_ATTR_TRIGGER :
+			    PV_ATTR_CONDITION;
+			if (e->what.to > e->what.from &&
+			    a.value.ptr == s->x.w->text.ptr + at->at)
+				a.value = pv_tokens_text(s->x.w,
+				    e->opener.from, e->what.to);
+		}
+		st->attrs[n++] = a;
+	}
+	st->nattrs = n;
 }
 
 void
@@ -243,10 +277,10 @@ pv_attributes(const struct pv_stance_in *in, const struct pv_scope *s,
 	scene.provision = in->provision;
 	pv_sense_read(&scene.x, s->w, s->first, s->last);
 	pv_scene_read(&scene, in->uses, in->nuses);
-	settle_trigger(&scene, st);
+	pv_scene_event(&scene, &event);
+	settle_limits(&scene, &event, st);
 	find_roles(&scene, st);
 	find_values(&scene, st);
-	pv_scene_event(&scene, &event);
 	find_event(&scene, &event, st);
 	find_hedges(&scene, &event, st);
 }

@@ -115,7 +115,8 @@ yields_up(const struct pv_scene *s, const struct pv_act *a)
     "exclusively|source|host"
 #define CLAIMS "right|rights|license|licence|licenses|appointment|access|" \
     "exclusivity|option|entitlement|observer|designee|ownership|title|" \
-    "pre-emption|freedom|status|interest|consent|approval"
+    "pre-emption|freedom|status|interest|consent|approval|views|view|" \
+    "comments|vote|say|seat|veto"
 #define BURDENS "obligation|obligations|undertaking|undertakings|covenant|" \
     "covenants|duty|duties|promise|commitment|commitments|liability|" \
     "exclusivity undertaking"
@@ -420,6 +421,39 @@ only_actor(const struct pv_scene *s)
 	return out;
 }
 
+/* How much an act counts: that of the match most, subordinate ones least. */
+static int
+weight_of(const struct pv_scene *s, size_t i)
+{
+	const struct pv_act *a = &s->acts[i];
+
+	if (i == s->focus)
+		return 4;
+	/* "Northlake agrees that no other host shall be appointed" */
+	if (i + 1 == s->focus && a->force == PV_ACT_BINDS &&
+	    pv_token_in(s->x.w, a->head - 1, "that"))
+		return 4;
+	return a->under ? 1 : 2;
+}
+
+/* Nothing tells who is who of the one that is named: the polarity does. */
+static void
+place_alone(const struct pv_scene *s, struct pv_roles *r)
+{
+	size_t k = only_actor(s);
+	const struct pv_act *a = &s->acts[s->focus < s->nacts ? s->focus : 0];
+	bool denied = s->focus < s->nacts && (a->negated ||
+	    a->force == PV_ACT_BARS || a->force == PV_ACT_BINDS);
+
+	if (r->holder < s->nactors || r->obligor < s->nactors ||
+	    k == s->nactors)
+		return;
+	if (denied)
+		r->obligor = k;
+	else
+		r->holder = k;
+}
+
 struct pv_roles
 pv_scene_roles(const struct pv_scene *s)
 {
@@ -427,8 +461,7 @@ pv_scene_roles(const struct pv_scene *s)
 	struct points p = { { 0 }, { 0 } };
 
 	for (size_t i = 0; i < s->nacts; i++)
-		judge_subject(s, i, i == s->focus ? 4 : s->acts[i].under ? 1 :
-		    2, &p);
+		judge_subject(s, i, weight_of(s, i), &p);
 	for (size_t k = 0; k < s->nactors; k++)
 		judge_place(s, k, &p);
 	add_up(s, &p);
@@ -456,5 +489,6 @@ pv_scene_roles(const struct pv_scene *s)
 		r.holder = counterpart(s, r.obligor);
 	else if (r.obligor == s->nactors && r.holder < s->nactors)
 		r.obligor = counterpart(s, r.holder);
+	place_alone(s, &r);
 	return r;
 }
