@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "rule/compiled.h"
 #include "rule/lexicon.h"
+#include "rule/models.h"
 #include "rule/rule.h"
 
 #define NAME_MAX_LEN 64
@@ -417,7 +418,8 @@ check_shared(struct compiler *k, const struct pv_pack *pack)
 {
 	struct pv_complaint_at at = { pack->source, 1, 1, 1, false };
 
-	if (pack->nrules > 0 || pack->nguards > 0 || pack->lexicon.len == 0)
+	if (pack->nrules > 0 || pack->nguards > 0 || pack->nweights > 0 ||
+	    pack->lexicon.len == 0)
 		pv_complain(&k->complaints, &at, "'provision' is missing");
 }
 
@@ -432,6 +434,8 @@ compile_pack(struct compiler *k, const struct pv_pack *pack)
 		return;
 	}
 	if (!check_name(k, pack, &pack->provision, false))
+		return;
+	if (pack->nrules == 0 && pack->nweights > 0)
 		return;
 	if (pack->nrules == 0)
 		pv_complain_text(&k->complaints, pack, &pack->provision,
@@ -606,8 +610,9 @@ compile_all(struct compiler *k)
 		return;
 	for (i = 0; i < k->r->npacks && !k->nomem; i++)
 		compile_pack(k, &k->r->packs[i]);
-	if (!k->nomem && k->complaints.count == 0 && !build_prefilters(k))
-		k->nomem = true;
+	if (!k->nomem && k->complaints.count == 0)
+		k->nomem = !pv_models_compile(k->r, &k->complaints) ||
+		    !build_prefilters(k);
 }
 
 enum pv_rc

@@ -13,6 +13,7 @@
 #include "rule/pack.h"
 #include "rule/prefilter.h"
 #include "rule/unit.h"
+#include "rule/weigh.h"
 
 #define PV_UNIT_KINDS (PV_UNIT_DEFINITION + 1)
 
@@ -74,6 +75,14 @@ struct pv_provision {
 	int32_t threshold;      /* thousandths */
 	size_t nrules;
 	bool headed;            /* has rules over headings */
+	uint32_t first_model, nmodels;  /* its models stand together */
+};
+
+/* Weights of one cue, one a model that names it: slots of a hash table. */
+struct pv_cue_slot {
+	uint64_t key;           /* 0 = free */
+	uint32_t model;
+	int32_t weight;         /* thousandths */
 };
 
 struct pv_rules {
@@ -88,6 +97,9 @@ struct pv_rules {
 	const uint32_t *by_unit[PV_UNIT_KINDS];
 	size_t nby_unit[PV_UNIT_KINDS];
 	struct pv_prefilter *prefilter[PV_UNIT_KINDS];
+	struct pv_model *models;        size_t nmodels;
+	/* open addressing: the slots of one key follow each other */
+	struct pv_cue_slot *cues;       size_t cue_mask;
 };
 
 #endif

@@ -3,6 +3,7 @@
 #include "config.h"
 #endif
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "rule/scan.h"
@@ -266,6 +267,13 @@ single_state(const struct account *a)
 	return out;
 }
 
+/* A finding while it is decided. */
+struct verdict {
+	struct pv_finding finding;
+	uint32_t model;         /* that decides, or PV_NONE */
+	bool by_hand;           /* the hand-set weights suffice */
+};
+
 /* Whether a hit is evidence for the state. */
 static bool
 supports(
@@ -342,9 +350,73 @@ add_definitions(struct account *a, struct pv_finding *f)
 	pv_buf_release(&b);
 }
 
-/* List what adds up to the state; returns the score. */
+/* What a rule counts in the score that decides. */
 static int32_t
-list_evidence(struct account *a, const struct state *st, struct pv_finding *f)
+counts(const struct account *a, const struct pv_hit *h, uint32_t model)
+{
+	return model == PV_NONE ? pv_hit_rule(a->s, h)->weight :
+	    a->s->rules->models[model].rules[h->rule];
+}
+
+#define CUES_TOLD 6 /* the heaviest cues of a finding */
+
+/* "words compete with", or what all the others add up to. */
+static void
+add_cue(struct account *a, const struct pv_cue *c, int32_t weight,
+    struct pv_finding *f)
+{
+	struct pv_range at = pv_unit_source(a->u, a->u->own);
+	struct pv_buf b = PV_BUF_INIT;
+
+	if (c != NULL) {
+		pv_buf_str(&b, pv_cue_place_name((enum pv_cue_place)c->place));
+		pv_buf_char(&b, ' ');
+		pv_cue_text(&a->s->cues, c, &b);
+		if (c->place < PV_CUE_TITLE || (c->place >= PV_CUE_BAN &&
+		    c->place <= PV_CUE_PLAIN))
+			at = pv_cue_at(&a->s->cues, c);
+	} else {
+		pv_buf_str(&b, "other cues and bias");
+	}
+	a->s->failed |= b.failed;
+	add_evidence(a, pv_findings_add(a->s->out, pv_buf_view(&b)), at,
+	    weight, f);
+	pv_buf_release(&b);
+}
+
+/* The heaviest cues of the sentence, and the rest of its sum in one line. */
+static void
+list_cues(struct account *a, uint32_t model, struct pv_finding *f)
+{
+	struct pv_scanner *s = a->s;
+	const struct pv_cue *cues = s->cues.cues.ptr;
+	struct { size_t cue; int32_t weight; } top[CUES_TOLD] = { { 0, 0 } };
+	int32_t rest = *PV_VEC_AT(&s->cue_sums, const int32_t, model);
+	size_t i, k;
+
+	for (i = 0; i < s->cues.cues.len; i++) {
+		int32_t w = pv_cue_weight(s->rules, model, cues[i].key);
+
+		for (k = CUES_TOLD; k > 0 &&
+		     abs(w) > abs(top[k - 1].weight); k--)
+			if (k < CUES_TOLD)
+				top[k] = top[k - 1];
+		if (k < CUES_TOLD) {
+			top[k].cue = i;
+			top[k].weight = w;
+		}
+	}
+	for (k = 0; k < CUES_TOLD && top[k].weight != 0; k++) {
+		add_cue(a, &cues[top[k].cue], top[k].weight, f);
+		rest -= top[k].weight;
+	}
+	add_cue(a, NULL, rest, f);
+}
+
+/* List what adds up to the state; returns the score set by hand. */
+static int32_t
+list_evidence(struct account *a, const struct state *st, uint32_t model,
+    struct pv_finding *f)
 {
 	struct pv_scanner *s = a->s;
 	int32_t score = 0;
@@ -354,11 +426,11 @@ list_evidence(struct account *a, const struct state *st, struct pv_finding *f)
 	for (i = 0; i < s->hits.len; i++) {
 		const struct pv_hit *h = hit_at(&s->hits, i);
 
-		if (!supports(a, st, h))
-			continue;
-		score += pv_hit_rule(s, h)->weight;
-		add_evidence(a, rule_ref(s, h->rule), h->src,
-		    pv_hit_rule(s, h)->weight, f);
+		if (supports(a, st, h))
+			score += pv_hit_rule(s, h)->weight;
+		if (model != PV_NONE ? is_ours(a, h) : supports(a, st, h))
+			add_evidence(a, rule_ref(s, h->rule), h->src,
+			    counts(a, h, model), f);
 	}
 	for (i = 0; i < s->around.len; i++) {
 		const struct pv_hit *h = hit_at(&s->around, i);
@@ -367,8 +439,10 @@ list_evidence(struct account *a, const struct state *st, struct pv_finding *f)
 			continue;
 		score += pv_hit_rule(s, h)->weight;
 		add_evidence(a, rule_ref(s, h->rule), h->src,
-		    pv_hit_rule(s, h)->weight, f);
+		    counts(a, h, model), f);
 	}
+	if (model != PV_NONE)
+		list_cues(a, model, f);
 	add_definitions(a, f);
 	return score;
 }
@@ -434,7 +508,8 @@ add_attributes(struct account *a, const struct state *st,
 		if (found->attrs[i].key == PV_ATTR_UNTIL)
 			g.value[PV_ATTR_UNTIL] =
 			    pv_stance_attr_value(&found->attrs[i]);
-	gather_hit(a, st->heaviest, &g);
+	if (st->heaviest != NULL)
+		gather_hit(a, st->heaviest, &g);
 	for (i = 0; i < a->s->hits.len; i++) {
 		const struct pv_hit *h = hit_at(&a->s->hits, i);
 
@@ -490,13 +565,13 @@ place(const struct account *a, const struct state *st)
 static enum pv_strength
 strength_of(const struct account *a, const struct state *st)
 {
-	const struct pv_rule *rule = pv_hit_rule(a->s, st->heaviest);
+	enum pv_strength out = st->heaviest == NULL ? PV_STRENGTH_NONE :
+	    pv_hit_rule(a->s, st->heaviest)->strength;
+	bool told = out != PV_STRENGTH_NONE;
 	int32_t best = 0;
 	size_t i;
-	enum pv_strength out = rule->strength;
 
-	for (i = 0; i < a->s->hits.len && rule->strength == PV_STRENGTH_NONE;
-	     i++) {
+	for (i = 0; i < a->s->hits.len && !told; i++) {
 		const struct pv_hit *h = hit_at(&a->s->hits, i);
 		const struct pv_rule *x = pv_hit_rule(a->s, h);
 
@@ -509,58 +584,216 @@ strength_of(const struct account *a, const struct state *st)
 	return out;
 }
 
+/* What decides about a state: a model of its provision, or PV_NONE. */
+static uint32_t
+model_of(const struct account *a, struct pv_span subtype)
+{
+	const struct pv_rules *r = a->s->rules;
+	const struct pv_provision *p = &r->provisions[a->provision];
+	uint32_t m, general = PV_NONE;
+
+	if (a->mode != PV_DECIDE_FIRST && a->mode != PV_DECIDE_AGAIN)
+		return PV_NONE;
+	for (m = p->first_model; m < p->first_model + p->nmodels; m++) {
+		if (pv_span_eq(r->models[m].subtype, subtype))
+			return m;
+		if (r->models[m].subtype.len == 0)
+			general = m;
+	}
+	return general;
+}
+
+static bool
+is_operative(const struct pv_state *st)
+{
+	return st->stance == PV_STANCE_IN_FORCE ||
+	    st->stance == PV_STANCE_CONDITIONAL;
+}
+
+/*
+ * Whether a state stands: by the model where one decides and the clause makes
+ * the provision, by the packs' own weights otherwise.
+ */
+static bool
+stands(const struct account *a, const struct verdict *x,
+    const struct pv_state *st)
+{
+	if (x->model == PV_NONE || !is_operative(st))
+		return x->by_hand;
+	return *PV_VEC_AT(&a->s->sums, const int32_t, x->model) >=
+	    a->s->rules->models[x->model].support;
+}
+
 static void
 draft(struct account *a, const struct state *st, const struct pv_state *found,
-    const struct pv_finding *base)
+    const struct verdict *x)
 {
-	struct pv_draft d = { *base, a->provision, (uint32_t)a->s->drafts.len };
+	struct pv_scanner *s = a->s;
+	struct pv_draft d = { x->finding, a->provision,
+		(uint32_t)s->drafts.len, a->u->sentence, PV_NONE, false };
 
+	if (!stands(a, x, found))
+		return;
+	if (x->model != PV_NONE && is_operative(found)) {
+		int32_t sum = *PV_VEC_AT(&s->sums, const int32_t, x->model);
+		int32_t need = s->rules->models[x->model].threshold;
+
+		d.model = x->model;
+		d.pending = sum < need;
+		d.f.confidence = confidence(sum, need);
+		*PV_VEC_AT(&s->seeded, bool, x->model) |= !d.pending;
+		*PV_VEC_AT(&s->model_fired, uint64_t, x->model) = s->serial;
+	}
 	d.f.stance = (uint16_t)found->stance;
 	d.f.strength = (uint16_t)found->strength;
 	d.f.flags = found->flags;
 	add_attributes(a, st, found, &d.f);
-	if (!pv_vec_add(&a->s->drafts, &d))
-		a->s->failed = true;
+	if (!pv_vec_add(&s->drafts, &d))
+		s->failed = true;
+}
+
+static void
+note_fired(struct account *a)
+{
+	struct pv_scanner *s = a->s;
+	uint64_t key = (uint64_t)a->provision << 32 | a->u->clause;
+
+	*PV_VEC_AT(&s->unit_fired, uint64_t, a->provision) = s->serial;
+	*PV_VEC_AT(&s->clause_fired, uint32_t, a->provision) = a->u->clause + 1;
+	if (!pv_vec_add(&s->fired, &key))
+		s->failed = true;
+}
+
+/* Ask the stance, then draft what stands. */
+static void
+conclude(struct account *a, const struct state *st, struct verdict *x)
+{
+	struct pv_scanner *s = a->s;
+	const struct pv_provision *p = &s->rules->provisions[a->provision];
+	struct pv_stance_in in = { s->v, a->u, st->at, st->stance >= 0,
+		st->stance >= 0 ? (enum pv_stance)st->stance :
+		PV_STANCE_IN_FORCE, p->name, st->subtype, strength_of(a, st),
+		NULL, 0, s->mark };
+	struct pv_stance_out out;
+
+	in.uses = pv_unit_uses(s, a->u, &in.nuses);
+	pv_stance(&in, &out);
+	if (!out.keep || (!stands(a, x, &out.now) &&
+	    !(out.has_later && stands(a, x, &out.later))))
+		return;
+	note_fired(a);
+	x->finding.at = place(a, st);
+	x->finding.provision = provision_ref(s, a->provision);
+	if (st->subtype.len > 0)
+		x->finding.subtype = pv_findings_add(s->out, st->subtype);
+	draft(a, st, &out.now, x);
+	if (out.has_later)
+		draft(a, st, &out.later, x);
 }
 
 static void
 judge(struct account *a, const struct state *st)
 {
 	struct pv_scanner *s = a->s;
-	const struct pv_provision *p = &s->rules->provisions[a->provision];
-	const struct pv_rule *rule = pv_hit_rule(s, st->heaviest);
-	struct pv_finding f = { .clause = a->u->clause };
-	struct pv_stance_in in = { s->v, a->u, st->at, rule->has_stance,
-		rule->stance, p->name, st->subtype, strength_of(a, st), NULL,
-		0, s->mark };
-	struct pv_stance_out out;
-	uint64_t key = (uint64_t)a->provision << 32 | a->u->clause;
-	size_t before = s->evidence.len;
-	int32_t score = list_evidence(a, st, &f);
+	int32_t threshold = s->rules->provisions[a->provision].threshold;
+	struct verdict x = { .finding = { .clause = a->u->clause },
+		.model = model_of(a, st->subtype) };
+	size_t before = s->evidence.len, drafts = s->drafts.len;
+	int32_t score;
 
-	if (score < p->threshold) {
+	x.finding.rule = rule_ref(s, st->heaviest->rule);
+	score = list_evidence(a, st, x.model, &x.finding);
+	x.by_hand = score >= threshold;
+	x.finding.confidence = confidence(score, threshold);
+	if (x.by_hand || x.model != PV_NONE)
+		conclude(a, st, &x);
+	if (s->drafts.len == drafts)
 		s->evidence.len = before;
-		return;
+}
+
+/* "non-compete.cues": what a finding rests on when no rule fired. */
+static struct pv_sref
+cues_ref(struct account *a)
+{
+	struct pv_buf b = PV_BUF_INIT;
+	struct pv_sref out;
+
+	pv_buf_span(&b, a->s->rules->provisions[a->provision].name);
+	pv_buf_str(&b, ".cues");
+	a->s->failed |= b.failed;
+	out = pv_findings_add(a->s->out, pv_buf_view(&b));
+	pv_buf_release(&b);
+	return out;
+}
+
+/* The unit's words that speak loudest for the model, or all of its own. */
+static struct pv_range
+loudest(const struct account *a, uint32_t m)
+{
+	const struct pv_scanner *s = a->s;
+	const struct pv_cue *cues = s->cues.cues.ptr;
+	struct pv_range out = a->u->own;
+	int32_t best = 0;
+	size_t i, k;
+
+	for (i = 0; i < s->cues.cues.len; i++) {
+		int32_t weight = cues[i].place != PV_CUE_WORDS ? 0 :
+		    pv_cue_weight(s->rules, m, cues[i].key);
+		struct pv_range at = pv_cue_at(&s->cues, &cues[i]);
+
+		for (k = 0; weight > best && k < a->u->nsegs; k++) {
+			const struct pv_seg *seg = &a->u->segs[k];
+
+			if (seg->part != PV_PART_OWN ||
+			    at.start < seg->src.start || at.end > seg->src.end)
+				continue;
+			best = weight;
+			out.start = seg->at + (at.start - seg->src.start);
+			out.end = out.start + (at.end - at.start);
+		}
 	}
-	*PV_VEC_AT(&s->unit_fired, uint64_t, a->provision) = s->serial;
-	*PV_VEC_AT(&s->clause_fired, uint32_t, a->provision) = a->u->clause + 1;
-	if (!pv_vec_add(&s->fired, &key))
-		s->failed = true;
-	in.uses = pv_unit_uses(s, a->u, &in.nuses);
-	pv_stance(&in, &out);
-	if (!out.keep) {
+	return out;
+}
+
+/*
+ * The model says that the provision is here, and the states that the rules
+ * made do not: a finding of the heaviest rule that fired, or of the cues.
+ */
+static void
+force(struct account *a, uint32_t m)
+{
+	struct pv_scanner *s = a->s;
+	const struct pv_model *model = &s->rules->models[m];
+	struct state st = { .subtype = model->subtype, .stance = -1 };
+	struct verdict x = { .finding = { .clause = a->u->clause },
+		.model = m };
+	size_t i, before = s->evidence.len, drafts = s->drafts.len;
+
+	for (i = 0; i < s->hits.len; i++) {
+		const struct pv_hit *h = hit_at(&s->hits, i);
+
+		if (is_ours(a, h) && h->own && pv_hit_rule(s, h)->weight > 0 &&
+		    model_of(a, pv_hit_rule(s, h)->subtype) == m &&
+		    stated(a, h) != PV_STANCE_NEGATED &&
+		    stated(a, h) != PV_STANCE_REMOVED &&
+		    stated(a, h) != PV_STANCE_REFERENCE &&
+		    (st.heaviest == NULL || outweighs(a, h, st.heaviest)))
+			st.heaviest = h;
+	}
+	if (st.heaviest != NULL) {
+		st.at = st.heaviest->at;
+		st.subtype = pv_hit_rule(s, st.heaviest)->subtype;
+		st.stance = stated(a, st.heaviest);
+		x.finding.rule = rule_ref(s, st.heaviest->rule);
+	} else {
+		st.at = loudest(a, m);
+		st.stance = PV_STANCE_IN_FORCE;
+		x.finding.rule = cues_ref(a);
+	}
+	(void)list_evidence(a, &st, m, &x.finding);
+	conclude(a, &st, &x);
+	if (s->drafts.len == drafts)
 		s->evidence.len = before;
-		return;
-	}
-	f.at = place(a, st);
-	f.provision = provision_ref(s, a->provision);
-	f.rule = rule_ref(s, st->heaviest->rule);
-	f.confidence = confidence(score, p->threshold);
-	if (st->subtype.len > 0)
-		f.subtype = pv_findings_add(s->out, st->subtype);
-	draft(a, st, &out.now, &f);
-	if (out.has_later)
-		draft(a, st, &out.later, &f);
 }
 
 /* Whether the provision fired in the clause or below it; second pass. */
@@ -647,5 +880,14 @@ pv_decide(
 				break;
 		if (k == i)
 			decide_provision(s, u, mode, p);
+	}
+	for (i = 0; mode == PV_DECIDE_FIRST && i < s->rules->nmodels; i++) {
+		const struct pv_model *m = &s->rules->models[i];
+		struct account a = { .s = s, .u = u, .mode = mode,
+			.provision = m->provision, .stem_counts = true };
+
+		if (*PV_VEC_AT(&s->sums, const int32_t, i) >= m->support &&
+		    *PV_VEC_AT(&s->model_fired, const uint64_t, i) != s->serial)
+			force(&a, (uint32_t)i);
 	}
 }

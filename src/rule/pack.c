@@ -15,7 +15,7 @@
 /* A pack as the file has it: lists are arrays with their lengths. */
 struct file {
 	struct pv_pack pack;
-	struct pv_yaml_items guards, rules;
+	struct pv_yaml_items guards, rules, weights;
 };
 
 static const struct pv_yaml_field guard_fields[] = {
@@ -43,11 +43,24 @@ static const struct pv_yaml_field rule_fields[] = {
 	END
 };
 
+static const struct pv_yaml_field weights_fields[] = {
+	FIELD(pv_pack_weights, "subtype", subtype, TEXT, false),
+	FIELD(pv_pack_weights, "bias", bias, MILLI, true),
+	FIELD(pv_pack_weights, "threshold", threshold, MILLI, true),
+	FIELD(pv_pack_weights, "support", support, MILLI, true),
+	FIELD(pv_pack_weights, "rules", rules, PAIRS, false),
+	FIELD(pv_pack_weights, "cues", cues, PAIRS, false),
+	END
+};
+
 static const struct pv_yaml_list guard_list = {
 	guard_fields, sizeof(struct pv_pack_guard), PV_PACK_RULES
 };
 static const struct pv_yaml_list rule_list = {
 	rule_fields, sizeof(struct pv_pack_rule), PV_PACK_RULES
+};
+static const struct pv_yaml_list weights_list = {
+	weights_fields, sizeof(struct pv_pack_weights), PV_PACK_MODELS
 };
 
 static const struct pv_yaml_field pack_fields[] = {
@@ -59,6 +72,8 @@ static const struct pv_yaml_field pack_fields[] = {
 	FIELD(file, "lexicon", pack.lexicon, PAIRS, false),
 	LIST(file, "guards", guards, &guard_list),
 	LIST(file, "rules", rules, &rule_list),
+	FIELD(file, "fitted", pack.fitted, TEXT, false),
+	LIST(file, "weights", weights, &weights_list),
 	END
 };
 
@@ -76,5 +91,7 @@ pv_pack_read(const struct pv_pack_source *source, struct pv_arena *arena,
 	out->nguards = f.guards.len;
 	out->rules = f.rules.ptr;
 	out->nrules = f.rules.len;
+	out->weights = f.weights.ptr;
+	out->nweights = f.weights.len;
 	return rc;
 }

@@ -48,19 +48,29 @@ struct pv_pack_rule {
 	struct pv_pairs attributes;
 };
 
+/* Fitted weights, see weigh.h. */
+struct pv_pack_weights {
+	struct pv_text subtype;
+	struct pv_milli bias, threshold, support;
+	struct pv_pairs rules, cues;
+};
+
 struct pv_pack {
 	const struct pv_pack_source *source;
-	struct pv_text provision, title, version;
+	struct pv_text provision, title, version, fitted;
 	struct pv_milli threshold;
 	bool lattice;
 	struct pv_pairs lexicon;
 	const struct pv_pack_guard *guards;     size_t nguards;
 	const struct pv_pack_rule *rules;       size_t nrules;
+	const struct pv_pack_weights *weights;  size_t nweights;
 };
 
 #define PV_PACK_MAX ((size_t)4 << 20)   /* bytes of a pack */
 #define PV_PACK_RULES 4096u             /* rules of all packs together */
 #define PV_PACK_GUARDS 1024u
+#define PV_PACK_MODELS 64u
+#define PV_PACK_CUES 65536u             /* of all packs together */
 #define PV_PACK_EXAMPLES 256u           /* of one rule, of each kind */
 #define PV_COMPLAINTS_MAX 20u           /* errors told before giving up */
 

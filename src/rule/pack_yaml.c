@@ -204,9 +204,8 @@ complain_text(struct loader *l, const struct pv_text *t, const char *what)
 	pv_complain_text(l->y->complaints, &pack, t, "%s", what);
 }
 
-/* "2.0", "-0.75": at most three decimals, |value| <= 100. */
-static bool
-parse_milli(struct pv_span s, int32_t *out)
+bool
+pv_yaml_milli(struct pv_span s, int32_t *out)
 {
 	int32_t value = 0, scale = 1000;
 	bool negative = s.len > 0 && s.ptr[0] == '-', digits = false;
@@ -242,7 +241,7 @@ read_milli(struct loader *l, struct fy_node *key, struct fy_node *n,
 	if (!is_text(l, key, n))
 		return;
 	read_text(l, n, &out->text);
-	if (!parse_milli(out->text.s, &out->value))
+	if (!pv_yaml_milli(out->text.s, &out->value))
 		complain_text(l, &out->text,
 		    "expected a number such as 1.5, at most 100 and with at "
 		    "most three decimals");

@@ -35,6 +35,9 @@ struct pv_yaml_field {
 	const struct pv_yaml_list *list;
 };
 
+/* "2.0", "-0.75": at most three decimals, |value| <= 100; thousandths. */
+bool pv_yaml_milli(struct pv_span s, int32_t *out);
+
 struct pv_yaml {
 	const struct pv_pack_source *source;
 	struct pv_arena *arena;

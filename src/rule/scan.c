@@ -28,7 +28,10 @@ static const struct {
 	VECTOR(inner, struct pv_term_use), VECTOR(drafts, struct pv_draft),
 	VECTOR(attrs, struct pv_attr), VECTOR(evidence, struct pv_evidence),
 	VECTOR(gaps, struct pv_gap), VECTOR(rule_refs, struct pv_sref),
-	VECTOR(provision_refs, struct pv_sref), VECTOR(gap_at, uint32_t) };
+	VECTOR(provision_refs, struct pv_sref), VECTOR(gap_at, uint32_t),
+	VECTOR(cue_sums, int32_t), VECTOR(sums, int32_t),
+	VECTOR(model_fired, uint64_t), VECTOR(observed, uint32_t),
+	VECTOR(seeded, bool) };
 #define NVECTORS (sizeof(vectors) / sizeof(vectors[0]))
 
 static struct pv_vec *
@@ -55,6 +58,7 @@ pv_scanner_new(
 	s->pool.mem = s->text.mem = s->meaning.mem = mem;
 	pv_reader_init(&s->reader, mem);
 	pv_terms_init(&s->terms, mem);
+	pv_cue_reader_init(&s->cues, mem);
 	pv_prefilter_state_init(&s->prefilter, mem);
 	rc = pv_matcher_new(&s->matcher, err);
 	if (rc != PV_OK) {
@@ -80,6 +84,7 @@ pv_scanner_free(struct pv_scanner *s)
 	pv_buf_release(&s->meaning);
 	pv_reader_release(&s->reader);
 	pv_terms_release(&s->terms);
+	pv_cue_reader_release(&s->cues);
 	pv_prefilter_state_release(&s->prefilter);
 	pv_matcher_free(s->matcher);
 	mem = s->mem;
@@ -152,9 +157,16 @@ void
 pv_unit_decide(
     struct pv_scanner *s, const struct pv_unit *u, enum pv_decide_mode mode)
 {
-	if (s->hits.len == 0 || s->failed)
+	bool weighed = s->rules->nmodels > 0 && mode == PV_DECIDE_FIRST;
+
+	if ((s->hits.len == 0 && !weighed && s->observer == NULL) || s->failed)
 		return;
 	pv_hits_settle(s, u);
+	if (s->observer != NULL && mode == PV_DECIDE_FIRST)
+		pv_observe(s, u);
+	if (weighed)
+		pv_sums_cues(s, u);
+	pv_sums_rules(s);
 	pv_decide(s, u, mode);
 }
 
@@ -379,12 +391,28 @@ sort_place(const struct pv_findings *f, struct pv_finding *items, size_t n)
 	}
 }
 
+/* Drafts that only support a finding which is not there go; the rest in order. */
+static size_t
+settle_drafts(struct pv_scanner *s)
+{
+	struct pv_draft *drafts = s->drafts.ptr;
+	size_t i, n = 0;
+
+	for (i = 0; i < s->drafts.len; i++)
+		if (!drafts[i].pending ||
+		    *PV_VEC_AT(&s->seeded, const bool, drafts[i].model))
+			drafts[n++] = drafts[i];
+	if (n > 1)
+		qsort(drafts, n, sizeof(*drafts), by_place);
+	return n;
+}
+
 /* Move the drafts and their arrays into the findings, in order. */
 static bool
 freeze(struct pv_scanner *s)
 {
 	struct pv_findings *f = s->out;
-	size_t i, first = 0, n = s->drafts.len;
+	size_t i, first = 0, n = settle_drafts(s);
 	struct pv_draft *drafts = s->drafts.ptr;
 
 	f->items = pv_arena_array(f->arena, n, sizeof(*f->items));
@@ -394,8 +422,6 @@ freeze(struct pv_scanner *s)
 	if (f->items == NULL || f->attrs == NULL || f->evidence == NULL ||
 	    f->gaps == NULL || f->failed)
 		return false;
-	if (n > 1)
-		qsort(drafts, n, sizeof(*drafts), by_place);
 	for (i = 0; i < n; i++)
 		f->items[i] = drafts[i].f;
 	f->nitems = n;
@@ -438,6 +464,8 @@ scan(struct pv_scanner *s, struct pv_err *err)
 
 	if (rc == PV_OK)
 		rc = pv_terms_open(&s->terms, s->v, err);
+	if (rc == PV_OK && !pv_sums_open(s, err))
+		rc = pv_fail_nomem(err);
 	if (rc != PV_OK)
 		return rc;
 	read_context(s);

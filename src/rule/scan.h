@@ -8,6 +8,7 @@
 
 #include "base/regex.h"
 #include "rule/compiled.h"
+#include "rule/cue.h"
 #include "rule/rule.h"
 #include "rule/term.h"
 #include "rule/unit.h"
@@ -52,6 +53,15 @@ struct pv_draft {
 	struct pv_finding f;
 	uint32_t provision;
 	uint32_t serial;
+	uint32_t sentence;      /* it is of, or PV_NONE */
+	uint32_t model;         /* that decided it, or PV_NONE */
+	bool pending;           /* needs a stronger finding of the model */
+};
+
+/* Sees every sentence: weigh.h. */
+struct pv_observer {
+	void (*see)(void *ctx, const struct pv_observation *o);
+	void *ctx;
 };
 
 /* Tells what fired: guard empty when it counts. */
@@ -71,6 +81,7 @@ struct pv_scanner {
 	struct pv_prefilter_state prefilter;
 	const struct pv_version *v;
 	const struct pv_tracer *tracer; /* or NULL */
+	const struct pv_observer *observer; /* or NULL */
 	bool late;              /* the second pass: nothing is traced twice */
 
 	/* the unit at hand */
@@ -85,6 +96,13 @@ struct pv_scanner {
 	struct pv_buf pool;     /* captured text of a clause */
 	struct pv_vec caps;     /* struct pv_capture */
 
+	/* fitted scores of the sentence at hand, one a model */
+	struct pv_cue_reader cues;
+	struct pv_vec cue_sums; /* int32_t: bias and cues */
+	struct pv_vec sums;     /* int32_t: with rules */
+	struct pv_vec model_fired; /* uint64_t: last serial */
+	struct pv_vec observed; /* uint32_t: rules */
+
 	/* the clause at hand */
 	struct pv_vec kept;     /* struct pv_hit: all sentences of it */
 	struct pv_vec unit_fired;   /* uint64_t a provision: last serial */
@@ -97,6 +115,8 @@ struct pv_scanner {
 	struct pv_vec context;  /* struct pv_context, one a clause */
 	struct pv_vec context_hits; /* struct pv_hit */
 	struct pv_vec def_context; /* struct pv_context, one a definition */
+
+	struct pv_vec seeded;   /* bool a model: some finding is no support */
 
 	/* expanded units */
 	struct pv_buf text;
@@ -157,6 +177,15 @@ void pv_unit_expand(struct pv_scanner *s, const struct pv_unit *u);
 /* scan.c: context, settling, deciding; for a unit just matched. */
 void pv_unit_decide(struct pv_scanner *s, const struct pv_unit *u,
     enum pv_decide_mode mode);
+
+/*
+ * sum.c: make room for the sums of a version; add up a sentence's cues, then
+ * what fired in it and around it (again, when it is read again).
+ */
+bool pv_sums_open(struct pv_scanner *s, struct pv_err *err);
+void pv_sums_cues(struct pv_scanner *s, const struct pv_unit *u);
+void pv_sums_rules(struct pv_scanner *s);
+void pv_observe(struct pv_scanner *s, const struct pv_unit *u);
 
 /*
  * integrity.c: draft findings of the provision `integrity` from the version's
