@@ -113,7 +113,8 @@ static const char *const gone[] = {
 	"rescinds|eliminate|repeal",
 	"by deleting|striking|removing|omitting", "intentionally omitted|"
 	"deleted|left|removed", "[ reserved", "( reserved",
-	"[ ~6 deleted|removed|omitted", "( ~4 not used )", ": withdrawn|"
+	"[ ~6 deleted|removed|omitted", "deleted|removed|omitted by ~2 "
+	"amendment|letter|waiver|supplement", "( ~4 not used )", ": withdrawn|"
 	"deleted|removed|dropped|cancelled|waived .|,|;",
 	"of? no|without further|longer|continuing force|effect|validity",
 	"no longer ~2 force|effect|applies|apply|applicable",
@@ -130,7 +131,8 @@ static const char *const gone[] = {
 static const char *const ended[] = {
 	"is|are|was|were|been hereby? terminated|waived|released|cancelled|"
 	"canceled|revoked|superseded|extinguished|withdrawn|discharged",
-	"cease|ceases to ~2 effect|force", "lapsed and|on|at", "agree|agrees to terminate|end|cancel|revoke",
+	"cease|ceases to ~2 effect|force", "ceases to be an|a|the exclusive|"
+	"licensed|preferred|primary|sole", "lapsed and|on|at", "agree|agrees to terminate|end|cancel|revoke",
 	"waive|waives|relinquish|relinquishes and ~2 release|releases|"
 	"surrender|surrenders|waive|waives|relinquish|relinquishes", NULL
 };

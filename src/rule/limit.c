@@ -85,6 +85,7 @@ static const char *const plain_after[] = {
 	"signing", "~4 date|term|termination|expiration|expiry", NULL
 };
 static const char *const plain_but_not[] = {
+	"as|in|by|for|on|merely|only|just|solely",
 	"limited", "the obligation|obligations|duty|requirement",
 	"restricted|confined|exclusive|exclusively|necessarily|required|"
 	"obligated|obliged|less|more|later|earlier|before|until|to", NULL
@@ -119,7 +120,8 @@ enum {
 	INITIAL = 1 << 4,       /* only at the start of a sentence or clause */
 	WITH = 1 << 5,          /* the value holds the opener */
 	APPROVAL = 1 << 6,      /* only where needing approval limits */
-	LATER = 1 << 7          /* only before a date that is to come */
+	LATER = 1 << 7,         /* only before a date that is to come */
+	FIRST = 1 << 8          /* only at the start of the sentence */
 };
 
 struct opener {
@@ -213,6 +215,9 @@ static const struct opener openers[] = {
 	{ "should the|a|an|any|it|either|such|its ~4 " FALLS,
 	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
 	{ "should @ ~3 " FALLS, PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "should", PV_LIMIT_CONDITION, WITH | EVENT | FIRST, NULL },
+	{ "on|upon|at|after|from the? # anniversary", PV_LIMIT_TRIGGER,
+	    WITH | EVENT | SPRING, NULL },
 	{ "where|when|whenever|once", PV_LIMIT_CONDITION,
 	    WITH | EVENT | INITIAL, NULL },
 	{ "only after|once|following|upon|when|where", PV_LIMIT_CONDITION,
@@ -448,6 +453,8 @@ beneficiary(const struct pv_tokens *w, uint32_t at, uint32_t i, uint32_t to)
 		return false;
 	if (way)
 		k++;
+	if (pv_phrase(w, k, "or through|via|from|by|with|on|to") > 0)
+		k += 2;
 	k += pv_phrase_any(w, k, standing_for);
 	if (pv_token_in(w, k, "it|itself|them|themselves|us|you|him|me|"
 	    "those|yours|ours"))
@@ -597,7 +604,15 @@ wanted(const struct pv_scope *s, const struct opener *o, uint32_t at,
 	if ((o->flags & SPRING) && !s->becomes &&
 	    !((s->rulings & PV_RULING_SPRINGS) && initial(s, at, lo)))
 		return false;
-	if ((o->flags & INITIAL) && !initial(s, at, lo))
+	if ((o->flags & FIRST) && at != s->first)
+		return false;
+	if ((o->flags & INITIAL) && !initial(s, at, lo) &&
+	    !(pv_token_is(w, at, "once") &&
+	    (s->rulings & PV_RULING_SPRINGS)))
+		return false;
+	/* "subject to any duty": bound by it */
+	if (pv_phrase(w, at, "subject to any|a|an|no|such|~0 duty|obligation|"
+	    "restriction|requirement|undertaking") > 0)
 		return false;
 	if ((o->flags & DATED) && !dated(w, from))
 		return false;
@@ -633,12 +648,55 @@ period_end(const struct pv_tokens *w, uint32_t i, uint32_t last)
 	return k;
 }
 
+/*
+ * A period that stands before the match: "for two years after termination
+ * Basalt shall".  Its end, before the subject of the verb it runs into.
+ */
+static uint32_t
+period_before(const struct pv_scope *s, uint32_t from)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t n = pv_phrase(w, from, "~6 year|years|month|months|week|weeks|"
+	    "day|days|quarter|quarters"), k, least = from + n;
+
+	if (n == 0 || least > s->from)
+		return 0;
+	for (k = least; k < s->from && !pv_token_in(w, k, ",|;") &&
+	    !pv_token_finite(w, k); k++)
+		;
+	if (k < s->from && pv_token_in(w, k, ",|;"))
+		return k;
+	while (k > least && !pv_token_in(w, k, "the|neither|each|either|no|"
+	    "we|you|it|they") && !(pv_token_capital(w, k) &&
+	    !pv_token_capital(w, k - 1) && !pv_token_in(w, k - 1, "the|of|"
+	    "this|any|a|an|each|from|after|following|its")))
+		k--;
+	return k;
+}
+
 /* "until [***] Northlake shall": the date itself, and a subject behind it. */
 static bool
 blacked_out(const struct pv_tokens *w, uint32_t i)
 {
 	return pv_phrase(w, i, "% the|it|they|we|you|each|no|neither|all") > 0 ||
 	    pv_phrase(w, i, "% @") > 0;
+}
+
+/* "Upon payment the licence becomes": no verb but the match's own. */
+static bool
+adverbial(const struct pv_scope *s, uint32_t at, uint32_t from)
+{
+	if (!pv_token_in(s->w, at, "upon|on|after|following|failing|against"))
+		return false;
+	for (; from < s->from; from++) {
+		if (pv_token_finite(s->w, from))
+			return false;
+	}
+	for (from = s->from; from < s->to + 4; from++) {
+		if (pv_token_finite(s->w, from))
+			return true;
+	}
+	return false;
 }
 
 /* Fill *l from an opener at i whose words end at `from`. */
@@ -655,8 +713,13 @@ take(const struct pv_scope *s, const struct opener *o, struct pv_limit *l,
 	} else if (o->kind == PV_LIMIT_SUNSET && blacked_out(w, from) &&
 	    pv_token_in(w, i, "until|till")) {
 		to = from + 1;
+	} else if (i < s->from && o->kind == PV_LIMIT_SUNSET &&
+	    (o->flags & DATED) && (to = period_before(s, from)) > 0) {
+		;
 	} else if (i < s->from) {
 		to = extent_before(s, from);
+		if (to == 0 && adverbial(s, i, from))
+			to = s->from;
 		if (to == 0) {
 			l->holds_match = !(s->rulings & PV_RULING_EVENT) ||
 			    o->kind != PV_LIMIT_SUNSET;
@@ -676,7 +739,11 @@ take(const struct pv_scope *s, const struct opener *o, struct pv_limit *l,
 
 		to = end < to ? end : to;
 	}
-	if ((o->flags & CONSIDER) && beneficiary(w, i, from, to))
+	if ((o->flags & CONSIDER) && ((s->rulings & PV_RULING_RESTRAINS) ||
+	    !(s->rulings & ~(unsigned)PV_RULING_EVENT) || i == 0 ||
+	    pv_token_in(w, i - 1, "person|party|anyone|nobody|one|entity|"
+	    "provider|persons|parties|customer|customers|none|host")) &&
+	    beneficiary(w, i, from, to))
 		return false;
 	l->from = o->flags & WITH ? i : from;
 	l->to = to;

@@ -67,7 +67,8 @@ pointed_at(const struct pv_scope *s)
 	uint32_t lo = pv_reading_negation_start(s), i;
 
 	for (i = lo; i < s->to; i++) {
-		if (pv_token_finite(w, i))
+		if (pv_token_finite(w, i) || pv_phrase(w, i, "with|including "
+		    "the right|power|authority to") > 0)
 			return false;
 	}
 	for (i = s->from; i < s->to + 4; i++) {
@@ -83,32 +84,63 @@ pointed_at(const struct pv_scope *s)
 	return false;
 }
 
-/* "would be served exclusively": what is talked about, not agreed */
+/* "the area in which it is exclusive distributor" */
 static bool
-spoken_of(const struct pv_scope *s)
+in_passing(const struct pv_scope *s)
 {
-	bool would = false;
+	uint32_t lo = s->from > s->first + 9 ? s->from - 9 : s->first;
 
-	for (uint32_t i = s->first; i < s->last; i++) {
-		if (pv_token_in(s->w, i, "shall|will|may|must|hereby|agrees|"
-		    "agree|grants"))
-			return false;
-		if (pv_token_is(s->w, i, "if") && i > s->first && !would)
-			return false;
-		would |= pv_token_is(s->w, i, "would");
+	for (uint32_t i = lo; i < s->from; i++) {
+		uint32_t n = pv_phrase(s->w, i, "in|for|under|of|during|where "
+		    "which ~3 is|are|was|were|has|have|holds the|a|an|its?");
+
+		if (n > 0 && i + n >= s->from)
+			return true;
 	}
-	return would;
+	return false;
+}
+
+/*
+ * A rule that sees but a mention of a trigger: "if AGI arrives, the parties
+ * will sit down" makes it one, with its consequence in the same sentence.
+ */
+static bool
+has_consequence(const struct pv_scope *s)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t at = UINT32_MAX;
+
+	if (!(s->rulings & PV_RULING_DECOUPLES))
+		return false;
+	for (uint32_t i = s->first; i < s->to; i++) {
+		if ((i == s->first || pv_token_in(w, i - 1, ",|;|:|and|that|"
+		    ")|but|.")) && pv_token_in(w, i, "if|upon|when|once|on|"
+		    "should|after|where|whenever|until|from"))
+			at = i;
+	}
+	if (at == UINT32_MAX)
+		return false;
+	for (uint32_t i = s->to; i < s->last; i++) {
+		if (pv_token_in(w, i, "shall|will|must|may|ceases|ends|lapses|"
+		    "terminates|expires|stops|cannot|gets|goes") ||
+		    pv_phrase(w, i, "has|have to") > 0)
+			return true;
+	}
+	return false;
 }
 
 bool
 pv_reading_mention(struct pv_reading *r)
 {
 	if (r->in->has_stance && r->in->stance == PV_STANCE_REFERENCE) {
+		if (!(r->out->now.flags & PV_FINDING_REVIEW) &&
+		    has_consequence(&r->s))
+			return false;
 		pv_reading_settle(r, PV_STANCE_REFERENCE);
 		return true;
 	}
 	if (!r->positive || (!mentioned(&r->s) &&
-	    !pointed_at(&r->s) && !spoken_of(&r->s)))
+	    !pointed_at(&r->s) && !in_passing(&r->s)))
 		return false;
 	pv_reading_settle(r, PV_STANCE_REFERENCE);
 	return true;

@@ -24,7 +24,8 @@ static const char *const ends[] = {
 };
 static const char *const shrinks[] = {
 	"shall|does|do|will|may|can|is|are not ~1 apply|extend|reach|cover|"
-	"bind|restrain|include|run|offered|catch",
+	"bind|restrain|include|run|catch",
+	"is|are not ~1 offered|available|included under|in|within",
 	"doesn't|don't|won't apply|extend|reach|cover|bind|include|run",
 	"shall|will be of no effect|force with|in|as", "stops at|short|"
 	"covering", "applies|apply|extends|extend ~2 only|to|up", NULL

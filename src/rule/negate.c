@@ -78,11 +78,6 @@ static const char *const none_of[] = {
 	"royalty|royalties|share|minimum|access|veto|seat|consultation|part|"
 	"say|influence|priority|preference", NULL
 };
-static const char *const none_but[] = {
-	"no less|more|later|earlier|fewer|other|person|party|one|event|case|"
-	"longer|failure|delay|waiver|breach|way|amendment|greater|better|"
-	"lower|worse|higher", NULL
-};
 /* What leaves a trigger without effect, whole and beside the match. */
 static const char *const decoupled[] = {
 	"whether or not", "irrespective|regardless of", "independent|"
@@ -127,6 +122,12 @@ static const char *const only_once[] = {
     "necessarily|intended|itself|in|on|obligated|obliged|authorized|" \
     "permitted|allowed|owe|make|provide|use|disclose|assign|afford|agree"
 
+static const char *const none_but[] = {
+	"no less|more|later|earlier|fewer|other|person|party|one|event|case|"
+	"longer|failure|delay|waiver|breach|way|amendment|greater|better|"
+	"lower|worse|higher", NULL
+};
+
 uint32_t
 pv_reading_negation_start(const struct pv_scope *s)
 {
@@ -153,7 +154,8 @@ phrase_before(const struct pv_scope *s, uint32_t lo, uint32_t hi,
     const char *const *phrases)
 {
 	for (uint32_t i = lo; i < hi; i++) {
-		if (pv_phrase_any(s->w, i, phrases) > 0)
+		if (pv_phrase_any(s->w, i, phrases) > 0 &&
+		    pv_phrase_any(s->w, i, none_but) == 0)
 			return true;
 	}
 	return false;
@@ -172,6 +174,14 @@ denies(const struct pv_scope *s)
 	if (pv_token_in(w, i, "neither|nobody|none|nothing|nor|not|never") ||
 	    (pv_token_is(w, i, "no") && pv_phrase_any(w, i, none_but) == 0))
 		return true;
+	for (uint32_t k = i; k > s->first && k + 6 > i; k--) {
+		if (pv_token_in(w, k - 1, "neither|nobody|none") ||
+		    (pv_token_is(w, k - 1, "no") &&
+		    pv_phrase_any(w, k - 1, none_but) == 0))
+			return pv_token_finite(w, i);
+		if (pv_token_in(w, k - 1, ",|;|.|:|and|or"))
+			break;
+	}
 	while (i < s->to && !pv_token_finite(w, i) && !pv_token_in(w, i,
 	    ",|;|takes|holds|owes|carries|enjoys"))
 		i++;
@@ -342,6 +352,23 @@ of_trigger(const struct pv_scope *s, uint32_t lo, enum polarity *out)
 	return phrase_before(s, lo, s->from, withheld);
 }
 
+/* "may assign freely": what a ban would forbid. */
+static bool
+permitted(const struct pv_scope *s)
+{
+	bool may = false;
+
+	for (uint32_t i = s->first; i < s->to; i++) {
+		if (pv_token_in(s->w, i, "not|only|no|neither|nobody|none|"
+		    "never|without|cannot|can't|except|unless|prohibited|if|"
+		    "provided|alone|solely"))
+			return false;
+		may |= i >= s->from && pv_token_in(s->w, i, "may|can") &&
+		    pv_token_finite(s->w, i);
+	}
+	return may;
+}
+
 static bool
 of_right(const struct pv_scope *s)
 {
@@ -373,11 +400,16 @@ polarity(const struct pv_reading *r)
 		return restrains ? POLARITY_FLIP : POLARITY_KEEP;
 	if ((s->rulings & PV_RULING_EVENT) && of_trigger(s, lo, &out))
 		return out;
+	if (s->rulings & PV_RULING_DECOUPLES)
+		return phrase_before(s, lo, s->to, construal) ?
+		    POLARITY_FLIP : POLARITY_KEEP;
+	if ((s->rulings & PV_RULING_BANS) && permitted(s))
+		return POLARITY_FLIP;
 	if (restrains && (phrase_before(s, s->from, s->to, denied) ||
 	    denied_after(s)))
 		return POLARITY_FLIP;
-	if (phrase_before(s, lo, s->from, construal) || negator(s, lo) ||
-	    of_right(s))
+	if (phrase_before(s, lo, (s->rulings & PV_RULING_RIGHT) ? s->to :
+	    s->from, construal) || negator(s, lo) || of_right(s))
 		return POLARITY_FLIP;
 	return !(s->rulings & PV_RULING_EFFECT) && noun_denied(s) ?
 	    POLARITY_FLIP : POLARITY_KEEP;
@@ -432,6 +464,9 @@ pv_reading_negation(struct pv_reading *r)
 	pv_reading_settle(r, PV_STANCE_NEGATED);
 	n = pv_limits(&r->s, l);
 	pv_reading_add_limits(&r->out->now, &r->s, l, n);
+	if ((r->s.rulings & PV_RULING_RIGHT) &&
+	    pv_reading_count_limits(l, n, false) > 0)
+		r->out->now.stance = PV_STANCE_CONDITIONAL;
 	if (r->in->strength != PV_STRENGTH_NONE)
 		left_standing(r, l, n);
 	return true;

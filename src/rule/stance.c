@@ -139,6 +139,8 @@ definition(const struct pv_reading *r)
 	if (n == 0)
 		n = pv_phrase(w, i, "\"|' ~8 \"|' has|have|refers|includes "
 		    "the|to meaning?");
+	if (n == 0)
+		n = pv_phrase(w, i, "\"|' ~8 \"|' : a|an|the|any|all");
 	if (n == 0 || pv_phrase(w, i + n - 2, "by|such|any|no|other means") > 0)
 		return false;
 	if (!quoted && pv_token_in(w, i, "this|that|which|it|nothing|no"))
@@ -373,7 +375,7 @@ becoming(const struct pv_scope *s)
 	for (uint32_t i = s->first; i < s->last; i++) {
 		if (pv_token_in(s->w, i, "become|becomes|convert|converts|"
 		    "converted|revert|reverts|lose|loses|lapse|lapses|"
-		    "springs"))
+		    "springs|turn|turns|vest|vests|arise|arises|accrue"))
 			return true;
 		if (pv_phrase(s->w, i, "shall|will automatically? cease|"
 		    "terminate|expire") > 0)
@@ -386,11 +388,11 @@ becoming(const struct pv_scope *s)
 static bool
 converts(const struct pv_scope *s)
 {
-	uint32_t lo = s->from > s->first + 5 ? s->from - 5 : s->first;
+	uint32_t lo = s->from > s->first + 14 ? s->from - 14 : s->first;
 
 	for (uint32_t i = lo; i < s->to; i++) {
 		if (pv_token_in(s->w, i, "become|becomes|convert|converts|"
-		    "converted|revert|reverts|rendered|lose|loses"))
+		    "converted|revert|reverts|rendered|lose|loses|turn|turns"))
 			return true;
 		if (pv_phrase(s->w, i, "made ~3 exclusive|non-exclusive") > 0)
 			return true;
@@ -414,10 +416,71 @@ steps_down(const struct pv_reading *r, struct pv_state *st)
 		if (n == 0)
 			continue;
 		d = pv_when_at(s->w, i + n, NULL);
+		if (d == 0 && pv_phrase(s->w, i + n, "the? effective|signing|"
+		    "amendment|closing") == 0)
+			d = pv_phrase(s->w, i + n, "the? @ ~2 date");
 		if (d == 0)
 			continue;
 		pv_state_until(st, s->w, i + n, i + n + d);
 		return true;
+	}
+	return false;
+}
+
+/* The threshold of a trigger is redacted. */
+static bool
+blacked_out(const struct pv_reading *r)
+{
+	const struct pv_scope *s = &r->s;
+
+	for (uint32_t i = s->from; i < s->to; i++) {
+		if ((s->rulings & PV_RULING_THRESHOLD) &&
+		    s->w->t[i].kind == PV_TOK_REDACTED)
+			return true;
+	}
+	return false;
+}
+
+/* "a 24-month exclusivity period" */
+static bool
+counted_period(const struct pv_scope *s)
+{
+	for (uint32_t i = s->from; i < s->to; i++) {
+		struct pv_span t = pv_token(s->w, i);
+
+		if (s->w->t[i].kind == PV_TOK_NUMBER &&
+		    (s->rulings & PV_RULING_RESTRAINS) &&
+		    (pv_span_ends(t, PV_SPAN("-month")) ||
+		    pv_span_ends(t, PV_SPAN("-year")) ||
+		    pv_span_ends(t, PV_SPAN("-day"))) &&
+		    pv_phrase(s->w, i, "* exclusive|exclusivity|period|no-shop|"
+		    "lock-up|standstill") > 0)
+			return true;
+	}
+	return false;
+}
+
+/* "If Kestrel terminates for convenience": no right, but its use. */
+static bool
+exercised(const struct pv_scope *s)
+{
+	uint32_t lo = s->from > s->first + 5 ? s->from - 5 : s->first;
+
+	if (!(s->rulings & PV_RULING_EFFECT) ||
+	    !(s->rulings & PV_RULING_RIGHT))
+		return false;
+	for (uint32_t i = s->from; i < s->to; i++) {
+		if (pv_token_in(s->w, i, "may|shall|will|entitled|right|"
+		    "rights|can|must|free|option"))
+			return false;
+	}
+	for (uint32_t i = s->from; i > lo; i--) {
+		if (pv_token_in(s->w, i - 1, "if|where|when|unless|after|once|"
+		    "whenever"))
+			return true;
+		if (pv_token_in(s->w, i - 1, ",|;|may|shall|will|can|right|"
+		    "entitled"))
+			return false;
 	}
 	return false;
 }
@@ -431,8 +494,8 @@ by_limits(struct pv_reading *r)
 	size_t n = pv_limits(&r->s, l), count;
 	bool negated = in->has_stance && in->stance == PV_STANCE_NEGATED;
 
-	if (!negated && inside_condition(&r->s, l, n) &&
-	    !(r->s.rulings & PV_RULING_EVENT)) {
+	if (!negated && ((inside_condition(&r->s, l, n) &&
+	    !(r->s.rulings & PV_RULING_EVENT)) || exercised(&r->s))) {
 		pv_reading_settle(r, PV_STANCE_REFERENCE);
 		return;
 	}
@@ -445,9 +508,15 @@ by_limits(struct pv_reading *r)
 			st->stance = PV_STANCE_CONDITIONAL;
 		return;
 	}
-	if (in->has_stance)
+	if (in->has_stance && in->stance != PV_STANCE_REFERENCE)
 		pv_reading_settle(r, in->stance);
 	if (pv_reading_period(r, st))
+		count++;
+	if (blacked_out(r)) {
+		st->flags |= PV_FINDING_REDACTED;
+		count++;
+	}
+	if (counted_period(&r->s))
 		count++;
 	if (count > 0 && st->stance == PV_STANCE_IN_FORCE)
 		pv_reading_settle(r, PV_STANCE_CONDITIONAL);

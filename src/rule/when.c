@@ -119,9 +119,11 @@ pv_when_at(const struct pv_tokens *w, uint32_t i, char *iso)
 	n = month_year(w, i, iso);
 	if (n > 0)
 		return n;
-	n = pv_phrase(w, i, "the? end of? the? calendar? year? #");
+	n = pv_phrase(w, i, "the? end of? the? calendar|fiscal|contract|"
+	    "financial? year? #");
 	if (n == 0)
-		n = pv_phrase(w, i, "the? calendar? year? #");
+		n = pv_phrase(w, i, "the? calendar|fiscal|contract|financial? "
+		    "year? #");
 	year = n > 0 ? year_of(pv_token(w, i + n - 1)) : 0;
 	if (year == 0)
 		return 0;
