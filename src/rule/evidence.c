@@ -211,6 +211,7 @@ single_state(const struct pv_account *a)
 	}
 	if (out.heaviest == NULL)
 		return out;
+	out.stance = stated(a, out.heaviest);
 	out.subtype = pv_hit_rule(a->s, out.heaviest)->subtype;
 	out.at = out.heaviest->at;
 	/* what says another stance would hide its "not" inside the match */

@@ -51,7 +51,7 @@ static const char *const plain_subject[] = {
 	"~3 compliance with", "~2 applicable law|laws|regulation|regulations",
 	"the foregoing|terms|aforesaid|preceding|above|following",
 	"earlier|early|prior termination", "~4 termination|confidentiality",
-	"~2 audit|change|review|taxes|tax|interest|availability",
+	"~2 audit|change|review|taxes|tax|interest", "availability|contract",
 	"section|article|clause # ( ~2 term|termination|payment|fees|"
 	"confidentiality|general", "matter|line|area", NULL
 };
@@ -610,6 +610,9 @@ wanted(const struct pv_scope *s, const struct opener *o, uint32_t at,
 	    !(pv_token_is(w, at, "once") &&
 	    (s->rulings & PV_RULING_SPRINGS)))
 		return false;
+	/* "once a year": how often */
+	if (pv_phrase(w, at, "once a|an|in|per|every|each|only|more|.|,") > 0)
+		return false;
 	/* "subject to any duty": bound by it */
 	if (pv_phrase(w, at, "subject to any|a|an|no|such|~0 duty|obligation|"
 	    "restriction|requirement|undertaking") > 0)
@@ -661,6 +664,8 @@ period_before(const struct pv_scope *s, uint32_t from)
 
 	if (n == 0 || least > s->from)
 		return 0;
+	if (pv_token_in(w, least, ")"))
+		least++;
 	for (k = least; k < s->from && !pv_token_in(w, k, ",|;") &&
 	    !pv_token_finite(w, k); k++)
 		;

@@ -447,7 +447,7 @@ pv_reading_negation(struct pv_reading *r)
 	struct pv_limit l[PV_LIMITS];
 	size_t n;
 
-	if (!r->positive)
+	if (!r->positive || (r->s.rulings & PV_RULING_DENIES))
 		return false;
 	switch (polarity(r)) {
 	case POLARITY_KEEP:

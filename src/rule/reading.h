@@ -58,6 +58,13 @@ bool pv_reading_narrowed(struct pv_reading *r);
  */
 bool pv_reading_period(const struct pv_reading *r, struct pv_state *st);
 
+/*
+ * edge.c: another sentence limits the match: one that follows and takes
+ * something back, a clause that overrides this one, or one that this one is
+ * subject to; true when one does, and what it says is added as carve_out.
+ */
+bool pv_reading_edges(const struct pv_reading *r, struct pv_state *st);
+
 /* mention.c: the words only point at the provision; true when settled. */
 bool pv_reading_mention(struct pv_reading *r);
 

@@ -43,7 +43,7 @@ static const struct {
 	{ "government-carve-out", PV_RULING_EXCEPTS },
 	{ "governance-rights", PV_RULING_RIGHT | SPRINGS },
 	{ "audit", PV_RULING_RIGHT },
-	{ "non-binding", EVENT | PV_RULING_PARTS },
+	{ "non-binding", EVENT | PV_RULING_PARTS | PV_RULING_DENIES },
 };
 
 unsigned

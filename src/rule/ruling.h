@@ -25,7 +25,8 @@ enum pv_ruling {
 	PV_RULING_TIERS = 1 << 9,       /* "where sales exceed" is a tier */
 	PV_RULING_DECOUPLES = 1 << 10,  /* "whether or not" denies it */
 	PV_RULING_PARTS = 1 << 11,      /* only parts of the paper limit it */
-	PV_RULING_BANS = 1 << 12        /* forbids: "may" alone denies it */
+	PV_RULING_BANS = 1 << 12,       /* forbids: "may" alone denies it */
+	PV_RULING_DENIES = 1 << 13      /* its own words deny: no negation */
 };
 
 /* The rulings for a provision; 0 for one that has none of its own. */

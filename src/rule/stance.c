@@ -518,6 +518,9 @@ by_limits(struct pv_reading *r)
 	}
 	if (counted_period(&r->s))
 		count++;
+	if (count == 0 && st->stance == PV_STANCE_IN_FORCE &&
+	    pv_reading_edges(r, st))
+		count++;
 	if (count > 0 && st->stance == PV_STANCE_IN_FORCE)
 		pv_reading_settle(r, PV_STANCE_CONDITIONAL);
 	find_later(r);

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/reading.h"
+
+/* How far an edge is followed: nothing here grows with the document. */
+#define EDGE_SENTENCES 3u       /* that follow, or of the clause pointed at */
+#define EDGE_REFS 12u           /* references that follow the clause */
+#define EDGE_WORDS 40u          /* words of a sentence that count */
+
+/* A sentence that takes something back from the one before. */
+static const char *const takes_back[] = {
+	"notwithstanding the|this foregoing|above|preceding|section|clause|"
+	"paragraph|sentence ~24 may|not|free",
+	"the? foregoing|this|that|such|these ~6 shall|does|do|will|is not|"
+	"never apply|extend|restrict|prevent|prohibit|limit|cover|include|"
+	"affect|applicable",
+	"the? foregoing|this|that|such|these ~3 doesn't|don't|won't apply|"
+	"extend|cover|include|stop|prevent",
+	"this|that|such|the ~3 exclusivity|restriction|undertaking|right|"
+	"commitment|covenant|ban ~2 shall|will ~2 lapse|cease|end|terminate|"
+	"expire",
+	"exceptions|exception|excepted|excluded : *",
+	"exceptions|exception ~3 are|is", NULL
+};
+/* The same where somebody is held back: "However, Northlake may". */
+static const char *const frees[] = {
+	"however|but|nevertheless ,? ~8 may|can|remains|is free|nevertheless",
+	"however|but|nevertheless ,? ~8 may", NULL
+};
+/* What a clause says that another one is subject to. */
+static const char *const narrows[] = {
+	"not apply|extend|restrict|prevent|prohibit|cover|include",
+	"shall|will ~3 cease|lapse|terminate|end|expire|convert|suspended",
+	"ceases|lapses|ends|expires|is|are suspended|lost|excluded|excepted",
+	"nothing ~12 prevents|prevent|restricts|restrict",
+	"may ~6 any|another|other", "except|unless|exempt", NULL
+};
+/* "Section 4.1 notwithstanding", "Clause 9.1 shall not apply to" */
+static const char *const overrides[] = {
+	"section|clause|paragraph|article|subsection? ~6 notwithstanding",
+	"section|clause|paragraph|article|subsection ~12 shall|does|do|will "
+	"not apply|extend|restrict|prevent|prohibit",
+	"notwithstanding section|clause|paragraph|article|subsection ~24 may|"
+	"not", NULL
+};
+
+static struct pv_span
+sentence_text(const struct pv_version *v, size_t i)
+{
+	return pv_version_text(v, v->sentences[i].at);
+}
+
+static bool
+begins(const struct pv_tokens *w, const char *const *phrases)
+{
+	return pv_phrase_any(w, 0, phrases) > 0;
+}
+
+static bool
+holds(const struct pv_tokens *w, const char *const *phrases)
+{
+	for (uint32_t i = 0; i < w->n && i < EDGE_WORDS; i++) {
+		if (pv_phrase_any(w, i, phrases) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* The sentences right behind the match's own, in the same clause. */
+static bool
+following(const struct pv_reading *r, struct pv_state *st)
+{
+	const struct pv_version *v = r->in->version;
+	size_t at = r->in->unit->sentence;
+	struct pv_tokens w;
+
+	for (size_t i = at + 1; i < v->nsentences && i <= at + EDGE_SENTENCES &&
+	    v->sentences[i].clause == v->sentences[at].clause; i++) {
+		pv_tokens_read(&w, sentence_text(v, i), 0);
+		if (!begins(&w, takes_back) &&
+		    !((r->s.rulings & PV_RULING_RESTRAINS) && begins(&w, frees)))
+			continue;
+		pv_state_add(st, PV_ATTR_CARVE_OUT, sentence_text(v, i));
+		return true;
+	}
+	return false;
+}
+
+/* The first of the refs that begins at or after byte `at`. */
+static size_t
+first_ref(const struct pv_version *v, uint32_t at)
+{
+	size_t lo = 0, hi = v->nrefs;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (v->refs[mid].at.start < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* The sentence that holds byte `at`, or nsentences. */
+static size_t
+sentence_at(const struct pv_version *v, uint32_t at)
+{
+	size_t lo = 0, hi = v->nsentences;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (v->sentences[mid].at.end <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < v->nsentences && v->sentences[lo].at.start <= at ? lo :
+	    v->nsentences;
+}
+
+/* A clause near by that points back at this one and overrides it. */
+static bool
+overridden(const struct pv_reading *r, struct pv_state *st)
+{
+	const struct pv_version *v = r->in->version;
+	uint32_t clause = r->in->unit->clause;
+	size_t k = first_ref(v, v->clauses[clause].all.end);
+	struct pv_tokens w;
+
+	for (size_t n = 0; n < EDGE_REFS && k + n < v->nrefs; n++) {
+		const struct pv_ref *ref = &v->refs[k + n];
+		size_t i = sentence_at(v, ref->at.start);
+
+		if (ref->to != clause || i == v->nsentences)
+			continue;
+		pv_tokens_read(&w, sentence_text(v, i), 0);
+		if (!begins(&w, overrides))
+			continue;
+		pv_state_add(st, PV_ATTR_CARVE_OUT, sentence_text(v, i));
+		return true;
+	}
+	return false;
+}
+
+/* Whether the target's sentence speaks of the match: cites its clause back. */
+static bool
+cites_back(const struct pv_version *v, size_t sentence, uint32_t clause)
+{
+	const struct pv_range *at = &v->sentences[sentence].at;
+
+	for (size_t k = first_ref(v, at->start); k < v->nrefs &&
+	    v->refs[k].at.start < at->end; k++) {
+		if (v->refs[k].to == clause)
+			return true;
+	}
+	return false;
+}
+
+/* "exclusiv" in the match and in the target alike. */
+static bool
+same_matter(const struct pv_scope *s, struct pv_span target)
+{
+	for (uint32_t i = s->from; i < s->to; i++) {
+		struct pv_span t = pv_token(s->w, i);
+
+		t.len = t.len < 8 ? 0 : t.len > 9 ? 9 : t.len;
+		if (t.len > 0 && !pv_token_capital(s->w, i) &&
+		    pv_span_find(target, t) < target.len)
+			return true;
+	}
+	return false;
+}
+
+/* "subject to Section 9": where that one narrows what the match says. */
+static bool
+pointed_out(const struct pv_reading *r, struct pv_state *st)
+{
+	const struct pv_version *v = r->in->version;
+	const struct pv_range *own = &v->sentences[r->in->unit->sentence].at;
+	struct pv_tokens w;
+
+	for (size_t k = first_ref(v, own->start); k < v->nrefs &&
+	    v->refs[k].at.start < own->end; k++) {
+		const struct pv_ref *ref = &v->refs[k];
+		size_t i;
+
+		if (ref->relation != PV_REF_LIMITED_BY || ref->to == PV_NONE ||
+		    ref->to >= v->nclauses)
+			continue;
+		i = sentence_at(v, pv_clause_body(v, ref->to).start);
+		for (size_t n = 0; n < EDGE_SENTENCES && i < v->nsentences &&
+		    v->sentences[i].clause == ref->to; n++, i++) {
+			pv_tokens_read(&w, sentence_text(v, i), 0);
+			if (!holds(&w, narrows) || (!cites_back(v, i,
+			    r->in->unit->clause) && !same_matter(&r->s,
+			    sentence_text(v, i))))
+				continue;
+			pv_state_add(st, PV_ATTR_CARVE_OUT,
+			    sentence_text(v, i));
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+pv_reading_edges(const struct pv_reading *r, struct pv_state *st)
+{
+	const struct pv_stance_in *in = r->in;
+
+	if (in->version == NULL || in->unit->kind != PV_UNIT_SENTENCE ||
+	    in->unit->sentence >= in->version->nsentences ||
+	    in->unit->clause >= in->version->nclauses ||
+	    (r->s.rulings & (PV_RULING_EFFECT | PV_RULING_EXCEPTS |
+	    PV_RULING_PARTS)))
+		return false;
+	return following(r, st) || overridden(r, st) || pointed_out(r, st);
+}
