@@ -362,10 +362,11 @@ conclude(struct pv_account *a, const struct pv_claim *st, struct pv_verdict *x)
 {
 	struct pv_scanner *s = a->s;
 	const struct pv_provision *p = &s->rules->provisions[a->provision];
-	struct pv_stance_in in = { s->v, a->u, st->at, st->stance >= 0,
-		st->stance >= 0 ? (enum pv_stance)st->stance :
-		PV_STANCE_IN_FORCE, p->name, st->subtype, strength_of(a, st),
-		NULL, 0, s->mark };
+	int stance = st->heaviest != NULL ? stated(a, st->heaviest) :
+	    (int)PV_STANCE_IN_FORCE;
+	struct pv_stance_in in = { s->v, a->u, st->at, stance >= 0,
+		stance >= 0 ? (enum pv_stance)stance : PV_STANCE_IN_FORCE,
+		p->name, st->subtype, strength_of(a, st), NULL, 0, s->mark };
 	struct pv_stance_out out;
 
 	in.uses = pv_unit_uses(s, a->u, &in.nuses);
@@ -475,11 +476,9 @@ force(struct pv_account *a, uint32_t m)
 	if (st.heaviest != NULL) {
 		st.at = st.heaviest->at;
 		st.subtype = pv_hit_rule(s, st.heaviest)->subtype;
-		st.stance = stated(a, st.heaviest);
 		x.finding.rule = pv_rule_ref(s, st.heaviest->rule);
 	} else {
 		st.at = loudest(a, m);
-		st.stance = PV_STANCE_IN_FORCE;
 		x.finding.rule = cues_ref(a);
 	}
 	(void)pv_evidence_list(a, &st, m, &x.finding);

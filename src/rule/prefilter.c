@@ -13,7 +13,7 @@
  * Aho-Corasick over classes of folded bytes, as a full transition table: one
  * load a byte.  Class 0 is every byte that no literal holds.
  */
-#define STATES_MAX ((size_t)1 << 17) /* then patterns go unfiltered */
+#define STATES_MAX ((size_t)1 << 20) /* then patterns go unfiltered */
 #define NONE UINT32_MAX
 
 /* A literal that ends in a state: whose it is. */
