@@ -58,7 +58,7 @@ static const struct turn turns[] = {
 	{ PV_ACT_BINDS, true, BINDING " ~2 to" },
 	{ PV_ACT_BINDS, true, BINDING " ~4 that" },
 	{ PV_ACT_BINDS, true, "has|have to" },
-	{ PV_ACT_GETS, true, "be|is|are|been|remain? ~3 entitled|afforded|"
+	{ PV_ACT_GETS, true, "be|is|are|been|remain? entitled|afforded|"
 	    "offered|given|granted|accorded|allotted|allocated|designated|"
 	    "named|appointed" },
 };
@@ -252,6 +252,13 @@ subject_in(const struct pv_sense *x, uint32_t b, uint32_t e)
 	struct pv_words best = { 0, 0 };
 	bool governed = b > x->first && pv_word_is(x, b - 1, PV_WORD_PREP);
 
+	/* "are final and no member may": behind another clause's predicate */
+	if (b > x->first && pv_word_finite(x, b - 1)) {
+		for (uint32_t i = b; i < e; i++) {
+			if (pv_token_in(x->w, i, "and|or|but"))
+				b = i;
+		}
+	}
 	while (b < e && pv_word_is(x, b, PV_WORD_CONJ | PV_WORD_ADV) &&
 	    !pv_word_is(x, b, PV_WORD_PREP) &&
 	    !pv_token_in(x->w, b, "neither|either|both|nor"))

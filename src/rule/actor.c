@@ -223,7 +223,8 @@ role(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 			}
 			if (owns(s))
 				break;
-		} else if (owns(s) || !cap) {
+		} else if (owns(s) || !cap || among(s, "year|month|quarter|"
+		    "week|day|date|term|period|release|event|region")) {
 			break;
 		}
 	}
@@ -278,6 +279,10 @@ name(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	    !is_thing(pv_token(x->w, i)) && acts_alone(x, k))) ||
 	    (k < x->last && x->w->t[k].kind == PV_TOK_NUMBER))
 		return 0;
+	/* "Alternate host": an adjective at the start of a sentence */
+	if (i == x->first && k == i + 1 && !a->possessive && k < x->last &&
+	    x->kind[k] == 0)
+		return 0;
 	if (pv_region_at(x->w, i) > 0 || (k == i + 1 && is_numeral(s)))
 		return 0;
 	for (uint32_t j = i; j + 1 < k; j++) {
@@ -299,7 +304,7 @@ brand(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	if (k < i + 2 || !pv_token_in(x->w, k - 1, "cloud|platform|foundry|"
 	    "console|marketplace|catalogue|catalog|data|store|content|"
 	    "cluster|network|infrastructure|platforms|clouds|website|model|"
-	    "interactions|information|prompts|records") ||
+	    "interactions|information|prompts|records|enclave|vault|hub") ||
 	    pv_span_find(pv_token(x->w, i), PV_SPAN("-")) <
 	    pv_token(x->w, i).len ||
 	    is_thing(pv_token(x->w, i)) || is_role(pv_token(x->w, i)))

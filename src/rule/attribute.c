@@ -69,6 +69,19 @@ pv_state_until(struct pv_state *st, const struct pv_tokens *w, uint32_t from,
 
 /* Who and what */
 
+/* "you" rather than "your", where both are said. */
+static struct pv_span
+name_of(const struct pv_scene *s, size_t k)
+{
+	for (size_t i = 0; i < s->nactors && s->actors[k].possessive &&
+	    s->actors[k].kind == PV_ACTOR_SPEAKER; i++) {
+		if (s->actors[i].id == s->actors[k].id &&
+		    !s->actors[i].possessive)
+			return pv_actor_name(&s->x, &s->actors[i]);
+	}
+	return pv_actor_name(&s->x, &s->actors[k]);
+}
+
 static void
 find_roles(const struct pv_scene *s, struct pv_state *st)
 {
@@ -76,11 +89,9 @@ find_roles(const struct pv_scene *s, struct pv_state *st)
 	struct pv_words o = pv_scene_object(s);
 
 	if (r.holder < s->nactors)
-		pv_state_add(st, PV_ATTR_HOLDER,
-		    pv_actor_name(&s->x, &s->actors[r.holder]));
+		pv_state_add(st, PV_ATTR_HOLDER, name_of(s, r.holder));
 	if (r.obligor < s->nactors)
-		pv_state_add(st, PV_ATTR_OBLIGOR,
-		    pv_actor_name(&s->x, &s->actors[r.obligor]));
+		pv_state_add(st, PV_ATTR_OBLIGOR, name_of(s, r.obligor));
 	if (o.to > o.from)
 		pv_state_add(st, PV_ATTR_OBJECT,
 		    pv_tokens_text(s->x.w, o.from, o.to));

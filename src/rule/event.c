@@ -39,7 +39,7 @@ opener_at(const struct pv_scene *s, uint32_t i)
 	if (pv_token_is(w, i, "on") && pv_when_at(w, i + 1, NULL) > 0)
 		return 0;
 	if (pv_phrase(w, i, "upon|on|following|after ~4 request|demand|"
-	    "notice|days|day|expiry|receipt|months|terms") > 0)
+	    "notice|days|expiry|receipt|months|terms") > 0)
 		return 0;
 	if (pv_phrase(w, i, "from and? after? the? @? date|time|"
 	    "closing") > 0 && !pv_token_is(w, i + 2, "after"))
@@ -73,6 +73,10 @@ clause_ends(const struct pv_scene *s, uint32_t k, uint32_t from)
 		if (a->verb > k && a->open <= k + 1 && a->open > from &&
 		    !pv_word_is(x, k + 1, PV_WORD_REL) &&
 		    !pv_token_in(x->w, k + 1, "which|who|or"))
+			return true;
+		/* "that model is not": this one */
+		if (a->verb > k + 2 && a->open == k + 2 &&
+		    pv_token_is(x->w, k + 1, "that"))
 			return true;
 	}
 	return pv_token_in(x->w, k + 1, "unless|provided|but|except|subject|"
@@ -226,7 +230,10 @@ find_certified(const struct pv_scene *s, struct pv_event *e)
 	uint32_t k = meaning_at(x);
 
 	if (k > 0) {
-		e->certified = (struct pv_words){ k, event_end(s, k, false) };
+		e->certified = (struct pv_words){ k, k };
+		while (e->certified.to < x->last &&
+		    !pv_token_is(x->w, e->certified.to, ";"))
+			e->certified.to++;
 		return;
 	}
 
@@ -319,8 +326,11 @@ pv_scene_event(const struct pv_scene *s, struct pv_event *out)
 
 		if (n == 0)
 			continue;
-		initial = starts_clause(s, i);
-		end = event_end(s, i + n, initial);
+		initial = starts_clause(s, i) || s->nacts == 0 ||
+		    s->acts[0].verb > i;
+		end = pv_token_is(x->w, i + 1, "reason") &&
+		    !pv_token_is(x->w, i + n - 1, "that") ?
+		    pv_noun_whole(x, i + n) : event_end(s, i + n, initial);
 		if (end <= i + n)
 			continue;
 		out->opener = (struct pv_words){ i, i + n };

@@ -447,8 +447,9 @@ pv_noun_end(const struct pv_sense *x, uint32_t i)
 	/* "what you upload" */
 	if (pv_token_in(x->w, k, "what|whatever|anything|everything")) {
 		n = pv_noun_end(x, k + 1);
-		return n > k + 1 && n < x->last && (nominal(x, n) ||
-		    pv_word_is(x, n, PV_WORD_ACT)) ? n + 1 : i;
+		return n > k + 1 && n < x->last && (pv_word_is(x, n,
+		    PV_WORD_ACT | PV_WORD_VERB) || (x->kind[n] == 0)) ?
+		    n + 1 : i;
 	}
 	while (pv_word_is(x, k, PV_WORD_DET) &&
 	    !pv_word_is(x, k, PV_WORD_SUB))

@@ -17,7 +17,7 @@
     "volume|volumes|minimum|transfer|sale|set|combination|restriction|" \
     "training|assignment|inspection|portability|release|hosting|delivery|" \
     "audit|number|percentage|percent|%|rate|entitlements|dependency|" \
-    "charges|transaction|enquiry|parameters|files|category|kind|type|" \
+    "charges|transaction|enquiry|category|kind|type|" \
     "class|proportion|examination|review|amount|location|storage|" \
     "processing|export|publication|distribution|resale|possibility|" \
     "pre-emption|refusal|need|needs|contract|spend|purchases|purchase|" \
@@ -54,7 +54,7 @@ struct taste {
     "imagery|workload|workloads|inference|patents|materials|know-how|" \
     "application|applications|tools|adapters|seats|edition|content|" \
     "engine|algorithm|hardware|goods|devices|equipment|chips|tokens|" \
-    "slots|slot|accelerators|traffic|platform|stack|files|feature|" \
+    "parameters|checkpoint|slots|slot|accelerators|traffic|platform|stack|files|feature|" \
     "features|releases|derivatives|images|works|program|programs"
 #define DATA "data|content|input|inputs|prompts|completions|output|" \
     "outputs|samples|telemetry|information|recordings|transcripts|" \
