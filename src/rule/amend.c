@@ -113,7 +113,7 @@ static const char *const gone[] = {
 	"rescinds|eliminate|repeal",
 	"by deleting|striking|removing|omitting", "intentionally omitted|"
 	"deleted|left|removed", "[ reserved", "( reserved",
-	"[ ~6 deleted|removed|omitted", "deleted|removed|omitted by ~2 "
+	"[ ~6 deleted|removed|omitted", "[ formerly|previously", "deleted|removed|omitted by ~2 "
 	"amendment|letter|waiver|supplement", "( ~4 not used )", ": withdrawn|"
 	"deleted|removed|dropped|cancelled|waived .|,|;",
 	"of? no|without further|longer|continuing force|effect|validity",
@@ -190,7 +190,8 @@ removes(const struct pv_reading *r, uint32_t *verb)
 
 		if (n == 0 && all)
 			n = pv_phrase_any(s->w, i, ended);
-		if (n == 0 && i < s->to + 8 && i + 20 > s->from)
+		if (n == 0 && i < s->to + 8 && i + 20 > s->from &&
+		    !(s->rulings & PV_RULING_DECOUPLES))
 			n = pv_phrase_any(s->w, i, given_up);
 		if (n > 0 && !conditional_verb(r, i)) {
 			*verb = i;

@@ -5,255 +5,9 @@
 
 #include "rule/limit.h"
 
+#include "rule/opener.h"
 #include "rule/ruling.h"
 #include "rule/when.h"
-
-#define FORM "provided|permitted|set|specified|stated|contemplated|required|" \
-    "agreed|noted|described|authorized|authorised|indicated|limited|" \
-    "prohibited"
-#define HERE "this|herein|hereunder|hereof|hereto|the|applicable|law|" \
-    "writing|below|above|such|mutual|parties"
-
-/* What follows an opener and means nothing. */
-static const char *const plain_except[] = {
-	"as may? be? otherwise? may? be? expressly|specifically? may? be? "
-	FORM " forth|out|for? in|under|by|pursuant|to? to? " HERE,
-	"as otherwise? expressly? " FORM " elsewhere? herein|hereunder|"
-	"below|above",
-	"as expressly|otherwise|specifically " FORM " .|,|)|;",
-	"as|to the? extent? otherwise? required|permitted|prohibited by "
-	"applicable? law|laws|regulation",
-	"as the parties may? otherwise? agree", "where required by",
-	"to the extent ~3 by applicable? law|laws",
-	"with|upon|by|following|after|where the? ~6 consent|approval|"
-	"permission|agreement|authorization",
-	"that nothing", "in the ordinary course", NULL
-};
-static const char *const plain_unless[] = {
-	"otherwise", "earlier|sooner|previously|first? terminated|ended|"
-	"expired|renewed|extended", "terminated ~2 in|as|pursuant|earlier|"
-	"sooner", "this|the agreement is|has ~2 terminated",
-	"and to the extent otherwise", "mutually? agreed|approved|"
-	"authorized|permitted|consented|required|prohibited|the? context",
-	"the? parties|both ~3 agree ~2 otherwise|writing|differently|"
-	"contrary", "~8 consent|consents|consented|"
-	"agrees|agreed|approves|approved ~6 writing",
-	"~3 prior written|express consent|approval",
-	"~4 consents|agrees|approves", NULL
-};
-static const char *const plain_subject[] = {
-	"the|all|any|other|remaining|such? other|remaining|following|general|"
-	"same? terms|provisions|conditions|limitations|restrictions|"
-	"requirements|obligations|exceptions|covenants|rights",
-	"this|these|such|its|their|his|prior|compliance|applicable|any? "
-	"agreement|terms|compliance|law|laws|applicable|article|section|"
-	"clause|conditions|obligations|provisions",
-	"~3 compliance with", "~2 applicable law|laws|regulation|regulations",
-	"the foregoing|terms|aforesaid|preceding|above|following",
-	"earlier|early|prior termination", "~4 termination|confidentiality",
-	"~2 audit|change|review|taxes|tax|interest", "availability|contract",
-	"section|article|clause # ( ~2 term|termination|payment|fees|"
-	"confidentiality|general", "matter|line|area", NULL
-};
-static const char *const plain_until[] = {
-	"the? ~2 expiration|termination|expiry|end|conclusion|completion or? "
-	"earlier|sooner? expiration|termination|expiry? or? ~2 of|hereof "
-	"this|the|its|such|hereof? agreement|term|engagement|appointment",
-	"terminated|otherwise|expired|cancelled", "such time as this "
-	"agreement", "this agreement|engagement", "the? expiration|"
-	"termination|expiry or? ~3 hereof", "the end of the term",
-	"further notice", "notified", "~4 is|are|been paid|received|"
-	"delivered", NULL
-};
-static const char *const plain_if[] = {
-	"any ,|.|;|)|to|is|of|are", "applicable", "so ,|requested", "not",
-	"requested", "necessary", "needed|required|appropriate|available|"
-	"possible|and|or|to|as|though|only", "there|it is? were? no", NULL
-};
-static const char *const plain_upon[] = {
-	"request|notice|receipt|demand|execution|signing|signature|delivery|"
-	"the|such|terms ~2 terms|request|execution|signing|signature|demand",
-	"written|reasonable|its|their|prior|thirty|sixty|ninety|#|at|no",
-	"request|notice|receipt|demand|execution|signing|delivery|payment",
-	NULL
-};
-static const char *const plain_after[] = {
-	"the|such|that|its|this|any? effective|commencement|closing|start|"
-	"date|execution|signing|signature|expiration|expiry|termination|end|"
-	"term|amendment", "which|that|this|the|such|#|receipt|termination|"
-	"expiry|expiration|consultation|notice|closing|completion|execution|"
-	"signing", "~4 date|term|termination|expiration|expiry", NULL
-};
-static const char *const plain_but_not[] = {
-	"as|in|by|for|on|merely|only|just|solely",
-	"limited", "the obligation|obligations|duty|requirement",
-	"restricted|confined|exclusive|exclusively|necessarily|required|"
-	"obligated|obliged|less|more|later|earlier|before|until|to", NULL
-};
-static const char *const plain_extent[] = {
-	"permitted|allowed|required|not|practicable|possible|applicable|"
-	"necessary|reasonably|legally|that|of|such|provided|set|prohibited",
-	"~3 permitted|prohibited|required by", NULL
-};
-static const char *const plain_far[] = {
-	"is|are|may ~2 permitted|allowed|practicable|possible|applicable|"
-	"necessary|aware", "~3 is|are concerned|aware", NULL
-};
-static const char *const plain_provided[] = {
-	"in|by|for|under|herein|hereunder|hereby|to|on|at|through|with|"
-	"pursuant|above|below|further|always? in|by|herein|under|to|at|for",
-	", however|further|always? , in|by", NULL
-};
-static const char *const plain_long[] = {
-	"this|the ~2 agreement|term|contract|deed is|remains|continues|stays|"
-	"lasts|subsists|runs|endures|exists",
-	"permitted|required", NULL
-};
-
-/* How an opener behaves. */
-enum {
-	EVENT = 1 << 0,         /* no limit of a provision that is a trigger,
-				 * but its event or its effect */
-	SPRING = 1 << 1,        /* only where something becomes something */
-	CONSIDER = 1 << 2,      /* except, other than: may name who profits */
-	DATED = 1 << 3,         /* only before a date or a count of years */
-	INITIAL = 1 << 4,       /* only at the start of a sentence or clause */
-	WITH = 1 << 5,          /* the value holds the opener */
-	APPROVAL = 1 << 6,      /* only where needing approval limits */
-	LATER = 1 << 7,         /* only before a date that is to come */
-	FIRST = 1 << 8          /* only at the start of the sentence */
-};
-
-struct opener {
-	const char *phrase;
-	enum pv_limit_kind kind;
-	unsigned flags;
-	const char *const *plain;
-};
-
-/* Periods that are shorter than the agreement, by name. */
-#define PASSING "lock|lock-in|lock-up|standstill|cooling|cooling-off|" \
-    "transition|transitional|initial|evaluation|trial|pilot|introductory|" \
-    "ramp|ramp-up|grace|sell-off|wind-down|interim|" \
-    "no-shop|restricted|restriction|launch|protection|option|window"
-
-#define FALLS "fail|cease|become|miss|lose|discontinue|breach|default|" \
-    "exceed|withdraw|stop"
-
-static const struct opener openers[] = {
-	{ "unless and until", PV_LIMIT_CONDITION, WITH, plain_unless },
-	{ "unless", PV_LIMIT_CONDITION, WITH, plain_unless },
-	{ "except|save that|those of|operated|owned|run by?",
-	    PV_LIMIT_CARVE_OUT, CONSIDER, NULL },
-	{ "except that", PV_LIMIT_CARVE_OUT, 0, plain_except },
-	{ "except|save|excepting only? to|if|when|where|during the? extent?",
-	    PV_LIMIT_CARVE_OUT, 0, plain_except },
-	{ "except|excepting for?", PV_LIMIT_CARVE_OUT, CONSIDER,
-	    plain_except },
-	{ "save that", PV_LIMIT_CARVE_OUT, 0, plain_except },
-	{ "save for|as|in|where|with", PV_LIMIT_CARVE_OUT, CONSIDER,
-	    plain_except },
-	{ "with the exception of|that", PV_LIMIT_CARVE_OUT, 0, NULL },
-	{ "with the|certain|limited|following exceptions", PV_LIMIT_CARVE_OUT,
-	    0, NULL },
-	{ "other than|besides", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
-	{ "apart|aside from", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
-	{ "but? excluding", PV_LIMIT_CARVE_OUT, 0, NULL },
-	{ "but? not including", PV_LIMIT_CARVE_OUT, 0, NULL },
-	{ ", but|and|while|though ~6 is|are excluded|excepted|exempt|outside|"
-	    "exempted", PV_LIMIT_CARVE_OUT, WITH | EVENT, NULL },
-	{ "with ~6 being|falling outside|excluded|excepted|exempt",
-	    PV_LIMIT_CARVE_OUT, WITH, NULL },
-	{ "and|but , not? otherwise|thereafter|afterwards|before .|,|;",
-	    PV_LIMIT_CONDITION, WITH, NULL },
-	{ "and|but not otherwise|thereafter|afterwards|before .|,|;",
-	    PV_LIMIT_CONDITION, WITH, NULL },
-	{ "and|but only then", PV_LIMIT_CONDITION, WITH, NULL },
-	{ "and no further|longer|earlier", PV_LIMIT_CONDITION, WITH, NULL },
-	{ "but|and not", PV_LIMIT_CARVE_OUT, 0, plain_but_not },
-	{ "but|and? this|the|such|that ~4 shall|does|do|will not apply|extend "
-	    "to", PV_LIMIT_CARVE_OUT, EVENT, NULL },
-	{ "shall|does|do|will not apply|extend|cover|reach to|in|where|if|for",
-	    PV_LIMIT_CARVE_OUT, EVENT, NULL },
-	{ "this|such|that|the|foregoing ~4 does|do|shall|will not apply|extend|"
-	    "cover|include|bind to?", PV_LIMIT_CARVE_OUT, 0, NULL },
-	{ "this|that|it|the ~3 doesn't|don't|won't apply|cover|include|bind "
-	    "to?", PV_LIMIT_CARVE_OUT, 0, NULL },
-	{ ", ~6 excepted|exempted", PV_LIMIT_CARVE_OUT, WITH, NULL },
-	{ "not applicable|applying to", PV_LIMIT_CARVE_OUT, 0, NULL },
-	{ "for? so|as long as", PV_LIMIT_CONDITION, WITH, plain_long },
-	{ "for? only? such time|period|periods as|during", PV_LIMIT_CONDITION,
-	    WITH, plain_long },
-	{ "provided|providing ,? however|further|always|only? ,? that?",
-	    PV_LIMIT_CONDITION, WITH, plain_provided },
-	{ "on|upon|under the? condition that|of", PV_LIMIT_CONDITION, WITH,
-	    NULL },
-	{ "conditional|conditioned|contingent|conditionally on|upon",
-	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
-	{ "subject to? always|only? to", PV_LIMIT_CONDITION, WITH,
-	    plain_subject },
-	{ "depends|depending|hangs|hinges|turns|dependent on|upon",
-	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
-	{ "failing", PV_LIMIT_CONDITION, WITH | EVENT | INITIAL, NULL },
-	{ "only with|after|upon|on|by|against ~6 consent|approval|permission|"
-	    "opt-in|sign-off|licence|license", PV_LIMIT_CONDITION,
-	    WITH | APPROVAL, NULL },
-	{ "with|after|upon|on ~6 consent|approval|permission",
-	    PV_LIMIT_CONDITION, WITH | APPROVAL, NULL },
-	{ "on|upon|against payment of|in", PV_LIMIT_CONDITION, WITH, NULL },
-	{ "to the extent", PV_LIMIT_CONDITION, WITH | EVENT, plain_extent },
-	{ "so|insofar|in far? so? far? as", PV_LIMIT_CONDITION,
-	    WITH | INITIAL, plain_far },
-	{ "and|but only if|when|where|once|upon", PV_LIMIT_CONDITION, WITH,
-	    NULL },
-	{ "only while|during|after", PV_LIMIT_CONDITION, WITH, NULL },
-	{ "only? if", PV_LIMIT_CONDITION, WITH | EVENT, plain_if },
-	{ "in the event", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
-	{ "in case", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
-	{ "should ~4 fail|cease|be|become|not", PV_LIMIT_CONDITION,
-	    WITH | EVENT | INITIAL, NULL },
-	{ "should the|a|an|any|it|either|such|its ~4 " FALLS,
-	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
-	{ "should @ ~3 " FALLS, PV_LIMIT_CONDITION, WITH | EVENT, NULL },
-	{ "should", PV_LIMIT_CONDITION, WITH | EVENT | FIRST, NULL },
-	{ "on|upon|at|after|from the? # anniversary", PV_LIMIT_TRIGGER,
-	    WITH | EVENT | SPRING, NULL },
-	{ "where|when|whenever|once", PV_LIMIT_CONDITION,
-	    WITH | EVENT | INITIAL, NULL },
-	{ "only after|once|following|upon|when|where", PV_LIMIT_CONDITION,
-	    WITH | EVENT, plain_upon },
-	{ "on? or? at? any? time? after|following|from", PV_LIMIT_CONDITION,
-	    WITH | DATED | LATER, NULL },
-	{ "not|no before|earlier|sooner than?", PV_LIMIT_CONDITION,
-	    WITH | DATED, NULL },
-	{ "after|following", PV_LIMIT_CONDITION, WITH | EVENT | INITIAL,
-	    plain_after },
-	{ "while|whilst", PV_LIMIT_CONDITION, WITH | INITIAL, plain_long },
-	{ "while|whilst ~6 remains|holds|maintains|meets|satisfies|continues|"
-	    "is", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
-	{ "upon|once|when|after|following", PV_LIMIT_TRIGGER,
-	    WITH | EVENT | SPRING, plain_upon },
-	{ "until|till", PV_LIMIT_SUNSET, 0, plain_until },
-	{ "before", PV_LIMIT_SUNSET, DATED, NULL },
-	{ "before the @ date", PV_LIMIT_SUNSET, INITIAL | WITH, NULL },
-	{ "during the|any|such? " PASSING " period|window|term|phase",
-	    PV_LIMIT_SUNSET, WITH, NULL },
-	{ "in|during|for the years|year|months|quarters|quarter ~4 only",
-	    PV_LIMIT_SUNSET, WITH, NULL },
-	{ "prior to", PV_LIMIT_SUNSET, DATED, NULL },
-	{ "on", PV_LIMIT_SUNSET, DATED | SPRING, NULL },
-	{ "pending", PV_LIMIT_SUNSET, INITIAL, NULL },
-	{ "through|to and? including|thru?", PV_LIMIT_SUNSET, DATED, NULL },
-	{ "up to and? including?", PV_LIMIT_SUNSET, DATED, NULL },
-	{ "ending|ends|expiring|expires|expire|terminating|terminates|"
-	    "terminate|lapses|lapse|cease|ceases|end on|at|upon|as|with|no|"
-	    "not of|later|the|than? the|than?", PV_LIMIT_SUNSET, DATED, NULL },
-	{ "for|during|over|within a|an|the? initial|first? period|term|window "
-	    "of", PV_LIMIT_SUNSET, DATED, NULL },
-	{ "for|during|over|in a|an|the|its? first|initial|next|"
-	    "following|consecutive?", PV_LIMIT_SUNSET, DATED, NULL },
-	{ NULL, PV_LIMIT_SUNSET, 0, NULL }
-};
 
 #define CLASS_WORDS "products|product|models|model|services|service|" \
     "customers|customer|capacity|workloads|workload|agencies|agency|" \
@@ -320,7 +74,8 @@ goes_on(const struct pv_tokens *w, uint32_t i)
 	if (pv_token_in(w, k, "and|but|or"))
 		k++;
 	return pv_token_in(w, k, "provided|providing|except|unless|so|until|"
-	    "subject|save|excluding|other|if|exceptions") ||
+	    "subject|save|excluding|other|if|exceptions|ends|expires|ending|"
+	    "expiring") ||
 	    pv_phrase(w, k, "this|that|it|such ~3 does|do|shall|doesn't|don't "
 	    "not? apply|cover|extend|include") > 0 ||
 	    pv_phrase(w, k, "for so|as long") > 0 ||
@@ -391,6 +146,9 @@ extent_before(const struct pv_scope *s, uint32_t from)
 	const struct pv_tokens *w = s->w;
 	uint32_t verbs = 0, comma = 0, open = 0;
 
+	bool starts = pv_token_in(w, s->from, "no|neither|nobody|all|every|"
+	    "each|only|any|anything|nothing|none|the");
+
 	for (uint32_t k = from; k < s->to; k++) {
 		if (pv_token_is(w, k, "("))
 			open++;
@@ -417,7 +175,7 @@ extent_before(const struct pv_scope *s, uint32_t from)
 		if (pv_token_is(w, k - 1, ","))
 			return k - 1;
 	}
-	return verbs >= 2 ? s->from : 0;
+	return verbs >= 2 || (starts && s->from > from + 2) ? s->from : 0;
 }
 
 static bool
@@ -486,7 +244,7 @@ dated(const struct pv_tokens *w, uint32_t i)
 	    pv_phrase(w, i, "the? end|close|conclusion of ~3 #") > 0 ||
 	    pv_phrase(w, i, "the? @? # anniversary") > 0 ||
 	    pv_phrase(w, i, "approximately|at|up|not|no? least|to|less|more? "
-	    "than? # (? #? )? consecutive|full|calendar|contract? "
+	    "than? # #? #? (? #? )? consecutive|full|calendar|contract? "
 	    "consecutive|full|calendar|contract? year|years|"
 	    "month|months|week|weeks|day|days|quarter|quarters|year's|"
 	    "calendar|contract") > 0 || pv_phrase(w, i, "a|one year|"
@@ -538,7 +296,7 @@ permits(const struct pv_scope *s, uint32_t at)
 /* "after the second anniversary", "after the first 24 months": not "after
  * the end of each quarter", nor days after a notice. */
 static bool
-to_come(const struct pv_tokens *w, uint32_t at, uint32_t from)
+to_come(const struct pv_tokens *w, uint32_t at, uint32_t from, bool future)
 {
 	static const char *const later[] = {
 		"the? # anniversary", "the? end of the? #",
@@ -551,7 +309,8 @@ to_come(const struct pv_tokens *w, uint32_t at, uint32_t from)
 	    "date|commencing|beginning|starting|period|effect|years|year"))
 		return false;
 	return pv_phrase_any(w, from, later) > 0 ||
-	    (!pv_token_in(w, at, "from|following") &&
+	    (!pv_token_is(w, at, "following") &&
+	    (future || !pv_token_is(w, at, "from")) &&
 	    pv_when_at(w, from, NULL) > 0);
 }
 
@@ -564,72 +323,121 @@ tier(const struct pv_tokens *w, uint32_t at, uint32_t from)
 	    "below ~4 #") > 0;
 }
 
+/* Words of a trigger that name its event or effect, and limit nothing. */
 static bool
-wanted(const struct pv_scope *s, const struct opener *o, uint32_t at,
-    uint32_t from, uint32_t lo)
+of_event(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
+    uint32_t from)
 {
 	const struct pv_tokens *w = s->w;
-	bool period = o->kind == PV_LIMIT_SUNSET;
 
+	if (!(s->rulings & PV_RULING_EVENT))
+		return false;
+	if (o->flags & PV_OPENER_EVENT)
+		return true;
 	/* "not effective unless confirmed" tells how the trigger is pulled */
-	if ((s->rulings & PV_RULING_EVENT) && at > 0 && pv_token_in(w, at, "unless|until") &&
+	if (at > 0 && pv_token_in(w, at, "unless|until") &&
 	    pv_token_in(w, at - 1, "effective|effect|valid|binding|"
 	    "operative|final|force|made|conclusive"))
-		return false;
+		return true;
 	/* the words of a trigger's rule are its own: "shall not apply to" */
-	if ((s->rulings & PV_RULING_EVENT) && o->kind == PV_LIMIT_CARVE_OUT && at >= s->from &&
-	    at < s->to)
-		return false;
-	if ((o->flags & EVENT) && (s->rulings & PV_RULING_EVENT))
+	if (o->kind == PV_LIMIT_CARVE_OUT && at >= s->from && at < s->to &&
+	    pv_token_in(w, at, "shall|does|do|will|this|that|such|the|it|"
+	    "foregoing|not|but|and|with"))
+		return true;
+	if (at > 0 && pv_token_is(w, at, "subject") &&
+	    pv_token_in(w, at - 1, "be|is|are|remain|made|become"))
+		return true;
+	return o->kind == PV_LIMIT_SUNSET && !dated(w, from) &&
+	    !has_redaction(w, from, from + 3) &&
+	    !(o->flags & PV_OPENER_WITH);
+}
+
+/* Whether it can limit this provision at all; see rule/ruling.h. */
+static bool
+of_provision(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
+    uint32_t from)
+{
+	const struct pv_tokens *w = s->w;
+
+	if (of_event(s, o, at, from))
 		return false;
 	if (o->kind == PV_LIMIT_CARVE_OUT && !exempts(s, at, from))
 		return false;
-	if ((o->flags & APPROVAL) && !permits(s, at))
-		return false;
-	if ((o->flags & LATER) && !to_come(w, at, from))
+	if ((o->flags & PV_OPENER_APPROVAL) && !permits(s, at))
 		return false;
 	if ((s->rulings & PV_RULING_TIERS) && o->kind == PV_LIMIT_CONDITION &&
 	    tier(w, at, from))
 		return false;
-	if (period && (s->rulings & PV_RULING_MEASURE) &&
-	    pv_token_in(w, at, "for|within|during|over") &&
-	    pv_when_at(w, from, NULL) == 0)
+	return o->kind != PV_LIMIT_SUNSET ||
+	    !(s->rulings & PV_RULING_MEASURE) ||
+	    !pv_token_in(w, at, "for|within|during|over") ||
+	    pv_when_at(w, from, NULL) > 0;
+}
+
+/* Whether it stands where such words open a limit. */
+static bool
+well_placed(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
+    uint32_t lo)
+{
+	bool springs = s->rulings & PV_RULING_SPRINGS;
+
+	if ((o->flags & PV_OPENER_SPRING) && !s->becomes &&
+	    !(springs && initial(s, at, lo)))
 		return false;
-	if (at > 0 && pv_token_in(w, at, "before|prior") &&
-	    pv_token_in(w, at - 1, "or|on|not|date|year"))
+	if ((o->flags & PV_OPENER_FIRST) && at != s->first)
 		return false;
-	if ((s->rulings & PV_RULING_EVENT) && pv_token_is(w, at, "subject") && at > 0 &&
-	    pv_token_in(w, at - 1, "be|is|are|remain|made|become"))
-		return false;
-	if ((o->flags & SPRING) && !s->becomes &&
-	    !((s->rulings & PV_RULING_SPRINGS) && initial(s, at, lo)))
-		return false;
-	if ((o->flags & FIRST) && at != s->first)
-		return false;
-	if ((o->flags & INITIAL) && !initial(s, at, lo) &&
-	    !(pv_token_is(w, at, "once") &&
-	    (s->rulings & PV_RULING_SPRINGS)))
-		return false;
+	return !(o->flags & PV_OPENER_INITIAL) || initial(s, at, lo) ||
+	    (springs && pv_token_is(s->w, at, "once"));
+}
+
+/* Words that look like an opener and are none. */
+static bool
+other_sense(const struct pv_scope *s, uint32_t at, uint32_t from)
+{
+	const struct pv_tokens *w = s->w;
+
+	/* ", where any tenant may": a place, and no case */
+	if (pv_token_is(w, at, "where") && at > s->first &&
+	    pv_token_is(w, at - 1, ",") && pv_phrase(w, from,
+	    "any|each|every|all ~3 may|can") > 0)
+		return true;
 	/* "once a year": how often */
 	if (pv_phrase(w, at, "once a|an|in|per|every|each|only|more|.|,") > 0)
-		return false;
+		return true;
 	/* "subject to any duty": bound by it */
-	if (pv_phrase(w, at, "subject to any|a|an|no|such|~0 duty|obligation|"
+	if (pv_phrase(w, at, "subject to any|a|an|no|such duty|obligation|"
 	    "restriction|requirement|undertaking") > 0)
+		return true;
+	if (at == 0)
 		return false;
-	if ((o->flags & DATED) && !dated(w, from))
+	return (pv_token_in(w, at, "before|prior") &&
+	    pv_token_in(w, at - 1, "or|on|not|date|year")) ||
+	    (pv_token_in(w, at - 1, "as|even|whether|not|valid") &&
+	    pv_token_in(w, at, "if|until|through|except|subject|for"));
+}
+
+/* "within ten days after notice": a date that limits an act, no right */
+static bool
+of_notice(const struct pv_tokens *w, uint32_t from)
+{
+	return pv_phrase(w, from, "~6 days|day|months|month|hours '? prior|"
+	    "written|advance|of? prior|written? notice|receipt|request") > 0;
+}
+
+static bool
+wanted(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
+    uint32_t from, uint32_t lo)
+{
+	const struct pv_tokens *w = s->w;
+
+	if ((o->flags & PV_OPENER_DATED) && (!dated(w, from) ||
+	    (o->kind == PV_LIMIT_SUNSET && of_notice(w, from))))
 		return false;
-	if (period && (o->flags & DATED) && pv_phrase(w, from, "~6 days|day|"
-	    "months|month|hours '? prior|written|advance|of? prior|written? "
-	    "notice|receipt|request") > 0)
+	if ((o->flags & PV_OPENER_LATER) && !to_come(w, at, from,
+	    s->rulings & PV_RULING_SPRINGS))
 		return false;
-	if (period && (s->rulings & PV_RULING_EVENT) && !dated(w, from) &&
-	    !has_redaction(w, from, from + 3))
-		return false;
-	if (at > 0 && pv_token_in(w, at - 1, "as|even|whether|not|valid") &&
-	    pv_token_in(w, at, "if|until|through|except|subject|for"))
-		return false;
-	return true;
+	return well_placed(s, o, at, lo) && of_provision(s, o, at, from) &&
+	    !other_sense(s, at, from);
 }
 
 /* The extent of "three years" is short: a count, and from when. */
@@ -704,9 +512,19 @@ adverbial(const struct pv_scope *s, uint32_t at, uint32_t from)
 	return false;
 }
 
+/* "other than Cirrus" names who profits only behind "nobody" and the like. */
+static bool
+may_name(const struct pv_scope *s, uint32_t at)
+{
+	return (s->rulings & PV_RULING_RESTRAINS) ||
+	    !(s->rulings & ~(unsigned)PV_RULING_EVENT) || at == 0 ||
+	    pv_token_in(s->w, at - 1, "person|party|anyone|nobody|one|entity|"
+	    "provider|persons|parties|customer|customers|none|host");
+}
+
 /* Fill *l from an opener at i whose words end at `from`. */
 static bool
-take(const struct pv_scope *s, const struct opener *o, struct pv_limit *l,
+take(const struct pv_scope *s, const struct pv_opener *o, struct pv_limit *l,
     uint32_t i, uint32_t from)
 {
 	const struct pv_tokens *w = s->w;
@@ -719,7 +537,7 @@ take(const struct pv_scope *s, const struct opener *o, struct pv_limit *l,
 	    pv_token_in(w, i, "until|till")) {
 		to = from + 1;
 	} else if (i < s->from && o->kind == PV_LIMIT_SUNSET &&
-	    (o->flags & DATED) && (to = period_before(s, from)) > 0) {
+	    (o->flags & PV_OPENER_DATED) && (to = period_before(s, from)) > 0) {
 		;
 	} else if (i < s->from) {
 		to = extent_before(s, from);
@@ -738,19 +556,16 @@ take(const struct pv_scope *s, const struct opener *o, struct pv_limit *l,
 	} else {
 		to = extent(w, from, s->last);
 	}
-	if (o->kind == PV_LIMIT_SUNSET && (o->flags & DATED) &&
+	if (o->kind == PV_LIMIT_SUNSET && (o->flags & PV_OPENER_DATED) &&
 	    pv_token_in(w, i, "for|during|over|in|within")) {
 		uint32_t end = period_end(w, from, to);
 
 		to = end < to ? end : to;
 	}
-	if ((o->flags & CONSIDER) && ((s->rulings & PV_RULING_RESTRAINS) ||
-	    !(s->rulings & ~(unsigned)PV_RULING_EVENT) || i == 0 ||
-	    pv_token_in(w, i - 1, "person|party|anyone|nobody|one|entity|"
-	    "provider|persons|parties|customer|customers|none|host")) &&
+	if ((o->flags & PV_OPENER_CONSIDER) && may_name(s, i) &&
 	    beneficiary(w, i, from, to))
 		return false;
-	l->from = o->flags & WITH ? i : from;
+	l->from = o->flags & PV_OPENER_WITH ? i : from;
 	l->to = to;
 	l->redacted = has_redaction(w, from, to);
 	return to > from;
@@ -765,7 +580,7 @@ pv_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS])
 	reach(s, &lo, &hi);
 	i = s->first;
 	while (i < hi && n < PV_LIMITS) {
-		const struct opener *o = openers;
+		const struct pv_opener *o = pv_openers();
 		uint32_t len = 0;
 
 		/* a condition at the head of a sentence governs all of it */

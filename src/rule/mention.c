@@ -32,8 +32,7 @@ static const char *const mentions[] = {
 	"in? good? faith? ~3 whether|possible|potential|possibility",
 	"has|have|are|is|been discussed|discussing|considering|exploring|"
 	"proposed|proposing", "propose|proposes|discussed",
-	"desires|desire|wishes|wish|intends|intend|intention|anticipate|"
-	"contemplate to|that|of", NULL
+	"desires|desire|wishes|wish to|that|of", NULL
 };
 /* words that give rather than mention, between mention and match */
 #define GIVING "shall|will|must|may|grants|grant|granted|appoints|appoint|" \

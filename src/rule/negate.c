@@ -31,6 +31,8 @@ static const char *const construal[] = {
 	"nor ~3 create|creates|grant|grants|confer|confers|constitute|imply|"
 	"establish|give|entitle",
 	"no obligation|duty|commitment|requirement|undertaking|promise",
+	"owes|owe|holds|hold ~2 no right|rights|notice|claim|option|duty",
+	"no ~3 is|are|shall ~14 subject to any|a",
 	"without making|granting|creating|conferring|giving|being ~8 the|any|a|"
 	"an|exclusive|sole", NULL
 };
@@ -96,7 +98,16 @@ static const char *const without_effect[] = {
 /* "nothing entitles Cirrus to AGI": withheld is a trigger's effect */
 static const char *const withheld[] = {
 	"nothing|no|none ~8 entitles|entitle|grants|grant|gives|give|confers|"
-	"confer|licenses|obliges|oblige|requires|require", NULL
+	"confer|licenses", NULL
+};
+/* "Nothing in Section 9.1 prevents": an exception from a named restraint */
+static const char *const excepted[] = {
+	"nothing in section|clause|paragraph|article|subsection # ~8 "
+	"restrict|restricts|prevent|prevents|prohibit|prohibits|preclude|"
+	"hinder|restrain|stop|stops",
+	"the? foregoing|section|clause|paragraph|article|restriction|"
+	"exclusivity|covenant|undertaking ~8 not|never restrict|prevent|"
+	"prohibit|preclude|hinder|restrain|stop", NULL
 };
 /* said and denied within the match: "the licence is not exclusive" */
 static const char *const denied[] = {
@@ -214,10 +225,16 @@ to_others(const struct pv_scope *s, uint32_t i)
 static bool
 noun_denied(const struct pv_scope *s)
 {
+	static const char *const bond[] = {
+		"no ~5 right|rights|obligation|obligations|duty|commitment|"
+		"exclusivity|promise|minimum|restriction|requirement", NULL
+	};
+	const char *const *nouns = s->rulings & PV_RULING_RESTRAINS ? bond :
+	    none_of;
 	uint32_t i = s->from > s->first + 3 ? s->from - 3 : s->first;
 
 	for (; i < s->to; i++) {
-		uint32_t n = pv_phrase_any(s->w, i, none_of);
+		uint32_t n = pv_phrase_any(s->w, i, nouns);
 
 		for (uint32_t k = i; k < i + n; k++) {
 			if (pv_token_finite(s->w, k))
@@ -250,12 +267,16 @@ has_no_effect(const struct pv_scope *s)
 {
 	uint32_t lo = s->from > s->first + 10 ? s->from - 10 : s->first;
 	uint32_t hi = s->to + 14 < s->last ? s->to + 14 : s->last;
+	bool beside = false;
 
 	for (uint32_t i = lo; i < s->to; i++) {
-		if (pv_phrase_any(s->w, i, decoupled) > 0 &&
-		    !pv_token_finite(s->w, i - 1))
-			return true;
+		if (pv_token_is(s->w, i, ",") && i < s->from)
+			beside = false;
+		if (pv_phrase_any(s->w, i, decoupled) > 0)
+			beside = i == 0 || !pv_token_finite(s->w, i - 1);
 	}
+	if (beside)
+		return true;
 	for (uint32_t i = lo; i < hi; i++) {
 		if (i >= s->to && pv_token_in(s->w, i, ";|."))
 			return false;
@@ -441,12 +462,34 @@ left_standing(struct pv_reading *r, const struct pv_limit *l, size_t n)
 	}
 }
 
+/* What the exception lets pass: "from holding shares", behind "prevent". */
+static bool
+exception(struct pv_reading *r)
+{
+	const struct pv_scope *s = &r->s;
+	uint32_t n = 0, i = s->first;
+
+	if (!(s->rulings & PV_RULING_RESTRAINS) || (!r->positive &&
+	    r->in->stance != PV_STANCE_NEGATED))
+		return false;
+	while (i < s->to && (n = pv_phrase_any(s->w, i, excepted)) == 0)
+		i++;
+	if (n == 0)
+		return false;
+	pv_reading_settle(r, PV_STANCE_CONDITIONAL);
+	pv_state_add(&r->out->now, PV_ATTR_CARVE_OUT,
+	    pv_tokens_text(s->w, i + n, s->last));
+	return true;
+}
+
 bool
 pv_reading_negation(struct pv_reading *r)
 {
 	struct pv_limit l[PV_LIMITS];
 	size_t n;
 
+	if (exception(r))
+		return true;
 	if (!r->positive || (r->s.rulings & PV_RULING_DENIES))
 		return false;
 	switch (polarity(r)) {

@@ -136,6 +136,8 @@ definition(const struct pv_reading *r)
 	bool quoted = pv_token_in(w, i, "\"|'");
 
 	n = pv_phrase(w, i, "\"|'? ~8 \"|'? shall|will? means|mean");
+	if (n > 0 && pv_token_in(w, i + n, "none|nothing|nil"))
+		return false;
 	if (n == 0)
 		n = pv_phrase(w, i, "\"|' ~8 \"|' has|have|refers|includes "
 		    "the|to meaning?");
@@ -190,12 +192,17 @@ told(const struct pv_reading *r)
 		return false;
 	c = &v->clauses[r->in->unit->clause];
 	num = pv_version_text(v, c->num);
-	if (c->depth != 1 || num.len != 3 || num.ptr[0] != '(' ||
-	    !pv_isupper(num.ptr[1]))
+	if (pv_phrase(w, r->s.first, "( a|b|c|d|e|f|g|h )") > 0)
+		num = pv_token(w, r->s.first + 1);
+	else if (c->depth != 1)
+		return false;
+	if (num.len == 3 && num.ptr[0] == '(')
+		num = pv_span_sub(num, 1, 2);
+	if (num.len != 1 || !pv_isupper(num.ptr[0]))
 		return false;
 	for (uint32_t i = r->s.first; i < r->s.last; i++) {
 		if (pv_token_in(w, i, "shall|will|may|must|hereby|agree|agrees|"
-		    "cannot|entitled|not|no"))
+		    "cannot|entitled"))
 			return false;
 	}
 	return true;
@@ -417,7 +424,7 @@ steps_down(const struct pv_reading *r, struct pv_state *st)
 			continue;
 		d = pv_when_at(s->w, i + n, NULL);
 		if (d == 0 && pv_phrase(s->w, i + n, "the? effective|signing|"
-		    "amendment|closing") == 0)
+		    "amendment|closing|restatement|commencement") == 0)
 			d = pv_phrase(s->w, i + n, "the? @ ~2 date");
 		if (d == 0)
 			continue;

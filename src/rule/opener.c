@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/opener.h"
+
+#define EVENT PV_OPENER_EVENT
+#define SPRING PV_OPENER_SPRING
+#define CONSIDER PV_OPENER_CONSIDER
+#define DATED PV_OPENER_DATED
+#define INITIAL PV_OPENER_INITIAL
+#define WITH PV_OPENER_WITH
+#define APPROVAL PV_OPENER_APPROVAL
+#define LATER PV_OPENER_LATER
+#define FIRST PV_OPENER_FIRST
+
+#define FORM "provided|permitted|set|specified|stated|contemplated|required|" \
+    "agreed|noted|described|authorized|authorised|indicated|limited|" \
+    "prohibited"
+#define HERE "this|herein|hereunder|hereof|hereto|the|applicable|law|" \
+    "writing|below|above|such|mutual|parties"
+
+/* What follows an opener and means nothing. */
+static const char *const plain_except[] = {
+	"as may? be? otherwise? may? be? expressly|specifically? may? be? "
+	FORM " forth|out|for? in|under|by|pursuant|to? to? " HERE,
+	"as otherwise? expressly? " FORM " elsewhere? herein|hereunder|"
+	"below|above",
+	"as expressly|otherwise|specifically " FORM " .|,|)|;",
+	"as|to the? extent? otherwise? required|permitted|prohibited by "
+	"applicable? law|laws|regulation",
+	"as the parties may? otherwise? agree", "where required by",
+	"to the extent ~3 by applicable? law|laws",
+	"with|upon|by|following|after|where the? ~6 consent|approval|"
+	"permission|agreement|authorization",
+	"that nothing", "in the ordinary course", NULL
+};
+static const char *const plain_unless[] = {
+	"otherwise", "earlier|sooner|previously|first? terminated|ended|"
+	"expired|renewed|extended", "terminated ~2 in|as|pursuant|earlier|"
+	"sooner", "this|the agreement is|has ~2 terminated",
+	"and to the extent otherwise", "mutually? agreed|approved|"
+	"authorized|permitted|consented|required|prohibited|the? context",
+	"the? parties|both ~3 agree ~2 otherwise|writing|differently|"
+	"contrary", "~8 consent|consents|consented|"
+	"agrees|agreed|approves|approved ~6 writing",
+	"~3 prior written|express consent|approval",
+	"~4 consents|agrees|approves", NULL
+};
+static const char *const plain_subject[] = {
+	"the|all|any|other|remaining|such? other|remaining|following|general|"
+	"same? terms|provisions|conditions|limitations|restrictions|"
+	"requirements|obligations|exceptions|covenants|rights",
+	"this|these|such|its|their|his|prior|compliance|applicable|any? "
+	"agreement|terms|compliance|law|laws|applicable|article|section|"
+	"clause|conditions|obligations|provisions",
+	"~3 compliance with", "~2 applicable law|laws|regulation|regulations",
+	"the foregoing|terms|aforesaid|preceding|above|following",
+	"earlier|early|prior termination", "~4 termination|confidentiality",
+	"~2 audit|change|review|taxes|tax|interest", "availability|contract",
+	"section|article|clause # ( ~2 term|termination|payment|fees|"
+	"confidentiality|general", "matter|line|area", NULL
+};
+static const char *const plain_until[] = {
+	"the? ~2 expiration|termination|expiry|end|conclusion|completion or? "
+	"earlier|sooner? expiration|termination|expiry? or? ~2 of|hereof "
+	"this|the|its|such|hereof? agreement|term|engagement|appointment",
+	"terminated|otherwise|expired|cancelled", "such time as this "
+	"agreement", "this agreement|engagement", "the? expiration|"
+	"termination|expiry or? ~3 hereof", "the end of the term",
+	"further notice", "notified", "~4 is|are|been paid|received|"
+	"delivered", NULL
+};
+static const char *const plain_if[] = {
+	"any ,|.|;|)|to|is|of|are", "applicable", "so ,|requested", "not",
+	"requested", "necessary", "needed|required|appropriate|available|"
+	"possible|and|or|to|as|though|only", "there|it is? were? no", NULL
+};
+static const char *const plain_upon[] = {
+	"request|notice|receipt|demand|execution|signing|signature|delivery|"
+	"the|such|terms ~2 terms|request|execution|signing|signature|demand",
+	"written|reasonable|its|their|prior|thirty|sixty|ninety|#|at|no",
+	"request|notice|receipt|demand|execution|signing|delivery|payment",
+	NULL
+};
+static const char *const plain_after[] = {
+	"the|such|that|its|this|any? effective|commencement|closing|start|"
+	"date|execution|signing|signature|expiration|expiry|termination|end|"
+	"term|amendment", "which|that|this|the|such|#|receipt|termination|"
+	"expiry|expiration|consultation|notice|closing|completion|execution|"
+	"signing", "~4 date|term|termination|expiration|expiry", NULL
+};
+static const char *const plain_but_not[] = {
+	"as|in|by|for|on|merely|only|just|solely",
+	"limited", "the obligation|obligations|duty|requirement",
+	"restricted|confined|exclusive|exclusively|necessarily|required|"
+	"obligated|obliged|less|more|later|earlier|before|until|to", NULL
+};
+static const char *const plain_extent[] = {
+	"permitted|allowed|required|not|practicable|possible|applicable|"
+	"necessary|reasonably|legally|that|of|such|provided|set|prohibited",
+	"~3 permitted|prohibited|required by", NULL
+};
+static const char *const plain_far[] = {
+	"is|are|may ~2 permitted|allowed|practicable|possible|applicable|"
+	"necessary|aware", "~3 is|are concerned|aware", NULL
+};
+static const char *const plain_provided[] = {
+	"in|by|for|under|herein|hereunder|hereby|to|on|at|through|with|"
+	"pursuant|above|below|further|always? in|by|herein|under|to|at|for",
+	", however|further|always? , in|by", NULL
+};
+static const char *const plain_long[] = {
+	"this|the ~2 agreement|term|contract|deed is|remains|continues|stays|"
+	"lasts|subsists|runs|endures|exists",
+	"permitted|required", NULL
+};
+
+/* Periods that are shorter than the agreement, by name. */
+#define PASSING "lock|lock-in|lock-up|standstill|cooling|cooling-off|" \
+    "transition|transitional|initial|evaluation|trial|pilot|introductory|" \
+    "ramp|ramp-up|grace|sell-off|wind-down|interim|" \
+    "no-shop|restricted|restriction|launch|protection|option|window"
+
+#define FALLS "fail|cease|become|miss|lose|discontinue|breach|default|" \
+    "exceed|withdraw|stop"
+
+static const struct pv_opener openers[] = {
+	{ "unless and until", PV_LIMIT_CONDITION, WITH, plain_unless },
+	{ "unless", PV_LIMIT_CONDITION, WITH, plain_unless },
+	{ "except|save that|those of|operated|owned|run by?",
+	    PV_LIMIT_CARVE_OUT, CONSIDER, NULL },
+	{ "except that", PV_LIMIT_CARVE_OUT, 0, plain_except },
+	{ "except|save|excepting only? to the extent", PV_LIMIT_CARVE_OUT, 0,
+	    plain_except },
+	{ "except|save|excepting only? if|when|where|during",
+	    PV_LIMIT_CARVE_OUT, 0, plain_except },
+	{ "except|excepting for?", PV_LIMIT_CARVE_OUT, CONSIDER,
+	    plain_except },
+	{ "save that", PV_LIMIT_CARVE_OUT, 0, plain_except },
+	{ "save for|as|in|where|with", PV_LIMIT_CARVE_OUT, CONSIDER,
+	    plain_except },
+	{ "with the exception of|that", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "with the|certain|limited|following exceptions", PV_LIMIT_CARVE_OUT,
+	    0, NULL },
+	{ "other than|besides", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
+	{ "apart|aside from", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
+	{ "but? excluding", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "but? not including", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ ", but|and|while|though ~6 is|are excluded|excepted|exempt|outside|"
+	    "exempted", PV_LIMIT_CARVE_OUT, WITH | EVENT, NULL },
+	{ "with ~6 being|falling outside|excluded|excepted|exempt",
+	    PV_LIMIT_CARVE_OUT, WITH, NULL },
+	{ "and|but , not? otherwise|thereafter|afterwards|before .|,|;",
+	    PV_LIMIT_CONDITION, WITH, NULL },
+	{ "and|but not otherwise|thereafter|afterwards|before .|,|;",
+	    PV_LIMIT_CONDITION, WITH, NULL },
+	{ "and|but only then", PV_LIMIT_CONDITION, WITH, NULL },
+	{ "and no further|longer|earlier", PV_LIMIT_CONDITION, WITH, NULL },
+	{ "but|and not", PV_LIMIT_CARVE_OUT, 0, plain_but_not },
+	{ "but|and? this|the|such|that ~4 shall|does|do|will not apply|extend "
+	    "to", PV_LIMIT_CARVE_OUT, EVENT, NULL },
+	{ "shall|does|do|will not apply|extend|cover|reach to|in|where|if|for",
+	    PV_LIMIT_CARVE_OUT, EVENT, NULL },
+	{ "this|such|that|the|foregoing ~4 does|do|shall|will not apply|extend|"
+	    "cover|include|bind to?", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "this|that|it|the ~3 doesn't|don't|won't apply|cover|include|bind "
+	    "to?", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ ", ~6 excepted|exempted", PV_LIMIT_CARVE_OUT, WITH, NULL },
+	{ "not applicable|applying to", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "for? so|as long as", PV_LIMIT_CONDITION, WITH, plain_long },
+	{ "for? only? such time|period|periods as|during", PV_LIMIT_CONDITION,
+	    WITH, plain_long },
+	{ "provided|providing ,? however|further|always|only? ,? that?",
+	    PV_LIMIT_CONDITION, WITH, plain_provided },
+	{ "on|upon|under the? condition that|of", PV_LIMIT_CONDITION, WITH,
+	    NULL },
+	{ "conditional|conditioned|contingent|conditionally on|upon",
+	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "subject to? always|only? to", PV_LIMIT_CONDITION, WITH,
+	    plain_subject },
+	{ "depends|depending|hangs|hinges|turns|dependent on|upon",
+	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "absent|barring a|an|any|such|the", PV_LIMIT_CONDITION,
+	    WITH | INITIAL, NULL },
+	{ "on|from and|or? after? the? date|day ~5 which", PV_LIMIT_CONDITION,
+	    WITH | EVENT | INITIAL, NULL },
+	{ "failing", PV_LIMIT_CONDITION, WITH | EVENT | INITIAL, NULL },
+	{ "only with|after|upon|on|by|against ~6 consent|approval|permission|"
+	    "opt-in|sign-off|licence|license", PV_LIMIT_CONDITION,
+	    WITH | APPROVAL, NULL },
+	{ "with|after|upon|on ~6 consent|approval|permission",
+	    PV_LIMIT_CONDITION, WITH | APPROVAL, NULL },
+	{ "on|upon|against payment of|in", PV_LIMIT_CONDITION, WITH, NULL },
+	{ "to the extent", PV_LIMIT_CONDITION, WITH | EVENT, plain_extent },
+	{ "so|insofar|in far? so? far? as", PV_LIMIT_CONDITION,
+	    WITH | INITIAL, plain_far },
+	{ "and|but only if|when|where|once|upon", PV_LIMIT_CONDITION, WITH,
+	    NULL },
+	{ "only while|during|after", PV_LIMIT_CONDITION, WITH, NULL },
+	{ "only? if", PV_LIMIT_CONDITION, WITH | EVENT, plain_if },
+	{ "in the event", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "in case", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "should ~4 fail|cease|be|become|not", PV_LIMIT_CONDITION,
+	    WITH | EVENT | INITIAL, NULL },
+	{ "should the|a|an|any|it|either|such|its ~4 " FALLS,
+	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "should @ ~3 " FALLS, PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "should", PV_LIMIT_CONDITION, WITH | EVENT | FIRST, NULL },
+	{ "on|upon|at|after|from the? # anniversary", PV_LIMIT_TRIGGER,
+	    WITH | EVENT | SPRING, NULL },
+	{ "where|when|whenever|once", PV_LIMIT_CONDITION,
+	    WITH | EVENT | INITIAL, NULL },
+	{ "only after|once|following|upon|when|where", PV_LIMIT_CONDITION,
+	    WITH | EVENT, plain_upon },
+	{ "on? or? at? any? time? after|following|from", PV_LIMIT_CONDITION,
+	    WITH | DATED | LATER, NULL },
+	{ "not|no before|earlier|sooner than?", PV_LIMIT_CONDITION,
+	    WITH | DATED, NULL },
+	{ "after|following", PV_LIMIT_CONDITION, WITH | EVENT | INITIAL,
+	    plain_after },
+	{ "while|whilst", PV_LIMIT_CONDITION, WITH | INITIAL, plain_long },
+	{ "while|whilst ~6 remains|holds|maintains|meets|satisfies|continues|"
+	    "is", PV_LIMIT_CONDITION, WITH | EVENT, NULL },
+	{ "upon|once|when|after|following", PV_LIMIT_TRIGGER,
+	    WITH | EVENT | SPRING, plain_upon },
+	{ "until|till", PV_LIMIT_SUNSET, 0, plain_until },
+	{ "before", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "before the @ date", PV_LIMIT_SUNSET, INITIAL | WITH, NULL },
+	{ "during the|any|such? " PASSING " period|window|term|phase",
+	    PV_LIMIT_SUNSET, WITH, NULL },
+	{ "in|during|for the years|year|months|quarters|quarter ~4 only",
+	    PV_LIMIT_SUNSET, WITH, NULL },
+	{ "prior to", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "on", PV_LIMIT_SUNSET, DATED | SPRING, NULL },
+	{ "pending", PV_LIMIT_SUNSET, INITIAL, NULL },
+	{ "through|to and? including|thru?", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "up to and? including?", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "ending|ends|expiring|expires|expire|terminating|terminates|"
+	    "terminate|lapses|lapse|cease|ceases|end on|at|upon|as|with|no|"
+	    "not of|later|the|than? the|than?", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "for|during|over|within a|an|the? initial|first? period|term|window|"
+	    "duration|space of", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "for|during|over|in a|an|the|its? first|initial|next|"
+	    "following|consecutive?", PV_LIMIT_SUNSET, DATED, NULL },
+	{ NULL, PV_LIMIT_SUNSET, 0, NULL }
+};
+
+const struct pv_opener *
+pv_openers(void)
+{
+	return openers;
+}
