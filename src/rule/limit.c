@@ -136,6 +136,43 @@ extent(const struct pv_tokens *w, uint32_t i, uint32_t last)
 	return last;
 }
 
+/* The match goes on with a clause of its own behind token k. */
+static bool
+verb_within(const struct pv_scope *s, uint32_t k)
+{
+	for (k++; k < s->to; k++) {
+		if (modal(s->w, k))
+			return true;
+		if (pv_token_in(s->w, k, ",|;|."))
+			return false;
+	}
+	return false;
+}
+
+/*
+ * "While Basalt owns a tenth the Company shall": without a comma, the subject
+ * of the last modal verb before the match, well behind the opener, or 0.
+ */
+static uint32_t
+subject_before(const struct pv_scope *s, uint32_t from)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t k = s->from;
+
+	while (k > from + 5 && !pv_token_in(w, k - 1, "shall|will|may|must"))
+		k--;
+	if (k <= from + 5)
+		return 0;
+	for (k--; k > from + 3; k--) {
+		if (pv_token_in(w, k - 1, "the|each|neither|either|no|it|they|"
+		    "we|you") || (pv_token_capital(w, k - 1) &&
+		    !pv_token_capital(w, k - 2) &&
+		    !pv_token_in(w, k - 2, "the|of|this|a|an|any|class")))
+			return k - 1;
+	}
+	return 0;
+}
+
 /*
  * Where a value that stands before the match ends: the last comma before the
  * verb of the match's own clause.  0 when the match stands inside it.
@@ -161,7 +198,7 @@ extent_before(const struct pv_scope *s, uint32_t from)
 		if (open == 0 && k > from && k < s->from &&
 		    pv_phrase(w, k, "shall|will|may it|they|the|such") > 0)
 			return k;
-		if (open == 0 && k <= s->from &&
+		if (open == 0 && (k <= s->from || verb_within(s, k)) &&
 		    pv_token_is(w, k, ",") && comma == 0 &&
 		    (resumes(w, k, s->last) || k + 1 == s->from))
 			comma = k;
@@ -243,8 +280,8 @@ dated(const struct pv_tokens *w, uint32_t i)
 	    "sooner of|to") > 0 ||
 	    pv_phrase(w, i, "the? end|close|conclusion of ~3 #") > 0 ||
 	    pv_phrase(w, i, "the? @? # anniversary") > 0 ||
-	    pv_phrase(w, i, "approximately|at|up|not|no? least|to|less|more? "
-	    "than? # #? #? (? #? )? consecutive|full|calendar|contract? "
+	    pv_phrase(w, i, "approximately|at|up|not|no? least|to|less|more|"
+	    "exceeding|longer? than? # #? #? (? #? )? consecutive|full|calendar|contract? "
 	    "consecutive|full|calendar|contract? year|years|"
 	    "month|months|week|weeks|day|days|quarter|quarters|year's|"
 	    "calendar|contract") > 0 || pv_phrase(w, i, "a|one year|"
@@ -543,6 +580,11 @@ take(const struct pv_scope *s, const struct pv_opener *o, struct pv_limit *l,
 		to = extent_before(s, from);
 		if (to == 0 && adverbial(s, i, from))
 			to = s->from;
+		if (to == 0 && o->kind == PV_LIMIT_SUNSET &&
+		    (o->flags & PV_OPENER_WITH))
+			to = from;
+		if (to == 0)
+			to = subject_before(s, from);
 		if (to == 0) {
 			l->holds_match = !(s->rulings & PV_RULING_EVENT) ||
 			    o->kind != PV_LIMIT_SUNSET;
@@ -568,7 +610,7 @@ take(const struct pv_scope *s, const struct pv_opener *o, struct pv_limit *l,
 	l->from = o->flags & PV_OPENER_WITH ? i : from;
 	l->to = to;
 	l->redacted = has_redaction(w, from, to);
-	return to > from;
+	return to > l->from;
 }
 
 size_t

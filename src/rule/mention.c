@@ -19,7 +19,7 @@ static const char *const mentions[] = {
 	"defined|described|referred ~2 in|to|as", "notwithstanding",
 	"without prejudice to", "pursuant to", "in accordance with",
 	"survive|survives|survival", "value|fee|payment|price for|of",
-	"reflects|reflect|reflecting", "in recognition|reliance|view|respect of|"
+	"reflects|reflect|reflecting", "in recognition|reliance|view of|"
 	"on", "costs|cost|expenses|confidentiality|taxes|withholding|records|"
 	"calculation|scope|wording|meaning|title|titles of|on|for any|an|each?",
 	"concerning|regarding|about", "relating|related|relate|relates to",

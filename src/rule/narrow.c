@@ -57,6 +57,10 @@ hangs_on(const struct pv_scope *s, const struct pv_limit *l, size_t n)
 		if (!l[i].holds_match)
 			return true;
 	}
+	for (uint32_t i = s->to; i < s->last; i++) {
+		if (s->w->t[i].kind == PV_TOK_NUMBER)
+			return true;
+	}
 	for (uint32_t i = s->first; i < s->last; i++) {
 		if (pv_token_in(s->w, i, "upon|when|once|after|if|where|"
 		    "failing|following|during|whenever|until|should|unless|"

@@ -182,6 +182,12 @@ denies(const struct pv_scope *s)
 	const struct pv_tokens *w = s->w;
 	uint32_t i = s->from;
 
+	if (pv_token_in(w, i, "if|when|where|upon|unless|should|once")) {
+		while (i < s->to && !pv_token_is(w, i, ","))
+			i++;
+		if (++i >= s->to)
+			return false;
+	}
 	if (pv_token_in(w, i, "neither|nobody|none|nothing|nor|not|never") ||
 	    (pv_token_is(w, i, "no") && pv_phrase_any(w, i, none_but) == 0))
 		return true;

@@ -233,7 +233,9 @@ static const struct pv_opener openers[] = {
 	{ "in|during|for the years|year|months|quarters|quarter ~4 only",
 	    PV_LIMIT_SUNSET, WITH, NULL },
 	{ "prior to", PV_LIMIT_SUNSET, DATED, NULL },
-	{ "on", PV_LIMIT_SUNSET, DATED | SPRING, NULL },
+	{ "on", PV_LIMIT_SUNSET, DATED | SPRING | EVENT, NULL },
+	{ "a|one|# year|years|month|months after|following",
+	    PV_LIMIT_TRIGGER, WITH | EVENT | SPRING, NULL },
 	{ "pending", PV_LIMIT_SUNSET, INITIAL, NULL },
 	{ "through|to and? including|thru?", PV_LIMIT_SUNSET, DATED, NULL },
 	{ "up to and? including?", PV_LIMIT_SUNSET, DATED, NULL },
@@ -241,7 +243,9 @@ static const struct pv_opener openers[] = {
 	    "terminate|lapses|lapse|cease|ceases|end on|at|upon|as|with|no|"
 	    "not of|later|the|than? the|than?", PV_LIMIT_SUNSET, DATED, NULL },
 	{ "for|during|over|within a|an|the? initial|first? period|term|window|"
-	    "duration|space of", PV_LIMIT_SUNSET, DATED, NULL },
+	    "duration|space of",
+	    PV_LIMIT_SUNSET, DATED, NULL },
+	{ "for|during|within a|the? period|time|term not|no|up", PV_LIMIT_SUNSET, DATED, NULL },
 	{ "for|during|over|in a|an|the|its? first|initial|next|"
 	    "following|consecutive?", PV_LIMIT_SUNSET, DATED, NULL },
 	{ NULL, PV_LIMIT_SUNSET, 0, NULL }

@@ -440,7 +440,7 @@ blacked_out(const struct pv_reading *r)
 {
 	const struct pv_scope *s = &r->s;
 
-	for (uint32_t i = s->from; i < s->to; i++) {
+	for (uint32_t i = s->first; i < s->to; i++) {
 		if ((s->rulings & PV_RULING_THRESHOLD) &&
 		    s->w->t[i].kind == PV_TOK_REDACTED)
 			return true;
@@ -502,7 +502,8 @@ by_limits(struct pv_reading *r)
 	bool negated = in->has_stance && in->stance == PV_STANCE_NEGATED;
 
 	if (!negated && ((inside_condition(&r->s, l, n) &&
-	    !(r->s.rulings & PV_RULING_EVENT)) || exercised(&r->s))) {
+	    !(r->s.rulings & (PV_RULING_EVENT | PV_RULING_EXCEPTS))) ||
+	    exercised(&r->s))) {
 		pv_reading_settle(r, PV_STANCE_REFERENCE);
 		return;
 	}
