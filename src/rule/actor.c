@@ -281,7 +281,11 @@ name(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 		return 0;
 	/* "Alternate host": an adjective at the start of a sentence */
 	if (i == x->first && k == i + 1 && !a->possessive && k < x->last &&
-	    x->kind[k] == 0)
+	    x->kind[k] == 0 && !pv_word_finite(x, k))
+		return 0;
+	/* "after Launch Alder shall": the first is a thing's */
+	if (k > i + 1 && i > x->first && pv_word_is(x, i - 1, PV_WORD_PREP) &&
+	    is_thing(pv_token(x->w, i)) && pv_word_finite(x, k))
 		return 0;
 	if (pv_region_at(x->w, i) > 0 || (k == i + 1 && is_numeral(s)))
 		return 0;
@@ -363,9 +367,8 @@ pv_actor_name(const struct pv_sense *x, const struct pv_actor *a)
 	return a->kind == PV_ACTOR_SPEAKER ? pv_span_sub(s, 0, cut) : s;
 }
 
-/* The name without an article: what tells one from another. */
-static struct pv_span
-identity(const struct pv_sense *x, const struct pv_actor *a)
+struct pv_span
+pv_actor_identity(const struct pv_sense *x, const struct pv_actor *a)
 {
 	uint32_t from = a->from;
 
@@ -382,11 +385,11 @@ identity(const struct pv_sense *x, const struct pv_actor *a)
 static void
 identify(const struct pv_sense *x, struct pv_actor *all, size_t n)
 {
-	struct pv_span mine = identity(x, &all[n]);
+	struct pv_span mine = pv_actor_identity(x, &all[n]);
 
 	all[n].id = (uint32_t)n;
 	for (size_t i = 0; i < n; i++) {
-		if (pv_span_ieq(identity(x, &all[i]), mine)) {
+		if (pv_span_ieq(pv_actor_identity(x, &all[i]), mine)) {
 			all[n].id = all[i].id;
 			return;
 		}

@@ -39,6 +39,10 @@ struct pv_actor {
 size_t pv_actors(const struct pv_sense *x, const struct pv_term_use *uses,
     size_t nuses, struct pv_actor out[PV_ACTORS]);
 
+/* The name without article and possessive: what tells one from another. */
+struct pv_span pv_actor_identity(const struct pv_sense *x,
+    const struct pv_actor *a);
+
 /* The name as printed, without a possessive ending. */
 struct pv_span pv_actor_name(const struct pv_sense *x,
     const struct pv_actor *a);

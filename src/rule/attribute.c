@@ -9,6 +9,7 @@
 #include "rule/hedge.h"
 #include "rule/object.h"
 #include "rule/role.h"
+#include "rule/unit.h"
 #include "rule/value.h"
 #include "rule/when.h"
 
@@ -82,16 +83,110 @@ name_of(const struct pv_scene *s, size_t k)
 	return pv_actor_name(&s->x, &s->actors[k]);
 }
 
+/*
+ * The clause around the sentence, with as much above it as fits: a side that
+ * the sentence leaves out is often named there.
+ */
+#define AROUND 2048u
+
+static struct pv_span
+clause_around(const struct pv_stance_in *in)
+{
+	const struct pv_version *v = in->version;
+	const struct pv_clause *c;
+	uint32_t i;
+
+	if (v == NULL || in->unit == NULL || in->unit->clause >= v->nclauses)
+		return pv_span("", 0);
+	for (i = in->unit->clause;; i = c->parent) {
+		c = &v->clauses[i];
+		if (c->parent >= i || v->clauses[c->parent].all.end -
+		    v->clauses[c->parent].all.start > AROUND)
+			break;
+	}
+	if (c->all.end - c->all.start > 2 * AROUND)
+		return pv_span("", 0);
+	return pv_version_text(v, c->all);
+}
+
+/* Of two parties of the agreement the one that is not `known`. */
+static struct pv_span
+other_party(const struct pv_version *v, struct pv_span known)
+{
+	if (v == NULL || v->nparties != 2 || known.len == 0)
+		return pv_span("", 0);
+	for (size_t i = 0; i < 2; i++) {
+		const struct pv_party *p = &v->parties[i];
+		const struct pv_party *q = &v->parties[1 - i];
+		struct pv_span alias = pv_version_str(v, q->alias);
+
+		if (pv_span_ieq(known, pv_version_str(v, p->alias)) ||
+		    pv_span_ieq(known, pv_version_str(v, p->name)))
+			return alias.len > 0 ? alias :
+			    pv_version_str(v, q->name);
+	}
+	return pv_span("", 0);
+}
+
+/* The one party of the clause around that is not `known`; empty if none. */
+static struct pv_span
+other_in_clause(const struct pv_stance_in *in, struct pv_span known)
+{
+	struct pv_span text = clause_around(in), out = { "", 0 }, id = out;
+	struct pv_tokens w;
+	struct pv_sense x;
+	struct pv_actor who[PV_ACTORS];
+	size_t n;
+
+	if (text.len == 0)
+		return out;
+	pv_tokens_read(&w, text, 0);
+	pv_sense_read(&x, &w, 0, w.n);
+	n = pv_actors(&x, NULL, 0, who);
+	for (size_t i = 0; i < n; i++) {
+		struct pv_span mine = pv_actor_identity(&x, &who[i]);
+
+		if (who[i].kind == PV_ACTOR_ORGAN ||
+		    who[i].kind == PV_ACTOR_EITHER ||
+		    pv_span_ieq(mine, known) || pv_span_ieq(mine, id))
+			continue;
+		if (out.len > 0)
+			return pv_span("", 0);
+		out = pv_actor_name(&x, &who[i]);
+		id = mine;
+	}
+	return out;
+}
+
+static struct pv_span
+other_side(const struct pv_stance_in *in, struct pv_span known)
+{
+	struct pv_span out = other_in_clause(in, known);
+
+	return out.len > 0 ? out : other_party(in->version, known);
+}
+
 static void
-find_roles(const struct pv_scene *s, struct pv_state *st)
+find_roles(const struct pv_stance_in *in, const struct pv_scene *s,
+    struct pv_state *st)
 {
 	struct pv_roles r = pv_scene_roles(s);
 	struct pv_words o = pv_scene_object(s);
+	bool held = r.holder < s->nactors, bound = r.obligor < s->nactors;
 
-	if (r.holder < s->nactors)
+	if (held)
 		pv_state_add(st, PV_ATTR_HOLDER, name_of(s, r.holder));
-	if (r.obligor < s->nactors)
+	else if (bound)
+		pv_state_add(st, PV_ATTR_HOLDER, other_side(in,
+		    pv_actor_identity(&s->x, &s->actors[r.obligor])));
+	else
+		pv_state_add(st, pv_scene_denies(s) ? PV_ATTR_OBLIGOR :
+		    PV_ATTR_HOLDER, other_side(in, pv_span("", 0)));
+	if (bound)
 		pv_state_add(st, PV_ATTR_OBLIGOR, name_of(s, r.obligor));
+	else if (held)
+		pv_state_add(st, PV_ATTR_OBLIGOR, other_side(in,
+		    pv_actor_identity(&s->x, &s->actors[r.holder])));
 	if (o.to > o.from)
 		pv_state_add(st, PV_ATTR_OBJECT,
 		    pv_tokens_text(s->x.w, o.from, o.to));
@@ -290,7 +385,7 @@ pv_attributes(const struct pv_stance_in *in, const struct pv_scope *s,
 	pv_scene_read(&scene, in->uses, in->nuses);
 	pv_scene_event(&scene, &event);
 	settle_limits(&scene, &event, st);
-	find_roles(&scene, st);
+	find_roles(in, &scene, st);
 	find_values(&scene, st);
 	find_event(&scene, &event, st);
 	find_hedges(&scene, &event, st);

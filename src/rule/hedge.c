@@ -100,7 +100,10 @@ period_at(const struct pv_scene *s, uint32_t i)
 	for (size_t a = 0; a < s->nacts; a++) {
 		uint32_t from = s->acts[a].subject.from;
 
-		if (from > k && from < end && !s->acts[a].under &&
+		bool main = !s->acts[a].under || (from > k + 1 &&
+		    pv_word_is(x, s->acts[a].verb, PV_WORD_MODAL));
+
+		if (from > k && from < end && main &&
 		    s->acts[a].subject.to > from)
 			return from;
 	}

@@ -54,7 +54,8 @@ struct taste {
     "imagery|workload|workloads|inference|patents|materials|know-how|" \
     "application|applications|tools|adapters|seats|edition|content|" \
     "engine|algorithm|hardware|goods|devices|equipment|chips|tokens|" \
-    "parameters|checkpoint|slots|slot|accelerators|traffic|platform|stack|files|feature|" \
+    "parameters|slots|slot|accelerators|traffic|platform|stack|files|" \
+    "feature|" \
     "features|releases|derivatives|images|works|program|programs"
 #define DATA "data|content|input|inputs|prompts|completions|output|" \
     "outputs|samples|telemetry|information|recordings|transcripts|" \

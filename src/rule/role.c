@@ -404,9 +404,8 @@ whose(const struct pv_scene *s, const char *nouns)
 	return s->nactors;
 }
 
-/* The one party that the sentence names, or nactors. */
-static size_t
-only_actor(const struct pv_scene *s)
+size_t
+pv_scene_only_actor(const struct pv_scene *s)
 {
 	size_t out = s->nactors;
 
@@ -436,19 +435,25 @@ weight_of(const struct pv_scene *s, size_t i)
 	return a->under ? 1 : 2;
 }
 
+bool
+pv_scene_denies(const struct pv_scene *s)
+{
+	const struct pv_act *a = &s->acts[s->focus];
+
+	return s->focus < s->nacts && (a->negated ||
+	    a->force == PV_ACT_BARS || a->force == PV_ACT_BINDS);
+}
+
 /* Nothing tells who is who of the one that is named: the polarity does. */
 static void
 place_alone(const struct pv_scene *s, struct pv_roles *r)
 {
-	size_t k = only_actor(s);
-	const struct pv_act *a = &s->acts[s->focus < s->nacts ? s->focus : 0];
-	bool denied = s->focus < s->nacts && (a->negated ||
-	    a->force == PV_ACT_BARS || a->force == PV_ACT_BINDS);
+	size_t k = pv_scene_only_actor(s);
 
 	if (r->holder < s->nactors || r->obligor < s->nactors ||
 	    k == s->nactors)
 		return;
-	if (denied)
+	if (pv_scene_denies(s))
 		r->obligor = k;
 	else
 		r->holder = k;
@@ -471,7 +476,7 @@ pv_scene_roles(const struct pv_scene *s)
 		if (r.obligor == s->nactors)
 			r.obligor = best(s, p.obligor, UINT32_MAX);
 		if (r.obligor == s->nactors)
-			r.obligor = only_actor(s);
+			r.obligor = pv_scene_only_actor(s);
 		return r;
 	}
 	r.holder = best(s, p.holder, UINT32_MAX);

@@ -36,6 +36,12 @@ struct pv_roles pv_scene_roles(const struct pv_scene *s);
 /* The actor whose mention ends before token i or stands at it; nactors. */
 size_t pv_scene_actor_at(const struct pv_scene *s, uint32_t i);
 
+/* The one party that is named, nobody (nactors) when several are. */
+size_t pv_scene_only_actor(const struct pv_scene *s);
+
+/* Whether somebody who is named alone is bound, and not served. */
+bool pv_scene_denies(const struct pv_scene *s);
+
 /* Whether the scene's provision is one of these, separated by '|'. */
 bool pv_scene_is(const struct pv_scene *s, const char *names);
 

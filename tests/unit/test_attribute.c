@@ -139,7 +139,88 @@ static const struct {
 	{ "Upon AGI, the licences in Article 2 end.", "agi-trigger",
 	    PV_ATTR_CONSEQUENCE, "the licences in Article 2 end" },
 	{ "Upon AGI, the licences in Article 2 end.", "agi-trigger",
-	    PV_ATTR_TRIGGER, "AGI" },
+	    PV_ATTR_TRIGGER, "AGI" },	/* who is bound, and whom it serves */
+	{ "Cirrus shall pay to Northlake a fee.", "revenue-share",
+	    PV_ATTR_HOLDER, "Northlake" },
+	{ "Cirrus shall pay to Northlake a fee.", "revenue-share",
+	    PV_ATTR_OBLIGOR, "Cirrus" },
+	{ "Kestrel may, on ten days' notice and not more than once a year, "
+	    "inspect the books of Northlake.", "audit", PV_ATTR_HOLDER,
+	    "Kestrel" },
+	{ "Kestrel may, on ten days' notice and not more than once a year, "
+	    "inspect the books of Northlake.", "audit", PV_ATTR_OBLIGOR,
+	    "Northlake" },
+	{ "Basalt may not resell the Models of Northlake.",
+	    "distribution-license", PV_ATTR_OBLIGOR, "Basalt" },
+	{ "Licensor hereby grants Licensee a right to use the Tools.",
+	    "license-grant", PV_ATTR_HOLDER, "Licensee" },
+	{ "Northlake shall have no duty to assist Kestrel.", "portability",
+	    PV_ATTR_OBLIGOR, "Northlake" },
+	{ "Nothing herein shall prevent Alder from hosting other models.",
+	    "exclusivity", PV_ATTR_HOLDER, "Alder" },
+	{ "No person other than Cirrus shall host the Models of Northlake.",
+	    "exclusivity", PV_ATTR_HOLDER, "Cirrus" },
+	{ "Cirrus shall be Northlake's preferred cloud provider.",
+	    "primary-partner", PV_ATTR_OBLIGOR, "Northlake" },
+	{ "In no event shall the Supplier's aggregate liability exceed "
+	    "$5,000,000.", "liability-cap", PV_ATTR_OBLIGOR, "the Supplier" },
+	{ "LICENSEE SHALL NOT HOST THE MODELS FOR ANY THIRD PARTY.",
+	    "exclusivity", PV_ATTR_OBLIGOR, "LICENSEE" },
+	{ "After the Long Stop Date Alder shall repay the Deposit.",
+	    "exclusivity", PV_ATTR_OBLIGOR, "Alder" },
+	{ "You may copy our tools.", "license-grant", PV_ATTR_HOLDER, "You" },
+	{ "Fees in Section 5 are due in April.", "revenue-share",
+	    PV_ATTR_HOLDER, "" },
+	/* what it is about */
+	{ "Cirrus shall have the right to resell the Models in Spain.",
+	    "distribution-license", PV_ATTR_OBJECT, "the Models" },
+	{ "Northlake grants Cirrus a perpetual, irrevocable licence to use, "
+	    "copy and modify the Edge Weights.", "license-grant",
+	    PV_ATTR_OBJECT, "the Edge Weights" },
+	{ "All Agent Services shall be provided by Northlake.",
+	    "exclusivity", PV_ATTR_OBJECT, "All Agent Services" },
+	{ "Prompts and Outputs shall be stored in Norway.", "data-residency",
+	    PV_ATTR_OBJECT, "Prompts and Outputs" },
+	{ "Alder is the exclusive distributor of the Voice Models.",
+	    "exclusivity", PV_ATTR_OBJECT, "the Voice Models" },
+	{ "Kestrel may not assign this Agreement or any of its rights.",
+	    "anti-assignment", PV_ATTR_OBJECT, "this Agreement" },
+	/* places, sums, events */
+	{ "Alder may sell the Models in Spain and Portugal.",
+	    "distribution-license", PV_ATTR_TERRITORY, "Spain and Portugal" },
+	{ "Alder may sell the Models named in Exhibit B.",
+	    "distribution-license", PV_ATTR_TERRITORY, "" },
+	{ "Kestrel shall buy at least 20,000 GPU Hours in each Quarter.",
+	    "minimum-commitment", PV_ATTR_AMOUNT,
+	    "at least 20,000 GPU Hours" },
+	{ "Cirrus shall pay twelve percent (12%) of Net Sales.",
+	    "revenue-share", PV_ATTR_AMOUNT,
+	    "twelve percent (12%) of Net Sales" },
+	{ "The Supplier's liability shall not exceed the Fees paid in the "
+	    "prior year.", "liability-cap", PV_ATTR_AMOUNT,
+	    "the Fees paid in the prior year" },
+	{ "If control of Alder passes to a bank, Northlake may end the "
+	    "Order.", "change-of-control", PV_ATTR_TRIGGER,
+	    "control of Alder passes to a bank" },
+	{ "Northlake may end the Order if control of Alder passes to a "
+	    "bank.", "change-of-control", PV_ATTR_CONSEQUENCE,
+	    "Northlake may end the Order" },
+	{ "The Panel certifies to both parties that the Test is passed.",
+	    "agi-trigger", PV_ATTR_TRIGGER, "the Test is passed" },
+	{ "Northlake shall not train on Kestrel Data.", "training-data",
+	    PV_ATTR_DIRECTION, "prohibited" },
+	{ "Northlake may train on Usage Data.", "training-data",
+	    PV_ATTR_DIRECTION, "permitted" },
+	/* limits that limit.c leaves */
+	{ "For two (2) years after Launch Alder shall host the Models.",
+	    "exclusivity", PV_ATTR_UNTIL, "two (2) years after Launch" },
+	{ "The licence shall lapse upon a sale of Basalt.", "exclusivity",
+	    PV_ATTR_UNTIL, "a sale of Basalt" },
+	{ "This Section does not apply to research workloads.",
+	    "exclusivity", PV_ATTR_CARVE_OUT, "research workloads" },
+	{ "Alder may host the Models while it holds the Notes.",
+	    "distribution-license", PV_ATTR_CONDITION,
+	    "while it holds the Notes" },
 };
 
 static struct pv_span
@@ -168,6 +249,87 @@ test_sentences(void)
 		pv_attributes(&in, &s, &st);
 		check_str(value_of(&st, cases[i].key), cases[i].value,
 		    __FILE__, __LINE__, cases[i].text);
+	}
+}
+
+/* A side that the sentence leaves out: the clause names it, or the paper. */
+static void
+test_other_side(void)
+{
+	static const char text[] = "Northlake develops the Models. Cirrus "
+	    "shall be their exclusive host.";
+	static const char pool[] = "Northlake Labs, Inc.NorthlakeCirrus";
+	static struct pv_tokens w;
+	struct pv_clause clauses[] = {
+		{ .parent = PV_NONE, .all = { 0, sizeof(text) - 1 } },
+		{ .parent = 0, .all = { 0, sizeof(text) - 1 } },
+	};
+	struct pv_party parties[] = {
+		{ .name = { 0, 20 }, .alias = { 20, 9 } },
+		{ .name = { 29, 6 } },
+	};
+	struct pv_version v = { .text = pv_span_str(text), .clauses = clauses,
+		.nclauses = 2, .pool = pv_span_str(pool), .parties = parties };
+	struct pv_unit u = { .clause = 1 };
+	struct pv_stance_in in = { .version = &v, .unit = &u,
+		.provision = PV_SPAN("exclusivity") };
+	struct pv_state st = { .nattrs = 0 };
+	struct pv_scope s = { .w = &w };
+
+	pv_tokens_read(&w, pv_span_str(text), 0);
+	s.first = s.from = 5;
+	s.last = s.to = w.n;
+	pv_attributes(&in, &s, &st);
+	CHECK_STR(value_of(&st, PV_ATTR_HOLDER), "Cirrus");
+	CHECK_STR(value_of(&st, PV_ATTR_OBLIGOR), "Northlake");
+	clauses[1].all.start = 31;
+	v.nparties = 2;
+	st.nattrs = 0;
+	pv_attributes(&in, &s, &st);
+	CHECK_STR(value_of(&st, PV_ATTR_OBLIGOR), "Northlake");
+	v.nparties = 0;
+	st.nattrs = 0;
+	clauses[1].parent = 1;
+	pv_attributes(&in, &s, &st);
+	CHECK_STR(value_of(&st, PV_ATTR_OBLIGOR), "");
+}
+
+/* Nothing but names, commas and openers, up to what there is room for. */
+static void
+test_noise(void)
+{
+	static const char *const words[] = { "Cirrus, ", "if (", "the ",
+		"of of ", "shall not ", "to sell, ", "$5 ", "[***] ", "until ",
+		"\"", "and ", "A's " };
+	static const char *const provisions[] = { "exclusivity",
+		"agi-trigger", "liability-cap", "minimum-commitment",
+		"training-data", "distribution-license" };
+	static struct pv_tokens w;
+	static char text[16384];
+
+	for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++) {
+		struct pv_scope s = { .w = &w };
+		size_t len = 0;
+
+		for (size_t i = 0; len + 16 < sizeof(text); i++) {
+			const char *t = words[i % 3 ? k :
+			    (i / 3) % (sizeof(words) / sizeof(*words))];
+
+			memcpy(text + len, t, strlen(t));
+			len += strlen(t);
+		}
+		pv_tokens_read(&w, pv_span(text, len), 0);
+		s.last = s.to = w.n;
+		s.from = w.n / 2;
+		for (size_t i = 0; i < sizeof(provisions) /
+		    sizeof(*provisions); i++) {
+			struct pv_stance_in in = { .provision =
+			    pv_span_str(provisions[i]) };
+			struct pv_state st = { .nattrs = 0 };
+
+			pv_attributes(&in, &s, &st);
+			CHECK(st.nattrs <= PV_STANCE_ATTRS);
+		}
 	}
 }
 
@@ -212,6 +374,8 @@ main(void)
 	test_long_text();
 	test_dates();
 	test_sentences();
+	test_other_side();
+	test_noise();
 	test_state();
 	test_target();
 	return CHECK_DONE();
