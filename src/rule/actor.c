@@ -75,6 +75,9 @@ owns(struct pv_span s)
 static struct pv_span
 bare(struct pv_span s)
 {
+	while (s.len > 1 && (s.ptr[s.len - 1] == ',' ||
+	    s.ptr[s.len - 1] == ' '))
+		s.len--;
 	if (ends_in(s, "'s"))
 		s.len -= 2;
 	else if (s.len > 2 && s.ptr[s.len - 1] == '\'')
@@ -230,6 +233,13 @@ role(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	}
 	if (end == 0)
 		return 0;
+	if (pv_token_is(x->w, end - 1, "party") && !x->caps) {
+		/* "Party A" is one, "Party" by itself nobody */
+		if (end >= x->last || x->w->t[end].len != 1 ||
+		    !pv_token_capital(x->w, end))
+			return 0;
+		return end + 1 - i;
+	}
 	/* "Customer Data", "Partner Portal": a thing, named after somebody */
 	if (!a->possessive && !x->caps && end < x->last &&
 	    pv_word_is(x, end, PV_WORD_CAP) && !pv_word_is(x, end,
@@ -452,8 +462,6 @@ pv_actors(const struct pv_sense *x, const struct pv_term_use *uses,
 
 		if (used && uses[u].party && uses[u].at.start == at) {
 			len = known(x, &uses[u], i, &a);
-		} else if (used) {
-			len = role(x, i, &a);
 		} else {
 			len = mention(x, i, &a);
 		}

@@ -32,7 +32,8 @@ static uint32_t
 opener_at(const struct pv_scene *s, uint32_t i)
 {
 	const struct pv_tokens *w = s->x.w;
-	uint32_t n = pv_phrase_any(w, i, openers);
+	uint32_t n = pv_word_grammar(&s->x, i) ?
+	    pv_phrase_any(w, i, openers) : 0;
 
 	if (n == 0)
 		return 0;

@@ -213,7 +213,8 @@ pv_hedge_condition(const struct pv_scene *s, const struct pv_event *e)
 
 	for (size_t k = 0; k < sizeof(conditions) / sizeof(*conditions); k++) {
 		for (uint32_t i = x->first; i < x->last; i++) {
-			uint32_t n = pv_phrase(x->w, i, conditions[k].phrase);
+			uint32_t n = pv_word_grammar(x, i) ?
+			    pv_phrase(x->w, i, conditions[k].phrase) : 0;
 			uint32_t from, to;
 
 			if (n == 0 || pv_phrase_any(x->w, i, boilerplate) > 0)
@@ -249,7 +250,8 @@ pv_hedge_carve_out(const struct pv_scene *s)
 	const struct pv_sense *x = &s->x;
 
 	for (uint32_t i = x->first; i < x->last; i++) {
-		uint32_t n = pv_phrase_any(x->w, i, carvings), to;
+		uint32_t n = pv_word_grammar(x, i) ?
+		    pv_phrase_any(x->w, i, carvings) : 0, to;
 
 		if (n == 0)
 			continue;

@@ -71,7 +71,7 @@ static const struct kind kinds[] = {
 	{ PV_WORD_PART, "paid|made|given|set|sold|built|kept|sent|met|shown|"
 	    "taken|written|drawn|borne|owed|due|then|payable|available|"
 	    "described|existing|held|required|free|subject|exempt|capable|"
-	    "necessary|relevant" },
+	    "necessary|relevant|conditional|contingent" },
 };
 
 static bool

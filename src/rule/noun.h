@@ -51,6 +51,15 @@ pv_word_is(const struct pv_sense *x, uint32_t i, uint32_t kinds)
 	return i >= x->first && i < x->last && (x->kind[i] & kinds) != 0;
 }
 
+/* Whether token i is a word of grammar: no name, plain noun or mark. */
+static inline bool
+pv_word_grammar(const struct pv_sense *x, uint32_t i)
+{
+	return pv_word_is(x, i, PV_WORD_DET | PV_WORD_PREP | PV_WORD_MODAL |
+	    PV_WORD_AUX | PV_WORD_CONJ | PV_WORD_SUB | PV_WORD_ADV |
+	    PV_WORD_NOT | PV_WORD_PART);
+}
+
 /* Whether token i begins a finite verb. */
 bool pv_word_finite(const struct pv_sense *x, uint32_t i);
 
