@@ -124,6 +124,7 @@ static const char *const gone[] = {
 	"cancel|cancels|revoke|revokes|relinquish|relinquishes|surrender|"
 	"surrenders|discharge|discharges|forgo|forgoes",
 	"has|have been ~2 deleted|removed|repealed|dropped",
+	"parties|party|we hereby? delete|strike|remove|drop|cancel",
 	"took|taken|taking out", "gives|give up", "means none|nothing",
 	"to|at zero|nil|nothing from|as|with",
 	"from # (? #? )? ~3 to zero|nil|no", NULL
@@ -170,7 +171,9 @@ conditional_verb(const struct pv_reading *r, uint32_t verb)
 		if (pv_token_in(w, i - 1, ",|;|."))
 			return false;
 		if (pv_token_in(w, i - 1, "if|unless|until|upon|when|once|"
-		    "where|event|case|which|not|may|after|whose|who") ||
+		    "where|event|case|which|not|after|whose|who") ||
+		    (pv_token_is(w, i - 1, "may") &&
+		    pv_token_finite(w, i - 1)) ||
 		    (pv_token_is(w, i - 1, "that") && i > r->s.first + 1 &&
 		    !pv_token_in(w, i - 2, "agree|agrees|agreed|paragraph|"
 		    "confirm|confirms|acknowledge|acknowledges|event")))

@@ -16,10 +16,19 @@
     "regions|country|countries|sales|orders|licenses|rights|versions|" \
     "api|apis|entities|accounts|channels|sites"
 
+/* The month: "4 May 2025". */
+static bool
+month_of_may(const struct pv_tokens *w, uint32_t i)
+{
+	return pv_token_is(w, i, "may") && pv_token_capital(w, i) &&
+	    (pv_phrase(w, i + 1, "#") > 0 ||
+	    (i > 0 && w->t[i - 1].kind == PV_TOK_NUMBER));
+}
+
 bool
 pv_token_finite(const struct pv_tokens *w, uint32_t i)
 {
-	return pv_token_in(w, i, "shall|will|must|may|is|are|was|were|has|"
+	return !month_of_may(w, i) && pv_token_in(w, i, "shall|will|must|may|is|are|was|were|has|"
 	    "have|had|does|do|can|cannot|should|would|agrees|agree|hereby|"
 	    "grants|appoints|undertakes|covenants|commits|becomes");
 }
@@ -27,8 +36,9 @@ pv_token_finite(const struct pv_tokens *w, uint32_t i)
 static bool
 modal(const struct pv_tokens *w, uint32_t i)
 {
-	return pv_token_in(w, i, "shall|will|must|may|agrees|hereby|grants|"
-	    "appoints|undertakes|covenants|is|are|cannot");
+	return !month_of_may(w, i) && pv_token_in(w, i, "shall|will|must|"
+	    "may|agrees|hereby|grants|appoints|undertakes|covenants|is|are|"
+	    "cannot");
 }
 
 bool
@@ -419,7 +429,8 @@ well_placed(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
 	bool springs = s->rulings & PV_RULING_SPRINGS;
 
 	if ((o->flags & PV_OPENER_SPRING) && !s->becomes &&
-	    !(springs && initial(s, at, lo)))
+	    !(springs && (initial(s, at, lo) ||
+	    pv_phrase(s->w, at, "# year|years|month|months") > 0)))
 		return false;
 	if ((o->flags & PV_OPENER_FIRST) && at != s->first)
 		return false;
@@ -532,29 +543,41 @@ blacked_out(const struct pv_tokens *w, uint32_t i)
 	    pv_phrase(w, i, "% @") > 0;
 }
 
-/* "Upon payment the licence becomes": no verb but the match's own. */
-static bool
+/*
+ * "Upon payment the licence becomes": no verb but that of the match's own
+ * clause.  Where the value ends, or 0.
+ */
+static uint32_t
 adverbial(const struct pv_scope *s, uint32_t at, uint32_t from)
 {
-	if (!pv_token_in(s->w, at, "upon|on|after|following|failing|against"))
-		return false;
-	for (; from < s->from; from++) {
-		if (pv_token_finite(s->w, from))
-			return false;
+	const struct pv_tokens *w = s->w;
+	uint32_t k = from;
+
+	if (!pv_token_in(w, at, "upon|on|after|following|failing|against|at"))
+		return 0;
+	while (k < s->to + 4 && !pv_token_finite(w, k) &&
+	    !pv_token_in(w, k, "that|which|who|when|where|if"))
+		k++;
+	if (!pv_token_finite(w, k))
+		return 0;
+	if (k >= s->from)
+		return s->from;
+	for (uint32_t i = k + 1; i < s->from; i++) {
+		if (pv_token_finite(w, i) && !pv_token_finite(w, i - 1))
+			return 0;
 	}
-	for (from = s->from; from < s->to + 4; from++) {
-		if (pv_token_finite(s->w, from))
-			return true;
-	}
-	return false;
+	while (k > from + 1 && !pv_token_in(w, k, "the|its|their|each|any|it|"
+	    "they|no"))
+		k--;
+	return k;
 }
 
 /* "other than Cirrus" names who profits only behind "nobody" and the like. */
 static bool
 may_name(const struct pv_scope *s, uint32_t at)
 {
-	return (s->rulings & PV_RULING_RESTRAINS) ||
-	    !(s->rulings & ~(unsigned)PV_RULING_EVENT) || at == 0 ||
+	return ((s->rulings & PV_RULING_RESTRAINS) &&
+	    !(s->rulings & PV_RULING_EVENT)) || !(s->rulings & ~(unsigned)PV_RULING_EVENT) || at == 0 ||
 	    pv_token_in(s->w, at - 1, "person|party|anyone|nobody|one|entity|"
 	    "provider|persons|parties|customer|customers|none|host");
 }
@@ -578,8 +601,8 @@ take(const struct pv_scope *s, const struct pv_opener *o, struct pv_limit *l,
 		;
 	} else if (i < s->from) {
 		to = extent_before(s, from);
-		if (to == 0 && adverbial(s, i, from))
-			to = s->from;
+		if (to == 0)
+			to = adverbial(s, i, from);
 		if (to == 0 && o->kind == PV_LIMIT_SUNSET &&
 		    (o->flags & PV_OPENER_WITH))
 			to = from;
@@ -648,7 +671,8 @@ pv_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS])
 			n++;
 			continue;
 		}
-		i += len;
+		/* "but not before": the "not" may open one yet */
+		i += pv_token_in(s->w, i, "but|and") ? 1 : len;
 	}
 	return n;
 }

@@ -18,7 +18,7 @@ static const char *const mentions[] = {
 	"appointment|grant|rights|license",
 	"defined|described|referred ~2 in|to|as", "notwithstanding",
 	"without prejudice to", "pursuant to", "in accordance with",
-	"survive|survives|survival", "value|fee|payment|price for|of",
+	"survive|survives|survival", "value|fee|price for|of", "payment for",
 	"reflects|reflect|reflecting", "in recognition|reliance|view of|"
 	"on", "costs|cost|expenses|confidentiality|taxes|withholding|records|"
 	"calculation|scope|wording|meaning|title|titles of|on|for any|an|each?",

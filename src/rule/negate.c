@@ -78,7 +78,7 @@ static const char *const none_of[] = {
 	"no ~5 right|rights|option|obligation|obligations|duty|commitment|"
 	"commitments|exclusivity|promise|claim|entitlement|license|licence|"
 	"royalty|royalties|share|minimum|access|veto|seat|consultation|part|"
-	"say|influence|priority|preference", NULL
+	"say|influence|priority|preference|call|look|opportunity", NULL
 };
 /* What leaves a trigger without effect, whole and beside the match. */
 static const char *const decoupled[] = {
@@ -513,9 +513,11 @@ pv_reading_negation(struct pv_reading *r)
 	pv_reading_settle(r, PV_STANCE_NEGATED);
 	n = pv_limits(&r->s, l);
 	pv_reading_add_limits(&r->out->now, &r->s, l, n);
-	if ((r->s.rulings & PV_RULING_RIGHT) &&
-	    pv_reading_count_limits(l, n, false) > 0)
-		r->out->now.stance = PV_STANCE_CONDITIONAL;
+	for (size_t i = 0; i < n; i++) {
+		if ((r->s.rulings & PV_RULING_RIGHT) && !l[i].holds_match &&
+		    l[i].kind == PV_LIMIT_CONDITION)
+			r->out->now.stance = PV_STANCE_CONDITIONAL;
+	}
 	if (r->in->strength != PV_STRENGTH_NONE)
 		left_standing(r, l, n);
 	return true;

@@ -51,13 +51,14 @@ static const char *const plain_unless[] = {
 static const char *const plain_subject[] = {
 	"the|all|any|other|remaining|such? other|remaining|following|general|"
 	"same? terms|provisions|conditions|limitations|restrictions|"
-	"requirements|obligations|exceptions|covenants|rights",
+	"requirements|obligations|covenants|rights",
 	"this|these|such|its|their|his|prior|compliance|applicable|any? "
 	"agreement|terms|compliance|law|laws|applicable|article|section|"
 	"clause|conditions|obligations|provisions",
 	"~3 compliance with", "~2 applicable law|laws|regulation|regulations",
 	"the foregoing|terms|aforesaid|preceding|above|following",
-	"earlier|early|prior termination", "~4 termination|confidentiality",
+	"earlier|early|prior termination .|,|;|)|as|in|under|pursuant|by|"
+	"hereof", "~3 right|rights of? termination", "~2 confidentiality",
 	"~2 audit|change|review|taxes|tax|interest", "availability|contract",
 	"section|article|clause # ( ~2 term|termination|payment|fees|"
 	"confidentiality|general", "matter|line|area", NULL
