@@ -391,6 +391,48 @@ sort_place(const struct pv_findings *f, struct pv_finding *items, size_t n)
 	}
 }
 
+/* Whether y says what x says, in the next inline item of one sentence. */
+static bool
+goes_on(const struct pv_scanner *s, const struct pv_draft *x,
+    const struct pv_draft *y)
+{
+	const struct pv_version *v = s->v;
+	uint32_t leads = PV_SENT_LEADIN | PV_SENT_RUNON;
+
+	return x->sentence != PV_NONE && y->sentence == x->sentence + 1 &&
+	    (v->sentences[x->sentence].flags & leads) != 0 &&
+	    (v->clauses[y->f.clause].flags & PV_CLAUSE_INLINE) != 0 &&
+	    x->provision == y->provision && x->f.stance == y->f.stance &&
+	    x->f.strength == y->f.strength &&
+	    pv_span_eq(pv_findings_str(s->out, x->f.subtype),
+	    pv_findings_str(s->out, y->f.subtype));
+}
+
+#define JOIN_BACK 32 /* findings of one sentence that are looked at */
+
+/* "may (i) host and (ii) serve": one finding over the sentence, by place. */
+static size_t
+join_drafts(const struct pv_scanner *s, struct pv_draft *drafts, size_t len)
+{
+	size_t i, k, n = 0;
+
+	for (i = 0; i < len; i++) {
+		size_t from = n > JOIN_BACK ? n - JOIN_BACK : 0;
+
+		for (k = n; k > from; k--)
+			if (goes_on(s, &drafts[k - 1], &drafts[i]))
+				break;
+		if (k == from) {
+			drafts[n++] = drafts[i];
+			continue;
+		}
+		drafts[k - 1].sentence = drafts[i].sentence;
+		if (drafts[k - 1].f.at.end < drafts[i].f.at.end)
+			drafts[k - 1].f.at.end = drafts[i].f.at.end;
+	}
+	return n;
+}
+
 /* Drafts that only support a finding which is not there go; the rest in order. */
 static size_t
 settle_drafts(struct pv_scanner *s)
@@ -404,7 +446,7 @@ settle_drafts(struct pv_scanner *s)
 			drafts[n++] = drafts[i];
 	if (n > 1)
 		qsort(drafts, n, sizeof(*drafts), by_place);
-	return n;
+	return join_drafts(s, drafts, n);
 }
 
 /* Move the drafts and their arrays into the findings, in order. */
