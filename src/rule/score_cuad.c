@@ -9,14 +9,7 @@
 
 #include "rule/score_unit.h"
 
-/* What findings a category stands for. */
-struct category {
-	const char *name;
-	struct { const char *provision, *subtype; } any[2];
-	const char *but;        /* this subtype does not count */
-};
-
-static const struct category categories[PV_CUAD_CATEGORIES] = {
+static const struct pv_cuad_category categories[PV_CUAD_CATEGORIES] = {
 	{ "Exclusivity", { { "exclusivity", NULL } }, NULL },
 	{ "License Grant", { { "license-grant", NULL } }, NULL },
 	{ "Irrevocable Or Perpetual License",
@@ -39,16 +32,20 @@ static const struct category categories[PV_CUAD_CATEGORIES] = {
 
 struct counting {
 	struct pv_arena *arena;
-	const struct pv_cuad_doc *doc;
-	struct pv_span raw;
-	const struct pv_version *v;
-	const struct pv_findings *f;
-	struct pv_vec units;    /* struct pv_range */
+	const struct pv_cuad_text *text;
+	const struct pv_cuad_found *found;
+	const char *category;
 	unsigned char *marks;   /* of each unit: enum mark */
 	struct pv_err *err;
 };
 
 enum mark { MARK_GOLD = 1, MARK_FOUND = 2 };
+
+const struct pv_cuad_category *
+pv_cuad_category(size_t i)
+{
+	return &categories[i];
+}
 
 /* Is the rule of this provision and, if one is asked for, subtype? */
 static bool
@@ -63,7 +60,7 @@ looks_for(const struct pv_rule_info *x, const char *provision,
 }
 
 static bool
-is_known(const struct category *c, const struct pv_rules *r)
+is_known(const struct pv_cuad_category *c, const struct pv_rules *r)
 {
 	struct pv_rule_info x;
 	size_t i, k;
@@ -91,17 +88,12 @@ pv_cuad_score_init(struct pv_cuad_score *s, const struct pv_rules *r)
 		};
 }
 
-static bool
-counts(const struct category *c, const struct pv_findings *f,
-    const struct pv_finding *x)
+bool
+pv_cuad_stands_for(const struct pv_cuad_category *c, struct pv_span provision,
+    struct pv_span subtype)
 {
-	struct pv_span provision = pv_findings_str(f, x->provision);
-	struct pv_span subtype = pv_findings_str(f, x->subtype);
 	size_t k;
 
-	if (x->stance != PV_STANCE_IN_FORCE &&
-	    x->stance != PV_STANCE_CONDITIONAL)
-		return false;
 	if (c->but != NULL && pv_span_eq(subtype, pv_span_str(c->but)))
 		return false;
 	for (k = 0; k < 2 && c->any[k].provision != NULL; k++) {
@@ -111,6 +103,16 @@ counts(const struct category *c, const struct pv_findings *f,
 			return true;
 	}
 	return false;
+}
+
+static bool
+counts(const struct pv_cuad_category *c, const struct pv_findings *f,
+    const struct pv_finding *x)
+{
+	return (x->stance == PV_STANCE_IN_FORCE ||
+	    x->stance == PV_STANCE_CONDITIONAL) &&
+	    pv_cuad_stands_for(c, pv_findings_str(f, x->provision),
+	    pv_findings_str(f, x->subtype));
 }
 
 static int
@@ -183,13 +185,13 @@ compare(struct counting *c, struct pv_cuad_row *row, struct pv_vec *gold,
 
 /* The unit that holds byte `at`, or the one before it. */
 static size_t
-unit_at(const struct pv_vec *units, uint32_t at)
+unit_at(const struct pv_cuad_text *t, uint32_t at)
 {
-	size_t lo = 0, hi = units->len, mid;
+	size_t lo = 0, hi = t->nunits, mid;
 
 	while (hi - lo > 1) {
 		mid = lo + (hi - lo) / 2;
-		if (PV_VEC_AT(units, struct pv_range, mid)->start <= at)
+		if (t->units[mid].start <= at)
 			lo = mid;
 		else
 			hi = mid;
@@ -209,14 +211,14 @@ touch(struct counting *c, struct pv_range r, unsigned mark, unsigned need)
 	bool met = false;
 	size_t i;
 
-	for (i = unit_at(&c->units, r.start); i < c->units.len; i++) {
-		u = PV_VEC_AT(&c->units, struct pv_range, i);
+	for (i = unit_at(c->text, r.start); i < c->text->nunits; i++) {
+		u = &c->text->units[i];
 		if (u->start >= r.end)
 			break;
 		shared.start = u->start > r.start ? u->start : r.start;
 		shared.end = u->end < r.end ? u->end : r.end;
 		if (shared.end <= shared.start || pv_span_trim(pv_span_sub(
-		    c->raw, shared.start, shared.end)).len == 0)
+		    c->text->raw, shared.start, shared.end)).len == 0)
 			continue;
 		c->marks[i] |= (unsigned char)mark;
 		met |= need != 0 && (c->marks[i] & need) == need;
@@ -226,29 +228,26 @@ touch(struct counting *c, struct pv_range r, unsigned mark, unsigned need)
 
 /* Where the units of findings are, and which marked spans share one. */
 static void
-locate(struct counting *c, const struct category *cat,
-    struct pv_cuad_places *p)
+locate(struct counting *c, struct pv_cuad_places *p)
 {
-	const struct pv_cuad_span *g;
-	size_t i, n = c->f == NULL ? 0 : c->f->nitems;
+	const struct pv_cuad_doc *doc = c->text->doc;
+	size_t i;
 	bool met;
 
-	memset(c->marks, 0, c->units.len);
-	for (i = 0; i < n; i++) {
-		if (counts(cat, c->f, &c->f->items[i]))
-			(void)touch(c, pv_version_source(c->v,
-			    c->f->items[i].at), MARK_FOUND, 0);
-	}
-	for (i = 0; i < c->doc->nspans; i++) {
-		g = &c->doc->spans[i];
-		if (!pv_span_ieq(g->category, pv_span_str(cat->name)))
+	memset(c->marks, 0, c->text->nunits);
+	for (i = 0; i < c->found->n; i++)
+		(void)touch(c, c->found->at[i], MARK_FOUND, 0);
+	for (i = 0; i < doc->nspans; i++) {
+		const struct pv_cuad_span *g = &doc->spans[i];
+
+		if (!pv_span_ieq(g->category, pv_span_str(c->category)))
 			continue;
 		met = touch(c, (struct pv_range){ g->start, g->end },
 		    MARK_GOLD, MARK_FOUND);
 		p->hit += met;
 		p->miss += !met;
 	}
-	for (i = 0; i < c->units.len; i++) {
+	for (i = 0; i < c->text->nunits; i++) {
 		p->good += c->marks[i] == (MARK_GOLD | MARK_FOUND);
 		p->bad += c->marks[i] == MARK_FOUND;
 	}
@@ -266,34 +265,77 @@ pv_cuad_place_rates(const struct pv_cuad_places *p)
 		    p->good * marked + p->hit * found) };
 }
 
-static enum pv_rc
-count_row(struct counting *c, const struct category *cat,
-    struct pv_cuad_row *row)
+enum pv_rc
+pv_cuad_count(const struct pv_cuad_text *text, size_t category,
+    const struct pv_cuad_found *found, struct pv_cuad_row *row,
+    struct pv_err *err)
 {
+	struct counting c = { pv_arena_new(NULL), text, found,
+		categories[category].name, NULL, err };
 	struct pv_vec gold = PV_VEC_INIT(struct pv_span);
 	struct pv_vec pred = PV_VEC_INIT(struct pv_span);
-	size_t i, n = c->f == NULL ? 0 : c->f->nitems;
-	struct pv_span text;
-	struct pv_range at;
+	const struct pv_cuad_doc *doc = text->doc;
+	struct pv_span words;
 	enum pv_rc rc;
+	size_t i;
 
-	for (i = 0; i < c->doc->nspans; i++) {
-		if (pv_span_ieq(c->doc->spans[i].category,
-		    pv_span_str(cat->name)))
-			(void)pv_vec_add(&gold, &c->doc->spans[i].text);
+	for (i = 0; i < doc->nspans; i++) {
+		if (pv_span_ieq(doc->spans[i].category,
+		    pv_span_str(c.category)))
+			(void)pv_vec_add(&gold, &doc->spans[i].text);
 	}
-	for (i = 0; i < n; i++) {
-		if (!counts(cat, c->f, &c->f->items[i]))
-			continue;
-		at = pv_version_source(c->v, c->f->items[i].at);
-		text = pv_span_sub(c->raw, at.start, at.end);
-		(void)pv_vec_add(&pred, &text);
+	for (i = 0; i < found->n; i++) {
+		words = pv_span_sub(text->raw, found->at[i].start,
+		    found->at[i].end);
+		(void)pv_vec_add(&pred, &words);
 	}
-	rc = compare(c, row, &gold, &pred);
-	locate(c, cat, &row->locate);
+	if (c.arena != NULL)
+		c.marks = pv_arena_alloc(c.arena, text->nunits + 1);
+	rc = c.marks == NULL ? pv_fail_nomem(err) :
+	    compare(&c, row, &gold, &pred);
+	if (rc == PV_OK)
+		locate(&c, &row->locate);
 	pv_vec_release(&gold);
 	pv_vec_release(&pred);
+	pv_arena_free(c.arena);
 	return rc;
+}
+
+/* The places of the findings that stand for a category. */
+static enum pv_rc
+count_findings(struct pv_cuad_row *row, size_t category,
+    const struct pv_cuad_text *text, const struct pv_version *v,
+    const struct pv_findings *f, struct pv_err *err)
+{
+	struct pv_vec at = PV_VEC_INIT(struct pv_range);
+	struct pv_cuad_found found = { NULL, 0 };
+	struct pv_range r;
+	size_t i, n = f == NULL ? 0 : f->nitems;
+	enum pv_rc rc;
+
+	for (i = 0; i < n; i++) {
+		if (!counts(&categories[category], f, &f->items[i]))
+			continue;
+		r = pv_version_source(v, f->items[i].at);
+		(void)pv_vec_add(&at, &r);
+	}
+	found.at = at.ptr;
+	found.n = at.len;
+	rc = at.failed ? pv_fail_nomem(err) :
+	    pv_cuad_count(text, category, &found, row, err);
+	pv_vec_release(&at);
+	return rc;
+}
+
+enum pv_rc
+pv_cuad_check(const struct pv_cuad_doc *doc, const struct pv_version *v,
+    struct pv_err *err)
+{
+	if (doc->sha256.len == 0 ||
+	    pv_span_ieq(doc->sha256, pv_span_str(v->sha256)))
+		return PV_OK;
+	return pv_fail(err, PV_ERULE, "E-GOLD",
+	    "'%.*s' is not the text that was labelled", PV_FMT(doc->file));
 }
 
 enum pv_rc
@@ -301,28 +343,19 @@ pv_cuad_score_add(struct pv_cuad_score *s, const struct pv_cuad_doc *doc,
     struct pv_span raw, const struct pv_version *v,
     const struct pv_findings *f, struct pv_err *err)
 {
-	struct counting c = { pv_arena_new(NULL), doc, raw, v, f,
-		PV_VEC_INIT(struct pv_range), NULL, err };
-	enum pv_rc rc = c.arena == NULL ? pv_fail_nomem(err) : PV_OK;
+	struct pv_cuad_text text = { .doc = doc, .raw = raw };
+	struct pv_vec units = PV_VEC_INIT(struct pv_range);
+	enum pv_rc rc = v == NULL ? PV_OK : pv_cuad_check(doc, v, err);
 	size_t i;
 
-	if (rc == PV_OK && v != NULL && doc->sha256.len > 0 &&
-	    !pv_span_ieq(doc->sha256, pv_span_str(v->sha256)))
-		rc = pv_fail(err, PV_ERULE, "E-GOLD",
-		    "'%.*s' is not the text that was labelled",
-		    PV_FMT(doc->file));
 	if (rc == PV_OK)
-		rc = pv_score_units(raw, &c.units, err);
-	if (rc == PV_OK) {
-		c.marks = pv_arena_alloc(c.arena, c.units.len + 1);
-		if (c.marks == NULL)
-			rc = pv_fail_nomem(err);
-	}
+		rc = pv_score_units(raw, &units, err);
+	text.units = units.ptr;
+	text.nunits = units.len;
 	for (i = 0; i < PV_CUAD_CATEGORIES && rc == PV_OK; i++) {
 		if (s->rows[i].known)
-			rc = count_row(&c, &categories[i], &s->rows[i]);
+			rc = count_findings(&s->rows[i], i, &text, v, f, err);
 	}
-	pv_vec_release(&c.units);
-	pv_arena_free(c.arena);
+	pv_vec_release(&units);
 	return rc;
 }

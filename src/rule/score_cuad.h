@@ -30,6 +30,16 @@ struct pv_cuad_row {
 
 #define PV_CUAD_CATEGORIES 14
 
+/* What findings a category stands for. */
+struct pv_cuad_category {
+	const char *name;
+	struct { const char *provision, *subtype; } any[2];
+	const char *but;        /* this subtype does not count */
+};
+const struct pv_cuad_category *pv_cuad_category(size_t i);
+bool pv_cuad_stands_for(const struct pv_cuad_category *c,
+    struct pv_span provision, struct pv_span subtype);
+
 struct pv_cuad_score {
 	struct pv_cuad_row rows[PV_CUAD_CATEGORIES];
 };
@@ -48,5 +58,22 @@ PV_NODISCARD enum pv_rc pv_cuad_score_add(struct pv_cuad_score *s,
     const struct pv_cuad_doc *doc, struct pv_span raw,
     const struct pv_version *v, const struct pv_findings *f,
     struct pv_err *err);
+
+/* E-GOLD when the text is not the one that was labelled. */
+PV_NODISCARD enum pv_rc pv_cuad_check(const struct pv_cuad_doc *doc,
+    const struct pv_version *v, struct pv_err *err);
+
+/* A contract in its sentence units, and places in its file's bytes. */
+struct pv_cuad_text {
+	const struct pv_cuad_doc *doc;
+	struct pv_span raw;
+	const struct pv_range *units; size_t nunits;
+};
+struct pv_cuad_found { const struct pv_range *at; size_t n; };
+
+/* Count a contract for one category, whatever made the findings. */
+PV_NODISCARD enum pv_rc pv_cuad_count(const struct pv_cuad_text *text,
+    size_t category, const struct pv_cuad_found *found,
+    struct pv_cuad_row *row, struct pv_err *err);
 
 #endif
