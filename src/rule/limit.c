@@ -287,7 +287,7 @@ dated(const struct pv_tokens *w, uint32_t i)
 {
 	return pv_when_at(w, i, NULL) > 0 ||
 	    pv_phrase(w, i, "the? earlier|earliest|later|latest|first|last|"
-	    "sooner of|to") > 0 ||
+	    "sooner|longer|shorter of|to") > 0 ||
 	    pv_phrase(w, i, "the? end|close|conclusion of ~3 #") > 0 ||
 	    pv_phrase(w, i, "the? @? # anniversary") > 0 ||
 	    pv_phrase(w, i, "approximately|at|up|not|no? least|to|less|more|"
@@ -353,7 +353,9 @@ to_come(const struct pv_tokens *w, uint32_t at, uint32_t from, bool future)
 	};
 
 	if (at > 0 && pv_token_in(w, at - 1, "days|day|months|month|weeks|"
-	    "date|commencing|beginning|starting|period|effect|years|year"))
+	    "date|commencing|beginning|starting|period|effect|years|year|"
+	    "began|begun|dated|released|made|commenced|entered|placed|signed|"
+	    "filed|issued|created"))
 		return false;
 	return pv_phrase_any(w, from, later) > 0 ||
 	    (!pv_token_is(w, at, "following") &&

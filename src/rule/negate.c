@@ -109,6 +109,12 @@ static const char *const excepted[] = {
 	"exclusivity|covenant|undertaking ~8 not|never restrict|prevent|"
 	"prohibit|preclude|hinder|restrain|stop", NULL
 };
+/* The same for what forbids, whose own article speaks. */
+static const char *const excepted_here[] = {
+	"nothing contained? in this section|clause|paragraph|article|"
+	"subsection|covenant ~8 restrict|restricts|prevent|prevents|prohibit|"
+	"prohibits|preclude|hinder|restrain|stop|stops", NULL
+};
 /* said and denied within the match: "the licence is not exclusive" */
 static const char *const denied[] = {
 	"is|are|be|shall|does|do|has|have not|never ~3 exclusive|sole|"
@@ -478,8 +484,11 @@ exception(struct pv_reading *r)
 	if (!(s->rulings & PV_RULING_RESTRAINS) || (!r->positive &&
 	    r->in->stance != PV_STANCE_NEGATED))
 		return false;
-	while (i < s->to && (n = pv_phrase_any(s->w, i, excepted)) == 0)
-		i++;
+	for (; i < s->to && n == 0; i += n == 0) {
+		n = pv_phrase_any(s->w, i, excepted);
+		if (n == 0 && (s->rulings & PV_RULING_BANS))
+			n = pv_phrase_any(s->w, i, excepted_here);
+	}
 	if (n == 0)
 		return false;
 	pv_reading_settle(r, PV_STANCE_CONDITIONAL);

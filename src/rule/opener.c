@@ -16,7 +16,7 @@
 #define FIRST PV_OPENER_FIRST
 
 #define FORM "provided|permitted|set|specified|stated|contemplated|required|" \
-    "agreed|noted|described|authorized|authorised|indicated|limited|" \
+    "agreed|approved|consented|noted|described|authorized|authorised|indicated|limited|" \
     "prohibited"
 #define HERE "this|herein|hereunder|hereof|hereto|the|applicable|law|" \
     "writing|below|above|such|mutual|parties"
@@ -34,7 +34,8 @@ static const char *const plain_except[] = {
 	"to the extent ~3 by applicable? law|laws",
 	"with|upon|by|following|after|where the? ~6 consent|approval|"
 	"permission|agreement|authorization",
-	"that nothing", "in the ordinary course", NULL
+	"that nothing", "in the ordinary course",
+	"a|the? licensed|covered|contract product|products", NULL
 };
 static const char *const plain_unless[] = {
 	"otherwise", "earlier|sooner|previously|first? terminated|ended|"
@@ -173,8 +174,11 @@ static const struct pv_opener openers[] = {
 	{ "for? so|as long as", PV_LIMIT_CONDITION, WITH, plain_long },
 	{ "for? only? such time|period|periods as|during", PV_LIMIT_CONDITION,
 	    WITH, plain_long },
-	{ "provided|providing ,? however|further|always|only? ,? that?",
+	{ "provided ,? however|further|always|only? ,? that?",
 	    PV_LIMIT_CONDITION, WITH, plain_provided },
+	{ "providing ,? however|further|always|only? ,? that",
+	    PV_LIMIT_CONDITION, WITH, plain_provided },
+	{ "for the remainder|balance|rest of", PV_LIMIT_SUNSET, 0, NULL },
 	{ "on|upon|under the? condition that|of", PV_LIMIT_CONDITION, WITH,
 	    NULL },
 	{ "conditional|conditioned|contingent|conditionally on|upon",
