@@ -11,14 +11,19 @@
 void pv_state_add(struct pv_state *st, enum pv_attr_key key,
     struct pv_span value);
 
-/* Add until, as an ISO date when tokens [from, to) are nothing but a date. */
+/*
+ * Add until, as an ISO date when tokens [from, to) are nothing but a date
+ * that names its day.
+ */
 void pv_state_until(struct pv_state *st, const struct pv_tokens *w,
     uint32_t from, uint32_t to);
 
 /*
- * What the words around a match tell of it beside its limits: obligor,
- * territory, field, amount, who determines, the consequence, what a removal
- * removes.  Only what stands in the match's own sentence.
+ * What the words around a match tell of it: who profits and who is bound,
+ * what it is about, where, how much, upon which event and within which
+ * limits (role.h, object.h, value.h, event.h, hedge.h).  Limits that are in
+ * the state stay, under their right names.  Only a side that the match's own
+ * sentence leaves out is looked for around it.
  */
 void pv_attributes(const struct pv_stance_in *in, const struct pv_scope *s,
     struct pv_state *st);
