@@ -51,7 +51,7 @@ cat >gold.yaml <<'END'
       strength: exclusive
       clause: "1"
       text: "The models are hosted only on Cirrus"
-      attributes: {cloud: Cirrus, holder: Cirrus}
+      attributes: {cloud: Cirrus, channel: Cirrus}
 - id: h-2
   part: test
   text: |
@@ -87,7 +87,7 @@ check_eq "no item, no figure" "$(grep '"idle"' all.jsonl |
     cut -d , -f 1-9)" \
     '{"provision":"idle","items":0,"found":0,"expected":0,"tp":0,"fp":0,"fn":0,"again":0,"precision":null'
 check_eq "attributes by key" "$(grep '"attribute"' all.jsonl | tr '\n' ' ')" \
-    '{"provision":"hosting","attribute":"holder","right":0,"of":1} {"provision":"hosting","attribute":"cloud","right":1,"of":1} '
+    '{"provision":"hosting","attribute":"channel","right":0,"of":1} {"provision":"hosting","attribute":"cloud","right":1,"of":1} '
 check_eq "by rule" "$(grep '"rule"' all.jsonl | tr '\n' ' ')" \
     '{"rule":"hosting.alone","provision":"hosting","right":0,"wrong":1} {"rule":"hosting.only","provision":"hosting","right":1,"wrong":0} '
 
