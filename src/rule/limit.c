@@ -451,6 +451,10 @@ other_sense(const struct pv_scope *s, uint32_t at, uint32_t from)
 	    pv_token_is(w, at - 1, ",") && pv_phrase(w, from,
 	    "any|each|every|all ~3 may|can") > 0)
 		return true;
+	/* "limited to [***]": an amount, unless a date follows */
+	if (pv_token_is(w, at, "to") && pv_when_at(w, from, NULL) == 0 &&
+	    pv_phrase(w, at, "to the? extent") == 0)
+		return true;
 	/* "once a year": how often */
 	if (pv_phrase(w, at, "once a|an|in|per|every|each|only|more|.|,") > 0)
 		return true;

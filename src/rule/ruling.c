@@ -31,7 +31,8 @@ static const struct {
 	{ "scale-threshold", EVENT | THRESHOLD | DECOUPLES },
 	{ "weights-access", RIGHT | SPRINGS },
 	{ "safety-veto", EVENT },
-	{ "change-of-control", EVENT | EFFECT | THRESHOLD | DECOUPLES },
+	{ "change-of-control", EVENT | EFFECT | THRESHOLD | DECOUPLES |
+	    PV_RULING_MEASURE },
 	{ "anti-assignment", RESTRAINS | EVENT | PV_RULING_BANS },
 	{ "ip-ownership", SPRINGS },
 	{ "liability-cap", EVENT },

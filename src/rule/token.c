@@ -137,22 +137,25 @@ pv_token_is(const struct pv_tokens *w, uint32_t i, const char *word)
 static bool
 among(struct pv_span s, const char *list, size_t len)
 {
-	size_t from = 0;
+	const char *end = list + len, *bar;
 
-	for (size_t i = 0; i <= len; i++) {
-		if (i < len && list[i] != '|')
-			continue;
-		if (pv_span_ieq(s, pv_span(list + from, i - from)))
+	for (;; list = bar + 1) {
+		bar = memchr(list, '|', (size_t)(end - list));
+		if (bar == NULL)
+			bar = end;
+		if ((size_t)(bar - list) == s.len &&
+		    pv_span_ieq(s, pv_span(list, s.len)))
 			return true;
-		from = i + 1;
+		if (bar == end)
+			return false;
 	}
-	return false;
 }
 
 bool
-pv_token_in(const struct pv_tokens *w, uint32_t i, const char *words)
+pv_token_among(const struct pv_tokens *w, uint32_t i, const char *list,
+    size_t len)
 {
-	return i < w->n && among(pv_token(w, i), words, strlen(words));
+	return i < w->n && among(pv_token(w, i), list, len);
 }
 
 bool

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/span.h"
 #include "model/version.h"
@@ -57,8 +58,16 @@ pv_token(const struct pv_tokens *w, uint32_t i)
 /* Whether token i is this word or mark, ASCII letters folded. */
 bool pv_token_is(const struct pv_tokens *w, uint32_t i, const char *word);
 
-/* Whether token i is one of the words, separated by '|'. */
-bool pv_token_in(const struct pv_tokens *w, uint32_t i, const char *words);
+/* Whether token i is one of the words in list[0, len), separated by '|'. */
+bool pv_token_among(const struct pv_tokens *w, uint32_t i, const char *list,
+    size_t len);
+
+/* The same; the length of a constant costs nothing here. */
+static inline bool
+pv_token_in(const struct pv_tokens *w, uint32_t i, const char *words)
+{
+	return pv_token_among(w, i, words, strlen(words));
+}
 
 /* Whether token i is a word that begins with a capital letter. */
 bool pv_token_capital(const struct pv_tokens *w, uint32_t i);
