@@ -252,6 +252,9 @@ noun_denied(const struct pv_scope *s)
 			if (pv_token_finite(s->w, k))
 				n = 0;
 		}
+		/* "at no charge", "with no duty to account": by the way */
+		if (i > 0 && pv_token_in(s->w, i - 1, "at|with|for|by|in|on"))
+			continue;
 		if (n > 0 && i + n > s->from && i + n <= s->to + 3 &&
 		    pv_phrase_any(s->w, i, none_but) == 0)
 			return !(s->rulings & PV_RULING_RESTRAINS) ||
@@ -441,8 +444,8 @@ polarity(const struct pv_reading *r)
 	if (restrains && (phrase_before(s, s->from, s->to, denied) ||
 	    denied_after(s)))
 		return POLARITY_FLIP;
-	if (phrase_before(s, lo, (s->rulings & PV_RULING_RIGHT) ? s->to :
-	    s->from, construal) || negator(s, lo) || of_right(s))
+	if (phrase_before(s, lo, (s->rulings & PV_RULING_RIGHT) ?
+	    s->from + 1 : s->from, construal) || negator(s, lo) || of_right(s))
 		return POLARITY_FLIP;
 	return !(s->rulings & PV_RULING_EFFECT) && noun_denied(s) ?
 	    POLARITY_FLIP : POLARITY_KEEP;
