@@ -78,6 +78,13 @@ enum pv_stance {
 	PV_STANCE_REFERENCE
 };
 
+/* Whether the clause makes the provision: in force or conditional. */
+static inline bool
+pv_stance_is_operative(enum pv_stance s)
+{
+	return s == PV_STANCE_IN_FORCE || s == PV_STANCE_CONDITIONAL;
+}
+
 /* Ordered: a smaller value is stronger. */
 enum pv_strength {
 	PV_STRENGTH_NONE,      /* not a provision with a lattice */

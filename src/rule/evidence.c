@@ -295,13 +295,6 @@ model_of(const struct pv_account *a, struct pv_span subtype)
 	return general;
 }
 
-static bool
-is_operative(const struct pv_state *st)
-{
-	return st->stance == PV_STANCE_IN_FORCE ||
-	    st->stance == PV_STANCE_CONDITIONAL;
-}
-
 /*
  * Whether a state stands: by the model where one decides and the clause makes
  * the provision, by the packs' own weights otherwise.
@@ -310,7 +303,7 @@ static bool
 stands(const struct pv_account *a, const struct pv_verdict *x,
     const struct pv_state *st)
 {
-	if (x->model == PV_NONE || !is_operative(st))
+	if (x->model == PV_NONE || !pv_stance_is_operative(st->stance))
 		return x->by_hand;
 	return *PV_VEC_AT(&a->s->sums, const int32_t, x->model) >=
 	    a->s->rules->models[x->model].support;
@@ -326,7 +319,7 @@ draft(struct pv_account *a, const struct pv_claim *st, const struct pv_state *fo
 
 	if (!stands(a, x, found))
 		return;
-	if (x->model != PV_NONE && is_operative(found)) {
+	if (x->model != PV_NONE && pv_stance_is_operative(found->stance)) {
 		int32_t sum = *PV_VEC_AT(&s->sums, const int32_t, x->model);
 		int32_t need = s->rules->models[x->model].threshold;
 
@@ -467,9 +460,8 @@ force(struct pv_account *a, uint32_t m)
 
 		if (pv_hit_is_ours(a, h) && h->own && pv_hit_rule(s, h)->weight > 0 &&
 		    model_of(a, pv_hit_rule(s, h)->subtype) == m &&
-		    stated(a, h) != PV_STANCE_NEGATED &&
-		    stated(a, h) != PV_STANCE_REMOVED &&
-		    stated(a, h) != PV_STANCE_REFERENCE &&
+		    (stated(a, h) < 0 || pv_stance_is_operative(
+		    (enum pv_stance)stated(a, h))) &&
 		    (st.heaviest == NULL || outweighs(a, h, st.heaviest)))
 			st.heaviest = h;
 	}

@@ -83,16 +83,40 @@ find_rule(const struct pv_rules *r, uint32_t provision, struct pv_span id)
 	return PV_NONE;
 }
 
-/* What a rule counts that no model names: it suffices if it does by hand. */
+/* Whether some pack weighs this subtype of the provision by itself. */
+static bool
+is_apart(const struct pv_rules *r, const struct pv_provision *p,
+    struct pv_span subtype)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->npacks; i++)
+		for (k = 0; k < r->packs[i].nweights; k++)
+			if (pv_span_eq(r->packs[i].provision.s, p->name) &&
+			    pv_span_eq(r->packs[i].weights[k].subtype.s,
+			    subtype))
+				return true;
+	return false;
+}
+
+/*
+ * What a rule counts that the model does not name: it suffices for a finding
+ * of its own kind if it does by hand.
+ */
 static int32_t
 by_hand(const struct pv_rules *r, const struct pv_model *m, size_t rule)
 {
+	const struct pv_rule *x = &r->rules[rule];
+	const struct pv_provision *p = &r->provisions[m->provision];
 	int64_t span = (int64_t)m->threshold - m->bias;
-	int32_t threshold = r->provisions[m->provision].threshold;
 
-	if (r->rules[rule].provision != m->provision || threshold <= 0)
+	if (x->provision != m->provision || p->threshold <= 0 ||
+	    (x->has_stance && !pv_stance_is_operative(x->stance)))
 		return 0;
-	return (int32_t)(r->rules[rule].weight * span / threshold);
+	if (!pv_span_eq(x->subtype, m->subtype) &&
+	    (m->subtype.len > 0 || is_apart(r, p, x->subtype)))
+		return 0;
+	return (int32_t)(x->weight * span / p->threshold);
 }
 
 static void

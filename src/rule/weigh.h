@@ -31,8 +31,9 @@
  * logistic regression.  It decides whether the sentence is an operative
  * (in-force or conditional) finding; what kind of finding it is, rules and
  * stance tell as ever.  A cue that a model does not name counts 0; a rule that
- * it does not name counts as much as it does by hand: what suffices there
- * suffices here, weight * (threshold - bias) / the provision's threshold.
+ * it does not name counts as much as it does by hand for findings of its own
+ * kind: what suffices there suffices here, weight * (threshold - bias) / the
+ * provision's threshold.
  */
 struct pv_model {
 	uint32_t provision;
