@@ -16,11 +16,13 @@ struct pv_unit;
 /*
  * How a unit treats the provision whose rules fired in it: worked out once
  * for all provisions by reading the words around the match, never by
- * patterns.  In this order:
+ * patterns; rule/ruling.h says where provisions differ.  In this order:
  *
  *   place      recital, contents, signature, lone definition or heading
  *   amendment  deleted, reserved, waived, replaced words; quoted new text is
  *              content and is read as if it stood alone
+ *   narrowing  the match names a right made elsewhere that ends, rests or
+ *              does not reach something: conditional, or removed when at once
  *   negation   with scope: a negator reaches to the end of its clause, and
  *              only through verbs of being, having and granting; a negated
  *              restriction is a freedom; a negated refusal is no finding
@@ -28,6 +30,8 @@ struct pv_unit;
  *   limits     sunsets, conditions, carve-outs, springing; boilerplate and a
  *              trigger's own event are none; "during the Exclusivity Period"
  *              is a sunset where that term's meaning tells its last day
+ *   edges      the sentences behind it, a clause near by that overrides it or
+ *              one that it is subject to
  *   redaction  of a term that decides
  *   later      "thereafter non-exclusive": a second state
  */
