@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "cli/cli.h"
+#include "cli/fit.h"
 #include "cli/msg.h"
 #include "cli/packs.h"
 #include "cli/score.h"
@@ -252,13 +253,14 @@ static const struct sub {
 	{ "check", 0, true, check },
 	{ "test", 0, true, test },
 	{ "score", 0, false, score_run },
+	{ "fit", 0, false, fit_run },
 };
 
 static const struct sub *
 find_sub(const struct cmd *cmd, const char *name)
 {
 	static const char *const names[] = {
-		"list", "show", "check", "test", "score", NULL
+		"list", "show", "check", "test", "score", "fit", NULL
 	};
 	const char *guess;
 	size_t i;
@@ -276,10 +278,25 @@ find_sub(const struct cmd *cmd, const char *name)
 	return NULL;
 }
 
+/* Options that only some take; false after a message. */
 static bool
-is_scoring(const struct opts *o)
+check_options(const struct cli *c, const struct sub *sub)
 {
-	return o->gold.count > 0 || o->part != PART_ALL;
+	const struct opts *o = &c->opt;
+	bool fit = sub->run == fit_run, score = sub->run == score_run;
+
+	if (!fit && !score && (o->gold.count > 0 || o->part != PART_UNSAID))
+		usage_error(c->cmd, "'rules %s' takes neither --gold "
+		    "nor --part", sub->name);
+	else if (!fit && (o->out != NULL || o->folds > 0))
+		usage_error(c->cmd, "'rules %s' takes neither --out "
+		    "nor --fold", sub->name);
+	else if (is_format(c, "json") && score)
+		usage_error(c->cmd,
+		    "'rules score' prints text, jsonl or csv");
+	else
+		return true;
+	return false;
 }
 
 static enum status
@@ -293,7 +310,7 @@ run(struct cli *c, int argc, char **argv)
 
 	if (argc < 1)
 		return usage_error(c->cmd,
-		    "say what to do: list, show, check, test or score");
+		    "say what to do: list, show, check, test, score or fit");
 	sub = find_sub(c->cmd, argv[0]);
 	if (sub == NULL)
 		return STATUS_TROUBLE;
@@ -301,12 +318,8 @@ run(struct cli *c, int argc, char **argv)
 	argv++;
 	if (argc < sub->least)
 		return usage_error(c->cmd, "name a rule or a provision");
-	if (sub->run != score_run && is_scoring(&c->opt))
-		return usage_error(c->cmd, "'rules %s' takes neither --gold "
-		    "nor --part", sub->name);
-	if (is_format(c, "json") && sub->run == score_run)
-		return usage_error(c->cmd,
-		    "'rules score' prints text, jsonl or csv");
+	if (!check_options(c, sub))
+		return STATUS_TROUBLE;
 	packs = sub->packs;
 	if (packs_load(c, packs ? argv : NULL, packs ? argc : 0, &rules,
 	    &err) != PV_OK) {
@@ -323,22 +336,25 @@ run(struct cli *c, int argc, char **argv)
 }
 
 const struct cmd cmd_rules = {
-	"rules", "list|show|check|test|score [NAME|PACK|GOLD]...",
-	"list, show, check, test and score the rule packs",
+	"rules", "list|show|check|test|score|fit [NAME|PACK|GOLD]...",
+	"list, show, check, test, score and fit the rule packs",
 	"list            the provisions that the packs find\n"
 	"show NAME...    a rule, or all rules of a provision\n"
 	"check [PACK]... compile the packs; tell about faults and slow rules\n"
 	"test [PACK]...  run every example of every rule\n"
 	"score --gold FILE...  measure the rules against labelled text\n"
+	"fit --gold FILE...    fit weights for provisions to labelled text\n"
 	"\n"
 	"check and test exit with 1 when something is wrong.\n"
 	"\n"
 	"Examples:\n"
 	"    proviso rules show exclusivity.hosting\n"
 	"    proviso rules test my-rules/royalty.yaml\n"
-	"    proviso rules score --gold my-clauses.yaml\n",
+	"    proviso rules score --gold my-clauses.yaml\n"
+	"    proviso rules fit --gold my-clauses.yaml --out my-rules\n",
 	OPT_BIT(OPT_RULES) | OPT_BIT(OPT_JIT) | OPT_BIT(OPT_FORMAT) |
-	    OPT_BIT(OPT_GOLD) | OPT_BIT(OPT_PART) | OPT_BIT(OPT_JOBS) |
+	    OPT_BIT(OPT_GOLD) | OPT_BIT(OPT_PART) | OPT_BIT(OPT_FOLD) |
+	    OPT_BIT(OPT_OUT) | OPT_BIT(OPT_JOBS) |
 	    OPT_BIT(OPT_TIMEOUT) | OPT_BIT(OPT_SANDBOX) |
 	    OPT_BIT(OPT_MAX_SIZE),
 	"text json jsonl csv", run

@@ -2,13 +2,20 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* AT_FDCWD */
+#endif
 #include "cli/gold.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/io.h"
 #include "cli/data.h"
+#include "cli/msg.h"
 #include "cli/packs.h"
+#include "cli/reader.h"
 
 static struct gold_file *
 file_at(const struct gold *g, size_t i)
@@ -131,17 +138,14 @@ check_twice(const struct gold *g, struct pv_err *err)
 }
 
 /* The two forms are measured in different ways. */
-static enum pv_rc
-check_forms(struct gold *g, struct pv_err *err)
+enum pv_rc
+gold_one_form(struct gold *g, struct pv_err *err)
 {
 	size_t i, ncuad = 0;
 
 	for (i = 0; i < g->files.len; i++)
 		ncuad += file_at(g, i)->cuad.docs != NULL;
 	g->cuad = ncuad > 0;
-	if (g->files.len == 0)
-		return pv_fail(err, PV_EUSAGE, "E-GOLD",
-		    "there is no labelled text in the folders given");
 	if (ncuad > 0 && ncuad < g->files.len)
 		return pv_fail(err, PV_EUSAGE, "E-GOLD",
 		    "score YAML and JSON lines one after the other");
@@ -164,7 +168,90 @@ gold_load(const struct cli *c, char **more, int nmore, struct gold *out,
 		rc = add_operand(out, c->opt.gold.items[i], err);
 	for (n = 0; n < nmore && rc == PV_OK; n++)
 		rc = add_operand(out, more[n], err);
-	if (rc == PV_OK)
-		rc = check_forms(out, err);
+	if (rc == PV_OK && out->files.len == 0)
+		rc = pv_fail(err, PV_EUSAGE, "E-GOLD",
+		    "there is no labelled text in the folders given");
 	return rc == PV_OK ? check_twice(out, err) : rc;
+}
+
+/* -------------------------------------------------------------- its texts */
+
+static bool
+in_part(const struct pv_gold_item *item, enum part part)
+{
+	switch (part) {
+	case PART_UNSAID:
+	case PART_ALL:
+		return true;
+	case PART_DEV:
+		return pv_span_eq(item->part.s, PV_SPAN("dev"));
+	case PART_TEST:
+		return pv_span_eq(item->part.s, PV_SPAN("test"));
+	}
+	return false;
+}
+
+bool
+gold_units(const struct gold *g, enum part part, struct pv_vec *out)
+{
+	size_t i, k;
+
+	for (i = 0; i < g->files.len; i++) {
+		struct gold_unit u = { .file = file_at(g, i) };
+
+		for (k = 0; k < u.file->gold.nitems; k++) {
+			u.item = &u.file->gold.items[k];
+			if (in_part(u.item, part))
+				(void)pv_vec_add(out, &u);
+		}
+		u.item = NULL;
+		for (k = 0; k < u.file->cuad.ndocs; k++) {
+			u.doc = &u.file->cuad.docs[k];
+			(void)pv_vec_add(out, &u);
+		}
+	}
+	return !out->failed;
+}
+
+struct pv_span
+gold_unit_name(const struct gold_unit *u)
+{
+	return u->item != NULL ? u->item->id.s : u->doc->file;
+}
+
+void
+gold_unit_tell(const struct gold_unit *u, const struct pv_text *at,
+    const struct pv_err *err)
+{
+	struct msg m = { .path = pv_buf_view(&u->file->path),
+		.text = pv_span_str(err->msg), .code = pv_span_str(err->code),
+		.severity = PV_SEV_ERROR };
+
+	if (at == NULL && u->item != NULL)
+		at = &u->item->id;
+	m.line = at != NULL ? at->line : u->doc->line;
+	m.col = at != NULL ? at->col : 0;
+	msg_put(&m);
+}
+
+enum pv_rc
+gold_unit_open(const struct cli *c, const struct gold_unit *u, int *fd,
+    struct pv_err *err)
+{
+	const struct pv_io_limits lim = { c->opt.max_size, true };
+	struct pv_span path = pv_buf_view(&u->file->path);
+	struct pv_buf b = PV_BUF_INIT;
+	enum pv_rc rc;
+
+	if (u->item != NULL)
+		return reader_memory(u->item->text.s, fd, err);
+	while (path.len > 0 && path.ptr[path.len - 1] != '/')
+		path.len--;
+	pv_buf_span(&b, path);
+	pv_buf_str(&b, "txt/");
+	pv_buf_span(&b, u->doc->file);
+	rc = b.failed ? pv_fail_nomem(err) :
+	    pv_io_open(AT_FDCWD, b.ptr, &lim, fd, NULL, err);
+	pv_buf_release(&b);
+	return rc;
 }

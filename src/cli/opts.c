@@ -29,9 +29,12 @@ const struct opt opt_table[OPT_COUNT] = {
 	{ OPT_CHECK, "check", 0, "NAME",
 	  "only these checks, or with -NAME all but these" },
 	{ OPT_GOLD, "gold", 0, "FILE",
-	  "labelled text to score against, or a folder of it" },
+	  "labelled text to score against or fit to, or a folder of it" },
 	{ OPT_PART, "part", 0, "PART",
-	  "labelled text of this part: dev, test or all [all]" },
+	  "labelled text of this part: dev, test or all [all; fit: dev]" },
+	{ OPT_FOLD, "fold", 0, "K/N",
+	  "leave every N-th text out of the fit, from the K-th on" },
+	{ OPT_OUT, "out", 0, "DIR", "write fitted packs to DIR" },
 	{ OPT_COVERAGE, "coverage", 0, NULL,
 	  "say how much of the text stands in clauses" },
 	{ OPT_CHANGES, "changes", 0, "HOW",
@@ -192,6 +195,23 @@ parse_shard(const char *arg, struct opts *o)
 	return true;
 }
 
+/* K/N, where K counts from 0. */
+static bool
+parse_fold(const char *arg, struct opts *o)
+{
+	struct pv_span s = pv_span_str(arg);
+	size_t slash = pv_span_find(s, PV_SPAN("/"));
+	uint64_t k, n;
+
+	if (!pv_num_parse(pv_span_sub(s, 0, slash), 1000000, &k) ||
+	    !pv_num_parse(pv_span_sub(s, slash + 1, s.len), 1000000, &n) ||
+	    n < 2 || k >= n)
+		return false;
+	o->fold = (uint32_t)k;
+	o->folds = (uint32_t)n;
+	return true;
+}
+
 static bool
 parse_changes(const char *arg, enum pv_changes *out)
 {
@@ -245,6 +265,8 @@ set(struct opts *o, enum opt_id id, const char *arg)
 	case OPT_CHECK: ok = list_add(&o->checks, arg); break;
 	case OPT_GOLD: ok = list_add(&o->gold, arg); break;
 	case OPT_PART: ok = parse_part(arg, &o->part); break;
+	case OPT_FOLD: ok = parse_fold(arg, o); break;
+	case OPT_OUT: o->out = arg; break;
 	case OPT_COVERAGE: o->coverage = true; break;
 	case OPT_CHANGES: ok = parse_changes(arg, &o->changes); break;
 	case OPT_TYPE: o->type = arg; break;

@@ -22,6 +22,8 @@ enum opt_id {
 	OPT_CHECK,
 	OPT_GOLD,
 	OPT_PART,
+	OPT_FOLD,
+	OPT_OUT,
 	OPT_COVERAGE,
 	OPT_CHANGES,
 	OPT_TYPE,
@@ -64,7 +66,7 @@ struct opt {
 extern const struct opt opt_table[OPT_COUNT];
 
 /* Which part of labelled text. */
-enum part { PART_ALL, PART_DEV, PART_TEST };
+enum part { PART_UNSAID, PART_ALL, PART_DEV, PART_TEST };
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 
@@ -80,6 +82,8 @@ struct opts {
 	enum pv_changes changes;
 	struct list rules, fail_on, params, checks, gold;
 	enum part part;
+	const char *out;            /* folder to write to */
+	uint32_t fold, folds;       /* 0-based; folds 0 = none left out */
 	enum when color;
 	enum when sandbox;          /* always = required */
 	bool coverage, null, hidden, keep_raw, jit;

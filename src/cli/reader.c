@@ -143,6 +143,9 @@ reading_parse(struct pv_span reply, unsigned want, struct reading *out,
 		rc = fail_wire(err);
 	if (rc == PV_OK && (want & READER_TRACE) != 0)
 		rc = take_traces(&in, out, err);
+	if (rc == PV_OK && (want & READER_SEE) != 0 &&
+	    !take_span(&in, &out->seen))
+		rc = fail_wire(err);
 	if (rc == PV_OK && in.len > 0)
 		rc = fail_wire(err);
 	if (rc != PV_OK)

@@ -29,7 +29,8 @@ enum reader_want {
 	 * ends there, and the file must be unpacked instead.
 	 */
 	READER_UNPACK = 1 << 6,
-	READER_GUESS = 1 << 7
+	READER_GUESS = 1 << 7,
+	READER_SEE = 1 << 8         /* what rule/fit.h needs to know of it */
 };
 
 /* A rule or guard that fired, as struct pv_trace, but owned. */
@@ -48,6 +49,7 @@ struct reading {
 	struct pv_span raw;                 /* borrowed from the answer */
 	struct trace *traces;               /* texts borrowed likewise */
 	size_t ntraces;
+	struct pv_span seen;                /* borrowed likewise */
 };
 void reading_release(struct reading *r);
 

@@ -10,6 +10,7 @@
 #include "cli/reader.h"
 #include "ingest/ingest.h"
 #include "model/wire.h"
+#include "rule/fit.h"
 #include "view/view.h"
 
 #define CONVERTED_MAX (UINT64_C(256) << 20)     /* bytes a converter makes */
@@ -105,6 +106,26 @@ put_findings(struct reader *r, const struct pv_version *v,
 	return rc;
 }
 
+/* What fitting needs to know of the version. */
+static enum pv_rc
+put_seen(struct reader *r, const struct pv_version *v, struct pv_buf *reply,
+    struct pv_err *err)
+{
+	struct pv_buf b = PV_BUF_INIT;
+	enum pv_rc rc = PV_OK;
+
+	if (r->scanner == NULL)
+		rc = pv_scanner_new(r->rules, &r->scanner, err);
+	if (rc == PV_OK)
+		rc = pv_fit_see(r->scanner, v, &b, err);
+	if (rc == PV_OK)
+		put_span(reply, pv_buf_view(&b));
+	if (rc == PV_OK && b.failed)
+		rc = pv_fail_nomem(err);
+	pv_buf_release(&b);
+	return rc;
+}
+
 /* Answer for a version of this source. */
 static enum pv_rc
 answer(struct reader *r, const struct pv_job *job, const struct pv_version *v,
@@ -123,6 +144,8 @@ answer(struct reader *r, const struct pv_job *job, const struct pv_version *v,
 		put_span(reply, raw);
 	if (rc == PV_OK && (job->kind & READER_TRACE) != 0)
 		rc = put_traces(r, v, reply, err);
+	if (rc == PV_OK && (job->kind & READER_SEE) != 0)
+		rc = put_seen(r, v, reply, err);
 	return rc;
 }
 

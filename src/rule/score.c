@@ -117,90 +117,20 @@ pv_score_rows(struct pv_score *s, const struct pv_rules *r,
 
 /* ------------------------------------------------------------- the places */
 
-/* Does the clause at a byte, or one above it, have this label? */
-static bool
-in_clause(const struct pv_version *v, uint32_t at, struct pv_span label)
-{
-	uint32_t i = pv_version_clause_at(v, at);
-
-	while (i < v->nclauses) {
-		if (pv_span_eq(pv_version_str(v, v->clauses[i].label), label))
-			return true;
-		i = v->clauses[i].parent;
-	}
-	return false;
-}
-
-/* The first place of the words, in the clause that is named if they can be. */
-static bool
-locate(const struct scoring *c, const struct pv_skeleton *text,
-    const struct pv_skeleton *words, struct want *w)
-{
-	struct pv_range at;
-	size_t from = 0;
-	bool found = false;
-
-	while (pv_skeleton_find(text, words, &from, &at)) {
-		if (!found)
-			w->at = at;
-		found = true;
-		if (w->e->clause.s.len == 0)
-			break;
-		if (in_clause(c->v, at.start, w->e->clause.s)) {
-			w->at = at;
-			break;
-		}
-	}
-	return found;
-}
-
-/*
- * The place of what is expected, all of the item when no words are given.
- * Words that the item has and the text read from it lacks are lost.
- */
-static enum pv_rc
-place_want(const struct scoring *c, const struct pv_skeleton *text,
-    const struct pv_skeleton *source, struct want *w)
-{
-	struct pv_skeleton words;
-	struct pv_range at;
-	size_t from = 0;
-	enum pv_rc rc;
-
-	w->at = (struct pv_range){ 0, c->v == NULL ? 0 :
-		(uint32_t)c->v->text.len };
-	if (w->e->text.s.len == 0)
-		return PV_OK;
-	pv_skeleton_init(&words);
-	rc = pv_skeleton_make(&words, w->e->text.s, c->err);
-	if (rc == PV_OK && !locate(c, text, &words, w)) {
-		w->lost = true;
-		if (!pv_skeleton_find(source, &words, &from, &at))
-			rc = pv_fail(c->err, PV_ERULE, "E-GOLD",
-			    "these words are not in the text of the item");
-	}
-	pv_skeleton_release(&words);
-	return rc;
-}
-
 static enum pv_rc
 place_wants(struct scoring *c, const struct pv_text **at)
 {
-	struct pv_skeleton text, source;
-	enum pv_rc rc;
+	struct pv_gold_places places;
+	enum pv_rc rc = pv_gold_places_open(&places, c->item, c->v, c->err);
 	size_t i;
 
-	pv_skeleton_init(&text);
-	pv_skeleton_init(&source);
-	rc = pv_skeleton_make(&source, c->item->text.s, c->err);
-	if (rc == PV_OK && c->v != NULL)
-		rc = pv_skeleton_make(&text, c->v->text, c->err);
 	for (i = 0; i < c->nwants && rc == PV_OK; i++) {
-		*at = &c->wants[i].e->text;
-		rc = place_want(c, &text, &source, &c->wants[i]);
+		struct want *w = &c->wants[i];
+
+		*at = &w->e->text;
+		rc = pv_gold_place(&places, w->e, &w->at, &w->lost, c->err);
 	}
-	pv_skeleton_release(&text);
-	pv_skeleton_release(&source);
+	pv_gold_places_release(&places);
 	return rc;
 }
 

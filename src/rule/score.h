@@ -125,4 +125,24 @@ void pv_skeleton_release(struct pv_skeleton *k);
 bool pv_skeleton_find(const struct pv_skeleton *k,
     const struct pv_skeleton *part, size_t *from, struct pv_range *out);
 
+/* Where the words of expected findings stand in what was read of an item. */
+struct pv_gold_places {
+	const struct pv_version *v;
+	struct pv_skeleton text, source;
+};
+
+/* v is NULL when the item could not be read. */
+PV_NODISCARD enum pv_rc pv_gold_places_open(struct pv_gold_places *p,
+    const struct pv_gold_item *item, const struct pv_version *v,
+    struct pv_err *err);
+void pv_gold_places_release(struct pv_gold_places *p);
+
+/*
+ * The place, all of the item when no words are given.  Words that the item has
+ * and the text read from it lacks are lost; E-GOLD when the item lacks them.
+ */
+PV_NODISCARD enum pv_rc pv_gold_place(const struct pv_gold_places *p,
+    const struct pv_gold_expect *e, struct pv_range *at, bool *lost,
+    struct pv_err *err);
+
 #endif

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "rule/fit_data.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Thresholds that are tried are the scores of these ranks, in hundredths of
+ * the number of positive rows.
+ */
+static const uint32_t ranks[] = { 20, 30, 40, 50, 60, 70, 80, 90, 100, 115,
+	130, 150, 175, 200, 250, 300, 400 };
+#define NRANKS (sizeof(ranks) / sizeof(ranks[0]))
+
+/* A contract, and what finding nothing or its supported rows counts. */
+struct contract {
+	const struct pv_fit_doc *doc;
+	struct pv_cuad_text text;
+	int32_t best;           /* score of a row */
+	size_t nfound;          /* rows of `on` */
+	struct pv_cuad_row off, on;
+};
+
+struct picking {
+	const struct pv_fit_scores *s;
+	struct contract *contracts; size_t n;
+	struct pv_vec sorted;   /* int32_t: scores, the highest first */
+	struct pv_vec places;   /* struct pv_range */
+	uint32_t positive;
+	double best;            /* what the thresholds in out are worth */
+	struct pv_fit_result *out;
+	struct pv_err *err;
+};
+
+static int
+by_score(const void *a, const void *b)
+{
+	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+
+	return (x < y) - (x > y);
+}
+
+static int32_t
+f1(uint64_t tp, uint64_t fp, uint64_t fn)
+{
+	return pv_score_rates(tp, fp, fn).f1;
+}
+
+/* ------------------------------------------------------------- contracts */
+
+static void
+add_counts(struct pv_cuad_row *sum, const struct pv_cuad_row *x)
+{
+	sum->contract.tp += x->contract.tp;
+	sum->contract.fp += x->contract.fp;
+	sum->contract.fn += x->contract.fn;
+	sum->span.tp += x->span.tp;
+	sum->span.fp += x->span.fp;
+	sum->span.fn += x->span.fn;
+	sum->locate.hit += x->locate.hit;
+	sum->locate.miss += x->locate.miss;
+	sum->locate.good += x->locate.good;
+	sum->locate.bad += x->locate.bad;
+}
+
+/* The rows of a contract that reach the score; those that join are one. */
+static size_t
+find_places(struct picking *p, const struct contract *c, int32_t least)
+{
+	const struct pv_fit *f = p->s->f;
+	size_t i, n = 0, end = (size_t)c->doc->first + c->doc->count;
+	bool open = false;
+
+	pv_vec_clear(&p->places);
+	for (i = c->doc->first; i < end; i++) {
+		const struct pv_fit_row *row = pv_fit_row_at(f, i);
+		struct pv_range *last;
+
+		if (p->s->at[i] < least) {
+			open = false;
+			continue;
+		}
+		n++;
+		if (open) {
+			last = PV_VEC_AT(&p->places, struct pv_range,
+			    p->places.len - 1);
+			if (last->end < row->src.end)
+				last->end = row->src.end;
+		} else {
+			(void)pv_vec_add(&p->places, &row->src);
+		}
+		open = row->joins && p->places.len > 0;
+	}
+	return n;
+}
+
+/* What a contract counts when all rows from `least` are found. */
+static enum pv_rc
+count_contract(struct picking *p, struct contract *c, int32_t least)
+{
+	struct pv_cuad_found found;
+	size_t n;
+
+	if (c->best < least)
+		return PV_OK;
+	n = find_places(p, c, least);
+	if (p->places.failed)
+		return pv_fail_nomem(p->err);
+	if (n == c->nfound)
+		return PV_OK;
+	c->nfound = n;
+	c->on = (struct pv_cuad_row){ 0 };
+	found = (struct pv_cuad_found){ p->places.ptr, p->places.len };
+	return pv_cuad_count(&c->text, (size_t)p->s->t->category, &found,
+	    &c->on, p->err);
+}
+
+/* What a pair of thresholds counts; `support` has just been counted. */
+static void
+try_pair(struct picking *p, int32_t threshold, int32_t support)
+{
+	struct pv_cuad_row sum = { 0 };
+	int32_t contract, span, locate;
+	double worth;
+	size_t i;
+
+	for (i = 0; i < p->n; i++)
+		add_counts(&sum, p->contracts[i].best >= threshold ?
+		    &p->contracts[i].on : &p->contracts[i].off);
+	contract = f1(sum.contract.tp, sum.contract.fp, sum.contract.fn);
+	span = f1(sum.span.tp, sum.span.fp, sum.span.fn);
+	locate = pv_cuad_place_rates(&sum.locate).f1;
+	worth = (contract < 0 ? 0 : contract) + (span < 0 ? 0 : span) +
+	    (locate < 0 ? 0 : locate);
+	if (worth <= p->best)
+		return;
+	p->best = worth;
+	p->out->threshold = threshold;
+	p->out->support = support;
+	p->out->contract = contract;
+	p->out->span = span;
+	p->out->locate = locate;
+}
+
+static int32_t
+score_of_rank(const struct picking *p, size_t i)
+{
+	size_t at = (size_t)p->positive * ranks[i] / 100;
+
+	if (at >= p->sorted.len)
+		at = p->sorted.len - 1;
+	return *PV_VEC_AT(&p->sorted, const int32_t, at);
+}
+
+static enum pv_rc
+pick_by_contracts(struct picking *p)
+{
+	size_t i, k;
+	enum pv_rc rc = PV_OK;
+
+	for (i = 0; i < NRANKS && rc == PV_OK; i++) {
+		for (k = 0; k < p->n && rc == PV_OK; k++)
+			rc = count_contract(p, &p->contracts[k],
+			    score_of_rank(p, i));
+		for (k = 0; k <= i && rc == PV_OK; k++)
+			try_pair(p, score_of_rank(p, k), score_of_rank(p, i));
+	}
+	return rc;
+}
+
+static enum pv_rc
+open_contract(struct picking *p, const struct pv_fit_doc *d)
+{
+	struct contract *c = &p->contracts[p->n++];
+	struct pv_cuad_found none = { NULL, 0 };
+	size_t i, end = (size_t)d->first + d->count;
+
+	c->doc = d;
+	c->text = (struct pv_cuad_text){ d->cuad, d->raw, d->units.ptr,
+		d->units.len };
+	c->best = INT32_MIN;
+	for (i = d->first; i < end; i++) {
+		if (p->s->at[i] > c->best)
+			c->best = p->s->at[i];
+		p->positive += pv_fit_label_at(p->s->t, i) == PV_FIT_YES;
+		if (!pv_vec_add(&p->sorted, &p->s->at[i]))
+			return pv_fail_nomem(p->err);
+	}
+	return pv_cuad_count(&c->text, (size_t)p->s->t->category, &none,
+	    &c->off, p->err);
+}
+
+/* ------------------------------------------------------------------ items */
+
+/* A row of the labelled clauses. */
+struct item_row {
+	int32_t score;
+	bool yes;
+};
+
+static int
+by_row_score(const void *a, const void *b)
+{
+	const struct item_row *x = a, *y = b;
+
+	return (x->score < y->score) - (x->score > y->score);
+}
+
+/* The threshold that tells positive rows best. */
+static enum pv_rc
+pick_by_rows(struct picking *p)
+{
+	struct pv_vec rows = PV_VEC_INIT(struct item_row);
+	struct item_row r, *q;
+	uint64_t tp = 0, all = 0;
+	size_t i;
+	int32_t worth;
+
+	for (i = 0; i < p->s->f->rows.len; i++) {
+		if (pv_fit_label_at(p->s->t, i) == PV_FIT_OUT)
+			continue;
+		r = (struct item_row){ p->s->at[i],
+			pv_fit_label_at(p->s->t, i) == PV_FIT_YES };
+		all += r.yes;
+		(void)pv_vec_add(&rows, &r);
+	}
+	if (!rows.failed && rows.len > 1)
+		qsort(rows.ptr, rows.len, sizeof(r), by_row_score);
+	for (i = 0; i < rows.len; i++) {
+		q = PV_VEC_AT(&rows, struct item_row, i);
+		tp += q->yes;
+		if (i + 1 < rows.len && q[1].score == q->score)
+			continue;
+		worth = f1(tp, i + 1 - tp, all - tp);
+		if (worth <= p->best)
+			continue;
+		p->best = worth;
+		/* half-way to the next one */
+		p->out->threshold = i + 1 < rows.len ?
+		    q->score - (q->score - q[1].score) / 2 : q->score;
+	}
+	p->out->support = p->out->threshold;
+	p->best = 0;
+	i = rows.failed;
+	pv_vec_release(&rows);
+	return i ? pv_fail_nomem(p->err) : PV_OK;
+}
+
+/* Is the provision in the labelled clauses? */
+static int32_t
+rate_items(const struct picking *p)
+{
+	const struct pv_fit *f = p->s->f;
+	uint64_t tp = 0, fp = 0, fn = 0;
+	size_t i, k;
+
+	for (i = 0; i < f->docs.len; i++) {
+		const struct pv_fit_doc *d =
+		    PV_VEC_AT(&f->docs, const struct pv_fit_doc, i);
+		bool yes = false, out = false, found = false;
+
+		for (k = d->first; k < (size_t)d->first + d->count; k++) {
+			yes |= pv_fit_label_at(p->s->t, k) == PV_FIT_YES;
+			out |= pv_fit_label_at(p->s->t, k) == PV_FIT_OUT;
+			found |= p->s->at[k] >= p->out->threshold;
+		}
+		if (d->cuad != NULL || (out && !yes))
+			continue;
+		tp += yes && found;
+		fp += !yes && found;
+		fn += yes && !found;
+	}
+	return f1(tp, fp, fn);
+}
+
+enum pv_rc
+pv_fit_pick(const struct pv_fit_scores *s, struct pv_fit_result *out,
+    struct pv_err *err)
+{
+	struct picking p = { .s = s, .out = out, .err = err, .best = -1,
+		.sorted = PV_VEC_INIT(int32_t),
+		.places = PV_VEC_INIT(struct pv_range) };
+	enum pv_rc rc = PV_OK;
+	size_t i;
+
+	out->contract = out->span = out->locate = -1;
+	p.contracts = calloc(s->f->docs.len + 1, sizeof(*p.contracts));
+	if (p.contracts == NULL)
+		return pv_fail_nomem(err);
+	for (i = 0; i < s->f->docs.len && rc == PV_OK; i++) {
+		const struct pv_fit_doc *d =
+		    PV_VEC_AT(&s->f->docs, const struct pv_fit_doc, i);
+
+		if (d->cuad != NULL && s->t->category >= 0)
+			rc = open_contract(&p, d);
+	}
+	if (p.sorted.len > 1)
+		qsort(p.sorted.ptr, p.sorted.len, sizeof(int32_t), by_score);
+	if (rc == PV_OK)
+		rc = p.positive > 0 ? pick_by_contracts(&p) :
+		    pick_by_rows(&p);
+	if (rc == PV_OK)
+		out->item = rate_items(&p);
+	pv_vec_release(&p.sorted);
+	pv_vec_release(&p.places);
+	free(p.contracts);
+	return rc;
+}
