@@ -23,7 +23,7 @@
 #define LIMIT_DEPTH LIMIT_MATCH
 #define JIT_STACK_MIN ((size_t)32 << 10)
 #define JIT_STACK_MAX ((size_t)1 << 20)
-#define SLICE_MIN ((size_t)256)         /* starts between looks at the clock */
+#define SLICE_MIN ((size_t)256) /* starts between looks at the clock */
 #define SLICE_MAX ((size_t)4096)
 #define BUDGET_NS UINT64_C(250000000)
 
@@ -383,18 +383,17 @@ copy_groups(const struct pv_matcher *m, int count, struct pv_match *groups,
 	}
 }
 
-/* Processor time of this process: a busy machine must not change answers. */
 static uint64_t
-cpu_ns(void)
+now_ns(clockid_t clock)
 {
 	struct timespec ts;
 
-	if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &ts) != 0)
+	if (clock_gettime(clock, &ts) != 0)
 		return 0;
 	return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
 }
 
-/* Try the starts from `from` to `last`, or to the end when it is UNSET. */
+/* Try the starts from `from` to `last`. */
 static int
 match_starts(const struct pv_regex *re, struct pv_matcher *m,
     struct pv_span subject, size_t from, size_t last)
@@ -402,7 +401,8 @@ match_starts(const struct pv_regex *re, struct pv_matcher *m,
 	PCRE2_SPTR s = (PCRE2_SPTR)(subject.ptr != NULL ? subject.ptr : "");
 	int rc;
 
-	(void)pcre2_set_offset_limit(m->context, last);
+	(void)pcre2_set_offset_limit(
+	    m->context, last < subject.len ? last : PCRE2_UNSET);
 	rc = pcre2_match(re->code, s, subject.len, from, PCRE2_NOTEMPTY,
 	    m->data, m->context);
 	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
@@ -412,35 +412,64 @@ match_starts(const struct pv_regex *re, struct pv_matcher *m,
 }
 
 /*
- * The limits of PCRE2 begin anew at every start, so they bound no time.  A long
- * subject is tried by slices of starts, with a look at the clock in between.
+ * The same, and keep the time.  What decides is processor time, since a busy
+ * machine must not change answers; but that clock is slow to read, so it runs
+ * only when half of the budget has passed on the wall.
+ */
+static int
+match_timed(const struct pv_regex *re, struct pv_matcher *m,
+    struct pv_search *search, size_t last)
+{
+	bool strict = search->wall > BUDGET_NS / 2;
+	clockid_t clock = strict ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC;
+	uint64_t began = now_ns(clock), spent;
+	int rc = match_starts(re, m, search->subject, search->from, last);
+
+	spent = now_ns(clock) - began;
+	if (strict)
+		search->spent += spent;
+	else
+		search->wall += spent;
+	return rc;
+}
+
+/* How many starts to try before the next look at the clock. */
+static size_t
+slice(const struct pv_search *search)
+{
+	if (search->wall > BUDGET_NS / 100 || search->tried < SLICE_MIN)
+		return SLICE_MIN;
+	return search->tried < SLICE_MAX ? search->tried : SLICE_MAX;
+}
+
+/*
+ * The limits of PCRE2 begin anew at every start, so they bound no time.  Many
+ * starts are tried by slices, with a look at the clock in between.
  */
 enum pv_match_result
-pv_regex_match(const struct pv_regex *re, struct pv_matcher *m,
-    struct pv_span subject, size_t from, struct pv_match *groups,
-    size_t ngroups)
+pv_regex_search(const struct pv_regex *re, struct pv_matcher *m,
+    struct pv_search *search, struct pv_match *groups, size_t ngroups)
 {
-	size_t slice = SLICE_MIN;
-	uint64_t began = 0, spent;
+	size_t end = search->last < search->subject.len ? search->last
+							: search->subject.len;
 	int rc = PCRE2_ERROR_NOMATCH;
 
-	if (from > subject.len)
-		return PV_MATCH_NONE;
-	while (subject.len - from > slice) {
-		if (began == 0)
-			began = cpu_ns();
-		rc = match_starts(re, m, subject, from, from + slice - 1);
-		if (rc != PCRE2_ERROR_NOMATCH)
-			break;
-		spent = cpu_ns() - began;
-		if (spent > BUDGET_NS)
+	while (search->from <= end && rc == PCRE2_ERROR_NOMATCH) {
+		size_t n = end - search->from + 1;
+
+		if (search->spent > BUDGET_NS / 2)
 			return PV_MATCH_LIMIT;
-		from += slice;
-		if (slice < SLICE_MAX && spent < BUDGET_NS / 100)
-			slice *= 2;
+		if (search->tried + n <= SLICE_MIN) {
+			rc = match_starts(
+			    re, m, search->subject, search->from, end);
+		} else {
+			n = n < slice(search) ? n : slice(search);
+			rc = match_timed(
+			    re, m, search, search->from + n - 1);
+		}
+		search->tried += n;
+		search->from += n;
 	}
-	if (subject.len - from <= slice)
-		rc = match_starts(re, m, subject, from, PCRE2_UNSET);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return PV_MATCH_NONE;
 	if (rc < 0)
@@ -448,6 +477,18 @@ pv_regex_match(const struct pv_regex *re, struct pv_matcher *m,
 	if (groups != NULL)
 		copy_groups(m, rc, groups, ngroups);
 	return PV_MATCH_HIT;
+}
+
+enum pv_match_result
+pv_regex_match(const struct pv_regex *re, struct pv_matcher *m,
+    struct pv_span subject, size_t from, struct pv_match *groups,
+    size_t ngroups)
+{
+	struct pv_search search = { .subject = subject,
+		.from = from,
+		.last = SIZE_MAX };
+
+	return pv_regex_search(re, m, &search, groups, ngroups);
 }
 
 void

@@ -67,6 +67,22 @@ enum pv_match_result pv_regex_match(const struct pv_regex *re,
     struct pv_matcher *m, struct pv_span subject, size_t from,
     struct pv_match *groups, size_t ngroups);
 
+/*
+ * A search over a part of the starts, or over one part after the other: the
+ * time that all of them took counts.  Zero but for its subject at first.
+ */
+struct pv_search {
+	struct pv_span subject;
+	size_t from, last;      /* starts to try, both included */
+	size_t tried;           /* inside: starts so far */
+	uint64_t wall, spent;   /* inside: nanoseconds */
+};
+
+/* The same as pv_regex_match() for matches that start from from to last. */
+enum pv_match_result pv_regex_search(const struct pv_regex *re,
+    struct pv_matcher *m, struct pv_search *search, struct pv_match *groups,
+    size_t ngroups);
+
 /* Append the version of PCRE2 in use. */
 void pv_regex_version(struct pv_buf *out);
 

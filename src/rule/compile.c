@@ -21,7 +21,7 @@ struct compiler {
 	struct pv_complaints complaints;
 	struct pv_lexicon lexicon;
 	struct pv_expansion expansion;
-	struct pv_literals *literals; /* one a rule */
+	struct pv_literals *literals; /* one a rule, then one a guard */
 	size_t max_rules, max_guards;
 	bool nomem;
 };
@@ -190,6 +190,9 @@ compile_guard(struct compiler *k, const struct pv_pack *pack,
 	g->id = full_id(k, pack->provision.s, source->id.s);
 	g->scope = (enum pv_guard_scope)scope;
 	g->regex = compile_pattern(k, pack, &source->pattern);
+	if (!pv_literals_extract(pv_buf_view(&k->expansion.text), k->r->arena,
+		&k->literals[k->max_rules + k->r->nguards]))
+		k->nomem = true;
 	k->r->nguards++;
 }
 
@@ -528,37 +531,54 @@ make_room(struct compiler *k)
 	r->guards =
 	    pv_arena_array(r->arena, k->max_guards + 1, sizeof(*r->guards));
 	k->literals =
-	    pv_arena_array(r->arena, k->max_rules + 1, sizeof(*k->literals));
+	    pv_arena_array(r->arena, k->max_rules + k->max_guards + 1,
+		sizeof(*k->literals));
 	return r->provisions != NULL && r->rules != NULL && r->guards != NULL &&
 	    k->literals != NULL;
 }
 
-/* Sort the rules by the kind of unit that they read. */
+/* The patterns of a kind of units: its rules, and the guards they ask. */
+static void
+mark_patterns(const struct pv_rules *r, size_t kind, bool *wanted)
+{
+	size_t i, k;
+
+	for (i = 0; i < r->nrules + r->nguards; i++)
+		wanted[i] = false;
+	for (i = 0; i < r->nrules; i++) {
+		const struct pv_rule *rule = &r->rules[i];
+
+		if ((size_t)rule->unit != kind)
+			continue;
+		wanted[i] = true;
+		for (k = 0; k < rule->nunless; k++)
+			wanted[r->nrules + rule->unless[k]] = true;
+		for (k = 0; k < rule->nwhen; k++)
+			if (rule->when[k].guard)
+				wanted[r->nrules + rule->when[k].index] = true;
+	}
+}
+
 static bool
 build_prefilters(struct compiler *k)
 {
 	struct pv_rules *r = k->r;
-	size_t kind, i;
+	bool *wanted =
+	    pv_arena_array(r->arena, r->nrules + r->nguards + 1, sizeof(bool));
+	size_t i, kind;
 
+	if (wanted == NULL)
+		return false;
+	for (i = 0; i < r->nrules; i++)
+		r->nby_unit[r->rules[i].unit]++;
+	for (i = 0; i < r->nguards; i++)
+		k->literals[r->nrules + i] = k->literals[k->max_rules + i];
 	for (kind = 0; kind < PV_UNIT_KINDS; kind++) {
-		uint32_t *list =
-		    pv_arena_array(r->arena, r->nrules + 1, sizeof(*list));
-		struct pv_literals *needs =
-		    pv_arena_array(r->arena, r->nrules + 1, sizeof(*needs));
-		size_t n = 0;
-
-		if (list == NULL || needs == NULL)
-			return false;
-		for (i = 0; i < r->nrules; i++) {
-			if ((size_t)r->rules[i].unit != kind)
-				continue;
-			r->rules[i].bit = (uint32_t)n;
-			needs[n] = k->literals[i];
-			list[n++] = (uint32_t)i;
-		}
-		r->by_unit[kind] = list;
-		r->nby_unit[kind] = n;
-		r->prefilter[kind] = pv_prefilter_new(needs, n, r->arena);
+		if (r->nby_unit[kind] == 0)
+			continue;
+		mark_patterns(r, kind, wanted);
+		r->prefilter[kind] = pv_prefilter_new(k->literals,
+		    r->nrules + r->nguards, wanted, r->arena);
 		if (r->prefilter[kind] == NULL)
 			return false;
 	}
@@ -699,5 +719,5 @@ pv_rules_rule(const struct pv_rules *r, size_t i)
 		x->pack->source->name, x->pattern, x->source->id.line,
 		x->weight,
 		x->source->match.len, x->source->no_match.len,
-		pv_prefilter_always(r->prefilter[x->unit], x->bit) };
+		pv_prefilter_always(r->prefilter[x->unit], i) };
 }

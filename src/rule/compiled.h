@@ -56,7 +56,6 @@ struct pv_rule {
 	struct pv_span pattern; /* expanded */
 	struct pv_regex *regex;
 	uint32_t provision;
-	uint32_t bit;           /* index among the rules of its unit kind */
 	int32_t weight;         /* thousandths */
 	enum pv_unit_kind unit;
 	enum pv_strength strength;
@@ -93,9 +92,8 @@ struct pv_rules {
 	struct pv_provision *provisions; size_t nprovisions;
 	struct pv_rule *rules;          size_t nrules;
 	struct pv_guard *guards;        size_t nguards;
-	/* the rules of each kind of unit, and what finds them */
-	const uint32_t *by_unit[PV_UNIT_KINDS];
 	size_t nby_unit[PV_UNIT_KINDS];
+	/* of the patterns of a kind's rules, and behind all rules the guards */
 	struct pv_prefilter *prefilter[PV_UNIT_KINDS];
 	struct pv_model *models;        size_t nmodels;
 	/* open addressing: the slots of one key follow each other */

@@ -4,12 +4,83 @@
 #endif
 #include "rule/item.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-#define EXACT_LEN 40    /* bytes of one of them */
+#define EXACT_LEN 24    /* bytes of one of them */
 #define ALTERNATE_MAX 3 /* groups kept of alternatives */
-#define UNION_MAX 256   /* literals of a group */
+#define UNION_MAX 2048  /* literals of a group */
 #define USEFUL_LEN 2    /* shorter literals stand everywhere */
+#define CROSS_MAX 16    /* strings of a product of words */
+#define SUFFIX_LEN 4    /* endings of words are no longer */
+#define SUFFIX_MAX 128  /* strings of a product of words and endings */
+
+static bool
+is_endless(struct pv_reach r)
+{
+	return r.chars == PV_REACH_ENDLESS;
+}
+
+struct pv_reach
+pv_reach_sum(struct pv_reach a, struct pv_reach b)
+{
+	struct pv_reach out = { a.least + b.least, PV_REACH_ENDLESS, 0 };
+
+	if (out.least > PV_REACH_MAX)
+		out.least = PV_REACH_MAX;
+	if (is_endless(a) || is_endless(b) ||
+	    a.chars + b.chars > PV_REACH_MAX ||
+	    a.words + b.words > PV_REACH_MAX)
+		return out;
+	out.chars = a.chars + b.chars;
+	out.words = a.words + b.words;
+	return out;
+}
+
+struct pv_reach
+pv_reach_hull(struct pv_reach a, struct pv_reach b)
+{
+	struct pv_reach out = a;
+
+	if (b.least < out.least)
+		out.least = b.least;
+	if (b.chars > out.chars)
+		out.chars = b.chars;
+	if (b.words > out.words)
+		out.words = b.words;
+	return out;
+}
+
+struct pv_reach
+pv_reach_times(struct pv_reach a, uint64_t min, uint64_t max)
+{
+	struct pv_reach out = { 0, PV_REACH_ENDLESS, 0 };
+	int64_t least = a.least * (int64_t)min;
+	int64_t chars = a.chars * (int64_t)max, words = a.words * (int64_t)max;
+
+	if (least > 0)
+		out.least =
+		    least < PV_REACH_MAX ? (int32_t)least : PV_REACH_MAX;
+	if (is_endless(a) || max >= UINT16_MAX || chars > PV_REACH_MAX ||
+	    words > PV_REACH_MAX)
+		return out;
+	out.chars = (int32_t)chars;
+	out.words = (int32_t)words;
+	return out;
+}
+
+struct pv_reach
+pv_item_reach(const struct pv_item *it)
+{
+	struct pv_reach out = it->tail;
+	size_t i;
+
+	for (i = 0; i < it->ngroups; i++) {
+		out = pv_reach_sum(out, it->groups[i].gap);
+		out = pv_reach_sum(out, it->groups[i].len);
+	}
+	return out;
+}
 
 struct pv_strings
 pv_item_string(struct pv_item_mem *m, const char *s, size_t len)
@@ -17,9 +88,7 @@ pv_item_string(struct pv_item_mem *m, const char *s, size_t len)
 	struct pv_strings out = { pv_arena_array(m->arena, 1, sizeof(*out.ptr)),
 		1 };
 
-	if (out.ptr == NULL)
-		m->nomem = true;
-	else
+	if (out.ptr != NULL)
 		out.ptr[0] = pv_arena_dup(m->arena, pv_span(s, len));
 	if (out.ptr == NULL || out.ptr[0].ptr == NULL) {
 		m->nomem = true;
@@ -34,26 +103,45 @@ pv_item_exact(struct pv_strings s)
 	return (struct pv_item){ .exact = true, .strings = s };
 }
 
-static size_t
-shortest(struct pv_strings s)
+struct pv_item
+pv_item_any(struct pv_reach reach)
 {
-	size_t i, len = s.n > 0 ? s.ptr[0].len : 0;
-
-	for (i = 1; i < s.n; i++)
-		if (s.ptr[i].len < len)
-			len = s.ptr[i].len;
-	return len;
+	return (struct pv_item){ .tail = reach };
 }
 
-static bool
-contains(struct pv_strings s, struct pv_span x)
+/* The string without the marks of its edges. */
+static struct pv_span
+bare(struct pv_span s)
 {
+	if (s.len > 0 && s.ptr[0] == PV_LITERAL_EDGE)
+		s = pv_span_sub(s, 1, s.len);
+	if (s.len > 0 && s.ptr[s.len - 1] == PV_LITERAL_EDGE)
+		s = pv_span_sub(s, 0, s.len - 1);
+	return s;
+}
+
+/* A blank may be one with the blank before it: it need not take room. */
+static struct pv_reach
+string_reach(struct pv_span s)
+{
+	int32_t len;
+
+	s = bare(s);
+	len = (int32_t)s.len;
+	return (struct pv_reach){ len - (len > 0 && s.ptr[0] == ' '), len, 0 };
+}
+
+static struct pv_reach
+strings_reach(struct pv_strings s)
+{
+	struct pv_reach out = { 0, 0, 0 };
 	size_t i;
 
-	for (i = 0; i < s.n; i++)
-		if (pv_span_eq(s.ptr[i], x))
-			return true;
-	return false;
+	if (s.n > 0)
+		out = string_reach(s.ptr[0]);
+	for (i = 1; i < s.n; i++)
+		out = pv_reach_hull(out, string_reach(s.ptr[i]));
+	return out;
 }
 
 struct pv_strings
@@ -61,36 +149,52 @@ pv_item_unite(
     struct pv_item_mem *m, struct pv_strings a, struct pv_strings b, size_t max)
 {
 	struct pv_strings out = { NULL, 0 };
-	size_t i;
+	size_t i = 0, j = 0;
 
 	out.ptr = pv_arena_array(m->arena, a.n + b.n + 1, sizeof(*out.ptr));
 	if (out.ptr == NULL) {
 		m->nomem = true;
 		return out;
 	}
-	for (i = 0; i < a.n; i++)
-		out.ptr[out.n++] = a.ptr[i];
-	for (i = 0; i < b.n; i++)
-		if (!contains(a, b.ptr[i]))
-			out.ptr[out.n++] = b.ptr[i];
+	while (i < a.n || j < b.n) {
+		int order = i == a.n ? 1
+		    : j == b.n       ? -1
+				     : pv_span_cmp(a.ptr[i], b.ptr[j]);
+
+		out.ptr[out.n++] = order <= 0 ? a.ptr[i] : b.ptr[j];
+		i += order <= 0;
+		j += order >= 0;
+	}
 	if (out.n > max)
 		out.n = 0;
 	return out;
 }
 
-/* a then b, with the white space between them folded. */
+/*
+ * a then b.  Of two blanks one stays; an edge inside of a string is either
+ * there by its letters or makes the string impossible, so it goes.
+ */
 static struct pv_span
 join(struct pv_item_mem *m, struct pv_span a, struct pv_span b)
 {
 	char s[2 * EXACT_LEN];
 	struct pv_span out;
+	size_t n = a.len;
 
-	if (a.len > 0 && b.len > 0 && a.ptr[a.len - 1] == ' ' &&
-	    b.ptr[0] == ' ')
-		b = pv_span_sub(b, 1, b.len);
+	if (a.len == 0 || b.len == 0)
+		return a.len == 0 ? b : a;
 	memcpy(s, a.ptr, a.len);
-	memcpy(s + a.len, b.ptr, b.len);
-	out = pv_arena_dup(m->arena, pv_span(s, a.len + b.len));
+	if (b.ptr[0] == PV_LITERAL_EDGE &&
+	    (b.len > 1 || s[n - 1] == PV_LITERAL_EDGE))
+		b = pv_span_sub(b, 1, b.len);
+	else if (n > 1 && s[n - 1] == PV_LITERAL_EDGE)
+		n--;
+	if (n > 1 && s[n - 1] == PV_LITERAL_EDGE && b.len > 0)
+		n--;
+	if (b.len > 0 && s[n - 1] == ' ' && b.ptr[0] == ' ')
+		b = pv_span_sub(b, 1, b.len);
+	memcpy(s + n, b.ptr, b.len);
+	out = pv_arena_dup(m->arena, pv_span(s, n + b.len));
 	if (out.ptr == NULL)
 		m->nomem = true;
 	return out;
@@ -107,129 +211,229 @@ longest(struct pv_strings s)
 	return len;
 }
 
+static int
+by_text(const void *a, const void *b)
+{
+	return pv_span_cmp(
+	    *(const struct pv_span *)a, *(const struct pv_span *)b);
+}
+
+static void
+sort(struct pv_strings *s)
+{
+	size_t i, n = 0;
+
+	if (s->n > 1)
+		qsort(s->ptr, s->n, sizeof(*s->ptr), by_text);
+	for (i = 0; i < s->n; i++)
+		if (n == 0 || !pv_span_eq(s->ptr[n - 1], s->ptr[i]))
+			s->ptr[n++] = s->ptr[i];
+	s->n = n;
+}
+
 struct pv_strings
 pv_item_cross(struct pv_item_mem *m, struct pv_strings a, struct pv_strings b)
 {
 	struct pv_strings out = { NULL, 0 };
-	size_t i, j;
+	size_t i, j, most = longest(b) > SUFFIX_LEN ? CROSS_MAX : SUFFIX_MAX;
 
-	if (a.n * b.n > PV_ITEM_STRINGS || longest(a) + longest(b) > EXACT_LEN)
+	if (a.n * b.n > most || longest(a) + longest(b) > EXACT_LEN)
 		return out;
 	out.ptr = pv_arena_array(m->arena, a.n * b.n + 1, sizeof(*out.ptr));
 	if (out.ptr == NULL) {
 		m->nomem = true;
 		return out;
 	}
-	for (i = 0; i < a.n; i++) {
-		for (j = 0; j < b.n; j++) {
-			struct pv_span s = join(m, a.ptr[i], b.ptr[j]);
-
-			if (!contains(out, s))
-				out.ptr[out.n++] = s;
-		}
-	}
+	for (i = 0; i < a.n; i++)
+		for (j = 0; j < b.n; j++)
+			out.ptr[out.n++] = join(m, a.ptr[i], b.ptr[j]);
+	sort(&out);
 	return out;
 }
 
 /*
- * How much a literal says: words that stand in every other sentence of a
- * contract say little, however long.  It decides what is kept, never what
- * is right.
+ * How often a literal stands in contracts, in hundredths of a per mille of the
+ * words: an estimate from common words and lengths.  It decides what is kept,
+ * never what is right.
  */
-static size_t
-worth(struct pv_span s)
+static uint32_t
+frequency(struct pv_span s)
 {
-	static const char *const common[] = { "agreement", "all", "an", "and",
-		"any", "are", "as", "at", "be", "by", "each", "for", "from",
-		"has", "if", "in", "is", "it", "its", "may", "not", "of", "on",
-		"or", "other", "party", "shall", "such", "that", "the", "this",
-		"to", "under", "upon", "will", "with" };
+	static const struct {
+		struct pv_span word;
+		uint32_t often;
+	} common[] = { { PV_SPAN_INIT("the"), 6500 },
+		{ PV_SPAN_INIT("of"), 4000 }, { PV_SPAN_INIT("and"), 3200 },
+		{ PV_SPAN_INIT("to"), 3000 }, { PV_SPAN_INIT("or"), 2800 },
+		{ PV_SPAN_INIT("in"), 1800 }, { PV_SPAN_INIT("a"), 1500 },
+		{ PV_SPAN_INIT("any"), 1400 }, { PV_SPAN_INIT("be"), 1400 },
+		{ PV_SPAN_INIT("shall"), 1300 }, { PV_SPAN_INIT("by"), 1100 },
+		{ PV_SPAN_INIT("for"), 1000 }, { PV_SPAN_INIT("this"), 900 },
+		{ PV_SPAN_INIT("such"), 900 },
+		{ PV_SPAN_INIT("agreement"), 900 }, { PV_SPAN_INIT("as"), 800 },
+		{ PV_SPAN_INIT("party"), 800 }, { PV_SPAN_INIT("that"), 800 },
+		{ PV_SPAN_INIT("with"), 700 }, { PV_SPAN_INIT("is"), 600 },
+		{ PV_SPAN_INIT("not"), 600 }, { PV_SPAN_INIT("will"), 600 },
+		{ PV_SPAN_INIT("all"), 500 }, { PV_SPAN_INIT("its"), 500 },
+		{ PV_SPAN_INIT("may"), 500 }, { PV_SPAN_INIT("on"), 500 },
+		{ PV_SPAN_INIT("other"), 500 }, { PV_SPAN_INIT("at"), 400 },
+		{ PV_SPAN_INIT("from"), 400 }, { PV_SPAN_INIT("under"), 400 },
+		{ PV_SPAN_INIT("an"), 300 }, { PV_SPAN_INIT("are"), 300 },
+		{ PV_SPAN_INIT("each"), 300 }, { PV_SPAN_INIT("it"), 300 },
+		{ PV_SPAN_INIT("which"), 300 }, { PV_SPAN_INIT("has"), 250 },
+		{ PV_SPAN_INIT("if"), 250 }, { PV_SPAN_INIT("have"), 250 },
+		{ PV_SPAN_INIT("no"), 250 }, { PV_SPAN_INIT("upon"), 250 } };
+	static const uint32_t by_length[] = { 5000, 5000, 1200, 250, 80, 40 };
+	struct pv_span t = pv_span_trim(bare(s));
 	size_t i;
 
-	s = pv_span_trim(s);
 	for (i = 0; i < sizeof(common) / sizeof(common[0]); i++)
-		if (pv_span_eq(s, pv_span_str(common[i])))
-			return 1;
-	return s.len;
+		if (t.len > 0 && common[i].word.ptr[0] == t.ptr[0] &&
+		    pv_span_eq(t, common[i].word))
+			return common[i].often;
+	if (t.len >= sizeof(by_length) / sizeof(by_length[0]))
+		return 25;
+	/* Within other words short ones stand more often. */
+	return by_length[t.len] >> (t.len + 1 < s.len ? 2 : 0);
+}
+
+static uint32_t
+set_cost(struct pv_strings s)
+{
+	uint64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < s.n; i++) {
+		if (bare(s.ptr[i]).len < USEFUL_LEN)
+			return PV_ITEM_USELESS;
+		sum += frequency(s.ptr[i]);
+	}
+	return s.n > 0 && sum < PV_ITEM_USELESS ? (uint32_t)sum
+						: PV_ITEM_USELESS;
+}
+
+/* Take a group out: what it was becomes part of the gap after it. */
+static void
+drop_group(struct pv_item *it, size_t at)
+{
+	const struct pv_item_group *g = &it->groups[at];
+	struct pv_reach *after =
+	    at + 1 < it->ngroups ? &it->groups[at + 1].gap : &it->tail;
+
+	*after = pv_reach_sum(*after, pv_reach_sum(g->gap, g->len));
+	memmove(&it->groups[at], &it->groups[at + 1],
+	    (it->ngroups - at - 1) * sizeof(it->groups[0]));
+	it->ngroups--;
 }
 
 static size_t
-group_worth(struct pv_strings s)
+weakest(const struct pv_item *it)
 {
-	size_t i, w, least = s.n > 0 ? worth(s.ptr[0]) : 0;
+	size_t i, at = 0;
 
-	for (i = 1; i < s.n; i++) {
-		w = worth(s.ptr[i]);
-		if (w < least)
-			least = w;
+	for (i = 1; i < it->ngroups; i++)
+		if (it->groups[i].cost > it->groups[at].cost)
+			at = i;
+	return at;
+}
+
+/* Append a group with the gap that comes before it. */
+static void
+add_group(struct pv_item *it, const struct pv_item_group *g)
+{
+	struct pv_item_group last = *g;
+
+	last.gap = pv_reach_sum(it->tail, g->gap);
+	it->tail = (struct pv_reach){ 0, 0, 0 };
+	if (it->ngroups == PV_LITERAL_GROUPS) {
+		size_t at = weakest(it);
+
+		if (it->groups[at].cost <= last.cost) {
+			it->tail = pv_reach_sum(last.gap, last.len);
+			return;
+		}
+		if (at + 1 == it->ngroups)
+			last.gap = pv_reach_sum(last.gap,
+			    pv_reach_sum(
+				it->groups[at].gap, it->groups[at].len));
+		drop_group(it, at);
+		it->tail = (struct pv_reach){ 0, 0, 0 };
 	}
-	return least;
+	it->groups[it->ngroups++] = last;
 }
 
 void
-pv_item_add(struct pv_item *it, struct pv_strings s, uint32_t rank)
+pv_item_add(struct pv_item *it, struct pv_strings s)
 {
-	size_t i, weakest = 0;
+	struct pv_item_group g = { s, { 0, 0, 0 }, strings_reach(s),
+		set_cost(s) };
 
-	if (rank >= it->ranks)
-		it->ranks = rank + 1;
-	if (s.n == 0 || shortest(s) < USEFUL_LEN)
-		return;
-	if (it->ngroups < PV_LITERAL_GROUPS) {
-		it->groups[it->ngroups++] = (struct pv_item_group){ s, rank };
-		return;
-	}
-	for (i = 1; i < it->ngroups; i++)
-		if (group_worth(it->groups[i].set) <
-		    group_worth(it->groups[weakest].set))
-			weakest = i;
-	if (group_worth(s) > group_worth(it->groups[weakest].set))
-		it->groups[weakest] = (struct pv_item_group){ s, rank };
+	if (g.cost == PV_ITEM_USELESS)
+		it->tail = pv_reach_sum(it->tail, g.len);
+	else
+		add_group(it, &g);
 }
 
-/* The groups of an item that say most, best first; at most max. */
-static size_t
-best_groups(const struct pv_item *it, struct pv_strings *out, size_t max)
+void
+pv_item_append(struct pv_item *it, const struct pv_item *tail)
 {
-	bool taken[PV_LITERAL_GROUPS] = { false };
-	size_t i, n, best;
+	size_t i;
+
+	for (i = 0; i < tail->ngroups; i++)
+		add_group(it, &tail->groups[i]);
+	it->tail = pv_reach_sum(it->tail, tail->tail);
+}
+
+/* The groups of an item that say most, in their order. */
+static struct pv_item
+best_groups(const struct pv_item *it)
+{
+	struct pv_item out = *it;
 
 	if (it->exact) {
-		out[0] = it->strings;
-		return shortest(it->strings) < USEFUL_LEN ? 0 : 1;
+		out = (struct pv_item){ 0 };
+		pv_item_add(&out, it->strings);
 	}
-	for (n = 0; n < max; n++) {
-		best = it->ngroups;
-		for (i = 0; i < it->ngroups; i++)
-			if (!taken[i] &&
-			    (best == it->ngroups ||
-				group_worth(it->groups[i].set) >
-				    group_worth(it->groups[best].set)))
-				best = i;
-		if (best == it->ngroups)
-			break;
-		taken[best] = true;
-		out[n] = it->groups[best].set;
-	}
-	return n;
+	while (out.ngroups > ALTERNATE_MAX)
+		drop_group(&out, weakest(&out));
+	return out;
+}
+
+/* Repeat the last group in its place until there are n. */
+static void
+pad(struct pv_item *it, size_t n)
+{
+	struct pv_item_group again = it->groups[it->ngroups - 1];
+
+	again.gap = (struct pv_reach){ -again.len.chars, 0, 0 };
+	while (it->ngroups < n)
+		it->groups[it->ngroups++] = again;
 }
 
 struct pv_item
 pv_item_either(
     struct pv_item_mem *m, const struct pv_item *x, const struct pv_item *y)
 {
-	struct pv_strings a[ALTERNATE_MAX], b[ALTERNATE_MAX];
-	size_t na = best_groups(x, a, ALTERNATE_MAX);
-	size_t nb = best_groups(y, b, ALTERNATE_MAX);
-	size_t i, n = na > nb ? na : nb;
-	struct pv_item out = { 0 };
+	struct pv_item a = best_groups(x), b = best_groups(y), out = { 0 };
+	size_t i;
 
-	if (na == 0 || nb == 0)
-		return out;
-	for (i = 0; i < n; i++)
-		pv_item_add(&out,
-		    pv_item_unite(m, a[i < na ? i : na - 1],
-			b[i < nb ? i : nb - 1], UNION_MAX),
-		    0);
+	if (a.ngroups == 0 || b.ngroups == 0)
+		return pv_item_any(
+		    pv_reach_hull(pv_item_reach(&a), pv_item_reach(&b)));
+	pad(&a, b.ngroups);
+	pad(&b, a.ngroups);
+	out.ngroups = a.ngroups;
+	out.tail = pv_reach_hull(a.tail, b.tail);
+	for (i = 0; i < out.ngroups; i++)
+		out.groups[i] = (struct pv_item_group){
+			.set = pv_item_unite(
+			    m, a.groups[i].set, b.groups[i].set, UNION_MAX),
+			.gap = pv_reach_hull(a.groups[i].gap, b.groups[i].gap),
+			.len = pv_reach_hull(a.groups[i].len, b.groups[i].len),
+			.cost = a.groups[i].cost + b.groups[i].cost
+		};
+	for (i = out.ngroups; i-- > 0;)
+		if (out.groups[i].set.n == 0)
+			drop_group(&out, i);
 	return out;
 }

@@ -12,19 +12,23 @@
 
 /*
  * What is known of a piece of a pattern: it is exactly one of a few strings,
- * or it contains one string of each of some groups.  Inside of literal.c.
+ * or it holds one string of each of some groups, one after the other, with so
+ * much between them.  Inside of literal.c.
  */
-#define PV_ITEM_STRINGS 64 /* strings of an exact item */
+#define PV_ITEM_STRINGS 1024 /* strings of a set */
+#define PV_ITEM_USELESS ((uint32_t)1 << 28) /* a cost */
 
+/* Ascending and distinct. */
 struct pv_strings {
 	struct pv_span *ptr;
 	size_t n;
 };
 
-/* A group and its place in the order in which a match holds the groups. */
 struct pv_item_group {
 	struct pv_strings set;
-	uint32_t rank;
+	struct pv_reach gap;    /* before it */
+	struct pv_reach len;    /* of its strings */
+	uint32_t cost;          /* how often it is seen: what it tells not */
 };
 
 struct pv_item {
@@ -32,36 +36,47 @@ struct pv_item {
 	struct pv_strings strings;                      /* when exact */
 	struct pv_item_group groups[PV_LITERAL_GROUPS]; /* when not */
 	size_t ngroups;
-	uint32_t ranks; /* ranks in use: 0 .. ranks - 1 */
+	struct pv_reach tail;   /* after the last group, or all there is */
 };
 
 /* Where items live while a pattern is read. */
 struct pv_item_mem {
 	struct pv_arena *arena;
-	bool nomem; /* memory ran out (sticky) */
+	bool nomem;             /* memory ran out (sticky) */
 };
+
+/* A reach and then another; either of two; one so many times. */
+struct pv_reach pv_reach_sum(struct pv_reach a, struct pv_reach b);
+struct pv_reach pv_reach_hull(struct pv_reach a, struct pv_reach b);
+struct pv_reach pv_reach_times(struct pv_reach a, uint64_t min, uint64_t max);
+
+/* From the start of the item to its end. */
+struct pv_reach pv_item_reach(const struct pv_item *it);
 
 /* A set of one string, and an item that is exactly one of a set. */
 struct pv_strings pv_item_string(
     struct pv_item_mem *m, const char *s, size_t len);
 struct pv_item pv_item_exact(struct pv_strings s);
 
+/* An item of which only the length is known. */
+struct pv_item pv_item_any(struct pv_reach reach);
+
 /* a with b's strings; n == 0 when there would be more than max. */
 struct pv_strings pv_item_unite(struct pv_item_mem *m, struct pv_strings a,
     struct pv_strings b, size_t max);
 
 /*
- * Every string of a before every one of b, white space between them folded;
- * n == 0 when that is too much.
+ * Every string of a before every one of b, white space and edges between them
+ * folded; n == 0 when that is too much.
  */
 struct pv_strings pv_item_cross(
     struct pv_item_mem *m, struct pv_strings a, struct pv_strings b);
 
-/*
- * Add a group, unless it says nothing; the one that says least makes room.
- * The rank counts as used in any case.
- */
-void pv_item_add(struct pv_item *it, struct pv_strings s, uint32_t rank);
+/* Append one of the strings to an item that is not exact. */
+void pv_item_add(struct pv_item *it, struct pv_strings s);
+
+/* Append an item that is not exact to one that is not. */
+void pv_item_append(struct pv_item *it, const struct pv_item *tail);
 
 /*
  * Either of two items: it holds one string of any group of the one united

@@ -13,13 +13,15 @@
  * Required literals, after the analysis that RE2 (prefilter.cc) and code
  * search engines use: an item is either exactly one of a few strings, or it
  * is known to contain one string of each of some groups.  Concatenation
- * multiplies exact items and collects groups; alternation unites.
+ * multiplies exact items and collects groups; alternation unites.  To that
+ * comes how far apart the groups are at least and at most.
  *
  * Folding makes "\s+" the exact item " ", so that words and the space between
  * them become one literal.
  */
 #define DEPTH_MAX 64 /* nested groups; deeper: nothing is known */
 #define CLASS_MAX 6  /* members of a class that is spelt out */
+#define WORD_LEN 12  /* letters taken at once; more than most words have */
 
 /* An open parenthesis: the branch being read and the finished ones. */
 struct frame {
@@ -46,7 +48,7 @@ struct parser {
 static void
 flush(struct parser *ps, struct frame *f)
 {
-	pv_item_add(&f->branch, f->run, f->branch.ranks);
+	pv_item_add(&f->branch, f->run);
 	f->pure = false;
 	f->run = pv_item_string(&ps->mem, "", 0);
 }
@@ -54,42 +56,37 @@ flush(struct parser *ps, struct frame *f)
 static void
 append(struct parser *ps, struct frame *f, const struct pv_item *it)
 {
-	uint32_t base;
-	size_t i;
+	struct pv_strings product;
 
-	if (it->exact) {
-		struct pv_strings product =
-		    pv_item_cross(&ps->mem, f->run, it->strings);
-
-		if (product.n == 0) {
-			flush(ps, f);
-			product = it->strings;
-		}
-		f->run = product;
+	if (!it->exact) {
+		flush(ps, f);
+		pv_item_append(&f->branch, it);
 		return;
 	}
-	flush(ps, f);
-	base = f->branch.ranks;
-	for (i = 0; i < it->ngroups; i++)
-		pv_item_add(
-		    &f->branch, it->groups[i].set, base + it->groups[i].rank);
+	product = pv_item_cross(&ps->mem, f->run, it->strings);
+	if (product.n == 0) {
+		flush(ps, f);
+		product = it->strings;
+	}
+	f->run = product;
 }
 
-/* The outermost alternatives stay apart. */
+/* The outermost alternatives stay apart, while there are few. */
 static void
 keep_branch(struct parser *ps, const struct pv_item *branch)
 {
-	struct pv_item *out;
+	struct pv_item *last;
 
-	if (ps->nbranches == PV_LITERAL_BRANCHES) {
-		ps->unknown = true;
+	if (ps->nbranches < PV_LITERAL_BRANCHES) {
+		last = &ps->branches[ps->nbranches++];
+		if (branch->exact)
+			pv_item_add(last, branch->strings);
+		else
+			*last = *branch;
 		return;
 	}
-	out = &ps->branches[ps->nbranches++];
-	if (branch->exact)
-		pv_item_add(out, branch->strings, 0);
-	else
-		*out = *branch;
+	last = &ps->branches[ps->nbranches - 1];
+	*last = pv_item_either(&ps->mem, last, branch);
 }
 
 /* End the branch: unite it with the alternatives before it. */
@@ -217,34 +214,65 @@ is_space(const struct pv_item *it)
 	    pv_span_eq(it->strings.ptr[0], PV_SPAN(" "));
 }
 
+/* What an item is when it stands there so many times. */
+static struct pv_item
+repeat(struct parser *ps, const struct pv_item *it, uint64_t min, uint64_t max)
+{
+	struct pv_reach reach;
+	struct pv_item out = { 0 };
+
+	if (it->exact && (max == 1 || is_space(it))) {
+		out = *it;
+		if (min == 0)
+			out.strings = pv_item_unite(&ps->mem, it->strings,
+			    pv_item_string(&ps->mem, "", 0), PV_ITEM_STRINGS);
+		if (out.strings.n > 0)
+			return out;
+	}
+	if (it->exact)
+		pv_item_add(&out, it->strings);
+	else
+		out = *it;
+	reach = pv_item_reach(&out);
+	if (min == 0 || max == 0)
+		return pv_item_any(pv_reach_times(reach, 0, max));
+	out.tail = pv_reach_sum(out.tail,
+	    pv_reach_times(reach, min - 1, max == UINT16_MAX ? max : max - 1));
+	return out;
+}
+
 /* An item has been read: apply its quantifier and append it. */
 static void
 take(struct parser *ps, struct pv_item it)
 {
 	struct frame *f = &ps->stack[ps->depth - 1];
-	struct pv_item none = { 0 };
 	uint64_t min, max;
 
-	if (quantifier(ps, &min, &max)) {
-		bool folds = is_space(&it);
-
-		if (it.exact && (max <= 1 || folds)) {
-			if (min == 0)
-				it.strings = pv_item_unite(&ps->mem, it.strings,
-				    pv_item_string(&ps->mem, "", 0),
-				    PV_ITEM_STRINGS);
-			if (max == 0 || it.strings.n == 0)
-				it = none;
-		} else if (min == 0) {
-			it = none;
-		} else if (it.exact && (min != 1 || max != 1)) {
-			struct pv_strings s = it.strings;
-
-			it = none;
-			pv_item_add(&it, s, 0);
-		}
-	}
+	if (quantifier(ps, &min, &max))
+		it = repeat(ps, &it, min, max);
 	append(ps, f, &it);
+}
+
+/*
+ * Any character of a class: one that holds no white space stays within a
+ * word, however often it is repeated; white space may fold to nothing.
+ */
+static void
+take_any(struct parser *ps, bool blank)
+{
+	static const struct pv_reach one = { 0, 1, 0 };
+	struct pv_reach reach;
+	uint64_t min, max;
+
+	if (!quantifier(ps, &min, &max))
+		min = max = 1;
+	reach = pv_reach_times(one, 0, max);
+	if (!blank && max > WORD_LEN)
+		reach = (struct pv_reach){ 0, 0, 1 };
+	if (!blank)
+		reach.least = (int32_t)min;
+	append(
+	    ps, &ps->stack[ps->depth - 1], &(struct pv_item){ .tail = reach });
 }
 
 static void
@@ -271,15 +299,43 @@ take_char(struct parser *ps, char c)
 	take(ps, pv_item_exact(pv_item_string(&ps->mem, &c, 1)));
 }
 
+/* Letters and digits up to the one that a quantifier may belong to. */
 static void
-take_any(struct parser *ps)
+take_word(struct parser *ps)
 {
-	take(ps, (struct pv_item){ 0 });
+	char word[WORD_LEN];
+	size_t at, n = 0;
+
+	for (at = ps->at;
+	     n < WORD_LEN && at < ps->p.len && pv_isalnum(ps->p.ptr[at]); at++)
+		word[n++] = pv_tolower(ps->p.ptr[at]);
+	while (at < ps->p.len && pv_isspace(ps->p.ptr[at]))
+		at++;
+	if (n > 1 && at < ps->p.len && strchr("*+?{#", ps->p.ptr[at]) != NULL)
+		n--;
+	ps->at += n;
+	take(ps, pv_item_exact(pv_item_string(&ps->mem, word, n)));
+}
+
+static void
+take_mark(struct parser *ps, struct pv_span s)
+{
+	take(ps, pv_item_exact(pv_item_string(&ps->mem, s.ptr, s.len)));
+}
+
+static void
+take_unknown(struct parser *ps)
+{
+	struct pv_item any =
+	    pv_item_any((struct pv_reach){ 0, PV_REACH_ENDLESS, 0 });
+
+	take(ps, any);
 }
 
 static void
 escape(struct parser *ps)
 {
+	static const char edge = PV_LITERAL_EDGE;
 	char c;
 
 	if (ps->at + 1 >= ps->p.len) {
@@ -290,67 +346,104 @@ escape(struct parser *ps)
 	ps->at += 2;
 	if (!pv_isalnum(c))
 		take_char(ps, c);
-	else if (strchr("bBAzZG", c) != NULL)
-		take(ps, pv_item_exact(pv_item_string(&ps->mem, "", 0)));
+	else if (c == 'b')
+		take_mark(ps, pv_span(&edge, 1));
+	else if (strchr("BAzZG", c) != NULL)
+		take_mark(ps, PV_SPAN(""));
 	else if (strchr("sntrf", c) != NULL)
 		take_char(ps, ' ');
-	else if (strchr("SdDwWhHvVRNX", c) != NULL)
-		take_any(ps);
+	else if (strchr("Sdw", c) != NULL)
+		take_any(ps, false);
+	else if (strchr("DWhHvVN", c) != NULL)
+		take_any(ps, true);
+	else if (strchr("RX", c) != NULL)
+		take_unknown(ps);
 	else
 		ps->unknown = true;
 }
 
-/*
- * A class: its members when they are few characters, else any character.
- * PCRE2 compiled it, so it is closed.
- */
-static void class(struct parser *ps)
+/* What has been seen of a class. */
+struct members {
+	char list[CLASS_MAX];
+	size_t n;
+	bool few; /* the list holds all of them */
+	bool negated;
+	bool blank; /* white space was named, if negated all */
+};
+
+static void
+add_member(struct members *m, char c)
 {
-	char members[CLASS_MAX] = "";
-	size_t i = ps->at + 1, n = 0, k;
-	bool few = true, first = true;
-	struct pv_strings s;
+	c = pv_isspace(c) ? ' ' : pv_tolower(c);
+	m->blank |= c == ' ' && !m->negated;
+	if (memchr(m->list, c, m->n) != NULL)
+		return;
+	if (m->n == CLASS_MAX)
+		m->few = false;
+	else
+		m->list[m->n++] = c;
+}
 
-	if (i < ps->p.len && ps->p.ptr[i] == '^') {
-		few = false;
-		i++;
-	}
-	for (; i < ps->p.len && (first || ps->p.ptr[i] != ']'); i++) {
-		char c = ps->p.ptr[i];
-
-		first = false;
-		if (c == '[' && i + 1 < ps->p.len &&
-		    strchr(":.=", ps->p.ptr[i + 1]) != NULL) {
-			few = false;
-			while (i + 1 < ps->p.len && ps->p.ptr[i] != ']')
-				i++;
-			continue;
-		}
-		if (c == '\\' && i + 1 < ps->p.len) {
-			c = ps->p.ptr[++i];
-			if (c == 's')
-				c = ' ';
-			else if (pv_isalnum(c))
-				few = false;
-		} else if (c == '-' && i > ps->at + 1 && i + 1 < ps->p.len &&
-		    ps->p.ptr[i + 1] != ']' && n > 0) {
-			few = false;
-		}
-		c = pv_isspace(c) ? ' ' : pv_tolower(c);
-		if (n == CLASS_MAX)
-			few = false;
-		else if (memchr(members, c, n) == NULL)
-			members[n++] = c;
-	}
-	ps->at = i + 1;
-	if (!few || n == 0) {
-		take_any(ps);
+/* "\c" in a class. */
+static void
+add_escape(struct members *m, char c)
+{
+	if (c == 's')
+		m->blank = true;
+	if (!pv_isalnum(c) || c == 's') {
+		add_member(m, c == 's' ? ' ' : c);
 		return;
 	}
-	s = pv_item_string(&ps->mem, members, 1);
-	for (k = 1; k < n; k++)
+	m->few = false;
+	m->blank |= !m->negated && strchr("dwS", c) == NULL;
+}
+
+/* One past the class that opens at ps->at; PCRE2 compiled it: it is closed. */
+static size_t
+read_class(const struct parser *ps, struct members *m)
+{
+	size_t i = ps->at + 1, first = i + m->negated;
+
+	for (i = first; i < ps->p.len && (i == first || ps->p.ptr[i] != ']');
+	     i++) {
+		char c = ps->p.ptr[i];
+		char d = i + 1 < ps->p.len ? ps->p.ptr[i + 1] : ']';
+
+		if (c == '[' && strchr(":.=", d) != NULL) {
+			m->few = false;
+			m->blank |= !m->negated;
+			while (i + 1 < ps->p.len && ps->p.ptr[i] != ']')
+				i++;
+		} else if (c == '\\') {
+			add_escape(m, d);
+			i++;
+		} else if (c == '-' && i > first && d != ']') {
+			m->few = false;
+		} else {
+			add_member(m, c);
+		}
+	}
+	return i + 1;
+}
+
+/* A class: its members when they are few characters, else any character. */
+static void class(struct parser *ps)
+{
+	struct members m = { .few = true,
+		.negated =
+		    ps->at + 1 < ps->p.len && ps->p.ptr[ps->at + 1] == '^' };
+	struct pv_strings s;
+	size_t k;
+
+	ps->at = read_class(ps, &m);
+	if (m.negated || !m.few || m.n == 0) {
+		take_any(ps, m.blank != m.negated);
+		return;
+	}
+	s = pv_item_string(&ps->mem, m.list, 1);
+	for (k = 1; k < m.n; k++)
 		s = pv_item_unite(&ps->mem, s,
-		    pv_item_string(&ps->mem, members + k, 1), CLASS_MAX);
+		    pv_item_string(&ps->mem, m.list + k, 1), CLASS_MAX);
 	take(ps, pv_item_exact(s));
 }
 
@@ -427,7 +520,7 @@ open_group(struct parser *ps)
 		open_options(ps, at);
 	} else if (pv_isdigit(c) || strchr("+-&PR", c) != NULL) {
 		skip_past(ps, ')');
-		take_any(ps);
+		take_unknown(ps);
 	} else {
 		ps->unknown = true; /* a condition, or something new */
 	}
@@ -459,12 +552,12 @@ step(struct parser *ps)
 		break;
 	case '.':
 		ps->at++;
-		take_any(ps);
+		take_any(ps, true);
 		break;
 	case '^':
 	case '$':
 		ps->at++;
-		take(ps, pv_item_exact(pv_item_string(&ps->mem, "", 0)));
+		take_mark(ps, PV_SPAN(""));
 		break;
 	case '*':
 	case '+':
@@ -473,6 +566,10 @@ step(struct parser *ps)
 		ps->unknown = true;
 		break;
 	default:
+		if (pv_isalnum(c)) {
+			take_word(ps);
+			break;
+		}
 		ps->at++;
 		take_char(ps, c);
 		break;
@@ -503,14 +600,14 @@ keep_groups(const struct pv_item *it, struct pv_arena *arena,
 				return false;
 		}
 		groups[i] =
-		    (struct pv_literal_group){ copy, s.n, it->groups[i].rank };
+		    (struct pv_literal_group){ copy, s.n, it->groups[i].gap };
 	}
 	*out = (struct pv_literal_branch){ groups, it->ngroups };
 	return true;
 }
 
 static bool
-keep(const struct parser *ps, struct pv_arena *arena, struct pv_literals *out)
+keep(struct parser *ps, struct pv_arena *arena, struct pv_literals *out)
 {
 	struct pv_literal_branch *branches;
 	size_t i;

@@ -15,6 +15,63 @@ struct window {
 	bool again;    /* a second reading: news are wanted */
 };
 
+/* A pattern's search of a text: over the starts that may be any good. */
+struct hunt {
+	const struct pv_regex *regex;
+	struct pv_search in;
+	const struct pv_starts *starts;
+	size_t nstarts;
+};
+
+static struct hunt
+hunt_all(const struct pv_regex *regex, struct pv_span text)
+{
+	static const struct pv_starts all = { 0, UINT32_MAX };
+
+	return (struct hunt){ regex, { .subject = text }, &all, 1 };
+}
+
+/* A hunt for a pattern in a text that the prefilter has passed over. */
+static struct hunt
+hunt_new(const struct pv_scanner *s, const struct pv_regex *regex,
+    size_t pattern, struct pv_span text)
+{
+	struct hunt h = hunt_all(regex, text);
+	const struct pv_candidate *c =
+	    pv_prefilter_candidate(&s->prefilter, (uint32_t)pattern);
+
+	if (s->unfiltered && !s->again)
+		return h;
+	h.nstarts = c != NULL ? c->count : 0;
+	if (c != NULL)
+		h.starts = PV_VEC_AT(&s->prefilter.starts,
+		    const struct pv_starts, c->first);
+	return h;
+}
+
+/* The next match that does not begin before `from`. */
+static enum pv_match_result
+hunt_on(const struct pv_scanner *s, struct hunt *h, size_t from,
+    struct pv_match *groups, size_t ngroups)
+{
+	enum pv_match_result rc = PV_MATCH_NONE;
+
+	while (h->nstarts > 0 && rc == PV_MATCH_NONE) {
+		h->in.from = from;
+		if (from < h->starts->first)
+			h->in.from = h->starts->first;
+		h->in.last = h->starts->last;
+		if (h->in.from <= h->in.last)
+			rc = pv_regex_search(
+			    h->regex, s->matcher, &h->in, groups, ngroups);
+		if (rc == PV_MATCH_NONE) {
+			h->starts++;
+			h->nstarts--;
+		}
+	}
+	return rc;
+}
+
 static struct pv_range
 range_of(const struct window *w, const struct pv_match *m)
 {
@@ -104,15 +161,19 @@ static const struct pv_guarded *
 guard_matches(struct pv_scanner *s, const struct pv_unit *u, uint32_t guard)
 {
 	struct pv_guarded *g = PV_VEC_AT(&s->guarded, struct pv_guarded, guard);
+	const struct pv_regex *regex = s->rules->guards[guard].regex;
 	enum pv_match_result rc;
 	struct pv_match m;
+	struct hunt h;
 	size_t from = 0;
 
 	if (g->unit == s->serial)
 		return g;
+	h = u->text.len <= PV_UNIT_MAX
+	    ? hunt_new(s, regex, s->rules->nrules + guard, u->text)
+	    : hunt_all(regex, u->text);
 	*g = (struct pv_guarded){ s->serial, (uint32_t)s->ranges.len, 0 };
-	while ((rc = pv_regex_match(s->rules->guards[guard].regex, s->matcher,
-		    u->text, from, &m, 1)) == PV_MATCH_HIT) {
+	while ((rc = hunt_on(s, &h, from, &m, 1)) == PV_MATCH_HIT) {
 		struct pv_range r = { (uint32_t)m.start, (uint32_t)m.end };
 
 		if (!pv_vec_add(&s->ranges, &r)) {
@@ -279,10 +340,10 @@ run(struct pv_scanner *s, const struct window *w, uint32_t index)
 	size_t ngroups = rule->captures ? pv_regex_groups(rule->regex) + 1 : 1;
 	size_t from = 0, tries = 0;
 	struct pv_hit hit, best = { .rule = PV_NONE };
+	struct hunt h = hunt_new(s, rule->regex, index, w->text);
 	enum pv_match_result rc;
 
-	while ((rc = pv_regex_match(rule->regex, s->matcher, w->text, from,
-		    groups, ngroups)) == PV_MATCH_HIT) {
+	while ((rc = hunt_on(s, &h, from, groups, ngroups)) == PV_MATCH_HIT) {
 		if (accept(s, w, index, groups, &hit)) {
 			if (best.rule == PV_NONE || (hit.own && !best.own) ||
 			    (hit.own && hit.news))
@@ -339,27 +400,30 @@ may_run(const struct pv_scanner *s, const struct pv_rule *rule)
 static void
 match_window(struct pv_scanner *s, const struct window *w)
 {
-	const uint32_t *rules = s->rules->by_unit[w->unit->kind];
-	size_t i, n = s->rules->nby_unit[w->unit->kind];
-
+	const struct pv_rules *r = s->rules;
 	bool all = s->unfiltered && !s->again;
+	size_t i, n;
 
 	if (s->failed)
 		return;
-	if (!pv_prefilter_run(s->rules->prefilter[w->unit->kind], &s->prefilter,
-		w->text)) {
+	if (!pv_prefilter_run(
+		r->prefilter[w->unit->kind], &s->prefilter, w->text)) {
 		s->failed = true;
 		return;
 	}
-	if (!all)
-		n = s->prefilter.found.len;
+	n = all ? r->nrules : s->prefilter.found.len;
 	for (i = 0; i < n; i++) {
-		uint32_t rule =
-		    rules[all ? i
-			      : *PV_VEC_AT(&s->prefilter.found, uint32_t, i)];
+		uint32_t rule = (uint32_t)i;
 
-		if ((w->base == 0 || !has_hit(s, rule)) &&
-		    may_run(s, &s->rules->rules[rule]))
+		if (!all)
+			rule = PV_VEC_AT(&s->prefilter.found,
+			    const struct pv_candidate, i)
+				   ->pattern;
+		if (rule >= r->nrules)
+			break;
+		if (r->rules[rule].unit == w->unit->kind &&
+		    (w->base == 0 || !has_hit(s, rule)) &&
+		    may_run(s, &r->rules[rule]))
 			run(s, w, rule);
 	}
 }

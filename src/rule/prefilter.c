@@ -2,60 +2,15 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
-#include "rule/prefilter.h"
+#include "rule/automaton.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/digest.h"
 
-/*
- * Aho-Corasick over classes of folded bytes, as a full transition table: one
- * load a byte.  Class 0 is every byte that no literal holds.
- */
-#define STATES_MAX ((size_t)1 << 20) /* then patterns go unfiltered */
-#define NONE UINT32_MAX
-
-/* A literal that ends in a state: whose it is. */
-struct literal {
-	uint32_t group; /* of those that differ: patterns share them */
-	uint32_t next;  /* another group with this literal */
-};
-
-/* A branch that needs a group. */
-struct need {
-	uint32_t branch;
-	uint32_t next; /* another need of the same group */
-};
-
-/* A group in a branch. */
-struct part {
-	uint32_t group, rank;
-};
-
-struct branch {
-	uint32_t pattern;
-	uint32_t first, n; /* its parts, by rank */
-	uint32_t distinct; /* different groups among them */
-};
-
-struct pv_prefilter {
-	uint8_t class[256]; /* of a byte, after folding */
-	size_t nclasses;
-	size_t nstates;
-	uint32_t *next; /* [state * nclasses + class] */
-	uint32_t *out;  /* first literal that ends in a state */
-	uint32_t *also; /* longest proper suffix with literals, or 0 */
-	struct literal *literals;
-	uint32_t *needed; /* a group's first need */
-	struct need *needs;
-	struct part *parts;
-	struct branch *branches;
-	size_t npatterns, nbranches, ngroups;
-	bool *filtered;         /* patterns of which something is known */
-	const uint32_t *always; /* patterns that need nothing */
-	size_t nalways;
-};
+#define STATES_MAX ((size_t)1 << 18) /* then patterns go unfiltered */
+#define NONE PV_PREFILTER_NONE
 
 static void
 number_bytes(struct pv_prefilter *pf, const struct pv_literal_group *group)
@@ -63,12 +18,12 @@ number_bytes(struct pv_prefilter *pf, const struct pv_literal_group *group)
 	size_t k, b;
 
 	for (k = 0; k < group->n; k++) {
-		for (b = 0; b < group->literals[k].len; b++) {
-			uint8_t *c =
-			    &pf->class[(unsigned char)group->literals[k]
-					   .ptr[b]];
+		struct pv_span s = group->literals[k];
 
-			if (*c == 0)
+		for (b = 0; b < s.len; b++) {
+			uint8_t *c = &pf->class[(unsigned char)s.ptr[b]];
+
+			if (*c == 0 && s.ptr[b] != PV_LITERAL_EDGE)
 				*c = (uint8_t)pf->nclasses++;
 		}
 	}
@@ -98,14 +53,25 @@ struct node {
 	uint8_t class;
 };
 
+/* A literal of a group, in the list of those that end in a node. */
+struct owner {
+	uint32_t group, next;
+	uint8_t edges; /* EDGE_BEFORE, EDGE_AFTER */
+	uint8_t len;
+};
+#define EDGE_BEFORE 1
+#define EDGE_AFTER 2
+
 struct builder {
 	struct pv_prefilter *pf;
 	struct pv_vec nodes;    /* struct node */
-	struct pv_vec literals; /* struct literal */
+	struct pv_vec owners;   /* struct owner */
+	struct pv_vec literals; /* struct pv_af_literal */
+	struct pv_vec members;  /* uint32_t: groups */
 	struct pv_vec needed;   /* uint32_t, one a group */
-	struct pv_vec needs;    /* struct need */
-	struct pv_vec parts;    /* struct part */
-	struct pv_vec branches; /* struct branch */
+	struct pv_vec needs;    /* struct pv_af_need */
+	struct pv_vec parts;    /* struct pv_af_part */
+	struct pv_vec branches; /* struct pv_af_branch */
 	struct pv_vec table;    /* struct known: groups by their literals */
 	bool failed;
 };
@@ -164,17 +130,22 @@ child(struct builder *b, uint32_t parent, uint8_t class)
 static void
 insert(struct builder *b, struct pv_span s, uint32_t group)
 {
-	struct literal l = { group, NONE };
+	struct owner o = { group, NONE, 0, 0 };
+	bool before = s.ptr[0] == PV_LITERAL_EDGE;
+	bool after = s.ptr[s.len - 1] == PV_LITERAL_EDGE;
 	struct node *last;
 	uint32_t node = 0;
 	size_t i;
 
+	s = pv_span_sub(s, before, s.len - after);
+	o.edges = (before ? EDGE_BEFORE : 0) | (after ? EDGE_AFTER : 0);
+	o.len = (uint8_t)s.len;
 	for (i = 0; i < s.len; i++)
 		node = child(b, node, b->pf->class[(unsigned char)s.ptr[i]]);
 	last = PV_VEC_AT(&b->nodes, struct node, node);
-	l.next = last->out;
-	last->out = (uint32_t)b->literals.len;
-	if (!pv_vec_add(&b->literals, &l))
+	o.next = last->out;
+	last->out = (uint32_t)b->owners.len;
+	if (!pv_vec_add(&b->owners, &o))
 		b->failed = true;
 }
 
@@ -226,32 +197,39 @@ intern(struct builder *b, const struct pv_literal_group *g)
 	return slot->group;
 }
 
-/* Add a part to the branch, kept by rank; few, so insertion will do. */
-static void
-add_part(struct builder *b, struct branch *branch, struct part part)
+/* Whether the branch at hand has the group already; parts are few. */
+static bool
+has_group(
+    const struct builder *b, const struct pv_af_branch *branch, uint32_t group)
 {
-	struct part *parts;
-	struct need need = { (uint32_t)b->branches.len, NONE };
-	uint32_t *needed, i;
+	size_t i;
 
-	if (b->failed || !pv_vec_add(&b->parts, &part)) {
-		b->failed = true;
+	for (i = branch->first; i < b->parts.len; i++)
+		if (PV_VEC_AT(&b->parts, const struct pv_af_part, i)->group ==
+		    group)
+			return true;
+	return false;
+}
+
+static void
+add_part(struct builder *b, struct pv_af_branch *branch,
+    const struct pv_literal_group *g)
+{
+	struct pv_af_part part = { intern(b, g), g->gap };
+	struct pv_af_need need = { (uint32_t)b->branches.len, NONE };
+	uint32_t *needed;
+
+	if (b->failed)
 		return;
-	}
-	parts = PV_VEC_AT(&b->parts, struct part, branch->first);
-	for (i = 0; i < branch->n; i++)
-		if (parts[i].group == part.group)
-			break;
-	if (i == branch->n) {
+	if (!has_group(b, branch, part.group)) {
 		needed = PV_VEC_AT(&b->needed, uint32_t, part.group);
 		need.next = *needed;
 		*needed = (uint32_t)b->needs.len;
 		b->failed |= !pv_vec_add(&b->needs, &need);
 		branch->distinct++;
 	}
-	for (i = branch->n++; i > 0 && parts[i - 1].rank > part.rank; i--)
-		parts[i] = parts[i - 1];
-	parts[i] = part;
+	b->failed |= !pv_vec_add(&b->parts, &part);
+	branch->n++;
 }
 
 static void
@@ -262,13 +240,11 @@ insert_pattern(
 
 	for (j = 0; j < need->n && !b->failed; j++) {
 		const struct pv_literal_branch *from = &need->branches[j];
-		struct branch branch = { pattern, (uint32_t)b->parts.len, 0,
-			0 };
+		struct pv_af_branch branch = { pattern, (uint32_t)b->parts.len,
+			0, 0 };
 
 		for (g = 0; g < from->n && !b->failed; g++)
-			add_part(b, &branch,
-			    (struct part){ intern(b, &from->groups[g]),
-				from->groups[g].rank });
+			add_part(b, &branch, &from->groups[g]);
 		if (!pv_vec_add(&b->branches, &branch))
 			b->failed = true;
 	}
@@ -292,13 +268,16 @@ make_table(struct builder *b, const struct pv_literals *needs)
 
 /* Insert what fits into the table; the other patterns always run. */
 static void
-insert_all(struct builder *b, const struct pv_literals *needs, uint32_t *always)
+insert_all(struct builder *b, const struct pv_literals *needs,
+    const bool *wanted, uint32_t *always)
 {
 	size_t i;
 
 	make_table(b, needs);
 	(void)new_node(b, 0);
 	for (i = 0; i < b->pf->npatterns && !b->failed; i++) {
+		if (wanted != NULL && !wanted[i])
+			continue;
 		if (needs[i].n == 0 ||
 		    b->nodes.len + count_bytes(&needs[i]) > STATES_MAX) {
 			always[b->pf->nalways++] = (uint32_t)i;
@@ -306,6 +285,44 @@ insert_all(struct builder *b, const struct pv_literals *needs, uint32_t *always)
 		}
 		b->pf->filtered[i] = true;
 		insert_pattern(b, (uint32_t)i, &needs[i]);
+	}
+}
+
+/* The literals that end in a node: by their edges, with their groups. */
+static void
+gather_literals(struct builder *b, uint32_t node)
+{
+	uint32_t out = PV_VEC_AT(&b->nodes, const struct node, node)->out, i;
+	uint32_t edges;
+	bool more = false;
+
+	b->pf->out[node] = out == NONE ? NONE : (uint32_t)b->literals.len;
+	for (edges = 0; out != NONE && edges < 4; edges++) {
+		struct pv_af_literal l = { (uint32_t)b->members.len, 0, 0,
+			(edges & EDGE_BEFORE) != 0, (edges & EDGE_AFTER) != 0,
+			false };
+
+		for (i = out; i != NONE;) {
+			const struct owner *o =
+			    PV_VEC_AT(&b->owners, const struct owner, i);
+
+			i = o->next;
+			if (o->edges != edges)
+				continue;
+			l.len = o->len;
+			l.count++;
+			b->failed |= !pv_vec_add(&b->members, &o->group);
+		}
+		if (l.count == 0)
+			continue;
+		if (more)
+			PV_VEC_AT(&b->literals, struct pv_af_literal,
+			    b->literals.len - 1)
+			    ->more = true;
+		more = true;
+		b->failed |= !pv_vec_add(&b->literals, &l);
+		if (b->failed)
+			return;
 	}
 }
 
@@ -321,21 +338,25 @@ lay_out(struct builder *b, struct pv_arena *arena)
 	pf->next = pv_arena_array(arena, n * pf->nclasses, sizeof(*pf->next));
 	pf->out = pv_arena_array(arena, n, sizeof(*pf->out));
 	pf->also = pv_arena_array(arena, n, sizeof(*pf->also));
-	if (pf->next == NULL || pf->out == NULL || pf->also == NULL)
+	pf->tell = pv_arena_array(arena, n, sizeof(*pf->tell));
+	if (pf->next == NULL || pf->out == NULL || pf->also == NULL ||
+	    pf->tell == NULL)
 		return false;
 	pf->nstates = n;
 	for (i = 0; i < n; i++) {
-		pf->out[i] = nodes[i].out;
+		gather_literals(b, (uint32_t)i);
 		for (c = nodes[i].child; c != 0; c = nodes[c].sibling)
 			pf->next[i * pf->nclasses + nodes[c].class] = c;
 	}
 	pf->literals = pv_vec_freeze(&b->literals, arena, &n);
+	pf->members = pv_vec_freeze(&b->members, arena, &n);
 	pf->needed = pv_vec_freeze(&b->needed, arena, &pf->ngroups);
 	pf->needs = pv_vec_freeze(&b->needs, arena, &n);
 	pf->parts = pv_vec_freeze(&b->parts, arena, &n);
 	pf->branches = pv_vec_freeze(&b->branches, arena, &pf->nbranches);
-	return pf->literals != NULL && pf->needed != NULL &&
-	    pf->needs != NULL && pf->parts != NULL && pf->branches != NULL;
+	return pf->literals != NULL && pf->members != NULL &&
+	    pf->needed != NULL && pf->needs != NULL && pf->parts != NULL &&
+	    pf->branches != NULL;
 }
 
 /* Complete the trie to an automaton, breadth first. */
@@ -353,6 +374,7 @@ link_states(struct pv_prefilter *pf, uint32_t *queue, uint32_t *fail)
 
 		pf->also[s] =
 		    pf->out[fail[s]] != NONE ? fail[s] : pf->also[fail[s]];
+		pf->tell[s] = pf->out[s] != NONE ? s : pf->also[s];
 		for (c = 0; c < pf->nclasses; c++) {
 			uint32_t *to = &pf->next[s * pf->nclasses + c];
 
@@ -386,19 +408,21 @@ complete(struct pv_prefilter *pf, struct pv_arena *arena)
 }
 
 struct pv_prefilter *
-pv_prefilter_new(
-    const struct pv_literals *needs, size_t n, struct pv_arena *arena)
+pv_prefilter_new(const struct pv_literals *needs, size_t n, const bool *wanted,
+    struct pv_arena *arena)
 {
 	struct pv_prefilter *pf = pv_arena_alloc(arena, sizeof(*pf));
 	uint32_t *always = pv_arena_array(arena, n + 1, sizeof(*always));
 	const struct pv_mem *mem = pv_arena_mem(arena);
 	struct builder b = { .pf = pf,
 		.nodes = PV_VEC_INIT(struct node),
-		.literals = PV_VEC_INIT(struct literal),
+		.owners = PV_VEC_INIT(struct owner),
+		.literals = PV_VEC_INIT(struct pv_af_literal),
+		.members = PV_VEC_INIT(uint32_t),
 		.needed = PV_VEC_INIT(uint32_t),
-		.needs = PV_VEC_INIT(struct need),
-		.parts = PV_VEC_INIT(struct part),
-		.branches = PV_VEC_INIT(struct branch),
+		.needs = PV_VEC_INIT(struct pv_af_need),
+		.parts = PV_VEC_INIT(struct pv_af_part),
+		.branches = PV_VEC_INIT(struct pv_af_branch),
 		.table = PV_VEC_INIT(struct known) };
 	bool ok;
 
@@ -407,15 +431,18 @@ pv_prefilter_new(
 	pf->filtered = pv_arena_array(arena, n + 1, sizeof(*pf->filtered));
 	if (pf->filtered == NULL)
 		return NULL;
+	b.owners.mem = b.members.mem = mem;
 	b.nodes.mem = b.literals.mem = b.needed.mem = b.needs.mem = mem;
 	b.parts.mem = b.branches.mem = b.table.mem = mem;
 	pf->npatterns = n;
 	pf->always = always;
 	number_classes(pf, needs);
-	insert_all(&b, needs, always);
+	insert_all(&b, needs, wanted, always);
 	ok = !b.failed && lay_out(&b, arena) && complete(pf, arena);
 	pv_vec_release(&b.nodes);
+	pv_vec_release(&b.owners);
 	pv_vec_release(&b.literals);
+	pv_vec_release(&b.members);
 	pv_vec_release(&b.needed);
 	pv_vec_release(&b.needs);
 	pv_vec_release(&b.parts);
@@ -428,181 +455,4 @@ bool
 pv_prefilter_always(const struct pv_prefilter *pf, size_t pattern)
 {
 	return !pf->filtered[pattern];
-}
-
-void
-pv_prefilter_state_init(struct pv_prefilter_state *st, const struct pv_mem *mem)
-{
-	*st = (struct pv_prefilter_state){ .groups =
-					       PV_VEC_INIT(struct pv_sighting),
-		.counts = PV_VEC_INIT(uint64_t),
-		.full = PV_VEC_INIT(uint32_t),
-		.chosen = PV_VEC_INIT(uint64_t),
-		.found = PV_VEC_INIT(uint32_t) };
-	st->groups.mem = st->counts.mem = st->full.mem = mem;
-	st->chosen.mem = st->found.mem = mem;
-}
-
-void
-pv_prefilter_state_release(struct pv_prefilter_state *st)
-{
-	pv_vec_release(&st->groups);
-	pv_vec_release(&st->counts);
-	pv_vec_release(&st->full);
-	pv_vec_release(&st->chosen);
-	pv_vec_release(&st->found);
-}
-
-static bool
-grow(struct pv_vec *v, size_t n)
-{
-	while (v->len < n)
-		if (pv_vec_push(v) == NULL)
-			return false;
-	return true;
-}
-
-/* A group is seen for the first time in this pass: count it in. */
-static void
-count_in(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
-    uint32_t group)
-{
-	uint32_t i;
-
-	for (i = pf->needed[group]; i != NONE; i = pf->needs[i].next) {
-		uint32_t branch = pf->needs[i].branch;
-		uint64_t *count = PV_VEC_AT(&st->counts, uint64_t, branch);
-
-		if (*count >> 8 != st->pass)
-			*count = st->pass << 8;
-		if ((++*count & 0xff) == pf->branches[branch].distinct)
-			(void)pv_vec_add(&st->full, &branch);
-	}
-}
-
-/* The literals that end in a state, at byte `at`. */
-static void
-note(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
-    uint32_t state, uint32_t at)
-{
-	struct pv_sighting *groups = st->groups.ptr;
-	uint32_t i;
-
-	for (; state != 0; state = pf->also[state]) {
-		for (i = pf->out[state]; i != NONE; i = pf->literals[i].next) {
-			struct pv_sighting *g = &groups[pf->literals[i].group];
-
-			if (g->pass != st->pass) {
-				g->pass = st->pass;
-				g->first = at;
-				count_in(pf, st, pf->literals[i].group);
-			}
-			g->last = at;
-		}
-	}
-}
-
-/*
- * Whether the groups can follow each other in the order of their ranks: each
- * must end after the earliest place where those before it can have ended.
- */
-static bool
-in_order(const struct pv_prefilter *pf, const struct pv_prefilter_state *st,
-    const struct branch *b)
-{
-	const struct pv_sighting *groups = st->groups.ptr;
-	uint32_t i, before = 0, now = 0, rank = 0;
-
-	for (i = b->first; i < b->first + b->n; i++) {
-		const struct part *p = &pf->parts[i];
-		const struct pv_sighting *g = &groups[p->group];
-		uint32_t end;
-
-		if (p->rank != rank) {
-			before = now;
-			rank = p->rank;
-		}
-		end = g->first > before ? g->first : before + 1;
-		if (end > g->last)
-			return false;
-		if (end > now)
-			now = end;
-	}
-	return true;
-}
-
-/* Of the branches that have all they need, those that can match. */
-static void
-choose(const struct pv_prefilter *pf, struct pv_prefilter_state *st)
-{
-	size_t i;
-
-	for (i = 0; i < st->full.len; i++) {
-		uint32_t branch = *PV_VEC_AT(&st->full, uint32_t, i);
-		const struct branch *b = &pf->branches[branch];
-		uint64_t *chosen = PV_VEC_AT(&st->chosen, uint64_t, b->pattern);
-
-		if (*chosen == st->pass || !in_order(pf, st, b))
-			continue;
-		*chosen = st->pass;
-		(void)pv_vec_add(&st->found, &b->pattern);
-	}
-}
-
-static int
-by_number(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static void
-walk(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
-    struct pv_span text)
-{
-	uint32_t state = 0;
-	bool blank = false;
-	size_t i;
-
-	for (i = 0; i < text.len; i++) {
-		char c = text.ptr[i];
-
-		if (pv_isspace(c)) {
-			if (blank)
-				continue;
-			blank = true;
-		} else {
-			blank = false;
-		}
-		state = pf->next[state * pf->nclasses +
-		    pf->class[(unsigned char)c]];
-		if (pf->out[state] != NONE)
-			note(pf, st, state, (uint32_t)i + 1);
-		else if (pf->also[state] != 0)
-			note(pf, st, pf->also[state], (uint32_t)i + 1);
-	}
-}
-
-bool
-pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
-    struct pv_span text)
-{
-	size_t i;
-
-	st->pass++;
-	pv_vec_clear(&st->found);
-	pv_vec_clear(&st->full);
-	if (!grow(&st->groups, pf->ngroups) ||
-	    !grow(&st->counts, pf->nbranches) ||
-	    !grow(&st->chosen, pf->npatterns))
-		return false;
-	for (i = 0; i < pf->nalways; i++)
-		(void)pv_vec_add(&st->found, &pf->always[i]);
-	walk(pf, st, text);
-	choose(pf, st);
-	if (st->found.len > 1)
-		qsort(
-		    st->found.ptr, st->found.len, sizeof(uint32_t), by_number);
-	return !st->found.failed && !st->full.failed;
 }

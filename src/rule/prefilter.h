@@ -11,24 +11,37 @@
 #include "base/vec.h"
 
 /*
- * Which patterns can match a text at all: one Aho-Corasick pass finds the
- * literals that each pattern cannot match without.  It only ever saves work:
- * a pattern of which nothing is known is always a candidate.
+ * Which patterns can match a text at all, and where: one Aho-Corasick pass
+ * finds the literals that each pattern cannot match without.  It only ever
+ * saves work: a pattern of which nothing is known is always a candidate.
  *
  * Literals and texts are folded alike: ASCII letters to lower case, a run of
- * white space to one space.
+ * white space to one space.  All lengths and distances are of folded text.
  */
 
 /*
+ * How many bytes: at least `least` (less than none where two groups may
+ * overlap), at most `chars` and the longest words of the text, `words` times.
+ */
+struct pv_reach {
+	int32_t least, chars, words;
+};
+#define PV_REACH_MAX ((int32_t)1 << 20)
+#define PV_REACH_ENDLESS INT32_MAX /* chars: there is no most */
+
+/* First or last byte of a literal: the edge of a word must be there. */
+#define PV_LITERAL_EDGE '\x01'
+
+/*
  * What a pattern needs: for one of its branches (the alternatives of its
- * outermost level), one literal of every group.  Literals are folded.  A
- * pattern without branches, or with a branch without groups, may match
- * anything.
+ * outermost level), one literal of every group, in this order.  Literals are
+ * folded.  A pattern without branches, or with a branch without groups, may
+ * match anything.
  */
 struct pv_literal_group {
-	const struct pv_span *literals;
+	const struct pv_span *literals; /* ascending */
 	size_t n;
-	uint32_t rank;          /* a higher rank ends later in a match */
+	struct pv_reach gap;    /* since the group before, or the match began */
 };
 struct pv_literal_branch {
 	const struct pv_literal_group *groups;
@@ -39,7 +52,7 @@ struct pv_literals {
 	size_t n;
 };
 
-#define PV_LITERAL_BRANCHES 32  /* more: nothing is known */
+#define PV_LITERAL_BRANCHES 64  /* more are taken together */
 #define PV_LITERAL_GROUPS 12    /* most groups kept of a branch */
 
 /*
@@ -52,27 +65,43 @@ bool pv_literals_extract(struct pv_span pattern, struct pv_arena *arena,
 /* Immutable once built; lives in the arena. */
 struct pv_prefilter;
 
-/* One pattern each in `needs`; NULL when memory ran out. */
+/*
+ * One pattern each in `needs`; those that are not wanted are never found
+ * (NULL: all are).  NULL when memory ran out.
+ */
 struct pv_prefilter *pv_prefilter_new(const struct pv_literals *needs,
-    size_t n, struct pv_arena *arena);
+    size_t n, const bool *wanted, struct pv_arena *arena);
 
 /* Whether a pattern is always a candidate: nothing is known of it. */
 bool pv_prefilter_always(const struct pv_prefilter *pf, size_t pattern);
 
-/* Where a group's literals end in the text of a pass. */
-struct pv_sighting {
-	uint64_t pass;
+/* Where a match may begin: bytes of the text, both ends included. */
+struct pv_starts {
 	uint32_t first, last;
+};
+
+/* A pattern that may match, and a slice of the starts, ascending. */
+struct pv_candidate {
+	uint32_t pattern;
+	uint32_t first, count;
 };
 
 /* Working memory of one scan. */
 struct pv_prefilter_state {
-	struct pv_vec groups;   /* struct pv_sighting, one a group */
+	struct pv_vec found;    /* struct pv_candidate, by pattern */
+	struct pv_vec starts;   /* struct pv_starts */
+	/* inside of sighting.c */
+	struct pv_vec folded;   /* char */
+	struct pv_vec places;   /* uint32_t: of folded bytes in the text */
+	struct pv_vec groups;   /* one a group */
+	struct pv_vec seen;     /* sightings of literals; room for more */
+	size_t nseen;
 	struct pv_vec counts;   /* uint64_t, one a branch: pass << 8 | groups */
 	struct pv_vec full;     /* uint32_t: branches with all groups */
-	struct pv_vec chosen;   /* uint64_t, one a pattern: pass it is in */
-	struct pv_vec found;    /* uint32_t: candidates, ascending */
-	uint64_t pass;
+	struct pv_vec ends, begins; /* where a group may end or begin */
+	struct pv_vec wanted;   /* starts by pattern, before they are merged */
+	struct pv_vec candidate; /* uint64_t a pattern: pass << 32 | found */
+	uint32_t pass;
 };
 
 void pv_prefilter_state_init(struct pv_prefilter_state *st,
@@ -80,10 +109,14 @@ void pv_prefilter_state_init(struct pv_prefilter_state *st,
 void pv_prefilter_state_release(struct pv_prefilter_state *st);
 
 /*
- * The patterns that may match text, ascending; st->found holds them until the
- * next pass.  False when memory ran out.
+ * The patterns that may match text, ascending; st holds them until the next
+ * pass.  False when memory ran out.
  */
 bool pv_prefilter_run(const struct pv_prefilter *pf,
     struct pv_prefilter_state *st, struct pv_span text);
+
+/* A pattern among those found by the last pass, or NULL. */
+const struct pv_candidate *pv_prefilter_candidate(
+    const struct pv_prefilter_state *st, uint32_t pattern);
 
 #endif

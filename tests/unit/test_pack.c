@@ -4,7 +4,6 @@
 
 #include "base/buf.h"
 #include "check.h"
-#include "rule/prefilter.h"
 #include "rule/rule.h"
 
 static void
@@ -183,66 +182,6 @@ test_hostile_name(struct pv_buf *b)
 	CHECK(b->len > 0 && memchr(b->ptr, 0x1b, b->len) == NULL);
 }
 
-/* Literals, branch by branch: groups by "+", literals by "|". */
-static void
-show(const struct pv_literals *l, struct pv_buf *b)
-{
-	size_t i, j, k;
-
-	pv_buf_clear(b);
-	for (i = 0; i < l->n; i++) {
-		pv_buf_str(b, i > 0 ? " / " : "");
-		for (j = 0; j < l->branches[i].n; j++) {
-			const struct pv_literal_group *g =
-			    &l->branches[i].groups[j];
-
-			pv_buf_str(b, j > 0 ? " + " : "");
-			for (k = 0; k < g->n; k++) {
-				pv_buf_str(b, k > 0 ? "|" : "");
-				pv_buf_span(b, g->literals[k]);
-			}
-		}
-	}
-}
-
-static void
-test_literals(struct pv_buf *b)
-{
-	static const struct {
-		const char *pattern, *want;
-	} cases[] = { { "Shall \\s+ NOT", "shall not" },
-		{ "exclusiv (?: e | ity ) \\b", "exclusive|exclusivity" },
-		{ "foo .* bar", "foo + bar" },
-		{ "(?: sole | only )? \\s* host",
-		    "sole host|solehost|"
-		    "only host|onlyhost| host|host" },
-		{ "non [\\s-]? exclusive",
-		    "non exclusive|non-exclusive|nonexclusive" },
-		{ "abc | def \\d ghi", "abc / def + ghi" },
-		{ "a (?: foo x* | bar ) c", "foo|bar" },
-		{ "abc (?: | x ) (?! nope ) d", "abcd|abcxd" },
-		{ "(?: ab ){2} cd", "ab + cd" },
-		{ "(?<cloud> cirrus ) (?# note ) \\. # end\n x", "cirrus.x" },
-		{ "(?: foo )* bar", "bar" }, { "foo \\x41", "" },
-		{ "foo | .", "" }, { "a? b? c?", "" },
-		{ "(?(?=a)b|c) foo", "" }, { "[[:alpha:]] foo", "foo" },
-		{ "[^)|] foo", "foo" }, { "foo (?1) (bar)", "foo + bar" },
-		{ "foo{2}", "fo" }, { "fo + bar", "bar" } };
-	struct pv_arena *arena = pv_arena_new(NULL);
-	size_t i;
-
-	for (i = 0; arena != NULL && i < sizeof(cases) / sizeof(cases[0]);
-	     i++) {
-		struct pv_literals l;
-
-		CHECK(pv_literals_extract(
-		    pv_span_str(cases[i].pattern), arena, &l));
-		show(&l, b);
-		CHECK_STR(pv_buf_view(b), cases[i].want);
-	}
-	pv_arena_free(arena);
-}
-
 /* Memory runs out after n allocations: never a crash, never a leak. */
 struct scarce {
 	long left;
@@ -302,7 +241,6 @@ main(void)
 	test_faults(meanings, sizeof(meanings) / sizeof(meanings[0]), &b);
 	test_many(&b);
 	test_hostile_name(&b);
-	test_literals(&b);
 	test_memory();
 	pv_buf_release(&b);
 	return CHECK_DONE();

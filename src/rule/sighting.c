@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include <stdlib.h>
+
+#include "rule/automaton.h"
+
+#define NONE PV_PREFILTER_NONE
+#define NEAR 16 /* starts so near to each other are searched at once */
+
+/* A literal of a group in the text; the next one ends no earlier. */
+struct sighting {
+	uint32_t start, end, next;
+};
+
+/* What a pass saw of a group. */
+struct group {
+	uint32_t pass, first, last; /* sightings */
+};
+
+/* Places of the text, both ends included. */
+struct range {
+	int64_t lo, hi;
+};
+
+/* Where a pattern may begin. */
+struct wanted {
+	uint32_t pattern, first, last;
+};
+
+/* One pass over a text. */
+struct pass {
+	const struct pv_prefilter *pf;
+	struct pv_prefilter_state *st;
+	struct pv_span text; /* folded, but for its letters */
+	size_t len;          /* of the text as it was */
+	int64_t word;        /* bytes of its longest word */
+	bool folds;          /* places tell where its bytes were */
+};
+
+#define NVECTORS 12
+
+static void
+vectors(struct pv_prefilter_state *st, struct pv_vec *list[NVECTORS])
+{
+	list[0] = &st->found;
+	list[1] = &st->starts;
+	list[2] = &st->folded;
+	list[3] = &st->places;
+	list[4] = &st->groups;
+	list[5] = &st->seen;
+	list[6] = &st->counts;
+	list[7] = &st->full;
+	list[8] = &st->ends;
+	list[9] = &st->begins;
+	list[10] = &st->wanted;
+	list[11] = &st->candidate;
+}
+
+void
+pv_prefilter_state_init(struct pv_prefilter_state *st, const struct pv_mem *mem)
+{
+	static const size_t sizes[NVECTORS] = { sizeof(struct pv_candidate),
+		sizeof(struct pv_starts), sizeof(char), sizeof(uint32_t),
+		sizeof(struct group), sizeof(struct sighting), sizeof(uint64_t),
+		sizeof(uint32_t), sizeof(struct range), sizeof(struct range),
+		sizeof(struct wanted), sizeof(uint64_t) };
+	struct pv_vec *list[NVECTORS];
+	size_t i;
+
+	*st = (struct pv_prefilter_state){ .pass = 0 };
+	vectors(st, list);
+	for (i = 0; i < NVECTORS; i++)
+		*list[i] = (struct pv_vec){ .elem = sizes[i], .mem = mem };
+}
+
+void
+pv_prefilter_state_release(struct pv_prefilter_state *st)
+{
+	struct pv_vec *list[NVECTORS];
+	size_t i;
+
+	vectors(st, list);
+	for (i = 0; i < NVECTORS; i++)
+		pv_vec_release(list[i]);
+}
+
+static bool
+grow(struct pv_vec *v, size_t n)
+{
+	while (v->len < n)
+		if (pv_vec_push(v) == NULL)
+			return false;
+	return true;
+}
+
+/* Copy the text with one blank for a run, and note where each byte was. */
+static bool
+copy_folded(struct pass *p, struct pv_span text)
+{
+	struct pv_prefilter_state *st = p->st;
+	bool blank = false, was;
+	uint32_t i;
+
+	pv_vec_clear(&st->folded);
+	pv_vec_clear(&st->places);
+	for (i = 0; i < text.len; i++) {
+		was = blank;
+		blank = pv_isspace(text.ptr[i]);
+		if (blank && was)
+			continue;
+		if (!pv_vec_add(&st->folded, &text.ptr[i]) ||
+		    !pv_vec_add(&st->places, &i))
+			return false;
+	}
+	p->text = pv_span(st->folded.ptr, st->folded.len);
+	p->folds = true;
+	return true;
+}
+
+/* Make ready; most texts have no white space to fold. */
+static bool
+fold(struct pass *p, struct pv_span text)
+{
+	size_t i, last = 0; /* one past the last blank */
+	bool runs = false;
+
+	p->text = text;
+	p->len = text.len;
+	for (i = 0; i < text.len; i++) {
+		if (!pv_isspace(text.ptr[i]))
+			continue;
+		runs |= i > 0 && last == i;
+		if ((int64_t)(i - last) > p->word)
+			p->word = (int64_t)(i - last);
+		last = i + 1;
+	}
+	if (text.len - last > (size_t)p->word)
+		p->word = (int64_t)(text.len - last);
+	return !runs || copy_folded(p, text);
+}
+
+/* A group is seen for the first time in this pass: count it in. */
+static void
+count_in(const struct pass *p, uint32_t group)
+{
+	const struct pv_prefilter *pf = p->pf;
+	struct pv_prefilter_state *st = p->st;
+	uint32_t i;
+
+	for (i = pf->needed[group]; i != NONE; i = pf->needs[i].next) {
+		uint32_t branch = pf->needs[i].branch;
+		uint64_t *count = PV_VEC_AT(&st->counts, uint64_t, branch);
+
+		if (*count >> 8 != st->pass)
+			*count = (uint64_t)st->pass << 8;
+		if ((++*count & 0xff) == pf->branches[branch].distinct)
+			(void)pv_vec_add(&st->full, &branch);
+	}
+}
+
+static bool
+is_word(char c)
+{
+	return pv_isalnum(c) || c == '_';
+}
+
+/* Whether a word begins or ends at a place. */
+static bool
+is_edge(struct pv_span text, size_t at)
+{
+	bool before = at > 0 && is_word(text.ptr[at - 1]);
+
+	return before != (at < text.len && is_word(text.ptr[at]));
+}
+
+/* A literal of all these groups ends at a place. */
+static void
+see(const struct pass *p, const struct pv_af_literal *l, uint32_t end)
+{
+	struct pv_prefilter_state *st = p->st;
+	struct group *groups = st->groups.ptr;
+	struct sighting s = { end - l->len, end, NONE }, *seen;
+	uint32_t at = (uint32_t)st->nseen, i;
+
+	if ((l->edge_before && !is_edge(p->text, s.start)) ||
+	    (l->edge_after && !is_edge(p->text, end)) ||
+	    !grow(&st->seen, st->nseen + l->count))
+		return;
+	seen = st->seen.ptr;
+	st->nseen += l->count;
+	for (i = l->first; i < l->first + l->count; i++, at++) {
+		struct group *g = &groups[p->pf->members[i]];
+
+		seen[at] = s;
+		if (g->pass == st->pass) {
+			seen[g->last].next = at;
+			g->last = at;
+			continue;
+		}
+		*g = (struct group){ st->pass, at, at };
+		count_in(p, p->pf->members[i]);
+	}
+}
+
+static void
+walk(const struct pass *p)
+{
+	const struct pv_prefilter *pf = p->pf;
+	const struct pv_af_literal *l;
+	uint32_t state = 0, s;
+	size_t i;
+
+	for (i = 0; i < p->text.len; i++) {
+		state = pf->next[state * pf->nclasses +
+		    pf->class[(unsigned char)p->text.ptr[i]]];
+		for (s = pf->tell[state]; s != 0; s = pf->also[s]) {
+			l = &pf->literals[pf->out[s]];
+			see(p, l, (uint32_t)i + 1);
+			for (; l->more; l++)
+				see(p, l + 1, (uint32_t)i + 1);
+		}
+	}
+}
+
+/* Add a range to those that begin with lower places; nearly always the last. */
+static void
+add_range(struct pv_vec *v, struct range r)
+{
+	struct range *list;
+	size_t i;
+
+	if (!pv_vec_add(v, &r))
+		return;
+	list = v->ptr;
+	for (i = v->len - 1; i > 0 && list[i - 1].lo > r.lo; i--)
+		list[i] = list[i - 1];
+	list[i] = r;
+}
+
+/* Make one of ranges that touch or are so near. */
+static void
+merge(struct pv_vec *v, int64_t near)
+{
+	struct range *list = v->ptr;
+	size_t i, n = 0;
+
+	for (i = 0; i < v->len; i++) {
+		if (n == 0 || list[i].lo > list[n - 1].hi + near)
+			list[n++] = list[i];
+		else if (list[i].hi > list[n - 1].hi)
+			list[n - 1].hi = list[i].hi;
+	}
+	v->len = n;
+}
+
+/*
+ * From where a group may end to where what stands before it may end: a gap
+ * before one of its literals.  A literal that begins with a blank may have
+ * taken one that the folding gave to what stands before.
+ */
+static void
+step_back(const struct pass *p, const struct pv_af_part *part)
+{
+	struct pv_prefilter_state *st = p->st;
+	const struct group *g =
+	    PV_VEC_AT(&st->groups, const struct group, part->group);
+	const struct range *ends = st->ends.ptr;
+	struct pv_reach gap = part->gap;
+	int64_t most = gap.chars + gap.words * p->word;
+	int64_t least = gap.least - (p->folds ? 1 : 0);
+	size_t k = 0, n = st->ends.len;
+	uint32_t i;
+
+	pv_vec_clear(&st->begins);
+	for (i = g->first; i != NONE && k < n;) {
+		struct sighting s =
+		    *PV_VEC_AT(&st->seen, const struct sighting, i);
+		struct range r = { s.start - most, s.start - least };
+
+		while (k < n && ends[k].hi < s.end)
+			k++;
+		i = s.next;
+		if (k == n || ends[k].lo > s.end || r.hi < 0)
+			continue;
+		if (r.lo < 0 || gap.chars == PV_REACH_ENDLESS)
+			r.lo = 0;
+		add_range(&st->begins, r);
+	}
+	merge(&st->begins, 1);
+}
+
+/* Where a match of the branch may begin: from its last group to its first. */
+static void
+trace_back(const struct pass *p, const struct pv_af_branch *b)
+{
+	struct pv_prefilter_state *st = p->st;
+	struct range all = { 0, (int64_t)p->text.len };
+	struct pv_vec swap;
+	uint32_t i;
+
+	pv_vec_clear(&st->ends);
+	(void)pv_vec_add(&st->ends, &all);
+	for (i = b->n; i-- > 0 && st->ends.len > 0;) {
+		step_back(p, &p->pf->parts[b->first + i]);
+		swap = st->ends;
+		st->ends = st->begins;
+		st->begins = swap;
+	}
+	merge(&st->ends, NEAR);
+	for (i = 0; i < st->ends.len; i++) {
+		const struct range *r =
+		    PV_VEC_AT(&st->ends, const struct range, i);
+		struct wanted w = { b->pattern, (uint32_t)r->lo,
+			(uint32_t)(r->hi < all.hi ? r->hi : all.hi) };
+
+		(void)pv_vec_add(&st->wanted, &w);
+	}
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct wanted *x = a, *y = b;
+
+	if (x->pattern != y->pattern)
+		return x->pattern < y->pattern ? -1 : 1;
+	return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Places of folded text as bytes of the text: all that fold to them. */
+static struct pv_starts
+unfold(const struct pass *p, const struct wanted *w)
+{
+	const uint32_t *places = p->st->places.ptr;
+	struct pv_starts out = { w->first, w->last };
+
+	if (!p->folds)
+		return out;
+	if (w->first > 0)
+		out.first = places[w->first - 1] + 1;
+	out.last = w->last < p->text.len ? places[w->last] : (uint32_t)p->len;
+	return out;
+}
+
+/* Put the starts of each pattern together. */
+static void
+list_candidates(const struct pass *p)
+{
+	struct pv_prefilter_state *st = p->st;
+	struct wanted *w = st->wanted.ptr;
+	struct pv_candidate c = { NONE, 0, 0 }, *now = NULL;
+	struct pv_starts *last = NULL, starts;
+	size_t i;
+
+	if (st->wanted.len > 1)
+		qsort(w, st->wanted.len, sizeof(*w), by_place);
+	for (i = 0; i < st->wanted.len; i++) {
+		if (now == NULL || now->pattern != w[i].pattern) {
+			c.pattern = w[i].pattern;
+			c.first = (uint32_t)st->starts.len;
+			*PV_VEC_AT(&st->candidate, uint64_t, c.pattern) =
+			    (uint64_t)st->pass << 32 | st->found.len;
+			if (!pv_vec_add(&st->found, &c))
+				return;
+			now = PV_VEC_AT(
+			    &st->found, struct pv_candidate, st->found.len - 1);
+		}
+		starts = unfold(p, &w[i]);
+		if (now->count > 0 && starts.first <= last->last + NEAR) {
+			if (starts.last > last->last)
+				last->last = starts.last;
+			continue;
+		}
+		if (!pv_vec_add(&st->starts, &starts))
+			return;
+		last = PV_VEC_AT(
+		    &st->starts, struct pv_starts, st->starts.len - 1);
+		now->count++;
+	}
+}
+
+static bool
+has_failed(struct pv_prefilter_state *st)
+{
+	struct pv_vec *list[NVECTORS];
+	size_t i;
+
+	vectors(st, list);
+	for (i = 0; i < NVECTORS; i++)
+		if (list[i]->failed)
+			return true;
+	return false;
+}
+
+bool
+pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
+    struct pv_span text)
+{
+	struct pass p = { .pf = pf, .st = st };
+	size_t i;
+
+	st->pass++;
+	pv_vec_clear(&st->found);
+	pv_vec_clear(&st->starts);
+	pv_vec_clear(&st->full);
+	st->nseen = 0;
+	pv_vec_clear(&st->wanted);
+	if (!grow(&st->groups, pf->ngroups) ||
+	    !grow(&st->counts, pf->nbranches) ||
+	    !grow(&st->candidate, pf->npatterns) || !fold(&p, text))
+		return false;
+	for (i = 0; i < pf->nalways; i++) {
+		struct wanted w = { pf->always[i], 0, (uint32_t)p.text.len };
+
+		(void)pv_vec_add(&st->wanted, &w);
+	}
+	walk(&p);
+	for (i = 0; i < st->full.len; i++)
+		trace_back(
+		    &p, &pf->branches[*PV_VEC_AT(&st->full, uint32_t, i)]);
+	list_candidates(&p);
+	return !has_failed(st);
+}
+
+const struct pv_candidate *
+pv_prefilter_candidate(const struct pv_prefilter_state *st, uint32_t pattern)
+{
+	uint64_t c = *PV_VEC_AT(&st->candidate, const uint64_t, pattern);
+
+	if (c >> 32 != st->pass)
+		return NULL;
+	return PV_VEC_AT(&st->found, const struct pv_candidate, (uint32_t)c);
+}

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/regex.h"
+#include "check.h"
+#include "rule/prefilter.h"
+
+/* "{1..9+2w}" before a group: what may stand there; nothing for nothing. */
+static void
+show_gap(struct pv_reach gap, struct pv_buf *b)
+{
+	if (gap.least == 0 && gap.chars == 0 && gap.words == 0)
+		return;
+	pv_buf_printf(b, "{%d..", (int)gap.least);
+	if (gap.chars != PV_REACH_ENDLESS)
+		pv_buf_printf(b, "%d", (int)gap.chars);
+	if (gap.words > 0)
+		pv_buf_printf(b, "+%dw", (int)gap.words);
+	pv_buf_str(b, "} ");
+}
+
+/* Literals, branch by branch: groups by "+", literals by "|", edges as "'". */
+static void
+show(const struct pv_literals *l, struct pv_buf *b)
+{
+	size_t i, j, k, n;
+
+	pv_buf_clear(b);
+	for (i = 0; i < l->n; i++) {
+		pv_buf_str(b, i > 0 ? " / " : "");
+		for (j = 0; j < l->branches[i].n; j++) {
+			const struct pv_literal_group *g =
+			    &l->branches[i].groups[j];
+
+			pv_buf_str(b, j > 0 ? " + " : "");
+			show_gap(g->gap, b);
+			for (k = 0; k < g->n; k++) {
+				pv_buf_str(b, k > 0 ? "|" : "");
+				for (n = 0; n < g->literals[k].len; n++) {
+					char c = g->literals[k].ptr[n];
+
+					pv_buf_char(
+					    b, c == PV_LITERAL_EDGE ? '\'' : c);
+				}
+			}
+		}
+	}
+}
+
+static void
+test_literals(void)
+{
+	static const struct {
+		const char *pattern, *want;
+	} cases[] = { { "Shall \\s+ NOT", "shall not" },
+		{ "exclusiv (?: e | ity ) \\b", "exclusive'|exclusivity'" },
+		{ "foo .* bar", "foo + {0..} bar" },
+		{ "foo [^.]{2,9} bar", "foo + {0..9} bar" },
+		{ "foo \\d{2,9} bar", "foo + {2..9} bar" },
+		{ "foo \\w+ bar", "foo + {1..0+1w} bar" },
+		{ "foo (?: \\s+ [\\w-]+ ){0,3} \\s+ bar",
+		    "foo + {0..3+3w}  bar" },
+		{ "foo [^\\s;]* bar", "foo + {0..0+1w} bar" },
+		{ "foo [^\\w]* bar", "foo + {0..} bar" },
+		{ "foo [^ ]* bar", "foo + {0..} bar" },
+		{ "foo [[:alpha:]_]{2} bar", "foo + {0..2} bar" },
+		{ "[\\d.]{1,4} foo", "{1..4} foo" },
+		{ "(?: sole | only )? \\s* host",
+		    " host|host|only host|onlyhost|"
+		    "sole host|solehost" },
+		{ "non [\\s-]? exclusive",
+		    "non exclusive|non-exclusive|nonexclusive" },
+		{ "abc | def \\d ghi", "abc / def + {1..1} ghi" },
+		{ "a (?: foo x* | bar ) c", "{1..1} bar|foo" },
+		{ "\\b (?: all | any ) \\b .{0,9} \\b of",
+		    "'all'|'any' + {0..9} 'of" },
+		{ "foo \\b \\s \\b bar", "foo bar" },
+		{ "(?: foo (?: \\d{3} | x ) bar | quux ) end",
+		    "foo|quux + {-4..3} bar|quux + end" },
+		{ "abc (?: | x ) (?! nope ) d", "abcd|abcxd" },
+		{ "(?: ab ){2} cd", "ab + {2..2} cd" },
+		{ "(?<cloud> cirrus ) (?# note ) \\. # end\n x", "cirrus.x" },
+		{ "(?: foo )* bar", "{0..} bar" }, { "foo \\x41", "" },
+		{ "(?: foo ){0,2} bar", "{0..6} bar" }, { "foo | .", "" },
+		{ "a? b? c?", "" }, { "(?(?=a)b|c) foo", "" },
+		{ "[[:alpha:]] foo", "{0..1} foo" },
+		{ "[^)|] foo", "{0..1} foo" },
+		{ "foo (?1) (bar)", "foo + {0..} bar" }, { "foo{2}", "fo" },
+		{ "fo + bar", "{2..} bar" } };
+	struct pv_arena *arena = pv_arena_new(NULL);
+	struct pv_buf b = PV_BUF_INIT;
+	size_t i;
+
+	for (i = 0; arena != NULL && i < sizeof(cases) / sizeof(cases[0]);
+	     i++) {
+		struct pv_literals l;
+
+		CHECK(pv_literals_extract(
+		    pv_span_str(cases[i].pattern), arena, &l));
+		show(&l, &b);
+		CHECK_STR(pv_buf_view(&b), cases[i].want);
+	}
+	pv_buf_release(&b);
+	pv_arena_free(arena);
+}
+
+/* Patterns of every construct, and pieces that nearly make them match. */
+static const char *const patterns[] = { "shall \\s+ not",
+	"\\b (?: all | any ) \\b [^.;]{0,12} \\b (?: model s? | weights ) \\b",
+	"(?<! non ) exclusive", "foo .* bar", "(?: sole | only )? \\s* host",
+	"\\s \\s host | \\b x \\s+ \\s* y", "all | (?: an? \\s+ )? \\w+ ly",
+	"(?: \\s+ [\\w/'-]+ ,? ){1,3}? \\s+ models?",
+	"[^;]{0,9} (?: foo [^\\s;]* bar | any \\d{1,2} | x ) \\s* all",
+	"(?: foo | bar \\s+ ){2,3} weights", "\\b \\s all",
+	"model (?: s \\b | \\s+ (?: weights | host ) ) (?! \\s foo )",
+	"(?: (?: foo | bar | all .{0,3} any ) \\s* ){2} \\b host \\b",
+	"not (?: \\s+ \\w+ ){0,2} \\s+ (?-i: Any) | \\d{2,3} \\s? (?: % | foo "
+	")",
+	"(?: shall | will ) (?: \\s+ \\w+ )? (?: \\s+ (?: not | host ) ){1,2}",
+	"[a-c]+ \\s [^a-z]{2} \\S+ ,", "\\bx [\\s-]? y\\b", "_ foo \\b .",
+	"foo \\s+ (?= bar ) bar | (?<= any \\s ) all \\s",
+	"(?: exclusive | sole (?: ly )? ) ,? \\s (?: \\w+ \\s ){0,2} host" };
+static const char *const pieces[] = { "shall", "not", "all", "any", "model",
+	"models", "weights", "exclusive", "non", "foo", "bar", "sole", "only",
+	"host", "hosts", "x", "y", "_", "12", "7", "%", ",", ";", "-", ".",
+	"solely", "an", "a", " ", " ", " ", " ", " ", " ", "  ", " \t\n ", "\n",
+	"\x0b", "\xc3\xa9", "'s", "ANY", "Any", "abc", "will", "shallow" };
+#define NPATTERNS (sizeof(patterns) / sizeof(patterns[0]))
+#define NPIECES (sizeof(pieces) / sizeof(pieces[0]))
+
+struct bench {
+	struct pv_regex *regex[NPATTERNS];
+	struct pv_matcher *matcher;
+	struct pv_prefilter *filter;
+	struct pv_prefilter_state state;
+	size_t hits, skipped;
+};
+
+static uint32_t
+next_random(uint32_t *seed)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return *seed >> 16;
+}
+
+static bool
+may_start(const struct pv_prefilter_state *st, uint32_t pattern, size_t at)
+{
+	const struct pv_candidate *c = pv_prefilter_candidate(st, pattern);
+	uint32_t i;
+
+	for (i = 0; c != NULL && i < c->count; i++) {
+		const struct pv_starts *s = PV_VEC_AT(
+		    &st->starts, const struct pv_starts, c->first + i);
+
+		if (at >= s->first && at <= s->last)
+			return true;
+	}
+	return false;
+}
+
+/* Every match of every pattern begins where the filter says it may. */
+static void
+check_text(struct bench *b, struct pv_span text)
+{
+	struct pv_match m;
+	uint32_t i;
+
+	if (!pv_prefilter_run(b->filter, &b->state, text)) {
+		CHECK(false);
+		return;
+	}
+	for (i = 0; i < NPATTERNS; i++) {
+		size_t from = 0;
+		bool ok = true;
+
+		b->skipped += pv_prefilter_candidate(&b->state, i) == NULL;
+		while (pv_regex_match(b->regex[i], b->matcher, text, from, &m,
+			   1) == PV_MATCH_HIT) {
+			ok &= may_start(&b->state, i, m.start);
+			b->hits++;
+			from = m.start + 1;
+		}
+		check_note(ok, __FILE__, __LINE__, patterns[i]);
+		if (!ok)
+			printf("#   text \"%.*s\"\n", PV_FMT(text));
+	}
+}
+
+static bool
+bench_open(struct bench *b, struct pv_arena *arena)
+{
+	struct pv_literals *needs =
+	    pv_arena_array(arena, NPATTERNS, sizeof(*needs));
+	size_t i;
+
+	for (i = 0; i < NPATTERNS; i++) {
+		struct pv_span p = pv_span_str(patterns[i]);
+
+		if (pv_regex_new(p, 0, &b->regex[i], NULL) != PV_OK ||
+		    !pv_literals_extract(p, arena, &needs[i]))
+			return false;
+	}
+	b->filter = pv_prefilter_new(needs, NPATTERNS, NULL, arena);
+	pv_prefilter_state_init(&b->state, NULL);
+	return b->filter != NULL && pv_matcher_new(&b->matcher, NULL) == PV_OK;
+}
+
+static void
+test_property(void)
+{
+	struct pv_arena *arena = pv_arena_new(NULL);
+	struct pv_buf text = PV_BUF_INIT;
+	struct bench b = { .hits = 0 };
+	uint32_t seed = 1, i, k, n;
+
+	CHECK(bench_open(&b, arena));
+	for (i = 0; i < 6000; i++) {
+		pv_buf_clear(&text);
+		n = next_random(&seed) % 24;
+		for (k = 0; k < n; k++)
+			pv_buf_str(&text, pieces[next_random(&seed) % NPIECES]);
+		check_text(&b, pv_buf_view(&text));
+	}
+	/* The trial is worth something: both happen, and often. */
+	CHECK(b.hits > 6000 && b.skipped > 6000 * NPATTERNS / 3);
+	for (i = 0; i < NPATTERNS; i++)
+		pv_regex_free(b.regex[i]);
+	pv_matcher_free(b.matcher);
+	pv_prefilter_state_release(&b.state);
+	pv_buf_release(&text);
+	pv_arena_free(arena);
+}
+
+/* Distance and order tell: what the literals alone would let through. */
+static void
+test_starts(void)
+{
+	static const struct {
+		const char *text, *want;
+	} cases[] = { { "all of the models", "0-0 " }, { "models of all", "" },
+		{ "shall model", "" },
+		{ "all but much too far away from models", "" },
+		{ "all but much too far away from any  models", "31-32 " } };
+	struct pv_arena *arena = pv_arena_new(NULL);
+	struct pv_buf b = PV_BUF_INIT;
+	struct bench bench = { .hits = 0 };
+	const struct pv_candidate *c;
+	size_t i, k;
+
+	CHECK(bench_open(&bench, arena));
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		CHECK(pv_prefilter_run(
+		    bench.filter, &bench.state, pv_span_str(cases[i].text)));
+		pv_buf_clear(&b);
+		c = pv_prefilter_candidate(&bench.state, 1);
+		for (k = 0; c != NULL && k < c->count; k++) {
+			const struct pv_starts *s =
+			    PV_VEC_AT(&bench.state.starts,
+				const struct pv_starts, c->first + k);
+
+			pv_buf_printf(&b, "%u-%u ", s->first, s->last);
+		}
+		CHECK_STR(pv_buf_view(&b), cases[i].want);
+	}
+	for (i = 0; i < NPATTERNS; i++)
+		pv_regex_free(bench.regex[i]);
+	pv_matcher_free(bench.matcher);
+	pv_prefilter_state_release(&bench.state);
+	pv_buf_release(&b);
+	pv_arena_free(arena);
+}
+
+int
+main(void)
+{
+	test_literals();
+	test_property();
+	test_starts();
+	return CHECK_DONE();
+}
