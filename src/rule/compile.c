@@ -453,6 +453,36 @@ compile_pack(struct compiler *k, const struct pv_pack *pack)
 }
 
 /*
+ * The provisions that a rule's findings give way to: its own list or the
+ * pack's.  A provision that no pack has rules for is passed over, so that
+ * packs can be used alone.
+ */
+static void
+resolve_yields(struct compiler *k, struct pv_rule *rule)
+{
+	const struct pv_texts *names = rule->source->yields.given ?
+	    &rule->source->yields : &rule->pack->yields;
+	uint32_t *out =
+	    pv_arena_array(k->r->arena, names->len + 1, sizeof(*out));
+	const struct pv_provision *p;
+	size_t i;
+
+	if (out == NULL) {
+		k->nomem = true;
+		return;
+	}
+	rule->yields = out;
+	for (i = 0; i < names->len; i++) {
+		if (!check_name(k, rule->pack, &names->ptr[i], false))
+			continue;
+		p = find_provision(k->r, names->ptr[i].s);
+		if (p != NULL)
+			out[rule->nyields++] =
+			    (uint32_t)(p - k->r->provisions);
+	}
+}
+
+/*
  * A fragment must be a pattern by itself, but for being empty: one that only
  * makes sense inside another pattern would change what stands around it.
  */
@@ -630,6 +660,8 @@ compile_all(struct compiler *k)
 		return;
 	for (i = 0; i < k->r->npacks && !k->nomem; i++)
 		compile_pack(k, &k->r->packs[i]);
+	for (i = 0; i < k->r->nrules && !k->nomem; i++)
+		resolve_yields(k, &k->r->rules[i]);
 	if (!k->nomem && k->complaints.count == 0)
 		k->nomem = !pv_models_compile(k->r, &k->complaints) ||
 		    !build_prefilters(k);

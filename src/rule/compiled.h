@@ -63,6 +63,7 @@ struct pv_rule {
 	bool has_stance;
 	const uint32_t *unless; size_t nunless; /* guards */
 	const struct pv_needs *when; size_t nwhen;
+	const uint32_t *yields; size_t nyields; /* provisions */
 	const struct pv_constant *constants; size_t nconstants;
 	uint8_t groups[PV_REGEX_GROUPS + 1]; /* attr key or pv_group_use */
 	bool captures;          /* some group is used */

@@ -315,7 +315,8 @@ draft(struct pv_account *a, const struct pv_claim *st, const struct pv_state *fo
 {
 	struct pv_scanner *s = a->s;
 	struct pv_draft d = { x->finding, a->provision,
-		(uint32_t)s->drafts.len, a->u->sentence, PV_NONE, false };
+		(uint32_t)s->drafts.len, a->u->sentence, PV_NONE,
+		st->heaviest != NULL ? st->heaviest->rule : PV_NONE, false, false };
 
 	if (!stands(a, x, found))
 		return;

@@ -44,7 +44,7 @@ struct pv_pack_guard {
 struct pv_pack_rule {
 	struct pv_text id, subtype, unit, strength, stance, pattern;
 	struct pv_milli weight;
-	struct pv_texts unless, when, match, no_match;
+	struct pv_texts unless, when, yields, match, no_match;
 	struct pv_pairs attributes;
 };
 
@@ -58,6 +58,7 @@ struct pv_pack_weights {
 struct pv_pack {
 	const struct pv_pack_source *source;
 	struct pv_text provision, title, version, fitted;
+	struct pv_texts yields;
 	struct pv_milli threshold;
 	bool lattice;
 	struct pv_pairs lexicon;

@@ -433,7 +433,47 @@ join_drafts(const struct pv_scanner *s, struct pv_draft *drafts, size_t len)
 	return n;
 }
 
-/* Drafts that only support a finding which is not there go; the rest in order. */
+/* Whether x gives way to y: a provision that its rule yields to, as near. */
+static bool
+gives_way(const struct pv_scanner *s, const struct pv_draft *x,
+    const struct pv_draft *y)
+{
+	const struct pv_rule *rule;
+	size_t i;
+
+	if (x->rule == PV_NONE || y->f.stance == PV_STANCE_REFERENCE)
+		return false;
+	rule = &s->rules->rules[x->rule];
+	for (i = 0; i < rule->nyields; i++)
+		if (rule->yields[i] == y->provision)
+			return true;
+	return false;
+}
+
+/* Drop findings where another one of their sentence says it better. */
+static size_t
+drop_yielding(const struct pv_scanner *s, struct pv_draft *drafts, size_t len)
+{
+	size_t i, k, first = 0, end, n = 0;
+
+	for (end = 0; end < len; first = end) {
+		while (end < len &&
+		    drafts[end].f.at.start == drafts[first].f.at.start)
+			end++;
+		for (i = first; i < end; i++) {
+			for (k = first; k < end; k++)
+				if (gives_way(s, &drafts[i], &drafts[k]))
+					break;
+			drafts[i].yields = k < end;
+		}
+		for (i = first; i < end; i++)
+			if (!drafts[i].yields)
+				drafts[n++] = drafts[i];
+	}
+	return n;
+}
+
+/* What only supports a finding that is not there goes; the rest by place. */
 static size_t
 settle_drafts(struct pv_scanner *s)
 {
@@ -446,7 +486,7 @@ settle_drafts(struct pv_scanner *s)
 			drafts[n++] = drafts[i];
 	if (n > 1)
 		qsort(drafts, n, sizeof(*drafts), by_place);
-	return join_drafts(s, drafts, n);
+	return join_drafts(s, drafts, drop_yielding(s, drafts, n));
 }
 
 /* Move the drafts and their arrays into the findings, in order. */

@@ -55,7 +55,9 @@ struct pv_draft {
 	uint32_t serial;
 	uint32_t sentence;      /* it is of, or PV_NONE */
 	uint32_t model;         /* that decided it, or PV_NONE */
+	uint32_t rule;          /* the heaviest one, or PV_NONE */
 	bool pending;           /* needs a stronger finding of the model */
+	bool yields;            /* to another one */
 };
 
 /* Sees every sentence: weigh.h. */
