@@ -248,6 +248,25 @@ held_back(struct pv_scanner *s, const struct pv_unit *u,
 	return PV_NONE;
 }
 
+static bool
+inside_character(struct pv_span s, size_t at)
+{
+	return at > 0 && at < s.len && ((unsigned char)s.ptr[at] & 0xc0) == 0x80;
+}
+
+/* What a group caught: patterns read bytes, but no value ends in a character. */
+static struct pv_span
+caught(struct pv_span text, const struct pv_match *group)
+{
+	size_t start = group->start, end = group->end;
+
+	while (inside_character(text, start))
+		start--;
+	while (inside_character(text, end))
+		end++;
+	return pv_span_trim(pv_span_sub(text, start, end));
+}
+
 static void
 capture(struct pv_scanner *s, const struct window *w,
     const struct pv_rule *rule, const struct pv_match *groups,
@@ -257,8 +276,7 @@ capture(struct pv_scanner *s, const struct window *w,
 
 	hit->caps = (uint32_t)s->caps.len;
 	for (n = 1; rule->captures && n <= pv_regex_groups(rule->regex); n++) {
-		struct pv_span text = pv_span_trim(
-		    pv_span_sub(w->text, groups[n].start, groups[n].end));
+		struct pv_span text = caught(w->text, &groups[n]);
 		struct pv_capture cap = { PV_ATTR_COUNT, (uint32_t)s->pool.len,
 			(uint32_t)text.len };
 
