@@ -344,6 +344,20 @@ count_rule(struct scoring *c, const struct got *g)
 	    pv_fail_nomem(c->err);
 }
 
+/* A finding is of a clause: saying it in two sentences is saying it again. */
+static bool
+restates(const struct scoring *c, const struct got *g)
+{
+	const struct got *x;
+
+	for (x = c->gots; x < c->gots + c->ngots; x++)
+		if (x->paired && x->row == g->row &&
+		    x->f->clause == g->f->clause &&
+		    x->f->stance == g->f->stance)
+			return true;
+	return false;
+}
+
 static enum pv_rc
 count_gots(struct scoring *c)
 {
@@ -356,7 +370,7 @@ count_gots(struct scoring *c)
 			g->row->ref_fp += !g->over;
 			continue;
 		}
-		if (g->over && !g->paired) {
+		if (!g->paired && (g->over || restates(c, g))) {
 			g->row->again++;
 			continue;
 		}

@@ -19,8 +19,8 @@
  * that a provision is there, limited, denied or taken away are counted apart
  * from mere references to it: a pair has two of one kind.  tp are the pairs, fn
  * the expected findings without one, fp the findings that overlap no expected
- * one; a further finding at the place of a pair is `again`, neither right nor
- * wrong.
+ * one; a further finding at the place of a pair, or in its clause with its
+ * stance, is `again`, neither right nor wrong.
  */
 struct pv_right { uint32_t right, of; };
 
