@@ -11,8 +11,10 @@
 /*
  * Inside of the prefilter: prefilter.c builds it, sighting.c runs it.
  *
- * Aho-Corasick over classes of folded bytes, as a full transition table: one
- * load a byte.  Class 0 is every byte that no literal holds.
+ * Aho-Corasick over classes of folded bytes; class 0 is every byte that no
+ * literal holds.  States are numbered by their depth, and the children of one
+ * follow each other.  The first states, where most of a text is spent, have a
+ * full table of transitions; the others their children and where to fail to.
  */
 #define PV_PREFILTER_NONE UINT32_MAX
 
@@ -42,24 +44,50 @@ struct pv_af_branch {
 	uint32_t distinct; /* different groups among them */
 };
 
+struct pv_af_state {
+	uint32_t fail;  /* the longest proper suffix that is a state */
+	uint32_t child; /* the first one */
+	uint16_t nchildren;
+	uint8_t class;  /* that leads to it from its parent */
+	bool tells;     /* literals end in it, or in `also` */
+};
+
 struct pv_prefilter {
 	uint8_t class[256]; /* of a byte, after folding */
 	size_t nclasses;
 	size_t nstates;
-	uint32_t *next; /* [state * nclasses + class] */
-	uint32_t *out;  /* first literal that ends in a state, or none */
-	uint32_t *also; /* longest proper suffix with literals, or 0 */
-	uint32_t *tell; /* the state when literals end in it, else as `also` */
+	uint32_t ndense; /* states with a row in the table */
+	uint32_t *next;  /* [state * nclasses + class] */
+	struct pv_af_state *states;
+	uint32_t *out;   /* first literal that ends in a state, or none */
+	uint32_t *also;  /* longest proper suffix with literals, or 0 */
 	struct pv_af_literal *literals;
 	uint32_t *members; /* groups: patterns share them */
 	uint32_t *needed; /* a group's first need */
 	struct pv_af_need *needs;
 	struct pv_af_part *parts;
 	struct pv_af_branch *branches;
-	size_t npatterns, nbranches, ngroups;
+	size_t npatterns, nbranches, ngroups, nliterals;
 	bool *filtered;         /* patterns of which something is known */
 	const uint32_t *always; /* patterns that need nothing */
 	size_t nalways;
 };
+
+/* The state after a byte of this class. */
+static inline uint32_t
+pv_af_step(const struct pv_prefilter *pf, uint32_t state, uint8_t class)
+{
+	while (state >= pf->ndense) {
+		const struct pv_af_state *s = &pf->states[state];
+		const struct pv_af_state *child = &pf->states[s->child];
+		uint32_t i;
+
+		for (i = 0; i < s->nchildren; i++)
+			if (child[i].class == class)
+				return s->child + i;
+		state = s->fail;
+	}
+	return pf->next[state * pf->nclasses + class];
+}
 
 #endif

@@ -9,7 +9,8 @@
 
 #include "base/digest.h"
 
-#define STATES_MAX ((size_t)1 << 18) /* then patterns go unfiltered */
+#define STATES_MAX ((size_t)1 << 20) /* then patterns go unfiltered */
+#define DENSE_MAX 4096u              /* states with a row: about 1 MiB */
 #define NONE PV_PREFILTER_NONE
 
 static void
@@ -290,13 +291,13 @@ insert_all(struct builder *b, const struct pv_literals *needs,
 
 /* The literals that end in a node: by their edges, with their groups. */
 static void
-gather_literals(struct builder *b, uint32_t node)
+gather_literals(struct builder *b, uint32_t node, uint32_t state)
 {
 	uint32_t out = PV_VEC_AT(&b->nodes, const struct node, node)->out, i;
 	uint32_t edges;
 	bool more = false;
 
-	b->pf->out[node] = out == NONE ? NONE : (uint32_t)b->literals.len;
+	b->pf->out[state] = out == NONE ? NONE : (uint32_t)b->literals.len;
 	for (edges = 0; out != NONE && edges < 4; edges++) {
 		struct pv_af_literal l = { (uint32_t)b->members.len, 0, 0,
 			(edges & EDGE_BEFORE) != 0, (edges & EDGE_AFTER) != 0,
@@ -326,29 +327,91 @@ gather_literals(struct builder *b, uint32_t node)
 	}
 }
 
-/* From lists of siblings to the full table. */
+/* Number a child of a state: a new state, which fails to `fail`. */
+static void
+number_state(struct builder *b, uint32_t *nodes, uint32_t node, uint32_t fail)
+{
+	struct pv_prefilter *pf = b->pf;
+	uint32_t state = (uint32_t)pf->nstates++;
+
+	nodes[state] = node;
+	gather_literals(b, node, state);
+	pf->also[state] = pf->out[fail] != NONE ? fail : pf->also[fail];
+	pf->states[state] = (struct pv_af_state){ .fail = fail,
+		.class = PV_VEC_AT(&b->nodes, const struct node, node)->class,
+		.tells = pf->out[state] != NONE || pf->also[state] != 0 };
+}
+
+/*
+ * From lists of siblings to states, breadth first; nodes tells which node a
+ * state is.  A state with a row goes where the one it fails to goes, but for
+ * its own children.
+ */
+static void
+link_states(struct builder *b, uint32_t *nodes)
+{
+	struct pv_prefilter *pf = b->pf;
+	const struct node *all = b->nodes.ptr;
+	size_t nc = pf->nclasses;
+	uint32_t s, c;
+
+	pf->nstates = 1;
+	pf->out[0] = NONE;
+	for (s = 0; s < pf->nstates && !b->failed; s++) {
+		struct pv_af_state *state = &pf->states[s];
+		uint32_t *row = s < pf->ndense ? &pf->next[s * nc] : NULL;
+
+		if (row != NULL && s > 0)
+			memcpy(row, &pf->next[state->fail * nc],
+			    nc * sizeof(*row));
+		state->child = (uint32_t)pf->nstates;
+		for (c = all[nodes[s]].child; c != 0; c = all[c].sibling) {
+			uint8_t class = all[c].class;
+			uint32_t fail =
+			    s == 0 ? 0 : pv_af_step(pf, state->fail, class);
+
+			if (row != NULL)
+				row[class] = (uint32_t)pf->nstates;
+			number_state(b, nodes, c, fail);
+		}
+		state->nchildren = (uint16_t)(pf->nstates - state->child);
+	}
+}
+
+static bool
+make_states(struct builder *b, struct pv_arena *arena)
+{
+	struct pv_prefilter *pf = b->pf;
+	struct pv_arena *tmp = pv_arena_new(pv_arena_mem(arena));
+	size_t n = b->nodes.len;
+	uint32_t *nodes;
+
+	if (tmp == NULL)
+		return false;
+	pf->ndense = n < DENSE_MAX ? (uint32_t)n : DENSE_MAX;
+	pf->next =
+	    pv_arena_array(arena, pf->ndense * pf->nclasses, sizeof(*pf->next));
+	pf->states = pv_arena_array(arena, n, sizeof(*pf->states));
+	pf->out = pv_arena_array(arena, n, sizeof(*pf->out));
+	pf->also = pv_arena_array(arena, n, sizeof(*pf->also));
+	nodes = pv_arena_array(tmp, n, sizeof(*nodes));
+	b->failed |= pf->next == NULL || pf->states == NULL ||
+	    pf->out == NULL || pf->also == NULL || nodes == NULL;
+	if (!b->failed)
+		link_states(b, nodes);
+	pv_arena_free(tmp);
+	return !b->failed;
+}
+
 static bool
 lay_out(struct builder *b, struct pv_arena *arena)
 {
 	struct pv_prefilter *pf = b->pf;
-	const struct node *nodes = b->nodes.ptr;
-	size_t i, n = b->nodes.len;
-	uint32_t c;
+	size_t n;
 
-	pf->next = pv_arena_array(arena, n * pf->nclasses, sizeof(*pf->next));
-	pf->out = pv_arena_array(arena, n, sizeof(*pf->out));
-	pf->also = pv_arena_array(arena, n, sizeof(*pf->also));
-	pf->tell = pv_arena_array(arena, n, sizeof(*pf->tell));
-	if (pf->next == NULL || pf->out == NULL || pf->also == NULL ||
-	    pf->tell == NULL)
+	if (!make_states(b, arena))
 		return false;
-	pf->nstates = n;
-	for (i = 0; i < n; i++) {
-		gather_literals(b, (uint32_t)i);
-		for (c = nodes[i].child; c != 0; c = nodes[c].sibling)
-			pf->next[i * pf->nclasses + nodes[c].class] = c;
-	}
-	pf->literals = pv_vec_freeze(&b->literals, arena, &n);
+	pf->literals = pv_vec_freeze(&b->literals, arena, &pf->nliterals);
 	pf->members = pv_vec_freeze(&b->members, arena, &n);
 	pf->needed = pv_vec_freeze(&b->needed, arena, &pf->ngroups);
 	pf->needs = pv_vec_freeze(&b->needs, arena, &n);
@@ -357,54 +420,6 @@ lay_out(struct builder *b, struct pv_arena *arena)
 	return pf->literals != NULL && pf->members != NULL &&
 	    pf->needed != NULL && pf->needs != NULL && pf->parts != NULL &&
 	    pf->branches != NULL;
-}
-
-/* Complete the trie to an automaton, breadth first. */
-static void
-link_states(struct pv_prefilter *pf, uint32_t *queue, uint32_t *fail)
-{
-	size_t head = 0, tail = 0, c;
-
-	for (c = 0; c < pf->nclasses; c++)
-		if (pf->next[c] != 0)
-			queue[tail++] = pf->next[c];
-	while (head < tail) {
-		uint32_t s = queue[head++];
-		const uint32_t *back = &pf->next[fail[s] * pf->nclasses];
-
-		pf->also[s] =
-		    pf->out[fail[s]] != NONE ? fail[s] : pf->also[fail[s]];
-		pf->tell[s] = pf->out[s] != NONE ? s : pf->also[s];
-		for (c = 0; c < pf->nclasses; c++) {
-			uint32_t *to = &pf->next[s * pf->nclasses + c];
-
-			if (*to == 0) {
-				*to = back[c];
-				continue;
-			}
-			fail[*to] = back[c];
-			queue[tail++] = *to;
-		}
-	}
-}
-
-static bool
-complete(struct pv_prefilter *pf, struct pv_arena *arena)
-{
-	struct pv_arena *tmp = pv_arena_new(pv_arena_mem(arena));
-	uint32_t *queue, *fail;
-	bool ok = false;
-
-	if (tmp == NULL)
-		return false;
-	queue = pv_arena_array(tmp, pf->nstates, sizeof(*queue));
-	fail = pv_arena_array(tmp, pf->nstates, sizeof(*fail));
-	if (queue != NULL && fail != NULL) {
-		link_states(pf, queue, fail);
-		ok = true;
-	}
-	pv_arena_free(tmp);
-	return ok;
 }
 
 struct pv_prefilter *
@@ -438,7 +453,7 @@ pv_prefilter_new(const struct pv_literals *needs, size_t n, const bool *wanted,
 	pf->always = always;
 	number_classes(pf, needs);
 	insert_all(&b, needs, wanted, always);
-	ok = !b.failed && lay_out(&b, arena) && complete(pf, arena);
+	ok = !b.failed && lay_out(&b, arena);
 	pv_vec_release(&b.nodes);
 	pv_vec_release(&b.owners);
 	pv_vec_release(&b.literals);

@@ -92,10 +92,13 @@ struct pv_prefilter_state {
 	struct pv_vec starts;   /* struct pv_starts */
 	/* inside of sighting.c */
 	struct pv_vec folded;   /* char */
-	struct pv_vec places;   /* uint32_t: of folded bytes in the text */
+	struct pv_vec origins;  /* uint32_t: of folded bytes in the text */
+	struct pv_vec words;    /* one a literal */
 	struct pv_vec groups;   /* one a group */
-	struct pv_vec seen;     /* sightings of literals; room for more */
-	size_t nseen;
+	struct pv_vec marks;    /* uint32_t a group: pass it was seen in */
+	struct pv_vec asked;    /* uint32_t a group: pass that wants places */
+	struct pv_vec seen;     /* literals in the text */
+	struct pv_vec places;   /* of groups in the text */
 	struct pv_vec counts;   /* uint64_t, one a branch: pass << 8 | groups */
 	struct pv_vec full;     /* uint32_t: branches with all groups */
 	struct pv_vec ends, begins; /* where a group may end or begin */

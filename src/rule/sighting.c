@@ -9,14 +9,25 @@
 #define NONE PV_PREFILTER_NONE
 #define NEAR 16 /* starts so near to each other are searched at once */
 
-/* A literal of a group in the text; the next one ends no earlier. */
+/* A literal in the text, in the order of their ends. */
 struct sighting {
-	uint32_t start, end, next;
+	uint32_t literal, end;
 };
 
-/* What a pass saw of a group. */
+/* What a pass knows of a literal. */
+struct word {
+	uint32_t pass; /* it was seen in */
+	uint32_t idle; /* pass in which no group asks for it */
+};
+
+/* The places of a group, where a pass asked for them. */
 struct group {
-	uint32_t pass, first, last; /* sightings */
+	uint32_t first, last;
+};
+
+/* Where a literal of a group is; the next one ends no earlier. */
+struct place {
+	uint32_t start, end, next;
 };
 
 /* Places of the text, both ends included. */
@@ -39,7 +50,7 @@ struct pass {
 	bool folds;          /* places tell where its bytes were */
 };
 
-#define NVECTORS 12
+#define NVECTORS 16
 
 static void
 vectors(struct pv_prefilter_state *st, struct pv_vec *list[NVECTORS])
@@ -47,15 +58,19 @@ vectors(struct pv_prefilter_state *st, struct pv_vec *list[NVECTORS])
 	list[0] = &st->found;
 	list[1] = &st->starts;
 	list[2] = &st->folded;
-	list[3] = &st->places;
-	list[4] = &st->groups;
-	list[5] = &st->seen;
-	list[6] = &st->counts;
-	list[7] = &st->full;
-	list[8] = &st->ends;
-	list[9] = &st->begins;
-	list[10] = &st->wanted;
-	list[11] = &st->candidate;
+	list[3] = &st->origins;
+	list[4] = &st->words;
+	list[5] = &st->groups;
+	list[6] = &st->seen;
+	list[7] = &st->places;
+	list[8] = &st->counts;
+	list[9] = &st->full;
+	list[10] = &st->ends;
+	list[11] = &st->begins;
+	list[12] = &st->wanted;
+	list[13] = &st->candidate;
+	list[14] = &st->marks;
+	list[15] = &st->asked;
 }
 
 void
@@ -63,9 +78,11 @@ pv_prefilter_state_init(struct pv_prefilter_state *st, const struct pv_mem *mem)
 {
 	static const size_t sizes[NVECTORS] = { sizeof(struct pv_candidate),
 		sizeof(struct pv_starts), sizeof(char), sizeof(uint32_t),
-		sizeof(struct group), sizeof(struct sighting), sizeof(uint64_t),
+		sizeof(struct word), sizeof(struct group),
+		sizeof(struct sighting), sizeof(struct place), sizeof(uint64_t),
 		sizeof(uint32_t), sizeof(struct range), sizeof(struct range),
-		sizeof(struct wanted), sizeof(uint64_t) };
+		sizeof(struct wanted), sizeof(uint64_t), sizeof(uint32_t),
+		sizeof(uint32_t) };
 	struct pv_vec *list[NVECTORS];
 	size_t i;
 
@@ -104,14 +121,14 @@ copy_folded(struct pass *p, struct pv_span text)
 	uint32_t i;
 
 	pv_vec_clear(&st->folded);
-	pv_vec_clear(&st->places);
+	pv_vec_clear(&st->origins);
 	for (i = 0; i < text.len; i++) {
 		was = blank;
 		blank = pv_isspace(text.ptr[i]);
 		if (blank && was)
 			continue;
 		if (!pv_vec_add(&st->folded, &text.ptr[i]) ||
-		    !pv_vec_add(&st->places, &i))
+		    !pv_vec_add(&st->origins, &i))
 			return false;
 	}
 	p->text = pv_span(st->folded.ptr, st->folded.len);
@@ -175,32 +192,28 @@ is_edge(struct pv_span text, size_t at)
 	return before != (at < text.len && is_word(text.ptr[at]));
 }
 
-/* A literal of all these groups ends at a place. */
+/* A literal ends at a place: it is there if the edges are. */
 static void
-see(const struct pass *p, const struct pv_af_literal *l, uint32_t end)
+see(const struct pass *p, uint32_t literal, uint32_t end)
 {
-	struct pv_prefilter_state *st = p->st;
-	struct group *groups = st->groups.ptr;
-	struct sighting s = { end - l->len, end, NONE }, *seen;
-	uint32_t at = (uint32_t)st->nseen, i;
+	const struct pv_prefilter *pf = p->pf;
+	const struct pv_af_literal *l = &pf->literals[literal];
+	struct sighting s = { literal, end };
+	struct word *word = PV_VEC_AT(&p->st->words, struct word, literal);
+	uint32_t *marks = p->st->marks.ptr, i;
 
-	if ((l->edge_before && !is_edge(p->text, s.start)) ||
+	if ((l->edge_before && !is_edge(p->text, end - l->len)) ||
 	    (l->edge_after && !is_edge(p->text, end)) ||
-	    !grow(&st->seen, st->nseen + l->count))
+	    !pv_vec_add(&p->st->seen, &s) || word->pass == p->st->pass)
 		return;
-	seen = st->seen.ptr;
-	st->nseen += l->count;
-	for (i = l->first; i < l->first + l->count; i++, at++) {
-		struct group *g = &groups[p->pf->members[i]];
+	word->pass = p->st->pass;
+	for (i = l->first; i < l->first + l->count; i++) {
+		uint32_t group = pf->members[i];
 
-		seen[at] = s;
-		if (g->pass == st->pass) {
-			seen[g->last].next = at;
-			g->last = at;
+		if (marks[group] == p->st->pass)
 			continue;
-		}
-		*g = (struct group){ st->pass, at, at };
-		count_in(p, p->pf->members[i]);
+		marks[group] = p->st->pass;
+		count_in(p, group);
 	}
 }
 
@@ -208,19 +221,91 @@ static void
 walk(const struct pass *p)
 {
 	const struct pv_prefilter *pf = p->pf;
-	const struct pv_af_literal *l;
-	uint32_t state = 0, s;
+	uint32_t state = 0, s, l;
 	size_t i;
 
 	for (i = 0; i < p->text.len; i++) {
-		state = pf->next[state * pf->nclasses +
-		    pf->class[(unsigned char)p->text.ptr[i]]];
-		for (s = pf->tell[state]; s != 0; s = pf->also[s]) {
-			l = &pf->literals[pf->out[s]];
+		state = pv_af_step(
+		    pf, state, pf->class[(unsigned char)p->text.ptr[i]]);
+		if (!pf->states[state].tells)
+			continue;
+		s = pf->out[state] != NONE ? state : pf->also[state];
+		for (; s != 0; s = pf->also[s]) {
+			l = pf->out[s];
 			see(p, l, (uint32_t)i + 1);
-			for (; l->more; l++)
+			for (; pf->literals[l].more; l++)
 				see(p, l + 1, (uint32_t)i + 1);
 		}
+	}
+}
+
+/* The places of the groups of all branches that have all they need. */
+static void
+ask(const struct pass *p)
+{
+	const uint32_t *full = p->st->full.ptr;
+	struct group *groups = p->st->groups.ptr;
+	uint32_t *asked = p->st->asked.ptr;
+	size_t i;
+	uint32_t k;
+
+	for (i = 0; i < p->st->full.len; i++) {
+		const struct pv_af_branch *b = &p->pf->branches[full[i]];
+
+		for (k = b->first; k < b->first + b->n; k++) {
+			uint32_t group = p->pf->parts[k].group;
+
+			asked[group] = p->st->pass;
+			groups[group].first = NONE;
+		}
+	}
+}
+
+static void
+add_place(const struct pass *p, struct group *g, struct place place)
+{
+	uint32_t at = (uint32_t)p->st->places.len;
+
+	if (!pv_vec_add(&p->st->places, &place))
+		return;
+	if (g->first == NONE)
+		g->first = at;
+	else
+		PV_VEC_AT(&p->st->places, struct place, g->last)->next = at;
+	g->last = at;
+}
+
+/* Give each group that was asked for the places of its literals. */
+static void
+list_places(const struct pass *p)
+{
+	struct pv_prefilter_state *st = p->st;
+	const struct sighting *seen = st->seen.ptr;
+	struct group *groups = st->groups.ptr;
+	struct word *words = st->words.ptr;
+	const uint32_t *asked = st->asked.ptr;
+	size_t i;
+	uint32_t k;
+
+	for (i = 0; i < st->seen.len; i++) {
+		const struct pv_af_literal *l =
+		    &p->pf->literals[seen[i].literal];
+		struct place place = { seen[i].end - l->len, seen[i].end,
+			NONE };
+		bool idle = true;
+
+		if (words[seen[i].literal].idle == st->pass)
+			continue;
+		for (k = l->first; k < l->first + l->count; k++) {
+			uint32_t group = p->pf->members[k];
+
+			if (asked[group] != st->pass)
+				continue;
+			idle = false;
+			add_place(p, &groups[group], place);
+		}
+		if (idle)
+			words[seen[i].literal].idle = st->pass;
 	}
 }
 
@@ -275,8 +360,7 @@ step_back(const struct pass *p, const struct pv_af_part *part)
 
 	pv_vec_clear(&st->begins);
 	for (i = g->first; i != NONE && k < n;) {
-		struct sighting s =
-		    *PV_VEC_AT(&st->seen, const struct sighting, i);
+		struct place s = *PV_VEC_AT(&st->places, const struct place, i);
 		struct range r = { s.start - most, s.start - least };
 
 		while (k < n && ends[k].hi < s.end)
@@ -333,14 +417,14 @@ by_place(const void *a, const void *b)
 static struct pv_starts
 unfold(const struct pass *p, const struct wanted *w)
 {
-	const uint32_t *places = p->st->places.ptr;
+	const uint32_t *origins = p->st->origins.ptr;
 	struct pv_starts out = { w->first, w->last };
 
 	if (!p->folds)
 		return out;
 	if (w->first > 0)
-		out.first = places[w->first - 1] + 1;
-	out.last = w->last < p->text.len ? places[w->last] : (uint32_t)p->len;
+		out.first = origins[w->first - 1] + 1;
+	out.last = w->last < p->text.len ? origins[w->last] : (uint32_t)p->len;
 	return out;
 }
 
@@ -405,9 +489,12 @@ pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 	pv_vec_clear(&st->found);
 	pv_vec_clear(&st->starts);
 	pv_vec_clear(&st->full);
-	st->nseen = 0;
+	pv_vec_clear(&st->seen);
+	pv_vec_clear(&st->places);
 	pv_vec_clear(&st->wanted);
-	if (!grow(&st->groups, pf->ngroups) ||
+	if (!grow(&st->words, pf->nliterals) ||
+	    !grow(&st->groups, pf->ngroups) || !grow(&st->marks, pf->ngroups) ||
+	    !grow(&st->asked, pf->ngroups) ||
 	    !grow(&st->counts, pf->nbranches) ||
 	    !grow(&st->candidate, pf->npatterns) || !fold(&p, text))
 		return false;
@@ -417,6 +504,9 @@ pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 		(void)pv_vec_add(&st->wanted, &w);
 	}
 	walk(&p);
+	ask(&p);
+	if (st->full.len > 0)
+		list_places(&p);
 	for (i = 0; i < st->full.len; i++)
 		trace_back(
 		    &p, &pf->branches[*PV_VEC_AT(&st->full, uint32_t, i)]);
