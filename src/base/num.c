@@ -115,7 +115,10 @@ pv_num_word(struct pv_span s)
 		{ "nineteen", "nineteenth" }, { "twenty", "twentieth" },
 	};
 
-	for (uint32_t i = 0; i < 20; i++) {
+	for (uint32_t i = 0; i < 20 && s.len > 0; i++) {
+		if (pv_tolower(s.ptr[0]) != words[i][0][0] &&
+		    pv_tolower(s.ptr[0]) != words[i][1][0])
+			continue;
 		if (pv_span_ieq(s, pv_span_str(words[i][0])) ||
 		    pv_span_ieq(s, pv_span_str(words[i][1])))
 			return i + 1;

@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "model/redaction.h"
 
+#define BLOCK 16        /* bytes of a list that are looked at together */
 #define BEFORE 4096     /* bytes read before the place that is asked about */
 
 static bool
@@ -133,22 +134,61 @@ pv_token_is(const struct pv_tokens *w, uint32_t i, const char *word)
 	return i < w->n && pv_span_ieq(pv_token(w, i), pv_span_str(word));
 }
 
-/* Whether s is one of the alternatives in list[0, len). */
+/* Whether the alternative that begins at list[at] is s. */
 static bool
-among(struct pv_span s, const char *list, size_t len)
+is_alternative(struct pv_span s, struct pv_span list, size_t at)
 {
-	const char *end = list + len, *bar;
+	size_t end = at + s.len;
 
-	for (;; list = bar + 1) {
-		bar = memchr(list, '|', (size_t)(end - list));
-		if (bar == NULL)
-			bar = end;
-		if ((size_t)(bar - list) == s.len &&
-		    pv_span_ieq(s, pv_span(list, s.len)))
-			return true;
-		if (bar == end)
-			return false;
+	return end <= list.len && (end == list.len || list.ptr[end] == '|') &&
+	    pv_span_ieq(s, pv_span(list.ptr + at, s.len));
+}
+
+/*
+ * Whether one of the sixteen bytes at list[at] may be the bar before s: a
+ * letter like its first one follows, and a bar where it would end.
+ */
+static bool
+may_begin(struct pv_span s, struct pv_span list, size_t at)
+{
+	typedef unsigned char block __attribute__((vector_size(BLOCK)));
+	block bars, letters, ends, hits;
+	uint64_t halves[BLOCK / sizeof(uint64_t)];
+
+	memcpy(&bars, list.ptr + at, BLOCK);
+	memcpy(&letters, list.ptr + at + 1, BLOCK);
+	memcpy(&ends, list.ptr + at + 1 + s.len, BLOCK);
+	hits = (block)(bars == '|') & (block)(ends == '|') &
+	    (block)((letters | 0x20) == (unsigned char)(s.ptr[0] | 0x20));
+	memcpy(halves, &hits, BLOCK);
+	return (halves[0] | halves[1]) != 0;
+}
+
+/*
+ * Whether s is one of the alternatives in list[0, len).  Most of the work of
+ * the stance engine is done here, so it is done by blocks.
+ */
+static bool
+among(struct pv_span s, const char *ptr, size_t len)
+{
+	struct pv_span list = pv_span(ptr, len);
+	size_t at = 0, end;
+
+	if (s.len == 0 || s.len > len)
+		return false;
+	if (is_alternative(s, list, 0))
+		return true;
+	while (at + s.len < len) {
+		end = at + BLOCK;
+		if (end + 1 + s.len > len)
+			end = len - s.len;
+		else if (!may_begin(s, list, at))
+			at = end;
+		for (; at < end; at++)
+			if (ptr[at] == '|' && is_alternative(s, list, at + 1))
+				return true;
 	}
+	return false;
 }
 
 bool
