@@ -314,7 +314,8 @@ fit_all(struct run *run, const struct pv_rules *rules, struct pv_err *err)
 	if (rc != PV_OK)
 		return rc;
 	leave_out(run);
-	progress_start(run->units.len);
+	if (!run->c->opt.quiet && isatty(STDERR_FILENO) != 0)
+		progress_start(run->units.len);
 	rc = read_all(run, rules, err);
 	progress_end();
 	if (rc == PV_OK && !run->broken)

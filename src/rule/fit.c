@@ -18,10 +18,11 @@
 
 /* How much weights are held back. */
 #define RULE_LAMBDA 0.1
-#define CUE_LAMBDA 10.0
+#define CUE_LAMBDA 100.0
 #define BIAS_LAMBDA 0.01
 
-#define CUES 300u               /* kept, of all */
+#define CUES 1000u              /* kept, of all */
+#define YES 2u                  /* positive rows that a cue must stand in */
 #define SEEN 3u                 /* rows in which a rule must have fired */
 #define SMALL 20                /* thousandths: a cue that says nothing */
 #define MOST 99999              /* thousandths: a weight that packs may hold */
@@ -35,7 +36,7 @@ struct fitting {
 	uint32_t *feature;              /* of a column */
 	size_t ncols;
 	double *mass;                   /* of a feature: weight of its rows */
-	uint32_t *seen;                 /* of a feature: its rows */
+	uint32_t *seen, *yes;           /* of a feature: rows, positive ones */
 	double *sign, *lambda, *w;
 	size_t *start;
 	uint32_t *cols;
@@ -76,14 +77,15 @@ prepare(struct fitting *k)
 
 	k->mass = calloc(all + 1, sizeof(*k->mass));
 	k->seen = calloc(all + 1, sizeof(*k->seen));
+	k->yes = calloc(all + 1, sizeof(*k->yes));
 	k->col = calloc(all + 1, sizeof(*k->col));
 	k->feature = calloc(all + 1, sizeof(*k->feature));
 	k->lambda = calloc(all + 2, sizeof(*k->lambda));
 	k->w = calloc(all + 2, sizeof(*k->w));
 	k->sign = calloc(f->rows.len + 1, sizeof(*k->sign));
 	k->start = calloc(f->rows.len + 1, sizeof(*k->start));
-	if (k->mass == NULL || k->seen == NULL || k->col == NULL ||
-	    k->feature == NULL || k->lambda == NULL || k->w == NULL ||
+	if (k->mass == NULL || k->seen == NULL || k->yes == NULL ||
+	    k->col == NULL || k->feature == NULL || k->lambda == NULL || k->w == NULL ||
 	    k->sign == NULL || k->start == NULL)
 		return false;
 	for (i = 0; i < f->rows.len; i++) {
@@ -93,6 +95,7 @@ prepare(struct fitting *k)
 		k->sign[nrows] = sign_of(k, i);
 		for (j = 0; j < n; j++) {
 			k->seen[x[j]]++;
+			k->yes[x[j]] += k->sign[nrows] > 0;
 			k->mass[x[j]] += fabs(k->sign[nrows]);
 		}
 		nrows++;
@@ -107,6 +110,7 @@ release(struct fitting *k)
 {
 	free(k->mass);
 	free(k->seen);
+	free(k->yes);
 	free(k->col);
 	free(k->feature);
 	free(k->lambda);
@@ -125,19 +129,26 @@ add_column(struct fitting *k, size_t feature)
 	k->col[feature] = (uint32_t)k->ncols++;
 }
 
+/* Whether it is worth asking about a feature. */
+static bool
+may_tell(const struct fitting *k, size_t feature)
+{
+	if (feature < nrules(k->f))
+		return k->seen[feature] >= SEEN &&
+		    k->f->rules->rules[feature].provision == k->t->provision;
+	return k->seen[feature] >= PV_FIT_RARE && k->yes[feature] >= YES;
+}
+
 /* The target's rules, and every cue that is not rare. */
 static void
 choose_all(struct fitting *k)
 {
-	const struct pv_rule *rules = k->f->rules->rules;
 	size_t i;
 
 	k->ncols = 0;
 	for (i = 0; i < pv_fit_nfeatures(k->f); i++) {
 		k->col[i] = PV_NONE;
-		if (i < nrules(k->f) ? k->seen[i] >= SEEN &&
-		    rules[i].provision == k->t->provision :
-		    k->seen[i] >= PV_FIT_RARE)
+		if (may_tell(k, i))
 			add_column(k, i);
 	}
 }

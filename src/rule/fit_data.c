@@ -175,13 +175,23 @@ add_features(struct reading *r, const struct seen *s)
 	return PV_OK;
 }
 
+/* Findings of inline items are one: see join_drafts() of scan.c. */
+static bool
+joins(const struct pv_version *v, uint32_t sentence)
+{
+	const struct pv_sentence *s = &v->sentences[sentence];
+
+	return sentence + 1 < v->nsentences &&
+	    (s->flags & (PV_SENT_LEADIN | PV_SENT_RUNON)) != 0 &&
+	    (v->clauses[s[1].clause].flags & PV_CLAUSE_INLINE) != 0;
+}
+
 static enum pv_rc
 add_row(struct reading *r, const struct seen *s)
 {
-	uint32_t flags = r->v->sentences[s->head.sentence].flags;
 	struct pv_fit_row row = { .doc = (uint32_t)r->f->docs.len - 1,
 		.at = s->head.at, .first = r->f->features.len,
-		.joins = (flags & (PV_SENT_LEADIN | PV_SENT_RUNON)) != 0 };
+		.joins = joins(r->v, s->head.sentence) };
 
 	row.src = pv_version_source(r->v, row.at);
 	if (!pv_vec_add(&r->f->rows, &row))

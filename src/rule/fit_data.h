@@ -16,7 +16,7 @@ struct pv_fit_row {
 	uint32_t doc;
 	struct pv_range at, src;        /* version bytes, source bytes */
 	size_t first;                   /* of its features */
-	bool joins;                     /* goes on in the next row */
+	bool joins;                     /* the next sentence goes on with it */
 };
 
 struct pv_fit_doc {

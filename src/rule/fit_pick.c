@@ -30,7 +30,7 @@ struct picking {
 	struct pv_vec sorted;   /* int32_t: scores, the highest first */
 	struct pv_vec places;   /* struct pv_range */
 	uint32_t positive;
-	double best;            /* what the thresholds in out are worth */
+	int32_t best;           /* what the thresholds in out are worth */
 	struct pv_fit_result *out;
 	struct pv_err *err;
 };
@@ -118,13 +118,17 @@ count_contract(struct picking *p, struct contract *c, int32_t least)
 	    &c->on, p->err);
 }
 
-/* What a pair of thresholds counts; `support` has just been counted. */
+/*
+ * What a pair of thresholds counts; `support` has just been counted.  Of pairs
+ * of the same worth that of the highest support is taken, then that of the
+ * lowest threshold.
+ */
 static void
 try_pair(struct picking *p, int32_t threshold, int32_t support)
 {
 	struct pv_cuad_row sum = { 0 };
 	int32_t contract, span, locate;
-	double worth;
+	int32_t worth;
 	size_t i;
 
 	for (i = 0; i < p->n; i++)
@@ -135,7 +139,8 @@ try_pair(struct picking *p, int32_t threshold, int32_t support)
 	locate = pv_cuad_place_rates(&sum.locate).f1;
 	worth = (contract < 0 ? 0 : contract) + (span < 0 ? 0 : span) +
 	    (locate < 0 ? 0 : locate);
-	if (worth <= p->best)
+	if (worth < p->best ||
+	    (worth == p->best && support < p->out->support))
 		return;
 	p->best = worth;
 	p->out->threshold = threshold;
@@ -145,14 +150,24 @@ try_pair(struct picking *p, int32_t threshold, int32_t support)
 	p->out->locate = locate;
 }
 
+/* Half-way between two scores, so that what is like the higher one reaches. */
+static int32_t
+between(int32_t high, int32_t low)
+{
+	return high - (high - low) / 2;
+}
+
+/* What the rows down to a rank reach, and those below do not. */
 static int32_t
 score_of_rank(const struct picking *p, size_t i)
 {
+	const int32_t *x = p->sorted.ptr;
 	size_t at = (size_t)p->positive * ranks[i] / 100;
 
-	if (at >= p->sorted.len)
-		at = p->sorted.len - 1;
-	return *PV_VEC_AT(&p->sorted, const int32_t, at);
+	at = at > p->sorted.len ? p->sorted.len : at > 0 ? at : 1;
+	while (at < p->sorted.len && x[at] == x[at - 1])
+		at++;
+	return at < p->sorted.len ? between(x[at - 1], x[at]) : x[at - 1];
 }
 
 static enum pv_rc
@@ -238,9 +253,8 @@ pick_by_rows(struct picking *p)
 		if (worth <= p->best)
 			continue;
 		p->best = worth;
-		/* half-way to the next one */
 		p->out->threshold = i + 1 < rows.len ?
-		    q->score - (q->score - q[1].score) / 2 : q->score;
+		    between(q->score, q[1].score) : q->score;
 	}
 	p->out->support = p->out->threshold;
 	p->best = 0;

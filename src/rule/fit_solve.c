@@ -18,7 +18,7 @@
 #define PAIRS 10                /* corrections kept */
 #define STEPS 100
 #define PROBES 40               /* points of a line search */
-#define ENOUGH 1e-6             /* relative decrease that ends it */
+#define ENOUGH 2e-5             /* relative decrease that ends it */
 #define ARMIJO 1e-4
 #define CURVATURE 0.9
 
