@@ -21,6 +21,7 @@
 /* A literal that ends in a state, and the groups that hold it. */
 struct pv_af_literal {
 	uint32_t first, count;        /* slice of the members */
+	uint32_t counted;             /* of them, the first ones count */
 	uint16_t len;
 	bool edge_before, edge_after; /* of a word, must be there */
 	bool more;                    /* the next one ends here too */
@@ -41,7 +42,7 @@ struct pv_af_part {
 struct pv_af_branch {
 	uint32_t pattern;
 	uint32_t first, n; /* its parts, in order */
-	uint32_t distinct; /* different groups among them */
+	uint32_t distinct; /* different groups among those that count */
 };
 
 struct pv_af_state {

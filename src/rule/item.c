@@ -362,16 +362,34 @@ add_group(struct pv_item *it, const struct pv_item_group *g)
 	it->groups[it->ngroups++] = last;
 }
 
-void
-pv_item_add(struct pv_item *it, struct pv_strings s)
+struct pv_item_group
+pv_item_group(struct pv_strings s)
 {
-	struct pv_item_group g = { s, { 0, 0, 0 }, strings_reach(s),
+	return (struct pv_item_group){ s, { 0, 0, 0 }, strings_reach(s),
 		set_cost(s) };
+}
 
-	if (g.cost == PV_ITEM_USELESS)
-		it->tail = pv_reach_sum(it->tail, g.len);
+void
+pv_item_add(struct pv_item *it, const struct pv_item_group *g)
+{
+	if (g->cost == PV_ITEM_USELESS)
+		it->tail = pv_reach_sum(it->tail, g->len);
 	else
-		add_group(it, &g);
+		add_group(it, g);
+}
+
+struct pv_item
+pv_item_loose(const struct pv_item *it)
+{
+	struct pv_item out = *it;
+	struct pv_item_group g;
+
+	if (it->exact) {
+		out = (struct pv_item){ 0 };
+		g = pv_item_group(it->strings);
+		pv_item_add(&out, &g);
+	}
+	return out;
 }
 
 void
@@ -388,12 +406,8 @@ pv_item_append(struct pv_item *it, const struct pv_item *tail)
 static struct pv_item
 best_groups(const struct pv_item *it)
 {
-	struct pv_item out = *it;
+	struct pv_item out = pv_item_loose(it);
 
-	if (it->exact) {
-		out = (struct pv_item){ 0 };
-		pv_item_add(&out, it->strings);
-	}
 	while (out.ngroups > ALTERNATE_MAX)
 		drop_group(&out, weakest(&out));
 	return out;

@@ -72,8 +72,14 @@ struct pv_strings pv_item_unite(struct pv_item_mem *m, struct pv_strings a,
 struct pv_strings pv_item_cross(
     struct pv_item_mem *m, struct pv_strings a, struct pv_strings b);
 
-/* Append one of the strings to an item that is not exact. */
-void pv_item_add(struct pv_item *it, struct pv_strings s);
+/* One of the strings as a group, nothing before it. */
+struct pv_item_group pv_item_group(struct pv_strings s);
+
+/* Append a group to an item that is not exact. */
+void pv_item_add(struct pv_item *it, const struct pv_item_group *g);
+
+/* The same item, but as groups. */
+struct pv_item pv_item_loose(const struct pv_item *it);
 
 /* Append an item that is not exact to one that is not. */
 void pv_item_append(struct pv_item *it, const struct pv_item *tail);

@@ -19,18 +19,27 @@
  * Folding makes "\s+" the exact item " ", so that words and the space between
  * them become one literal.
  */
-#define DEPTH_MAX 64 /* nested groups; deeper: nothing is known */
-#define CLASS_MAX 6  /* members of a class that is spelt out */
-#define WORD_LEN 12  /* letters taken at once; more than most words have */
+#define DEPTH_MAX 64   /* nested groups; deeper: nothing is known */
+#define CLASS_MAX 6    /* members of a class that is spelt out */
+#define CHOICES_MAX 16 /* alternatives of a group that are kept apart */
+#define WORD_LEN 12    /* letters taken at once; more than most words have */
 
-/* An open parenthesis: the branch being read and the finished ones. */
+/* One of the items; those that are exact have been united. */
+struct choice {
+	struct pv_item *items;
+	size_t n;
+};
+
+/*
+ * An open parenthesis: the branch being read and the finished ones.  The
+ * branch is one of several items, after which comes one of the strings.
+ */
 struct frame {
-	struct pv_item branch; /* groups that the branch needs so far */
-	struct pv_strings run; /* exact strings at its end */
-	bool pure;             /* the branch is nothing but the run */
-	struct pv_item whole;  /* alternatives before this one */
-	size_t branches;
-	bool zero; /* a look-around: consumes nothing */
+	struct choice branch;
+	struct pv_strings run;
+	bool pure;           /* the branch is nothing but the run */
+	struct choice whole; /* alternatives before this one */
+	bool zero;           /* a look-around: consumes nothing */
 };
 
 struct parser {
@@ -40,89 +49,147 @@ struct parser {
 	bool unknown;
 	size_t depth;
 	struct frame *stack;
-	struct pv_item *branches; /* of the outermost level */
-	size_t nbranches;
 };
+
+/* Room for n items; none when memory ran out. */
+static struct choice
+choice_new(struct parser *ps, size_t n)
+{
+	struct choice out = {
+		pv_arena_array(ps->mem.arena, n, sizeof(*out.items)), n
+	};
+
+	if (out.items == NULL) {
+		ps->mem.nomem = true;
+		out.n = 0;
+	}
+	return out;
+}
+
+/* All of them in one item, of which less is known. */
+static struct pv_item
+choice_unite(struct parser *ps, const struct choice *c)
+{
+	struct pv_item out = c->items[0];
+	size_t i;
+
+	for (i = 1; i < c->n; i++)
+		out = pv_item_either(&ps->mem, &out, &c->items[i]);
+	return out;
+}
+
+/* Add an alternative; over max they are no longer kept apart. */
+static void
+choice_add(
+    struct parser *ps, struct choice *c, size_t max, const struct pv_item *it)
+{
+	struct pv_strings both;
+	size_t i;
+
+	if (c->items == NULL) {
+		*c = choice_new(ps, max);
+		if (c->items == NULL)
+			return;
+		c->n = 0;
+	}
+	for (i = 0; it->exact && i < c->n; i++) {
+		if (!c->items[i].exact)
+			continue;
+		both = pv_item_unite(&ps->mem, c->items[i].strings, it->strings,
+		    PV_ITEM_STRINGS);
+		if (both.n == 0)
+			continue;
+		c->items[i].strings = both;
+		return;
+	}
+	if (c->n < max)
+		c->items[c->n++] = *it;
+	else
+		c->items[max - 1] =
+		    pv_item_either(&ps->mem, &c->items[max - 1], it);
+}
 
 /* The run is over: what it was becomes a group. */
 static void
 flush(struct parser *ps, struct frame *f)
 {
-	pv_item_add(&f->branch, f->run);
+	struct pv_item_group g = pv_item_group(f->run);
+	size_t i;
+
+	for (i = 0; i < f->branch.n; i++)
+		pv_item_add(&f->branch.items[i], &g);
 	f->pure = false;
 	f->run = pv_item_string(&ps->mem, "", 0);
 }
 
+/* Every item of the branch, and then any of these. */
 static void
-append(struct parser *ps, struct frame *f, const struct pv_item *it)
+multiply(struct parser *ps, struct frame *f, const struct choice *c)
+{
+	struct choice out = choice_new(ps, f->branch.n * c->n);
+	size_t i, k;
+
+	for (i = 0; i < f->branch.n && out.n > 0; i++) {
+		for (k = 0; k < c->n; k++) {
+			struct pv_item *to = &out.items[i * c->n + k];
+			struct pv_item tail = pv_item_loose(&c->items[k]);
+
+			*to = f->branch.items[i];
+			pv_item_append(to, &tail);
+		}
+	}
+	if (out.n > 0)
+		f->branch = out;
+}
+
+static void
+append(struct parser *ps, struct frame *f, const struct choice *c)
 {
 	struct pv_strings product;
+	struct pv_item one;
+	size_t i;
 
-	if (!it->exact) {
-		flush(ps, f);
-		pv_item_append(&f->branch, it);
+	if (c->n == 1 && c->items[0].exact) {
+		product = pv_item_cross(&ps->mem, f->run, c->items[0].strings);
+		if (product.n == 0) {
+			flush(ps, f);
+			product = c->items[0].strings;
+		}
+		f->run = product;
 		return;
 	}
-	product = pv_item_cross(&ps->mem, f->run, it->strings);
-	if (product.n == 0) {
-		flush(ps, f);
-		product = it->strings;
-	}
-	f->run = product;
-}
-
-/* The outermost alternatives stay apart, while there are few. */
-static void
-keep_branch(struct parser *ps, const struct pv_item *branch)
-{
-	struct pv_item *last;
-
-	if (ps->nbranches < PV_LITERAL_BRANCHES) {
-		last = &ps->branches[ps->nbranches++];
-		if (branch->exact)
-			pv_item_add(last, branch->strings);
-		else
-			*last = *branch;
+	flush(ps, f);
+	if (c->n > 1 && f->branch.n * c->n <= CHOICES_MAX) {
+		multiply(ps, f, c);
 		return;
 	}
-	last = &ps->branches[ps->nbranches - 1];
-	*last = pv_item_either(&ps->mem, last, branch);
+	one = choice_unite(ps, c);
+	one = pv_item_loose(&one);
+	for (i = 0; i < f->branch.n; i++)
+		pv_item_append(&f->branch.items[i], &one);
 }
 
-/* End the branch: unite it with the alternatives before it. */
+/* End the branch: it joins the alternatives before it. */
 static void
 end_branch(struct parser *ps, struct frame *f)
 {
-	struct pv_item branch = pv_item_exact(f->run);
-	struct pv_strings both;
+	size_t max = ps->depth == 1 ? PV_LITERAL_BRANCHES : CHOICES_MAX;
+	struct pv_item pure = pv_item_exact(f->run);
+	size_t i;
 
-	if (!f->pure) {
-		flush(ps, f);
-		branch = f->branch;
-	}
-	if (ps->depth == 1) {
-		keep_branch(ps, &branch);
+	if (f->pure) {
+		choice_add(ps, &f->whole, max, &pure);
 		return;
 	}
-	if (f->branches++ == 0) {
-		f->whole = branch;
-		return;
-	}
-	if (f->whole.exact && branch.exact) {
-		both = pv_item_unite(&ps->mem, f->whole.strings, branch.strings,
-		    PV_ITEM_STRINGS);
-		if (both.n > 0) {
-			f->whole.strings = both;
-			return;
-		}
-	}
-	f->whole = pv_item_either(&ps->mem, &f->whole, &branch);
+	flush(ps, f);
+	for (i = 0; i < f->branch.n; i++)
+		choice_add(ps, &f->whole, max, &f->branch.items[i]);
 }
 
 static void
 start_branch(struct parser *ps, struct frame *f)
 {
-	f->branch = (struct pv_item){ 0 };
+	f->branch = choice_new(ps, 1);
 	f->run = pv_item_string(&ps->mem, "", 0);
 	f->pure = true;
 }
@@ -219,7 +286,7 @@ static struct pv_item
 repeat(struct parser *ps, const struct pv_item *it, uint64_t min, uint64_t max)
 {
 	struct pv_reach reach;
-	struct pv_item out = { 0 };
+	struct pv_item out;
 
 	if (it->exact && (max == 1 || is_space(it))) {
 		out = *it;
@@ -229,10 +296,7 @@ repeat(struct parser *ps, const struct pv_item *it, uint64_t min, uint64_t max)
 		if (out.strings.n > 0)
 			return out;
 	}
-	if (it->exact)
-		pv_item_add(&out, it->strings);
-	else
-		out = *it;
+	out = pv_item_loose(it);
 	reach = pv_item_reach(&out);
 	if (min == 0 || max == 0)
 		return pv_item_any(pv_reach_times(reach, 0, max));
@@ -241,16 +305,29 @@ repeat(struct parser *ps, const struct pv_item *it, uint64_t min, uint64_t max)
 	return out;
 }
 
-/* An item has been read: apply its quantifier and append it. */
+/* Something has been read: apply its quantifier and append it. */
+static void
+take_choice(struct parser *ps, const struct choice *c)
+{
+	struct frame *f = &ps->stack[ps->depth - 1];
+	struct pv_item it;
+	uint64_t min, max;
+
+	if (ps->mem.nomem || c->n == 0)
+		return;
+	if (!quantifier(ps, &min, &max)) {
+		append(ps, f, c);
+		return;
+	}
+	it = choice_unite(ps, c);
+	it = repeat(ps, &it, min, max);
+	append(ps, f, &(struct choice){ &it, 1 });
+}
+
 static void
 take(struct parser *ps, struct pv_item it)
 {
-	struct frame *f = &ps->stack[ps->depth - 1];
-	uint64_t min, max;
-
-	if (quantifier(ps, &min, &max))
-		it = repeat(ps, &it, min, max);
-	append(ps, f, &it);
+	take_choice(ps, &(struct choice){ &it, 1 });
 }
 
 /*
@@ -262,6 +339,7 @@ take_any(struct parser *ps, bool blank)
 {
 	static const struct pv_reach one = { 0, 1, 0 };
 	struct pv_reach reach;
+	struct pv_item it;
 	uint64_t min, max;
 
 	if (!quantifier(ps, &min, &max))
@@ -271,25 +349,25 @@ take_any(struct parser *ps, bool blank)
 		reach = (struct pv_reach){ 0, 0, 1 };
 	if (!blank)
 		reach.least = (int32_t)min;
-	append(
-	    ps, &ps->stack[ps->depth - 1], &(struct pv_item){ .tail = reach });
+	it = pv_item_any(reach);
+	append(ps, &ps->stack[ps->depth - 1], &(struct choice){ &it, 1 });
 }
 
 static void
 pop(struct parser *ps)
 {
 	struct frame *f = &ps->stack[ps->depth - 1];
-	struct pv_item it;
 
 	if (ps->depth < 2) {
 		ps->unknown = true;
 		return;
 	}
 	end_branch(ps, f);
-	it =
-	    f->zero ? pv_item_exact(pv_item_string(&ps->mem, "", 0)) : f->whole;
 	ps->depth--;
-	take(ps, it);
+	if (f->zero)
+		take(ps, pv_item_exact(pv_item_string(&ps->mem, "", 0)));
+	else
+		take_choice(ps, &f->whole);
 }
 
 static void
@@ -599,29 +677,32 @@ keep_groups(const struct pv_item *it, struct pv_arena *arena,
 			if (copy[k].ptr == NULL)
 				return false;
 		}
-		groups[i] =
-		    (struct pv_literal_group){ copy, s.n, it->groups[i].gap };
+		groups[i] = (struct pv_literal_group){ copy, s.n,
+			it->groups[i].gap, it->groups[i].cost };
 	}
 	*out = (struct pv_literal_branch){ groups, it->ngroups };
 	return true;
 }
 
 static bool
-keep(struct parser *ps, struct pv_arena *arena, struct pv_literals *out)
+keep(
+    const struct choice *whole, struct pv_arena *arena, struct pv_literals *out)
 {
-	struct pv_literal_branch *branches;
+	struct pv_literal_branch *branches =
+	    pv_arena_array(arena, whole->n + 1, sizeof(*branches));
 	size_t i;
 
-	for (i = 0; i < ps->nbranches; i++)
-		if (ps->branches[i].ngroups == 0)
-			return true;
-	branches = pv_arena_array(arena, ps->nbranches + 1, sizeof(*branches));
 	if (branches == NULL)
 		return false;
-	for (i = 0; i < ps->nbranches; i++)
-		if (!keep_groups(&ps->branches[i], arena, &branches[i]))
+	for (i = 0; i < whole->n; i++) {
+		struct pv_item it = pv_item_loose(&whole->items[i]);
+
+		if (it.ngroups == 0)
+			return true;
+		if (!keep_groups(&it, arena, &branches[i]))
 			return false;
-	*out = (struct pv_literals){ branches, ps->nbranches };
+	}
+	*out = (struct pv_literals){ branches, whole->n };
 	return true;
 }
 
@@ -652,11 +733,10 @@ pv_literals_extract(
 	if (ps.mem.arena == NULL)
 		return false;
 	ps.stack = pv_arena_array(ps.mem.arena, DEPTH_MAX, sizeof(*ps.stack));
-	ps.branches = pv_arena_array(
-	    ps.mem.arena, PV_LITERAL_BRANCHES, sizeof(*ps.branches));
-	if (ps.stack != NULL && ps.branches != NULL) {
+	if (ps.stack != NULL) {
 		parse(&ps);
-		ok = !ps.mem.nomem && (ps.unknown || keep(&ps, arena, out));
+		ok = !ps.mem.nomem &&
+		    (ps.unknown || keep(&ps.stack[0].whole, arena, out));
 	}
 	pv_arena_free(ps.mem.arena);
 	return ok;

@@ -10,7 +10,8 @@
 #include "base/digest.h"
 
 #define STATES_MAX ((size_t)1 << 20) /* then patterns go unfiltered */
-#define DENSE_MAX 4096u              /* states with a row: about 1 MiB */
+#define COUNTED 2       /* groups of a branch that are counted in a pass */
+#define DENSE_MAX 4096u /* states with a row: about 1 MiB */
 #define NONE PV_PREFILTER_NONE
 
 static void
@@ -198,57 +199,75 @@ intern(struct builder *b, const struct pv_literal_group *g)
 	return slot->group;
 }
 
-/* Whether the branch at hand has the group already; parts are few. */
-static bool
-has_group(
-    const struct builder *b, const struct pv_af_branch *branch, uint32_t group)
+/* Let a group count for the branch at hand. */
+static void
+count_group(struct builder *b, struct pv_af_branch *branch, uint32_t group)
 {
-	size_t i;
+	struct pv_af_need need = { (uint32_t)b->branches.len, NONE };
+	uint32_t *needed = PV_VEC_AT(&b->needed, uint32_t, group);
 
-	for (i = branch->first; i < b->parts.len; i++)
-		if (PV_VEC_AT(&b->parts, const struct pv_af_part, i)->group ==
-		    group)
-			return true;
-	return false;
+	if (*needed != NONE &&
+	    PV_VEC_AT(&b->needs, const struct pv_af_need, *needed)->branch ==
+		need.branch)
+		return;
+	need.next = *needed;
+	*needed = (uint32_t)b->needs.len;
+	b->failed |= !pv_vec_add(&b->needs, &need);
+	branch->distinct++;
 }
 
-static void
-add_part(struct builder *b, struct pv_af_branch *branch,
-    const struct pv_literal_group *g)
+/* The next group in the order of costs; after none of them: the cheapest. */
+static size_t
+next_cheapest(const struct pv_literal_branch *from, size_t after)
 {
-	struct pv_af_part part = { intern(b, g), g->gap };
-	struct pv_af_need need = { (uint32_t)b->branches.len, NONE };
-	uint32_t *needed;
+	const struct pv_literal_group *groups = from->groups;
+	size_t g, best = from->n;
 
-	if (b->failed)
-		return;
-	if (!has_group(b, branch, part.group)) {
-		needed = PV_VEC_AT(&b->needed, uint32_t, part.group);
-		need.next = *needed;
-		*needed = (uint32_t)b->needs.len;
-		b->failed |= !pv_vec_add(&b->needs, &need);
-		branch->distinct++;
+	for (g = 0; g < from->n; g++) {
+		if (after < from->n &&
+		    (groups[g].cost < groups[after].cost ||
+			(groups[g].cost == groups[after].cost && g <= after)))
+			continue;
+		if (best == from->n || groups[g].cost < groups[best].cost)
+			best = g;
 	}
-	b->failed |= !pv_vec_add(&b->parts, &part);
-	branch->n++;
+	return best;
+}
+
+/* Only the rarest groups count: they say soonest that a branch is not there. */
+static void
+insert_branch(
+    struct builder *b, uint32_t pattern, const struct pv_literal_branch *from)
+{
+	struct pv_af_branch branch = { pattern, (uint32_t)b->parts.len, 0, 0 };
+	size_t g, k;
+
+	for (g = 0; g < from->n && !b->failed; g++) {
+		struct pv_af_part part = { intern(b, &from->groups[g]),
+			from->groups[g].gap };
+
+		b->failed |= !pv_vec_add(&b->parts, &part);
+		branch.n++;
+	}
+	g = next_cheapest(from, from->n);
+	for (k = 0; k < COUNTED && g < from->n && !b->failed; k++) {
+		count_group(b, &branch,
+		    PV_VEC_AT(
+			&b->parts, const struct pv_af_part, branch.first + g)
+			->group);
+		g = next_cheapest(from, g);
+	}
+	b->failed |= !pv_vec_add(&b->branches, &branch);
 }
 
 static void
 insert_pattern(
     struct builder *b, uint32_t pattern, const struct pv_literals *need)
 {
-	size_t j, g;
+	size_t j;
 
-	for (j = 0; j < need->n && !b->failed; j++) {
-		const struct pv_literal_branch *from = &need->branches[j];
-		struct pv_af_branch branch = { pattern, (uint32_t)b->parts.len,
-			0, 0 };
-
-		for (g = 0; g < from->n && !b->failed; g++)
-			add_part(b, &branch, &from->groups[g]);
-		if (!pv_vec_add(&b->branches, &branch))
-			b->failed = true;
-	}
+	for (j = 0; j < need->n && !b->failed; j++)
+		insert_branch(b, pattern, &need->branches[j]);
 }
 
 /* Room for every group at half load. */
@@ -289,31 +308,43 @@ insert_all(struct builder *b, const struct pv_literals *needs,
 	}
 }
 
+/* Add the groups of a list to a literal: those that count, or the others. */
+static void
+gather_members(struct builder *b, uint32_t list, uint32_t edges, bool counted,
+    struct pv_af_literal *l)
+{
+	while (list != NONE) {
+		const struct owner *o =
+		    PV_VEC_AT(&b->owners, const struct owner, list);
+		bool counts =
+		    *PV_VEC_AT(&b->needed, const uint32_t, o->group) != NONE;
+
+		list = o->next;
+		if (o->edges != edges || counts != counted)
+			continue;
+		l->len = o->len;
+		l->count++;
+		b->failed |= !pv_vec_add(&b->members, &o->group);
+	}
+}
+
 /* The literals that end in a node: by their edges, with their groups. */
 static void
 gather_literals(struct builder *b, uint32_t node, uint32_t state)
 {
-	uint32_t out = PV_VEC_AT(&b->nodes, const struct node, node)->out, i;
+	uint32_t out = PV_VEC_AT(&b->nodes, const struct node, node)->out;
 	uint32_t edges;
 	bool more = false;
 
 	b->pf->out[state] = out == NONE ? NONE : (uint32_t)b->literals.len;
 	for (edges = 0; out != NONE && edges < 4; edges++) {
-		struct pv_af_literal l = { (uint32_t)b->members.len, 0, 0,
-			(edges & EDGE_BEFORE) != 0, (edges & EDGE_AFTER) != 0,
-			false };
+		struct pv_af_literal l = { .first = (uint32_t)b->members.len,
+			.edge_before = (edges & EDGE_BEFORE) != 0,
+			.edge_after = (edges & EDGE_AFTER) != 0 };
 
-		for (i = out; i != NONE;) {
-			const struct owner *o =
-			    PV_VEC_AT(&b->owners, const struct owner, i);
-
-			i = o->next;
-			if (o->edges != edges)
-				continue;
-			l.len = o->len;
-			l.count++;
-			b->failed |= !pv_vec_add(&b->members, &o->group);
-		}
+		gather_members(b, out, edges, true, &l);
+		l.counted = l.count;
+		gather_members(b, out, edges, false, &l);
 		if (l.count == 0)
 			continue;
 		if (more)

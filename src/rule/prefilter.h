@@ -42,6 +42,7 @@ struct pv_literal_group {
 	const struct pv_span *literals; /* ascending */
 	size_t n;
 	struct pv_reach gap;    /* since the group before, or the match began */
+	uint32_t cost;          /* how often its literals may be seen */
 };
 struct pv_literal_branch {
 	const struct pv_literal_group *groups;
@@ -95,7 +96,7 @@ struct pv_prefilter_state {
 	struct pv_vec origins;  /* uint32_t: of folded bytes in the text */
 	struct pv_vec words;    /* one a literal */
 	struct pv_vec groups;   /* one a group */
-	struct pv_vec marks;    /* uint32_t a group: pass it was seen in */
+	struct pv_vec marks;    /* uint32_t a group: pass it was counted in */
 	struct pv_vec asked;    /* uint32_t a group: pass that wants places */
 	struct pv_vec seen;     /* literals in the text */
 	struct pv_vec places;   /* of groups in the text */

@@ -207,7 +207,7 @@ see(const struct pass *p, uint32_t literal, uint32_t end)
 	    !pv_vec_add(&p->st->seen, &s) || word->pass == p->st->pass)
 		return;
 	word->pass = p->st->pass;
-	for (i = l->first; i < l->first + l->count; i++) {
+	for (i = l->first; i < l->first + l->counted; i++) {
 		uint32_t group = pf->members[i];
 
 		if (marks[group] == p->st->pass)
