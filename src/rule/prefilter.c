@@ -2,12 +2,13 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
-#include "rule/automaton.h"
+#include "rule/prefilter.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/digest.h"
+#include "rule/automaton.h"
 
 #define STATES_MAX ((size_t)1 << 20) /* then patterns go unfiltered */
 #define COUNTED 2       /* groups of a branch that are counted in a pass */
