@@ -18,76 +18,210 @@ put_milli(struct pv_buf *out, int32_t n)
 	    u % 1000 / 10);
 }
 
+#define QUOTED_MAX 60 /* bytes of a quotation before it is cut */
+
 /* "+2.00  exclusivity.hosting.only-through  "API Products ..."" */
 static void
-text_trace(struct pv_buf *out, const struct pv_version *v,
-    const struct trace *t)
+put_reason(struct pv_buf *out, const struct pv_version *v, int32_t weight,
+    struct pv_span rule, struct pv_range at)
 {
+	struct pv_span text = pv_version_text(v, at);
+	size_t cut = QUOTED_MAX;
+
 	pv_buf_str(out, "    ");
-	put_milli(out, t->weight);
+	put_milli(out, weight);
 	pv_buf_str(out, "  ");
-	pv_view_escape(out, t->rule, false);
-	if (t->at.end > t->at.start) {
-		pv_buf_str(out, "  \"");
-		pv_view_escape(out, pv_version_text(v, t->at), false);
-		pv_buf_char(out, '"');
+	pv_view_escape(out, rule, false);
+	if (text.len == 0)
+		return;
+	while (cut < text.len && text.ptr[cut] != ' ')
+		cut++;
+	pv_buf_str(out, "  \"");
+	pv_view_escape(out, pv_span_sub(text, 0, cut < text.len ? cut :
+	    text.len), false);
+	pv_buf_str(out, cut < text.len ? " ...\"" : "\"");
+}
+
+static void
+text_finding(struct pv_buf *out, const struct reading *r,
+    const struct pv_finding *x)
+{
+	const struct pv_findings *f = r->findings;
+	int32_t sum = 0;
+	uint32_t e;
+
+	pv_view_escape(out, pv_findings_str(f, x->provision), false);
+	if (x->subtype.len > 0) {
+		pv_buf_char(out, '/');
+		pv_view_escape(out, pv_findings_str(f, x->subtype), false);
 	}
-	if (t->guard.len > 0) {
+	pv_buf_printf(out, " %s, confidence %d.%03d, because of\n",
+	    pv_stance_name((enum pv_stance)x->stance),
+	    (int)(x->confidence / 1000), (int)(x->confidence % 1000));
+	for (e = x->evidence; e < x->evidence + x->nevidence; e++) {
+		put_reason(out, r->version, f->evidence[e].weight,
+		    pv_findings_str(f, f->evidence[e].rule),
+		    f->evidence[e].at);
+		pv_buf_char(out, '\n');
+		sum += f->evidence[e].weight;
+	}
+	pv_buf_str(out, "    ");
+	put_milli(out, sum);
+	pv_buf_str(out, "  in all\n");
+}
+
+/* Returns whether the clause makes the provision. */
+static bool
+is_found(const struct reading *r, uint32_t clause, struct pv_span provision)
+{
+	const struct pv_findings *f = r->findings;
+	size_t i;
+
+	for (i = 0; i < f->nitems; i++)
+		if (f->items[i].clause == clause &&
+		    pv_span_eq(pv_findings_str(f, f->items[i].provision),
+			provision))
+			return true;
+	return false;
+}
+
+static void
+text_sum(struct pv_buf *out, const struct trace *t)
+{
+	if (t->need == 0 && t->guard.len > 0) {
+		pv_buf_str(out, "gives way to ");
+		pv_view_escape(out, t->guard, false);
+	} else if (t->need == 0) {
+		pv_buf_str(out, "only supports others, and there are none");
+	} else {
+		put_milli(out, t->weight);
+		pv_buf_str(out, " of ");
+		put_milli(out, t->need);
+		pv_buf_str(out, " needed");
+		if (t->guard.len > 0) {
+			pv_buf_str(out, ", but ");
+			pv_view_escape(out, t->guard, false);
+		}
+	}
+}
+
+/* The sum that came nearest, or NULL when every rule was held back. */
+static const struct trace *
+nearest(const struct reading *r, struct pv_span provision)
+{
+	const struct trace *best = NULL;
+	size_t i;
+
+	for (i = 0; i < r->ntraces; i++) {
+		const struct trace *t = &r->traces[i];
+
+		if (t->rule.len > 0 || !pv_span_eq(t->provision, provision))
+			continue;
+		if (best == NULL || t->need == 0 ||
+		    (best->need > 0 && t->weight > best->weight))
+			best = t;
+	}
+	return best;
+}
+
+static bool
+is_unmet(const struct trace *t)
+{
+	return pv_span_eq(t->guard, PV_SPAN("when"));
+}
+
+static void
+put_held_back(struct pv_buf *out, const struct trace *t)
+{
+	if (is_unmet(t)) {
+		pv_buf_str(out, "  but its `when` is not met");
+	} else if (t->guard.len > 0) {
 		pv_buf_str(out, "  held back by ");
 		pv_view_escape(out, t->guard, false);
 	}
+}
+
+/* A provision that is there: what was held back beside; else all there is. */
+static void
+text_near(struct pv_buf *out, const struct reading *r, size_t first, bool found)
+{
+	struct pv_span provision = r->traces[first].provision;
+	const struct trace *sum = nearest(r, provision);
+	size_t i;
+
+	pv_buf_str(out, "  ");
+	pv_view_escape(out, provision, false);
+	pv_buf_str(out, ": ");
+	if (found)
+		pv_buf_str(out, "found, without");
+	else if (sum == NULL)
+		pv_buf_str(out, "nothing counts");
+	else
+		text_sum(out, sum);
 	pv_buf_char(out, '\n');
-}
+	for (i = first; i < r->ntraces; i++) {
+		const struct trace *t = &r->traces[i];
 
-static void
-text_traces(struct pv_buf *out, const struct reading *r)
-{
-	struct pv_span provision = PV_SPAN("");
-	size_t i;
-
-	pv_buf_str(out, r->ntraces > 0 ? "Rules that fired:\n" :
-	    "No rule fired.\n");
-	for (i = 0; i < r->ntraces; i++) {
-		if (!pv_span_eq(r->traces[i].provision, provision)) {
-			provision = r->traces[i].provision;
-			pv_buf_str(out, "  ");
-			pv_view_escape(out, provision, false);
-			pv_buf_char(out, '\n');
-		}
-		text_trace(out, r->version, &r->traces[i]);
-	}
-}
-
-static void
-text_findings(struct pv_buf *out, const struct reading *r, uint32_t clause)
-{
-	const struct pv_findings *f = r->findings;
-	const struct pv_finding *x;
-	uint32_t e;
-	size_t i;
-
-	for (i = 0; i < f->nitems; i++) {
-		x = &f->items[i];
-		if (x->clause != clause)
+		if (t->rule.len == 0 || (found && t->guard.len == 0) ||
+		    !pv_span_eq(t->provision, provision))
 			continue;
-		pv_view_escape(out, pv_findings_str(f, x->provision), false);
-		if (x->subtype.len > 0) {
-			pv_buf_char(out, '/');
-			pv_view_escape(out, pv_findings_str(f, x->subtype),
-			    false);
-		}
-		pv_buf_printf(out, " %s, confidence %d.%03d, because of\n",
-		    pv_stance_name((enum pv_stance)x->stance),
-		    (int)(x->confidence / 1000), (int)(x->confidence % 1000));
-		for (e = 0; e < x->nevidence; e++) {
-			pv_buf_str(out, "    ");
-			put_milli(out, f->evidence[x->evidence + e].weight);
-			pv_buf_str(out, "  ");
-			pv_view_escape(out, pv_findings_str(f,
-			    f->evidence[x->evidence + e].rule), false);
-			pv_buf_char(out, '\n');
-		}
+		put_reason(out, r->version, t->weight, t->rule, t->at);
+		put_held_back(out, t);
+		pv_buf_char(out, '\n');
 	}
+}
+
+/*
+ * Whether a reader would ask: a guard held something back, or, where nothing
+ * was found, the sum came to a quarter of what is needed.
+ */
+static bool
+is_near(const struct reading *r, struct pv_span provision, bool found)
+{
+	size_t i;
+
+	for (i = 0; i < r->ntraces; i++) {
+		const struct trace *t = &r->traces[i];
+
+		if (!pv_span_eq(t->provision, provision))
+			continue;
+		if (t->rule.len > 0 ? t->guard.len > 0 && !is_unmet(t) :
+		    !found && (t->need == 0 || t->weight >= t->need / 4))
+			return true;
+	}
+	return false;
+}
+
+/* What was found, and then what came near; all that fired when asked. */
+static void
+text_clause(struct pv_buf *out, const struct reading *r, uint32_t clause,
+    bool all)
+{
+	size_t i, k, before = out->len;
+	bool any = false, found;
+
+	for (i = 0; i < r->findings->nitems; i++)
+		if (r->findings->items[i].clause == clause)
+			text_finding(out, r, &r->findings->items[i]);
+	for (i = 0; i < r->ntraces; i++) {
+		struct pv_span provision = r->traces[i].provision;
+
+		for (k = 0; k < i; k++)
+			if (pv_span_eq(r->traces[k].provision, provision))
+				break;
+		found = is_found(r, clause, provision);
+		if (k < i || (!is_near(r, provision, found) &&
+		    !(all && !found)))
+			continue;
+		if (!any)
+			pv_buf_str(out, "Not counted:\n");
+		any = true;
+		text_near(out, r, i, found);
+	}
+	if (r->ntraces == 0)
+		pv_buf_str(out, "No rule fired.\n");
+	else if (!any && out->len == before)
+		pv_buf_str(out, "Nothing came near.\n");
 }
 
 static void
@@ -96,16 +230,19 @@ json_trace(struct pv_buf *out, const struct pv_version *v, const char *label,
 {
 	struct pv_range at = pv_version_place(v, t->at);
 	struct pv_json j = { .out = out };
+	bool sum = t->rule.len == 0;
 	const struct { const char *key; struct pv_span value; } rows[] = {
 		{ "clause", pv_span_str(label) },
 		{ "provision", t->provision },
-		{ "rule", t->rule },
+		{ "rule", t->rule }, /* empty in a sum */
 		{ "text", pv_version_text(v, t->at) },
 	};
 	size_t i;
 
 	pv_json_open(&j, '{');
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		if (rows[i].value.len == 0 && sum)
+			continue;
 		pv_json_key(&j, rows[i].key);
 		pv_json_str(&j, rows[i].value);
 	}
@@ -113,12 +250,16 @@ json_trace(struct pv_buf *out, const struct pv_version *v, const char *label,
 	pv_json_u64(&j, at.start);
 	pv_json_key(&j, "end");
 	pv_json_u64(&j, at.end);
-	pv_json_key(&j, "weight");
+	pv_json_key(&j, sum ? "sum" : "weight");
 	pv_json_milli(&j, t->weight);
+	if (sum) {
+		pv_json_key(&j, "need");
+		pv_json_milli(&j, t->need);
+	}
 	pv_json_key(&j, "kept");
-	pv_json_bool(&j, t->guard.len == 0);
+	pv_json_bool(&j, !sum && t->guard.len == 0);
 	if (t->guard.len > 0) {
-		pv_json_key(&j, "guard");
+		pv_json_key(&j, !sum ? "guard" : t->need > 0 ? "why" : "for");
 		pv_json_str(&j, t->guard);
 	}
 	pv_json_close(&j, '}');
@@ -149,8 +290,7 @@ print(struct cli *c, const struct reading *r, const char *path,
 	pv_view_escape(&c->out.buf, pv_span_trim(pv_version_text(r->version,
 	    r->version->clauses[clause].stem)), true);
 	pv_buf_str(&c->out.buf, "\n\n");
-	text_findings(&c->out.buf, r, clause);
-	text_traces(&c->out.buf, r);
+	text_clause(&c->out.buf, r, clause, c->opt.verbose);
 	return STATUS_OK;
 }
 
@@ -197,7 +337,7 @@ run(struct cli *c, int argc, char **argv)
 const struct cmd cmd_explain = {
 	"explain", "FILE LABEL", "tell why a clause was tagged as it was",
 	"Every finding of the clause with the evidence that adds up to it, then\n"
-	"every rule that fired there, and the guard that held it back if one did.\n"
+	"what came near: what it adds up to, or the guard that held it back.\n"
 	"\n"
 	"Example:\n"
 	"    proviso explain agreement.txt '4.2(b)'\n",

@@ -106,8 +106,8 @@ take_traces(struct pv_span *in, struct reading *r, struct pv_err *err)
 	struct trace *t;
 	uint64_t n;
 
-	/* the least that one takes: three lengths, a place and a weight */
-	if (!take(in, &n, sizeof(n)) || n > in->len / 36)
+	/* the least that one takes: three lengths, a place, two numbers */
+	if (!take(in, &n, sizeof(n)) || n > in->len / 40)
 		return fail_wire(err);
 	r->traces = calloc((size_t)n + 1, sizeof(*t));
 	if (r->traces == NULL)
@@ -118,7 +118,8 @@ take_traces(struct pv_span *in, struct reading *r, struct pv_err *err)
 		    !take_span(in, &t->provision) ||
 		    !take_span(in, &t->guard) ||
 		    !take(in, &t->at, sizeof(t->at)) ||
-		    !take(in, &t->weight, sizeof(t->weight)))
+		    !take(in, &t->weight, sizeof(t->weight)) ||
+		    !take(in, &t->need, sizeof(t->need)))
 			return fail_wire(err);
 	}
 	return PV_OK;

@@ -37,7 +37,7 @@ enum reader_want {
 struct trace {
 	struct pv_span rule, provision, guard;
 	struct pv_range at;
-	int32_t weight;
+	int32_t weight, need;
 };
 
 /* A document as a worker answered it. */

@@ -67,6 +67,7 @@ put_trace(void *ctx, const struct pv_trace *t)
 	put_span(x->reply, t->guard);
 	pv_buf_add(x->reply, &t->at, sizeof(t->at));
 	pv_buf_add(x->reply, &t->weight, sizeof(t->weight));
+	pv_buf_add(x->reply, &t->need, sizeof(t->need));
 	x->count++;
 }
 

@@ -522,6 +522,23 @@ may_speak(const struct pv_account *a)
 	return true;
 }
 
+/* The states of a unit one by one, or all hits together where there are none. */
+static void
+judge_states(struct pv_account *a, int32_t threshold)
+{
+	struct pv_claim one;
+	size_t i;
+
+	reduce_states(a, threshold);
+	for (i = 0; a->nstates > 1 && i < a->nstates; i++)
+		judge(a, &a->states[i]);
+	if (a->nstates > 1)
+		return;
+	one = single_state(a);
+	if (one.heaviest != NULL)
+		judge(a, &one);
+}
+
 static void
 decide_provision(struct pv_scanner *s, const struct pv_unit *u,
     enum pv_decide_mode mode, uint32_t provision)
@@ -530,24 +547,18 @@ decide_provision(struct pv_scanner *s, const struct pv_unit *u,
 		.s = s, .u = u, .mode = mode, .provision = provision
 	};
 	int32_t threshold = s->rules->provisions[provision].threshold;
-	struct pv_claim one;
-	size_t i;
+	size_t drafts = s->drafts.len;
+	int32_t sum;
 
 	add_up(&a);
 	if (a.own == 0 || !may_speak(&a))
 		return;
-	if (a.own + a.minus + a.around + (a.stem_counts ? a.stem : 0) <
-	    threshold)
-		return;
-	reduce_states(&a, threshold);
-	if (a.nstates > 1) {
-		for (i = 0; i < a.nstates; i++)
-			judge(&a, &a.states[i]);
-		return;
-	}
-	one = single_state(&a);
-	if (one.heaviest != NULL)
-		judge(&a, &one);
+	sum = a.own + a.minus + a.around + (a.stem_counts ? a.stem : 0);
+	if (sum >= threshold)
+		judge_states(&a, threshold);
+	if (s->drafts.len == drafts)
+		pv_trace_sum(s, u, provision, sum, sum < threshold ? "" :
+		    "the words are a definition's or do not bind");
 }
 
 void

@@ -25,10 +25,37 @@ pv_trace_hit(struct pv_scanner *s, const struct pv_unit *u,
 
 	if (s->tracer == NULL || s->late || !listens(s, u))
 		return;
-	t = (struct pv_trace){ rule->id,
-		s->rules->provisions[rule->provision].name,
-		pv_unit_source(u, at), rule->weight, guard };
+	t = (struct pv_trace){ .rule = rule->id,
+		.provision = s->rules->provisions[rule->provision].name,
+		.at = pv_unit_source(u, at), .weight = rule->weight,
+		.guard = guard };
 	s->tracer->report(s->tracer->ctx, &t);
+}
+
+void
+pv_trace_sum(struct pv_scanner *s, const struct pv_unit *u, uint32_t provision,
+    int32_t sum, const char *why)
+{
+	const struct pv_provision *p = &s->rules->provisions[provision];
+	struct pv_trace t = { .provision = p->name,
+		.at = pv_unit_source(u, u->own), .weight = sum,
+		.need = p->threshold, .guard = pv_span_str(why) };
+
+	if (s->tracer != NULL && listens(s, u))
+		s->tracer->report(s->tracer->ctx, &t);
+}
+
+void
+pv_trace_draft(struct pv_scanner *s, const struct pv_draft *d,
+    struct pv_span other)
+{
+	const struct pv_tracer *x = s->tracer;
+	struct pv_trace t = {
+		.provision = s->rules->provisions[d->provision].name,
+		.at = d->f.at, .guard = other };
+
+	if (x != NULL && (x->clause == PV_NONE || x->clause == d->f.clause))
+		x->report(x->ctx, &t);
 }
 
 enum pv_rc

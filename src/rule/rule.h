@@ -72,13 +72,22 @@ void pv_scanner_free(struct pv_scanner *s);     /* NULL is fine */
 PV_NODISCARD enum pv_rc pv_scan(struct pv_scanner *s,
     const struct pv_version *v, struct pv_findings **out, struct pv_err *err);
 
-/* Why: every rule and guard that fired in a clause, kept or held back. */
+/*
+ * Why: every rule and guard that fired in a clause, kept or held back; and,
+ * without a rule, what a sentence says of a provision that it does not make.
+ */
 struct pv_trace {
-	struct pv_span rule;            /* full id */
+	struct pv_span rule;            /* full id; empty: a sentence's sum */
 	struct pv_span provision;
 	struct pv_range at;
 	int32_t weight;                 /* thousandths */
-	struct pv_span guard;           /* what held it back; empty = kept */
+	int32_t need;                   /* of a sum: what would suffice, or 0:
+	                                 * the finding was made, and dropped */
+	struct pv_span guard;           /* what held it back; empty = kept;
+	                                 * of a sum that suffices: why it does
+	                                 * not count; of a dropped finding: the
+	                                 * provision that it gave way to, or
+	                                 * empty: it only supports others */
 };
 PV_NODISCARD enum pv_rc pv_scan_explain(struct pv_scanner *s,
     const struct pv_version *v, uint32_t clause,

@@ -452,7 +452,7 @@ gives_way(const struct pv_scanner *s, const struct pv_draft *x,
 
 /* Drop findings where another one of their sentence says it better. */
 static size_t
-drop_yielding(const struct pv_scanner *s, struct pv_draft *drafts, size_t len)
+drop_yielding(struct pv_scanner *s, struct pv_draft *drafts, size_t len)
 {
 	size_t i, k, first = 0, end, n = 0;
 
@@ -465,6 +465,9 @@ drop_yielding(const struct pv_scanner *s, struct pv_draft *drafts, size_t len)
 				if (gives_way(s, &drafts[i], &drafts[k]))
 					break;
 			drafts[i].yields = k < end;
+			if (k < end)
+				pv_trace_draft(s, &drafts[i], s->rules->
+				    provisions[drafts[k].provision].name);
 		}
 		for (i = first; i < end; i++)
 			if (!drafts[i].yields)
@@ -484,6 +487,8 @@ settle_drafts(struct pv_scanner *s)
 		if (!drafts[i].pending ||
 		    *PV_VEC_AT(&s->seeded, const bool, drafts[i].model))
 			drafts[n++] = drafts[i];
+		else
+			pv_trace_draft(s, &drafts[i], PV_SPAN(""));
 	if (n > 1)
 		qsort(drafts, n, sizeof(*drafts), by_place);
 	return join_drafts(s, drafts, drop_yielding(s, drafts, n));

@@ -202,4 +202,15 @@ void pv_gap_add(struct pv_scanner *s, uint32_t rule, uint32_t clause);
 void pv_trace_hit(struct pv_scanner *s, const struct pv_unit *u,
     const struct pv_rule *rule, struct pv_range at, struct pv_span guard);
 
+/*
+ * explain.c: tell it what a unit says of a provision of which it makes no
+ * finding (why is empty when the sum tells), and of a finding that was dropped
+ * in favour of another provision, or, without one, because it only supports
+ * others of its kind and there are none.
+ */
+void pv_trace_sum(struct pv_scanner *s, const struct pv_unit *u,
+    uint32_t provision, int32_t sum, const char *why);
+void pv_trace_draft(struct pv_scanner *s, const struct pv_draft *d,
+    struct pv_span other);
+
 #endif

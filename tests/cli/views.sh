@@ -48,6 +48,10 @@ check "is complete" grep -q '"unaccounted":0' out
 
 check_run "explain" 0 "$proviso" explain old.txt 1.1
 check "names a rule" grep -q 'exclusivity\.' out
+check "adds it up" grep -q '^    +[0-9.]*  in all$' out
+printf '1. Supply. Northlake tries to buy from Cirrus first.\n' >near.txt
+check_run "explain a near miss" 0 "$proviso" explain -v near.txt 1
+check "tells what is missing" grep -q ': +0\.[0-9]* of +1\.00 needed$' out
 check_run "explain a clause that is not there" 2 "$proviso" explain old.txt 9.9
 
 check_run "diff of a file with itself" 0 "$proviso" diff old.txt old.txt
