@@ -41,6 +41,7 @@ struct worker {
 	pid_t pid;                  /* 0 = none */
 	int fd;
 	unsigned served;
+	bool stale;                 /* gets no more jobs */
 	unsigned nqueue;
 	uint32_t queue[DEPTH];      /* serials, the one at work first */
 	uint64_t deadline;          /* of the one at work; 0 = none */
@@ -260,6 +261,14 @@ head_valid(const struct pv_pool *p, const struct worker *w,
 	return h->len <= p->opts.max_reply;
 }
 
+/* Whether a worker has all the jobs that it will get. */
+static bool
+is_spent(const struct pv_pool *p, const struct worker *w)
+{
+	return w->stale || (p->opts.recycle > 0 &&
+	    w->served + w->nqueue >= p->opts.recycle);
+}
+
 /* A whole reply stands in w->in. */
 static void
 take_reply(struct pv_pool *p, struct worker *w, const struct pv_reply_head *h)
@@ -279,8 +288,7 @@ take_reply(struct pv_pool *p, struct worker *w, const struct pv_reply_head *h)
 	w->queue[0] = w->queue[1];
 	w->served++;
 	arm(p, w);
-	if (w->served >= p->opts.recycle && w->nqueue == 0 &&
-	    p->opts.recycle > 0)
+	if (is_spent(p, w) && w->nqueue == 0)
 		worker_end(w);
 }
 
@@ -340,8 +348,7 @@ choose(struct pv_pool *p, struct pv_err *err, enum pv_rc *rc)
 			continue;
 		}
 		running++;
-		if (p->opts.recycle > 0 &&
-		    w->served + w->nqueue >= p->opts.recycle)
+		if (is_spent(p, w))
 			continue;
 		if (w->nqueue == 0)
 			return w;
@@ -579,6 +586,20 @@ pv_pool_drain(struct pv_pool *p, struct pv_err *err)
 			rc = deliver(p, err);
 	}
 	return rc;
+}
+
+void
+pv_pool_renew(struct pv_pool *p)
+{
+	struct worker *w;
+	unsigned i;
+
+	for (i = 0; i < p->opts.jobs; i++) {
+		w = &p->workers[i];
+		w->stale = w->pid != 0;
+		if (w->stale && w->nqueue == 0)
+			worker_end(w);
+	}
 }
 
 void

@@ -94,6 +94,12 @@ PV_NODISCARD enum pv_rc pv_pool_wait(struct pv_pool *p, int fd,
 /* Wait until everything that was submitted has been delivered. */
 PV_NODISCARD enum pv_rc pv_pool_drain(struct pv_pool *p, struct pv_err *err);
 
+/*
+ * Replace the workers, each when it has done what it has: new ones see what
+ * the parent has changed since they were forked.
+ */
+void pv_pool_renew(struct pv_pool *p);
+
 /* Drop what was not delivered and end all workers; NULL is fine. */
 void pv_pool_free(struct pv_pool *p);
 

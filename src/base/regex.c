@@ -306,11 +306,17 @@ pv_regex_new(struct pv_span pattern, enum pv_regex_flags flags,
 		pv_regex_free(re);
 		return rc;
 	}
-	/* Where executable memory is refused the interpreter does the work. */
 	if ((flags & PV_REGEX_NOJIT) == 0)
-		(void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+		pv_regex_hasten(re);
 	*out = re;
 	return PV_OK;
+}
+
+void
+pv_regex_hasten(struct pv_regex *re)
+{
+	/* Where executable memory is refused the interpreter does the work. */
+	(void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
 }
 
 void

@@ -38,6 +38,13 @@ PV_NODISCARD enum pv_rc pv_regex_new(struct pv_span pattern,
     enum pv_regex_flags flags, struct pv_regex **out, struct pv_err *err);
 void pv_regex_free(struct pv_regex *re); /* NULL is fine */
 
+/*
+ * Make machine code of a pattern compiled with PV_REGEX_NOJIT: that takes
+ * longer than to compile it, and pays when it is searched for often.  Nobody
+ * may use the pattern meanwhile.
+ */
+void pv_regex_hasten(struct pv_regex *re);
+
 /* Number of capture groups, and the name of group n ("" when unnamed). */
 uint32_t pv_regex_groups(const struct pv_regex *re);
 const char *pv_regex_group_name(const struct pv_regex *re, uint32_t n);

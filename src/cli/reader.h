@@ -67,6 +67,8 @@ struct reader {
 	struct pv_scanner *scanner;         /* of a worker */
 	struct pv_pool *pool;
 	struct converters converters;
+	uint64_t bytes;                     /* given to be tagged */
+	bool hastened;                      /* that was much */
 };
 
 PV_NODISCARD enum pv_rc reader_start(struct reader *r, struct pv_err *err);

@@ -109,7 +109,6 @@ static struct pv_regex *
 compile_pattern(struct compiler *k, const struct pv_pack *pack,
     const struct pv_text *pattern)
 {
-	enum pv_regex_flags flags = k->opts->untrusted ? PV_REGEX_NOJIT : 0;
 	struct pv_regex *re = NULL;
 	struct pv_err err = { PV_OK, "", 0, 0, "" };
 	enum pv_rc rc;
@@ -120,7 +119,8 @@ compile_pattern(struct compiler *k, const struct pv_pack *pack,
 		    k->expansion.text.failed || k->expansion.pieces.failed;
 		return NULL;
 	}
-	rc = pv_regex_new(pv_buf_view(&k->expansion.text), flags, &re, &err);
+	rc = pv_regex_new(
+	    pv_buf_view(&k->expansion.text), PV_REGEX_NOJIT, &re, &err);
 	if (rc == PV_OK)
 		return re;
 	if (rc == PV_ERULE)
@@ -684,6 +684,7 @@ pv_rules_new(const struct pv_pack_source *packs, size_t npacks,
 		return pv_fail_nomem(err);
 	}
 	k.r->arena = arena;
+	k.r->untrusted = k.opts->untrusted;
 	k.complaints = (struct pv_complaints){ k.opts, err, 0 };
 	k.expansion.text.mem = k.expansion.pieces.mem = k.opts->mem;
 	if (copy_sources(k.r, packs, npacks))
@@ -711,6 +712,19 @@ pv_rules_free(struct pv_rules *r)
 	for (i = 0; i < r->nguards; i++)
 		pv_regex_free(r->guards[i].regex);
 	pv_arena_free(r->arena);
+}
+
+void
+pv_rules_hasten(const struct pv_rules *r)
+{
+	size_t i;
+
+	if (r->untrusted)
+		return;
+	for (i = 0; i < r->nrules; i++)
+		pv_regex_hasten(r->rules[i].regex);
+	for (i = 0; i < r->nguards; i++)
+		pv_regex_hasten(r->guards[i].regex);
 }
 
 const char *

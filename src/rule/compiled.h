@@ -87,6 +87,7 @@ struct pv_cue_slot {
 
 struct pv_rules {
 	struct pv_arena *arena;
+	bool untrusted;         /* never machine code */
 	char digest[PV_SHA256_HEX + 1];
 	struct pv_pack_source *sources;
 	struct pv_pack *packs;          size_t npacks;

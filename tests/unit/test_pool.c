@@ -168,6 +168,8 @@ test_order(unsigned jobs)
 	pv_fail(&why, PV_EIO, "E-OPEN", "cannot open");
 	CHECK_INT(pv_pool_new(&opts, &p, NULL), PV_OK);
 	for (i = 0; i < 500; i++) {
+		if (i % 61 == 9)
+			pv_pool_renew(p);
 		if (i % 50 == 7)
 			CHECK_INT(pv_pool_refuse(p, tag(i), &why, NULL),
 			    PV_OK);
