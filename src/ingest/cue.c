@@ -142,6 +142,20 @@ last_word(struct pv_span s)
 	return pv_span_sub(s, from, s.len);
 }
 
+#define ASIDE_MAX 60            /* bytes; longer asides are clauses */
+
+/* "Section 11.2 (Termination for": an aside that the next line closes. */
+static bool
+is_aside_open(struct pv_span s)
+{
+	size_t at = s.len;
+
+	while (at > 0 && s.len - at < ASIDE_MAX && s.ptr[at - 1] != '(' &&
+	    s.ptr[at - 1] != ')')
+		at--;
+	return at > 1 && s.ptr[at - 1] == '(' && pv_isspace(s.ptr[at - 2]);
+}
+
 enum pv_cue_end
 pv_cue_end(struct pv_span s)
 {
@@ -172,7 +186,8 @@ pv_cue_end(struct pv_span s)
 		return PV_CUE_WANTS;
 	if (AMONG(last_word(s), joining))
 		return PV_CUE_LIST;
-	return AMONG(last_word(s), wanting) ? PV_CUE_WANTS : PV_CUE_OPEN;
+	return AMONG(last_word(s), wanting) || is_aside_open(s) ?
+	    PV_CUE_WANTS : PV_CUE_OPEN;
 }
 
 /* "Exhibit B", "SCHEDULE 2", "Part IV": the bytes, or 0. */

@@ -267,6 +267,15 @@ pv_lines_full(const struct pv_layout *l, struct pv_span text,
 	return a->width + 1 + word + 2 > l->width;
 }
 
+/* The lines whose wrapping is looked at. */
+struct layout_search {
+	struct pv_span text;
+	const struct pv_line *lines;
+	size_t n;
+	uint16_t gap;               /* empty lines between two */
+	bool caps;                  /* lines in capitals count */
+};
+
 /* The width below which nine of ten entries of the histogram lie. */
 static uint16_t
 ninth_decile(const uint32_t *hist, uint32_t total)
@@ -284,16 +293,26 @@ ninth_decile(const uint32_t *hist, uint32_t total)
 
 /*
  * Does the break between lines a and b, `gap` empty lines apart, tell anything
- * about the width?  Not behind the end of a sentence, a heading or a row.
+ * about the width?  Not behind the end of a sentence, a heading or a row; what
+ * is in capitals may be a heading, and counts only in a text of little else.
  */
 static bool
-tells(struct pv_span text, const struct pv_line *a, const struct pv_line *b,
-    uint16_t gap)
+tells(const struct layout_search *x, size_t i)
 {
-	struct pv_span s = pv_span_sub(text, a->start, a->end);
+	const struct pv_line *a = &x->lines[i], *b = a + 1;
+	struct pv_span s = pv_span_sub(x->text, a->start, a->end);
 
-	return b->gap == gap && !(a->flags & PV_LINE_ROW) &&
-	    pv_cue_end(s) != PV_CUE_CLOSED && !pv_cue_caps(s);
+	return b->gap == x->gap && !(a->flags & PV_LINE_ROW) &&
+	    pv_cue_end(s) != PV_CUE_CLOSED && (x->caps || !pv_cue_caps(s));
+}
+
+/* Does the line begin as the middle of a sentence does? */
+static bool
+is_middle(const struct layout_search *x, const struct pv_line *l)
+{
+	struct pv_span s = pv_span_sub(x->text, l->start, l->end);
+
+	return pv_cue_lower(s) || (x->caps && pv_cue_caps(s));
 }
 
 /*
@@ -302,15 +321,15 @@ tells(struct pv_span text, const struct pv_line *a, const struct pv_line *b,
  * have fitted.
  */
 static uint16_t
-wrap_width(struct pv_span text, const struct pv_line *lines, size_t n,
-    uint16_t gap)
+wrap_width(const struct layout_search *x)
 {
 	uint32_t hist[WIDTH_MAX + 2] = { 0 }, pairs = 0, full = 0, lower = 0;
-	struct pv_layout l = { 0, gap, 0 };
-	size_t i;
+	const struct pv_line *lines = x->lines;
+	struct pv_layout l = { 0, x->gap, 0 };
+	size_t i, n = x->n;
 
 	for (i = 0; i + 1 < n; i++) {
-		if (!tells(text, &lines[i], &lines[i + 1], gap))
+		if (!tells(x, i))
 			continue;
 		hist[lines[i].width <= WIDTH_MAX ? lines[i].width :
 		    WIDTH_MAX + 1]++;
@@ -320,17 +339,16 @@ wrap_width(struct pv_span text, const struct pv_line *lines, size_t n,
 	if (pairs == 0 || l.width < WIDTH_MIN || l.width > WIDTH_MAX)
 		return 0;
 	for (i = 0; i + 1 < n; i++) {
-		if (!tells(text, &lines[i], &lines[i + 1], gap))
+		if (!tells(x, i))
 			continue;
-		full += pv_lines_full(&l, text, &lines[i], &lines[i + 1]);
-		lower += pv_cue_lower(pv_span_sub(text, lines[i + 1].start,
-		    lines[i + 1].end));
+		full += pv_lines_full(&l, x->text, &lines[i], &lines[i + 1]);
+		lower += is_middle(x, &lines[i + 1]);
 	}
 	/* Empty lines are strong evidence: to overrule them takes more. */
-	if (gap > 0 && pairs * UINT64_C(2) < n)
+	if (x->gap > 0 && pairs * UINT64_C(2) < n)
 		return 0;
-	if (full * UINT64_C(100) < pairs * (gap > 0 ? 70 : UINT64_C(45)) ||
-	    lower * UINT64_C(100) < pairs * (gap > 0 ? 45 : UINT64_C(25)))
+	if (full * UINT64_C(100) < pairs * (x->gap > 0 ? 70 : UINT64_C(45)) ||
+	    lower * UINT64_C(100) < pairs * (x->gap > 0 ? 45 : UINT64_C(25)))
 		return 0;
 	return l.width;
 }
@@ -340,15 +358,21 @@ pv_lines_layout(struct pv_span text, const struct pv_line *lines, size_t n)
 {
 	uint32_t gaps[4] = { 0 }; /* by empty lines, 3 = more */
 	struct pv_layout l = { 0, 0, 0 };
+	struct layout_search x = { text, lines, n, 0, false };
 	size_t i;
 
 	for (i = 1; i < n; i++)
 		gaps[lines[i].gap < 3 ? lines[i].gap : 3]++;
 	l.page_gap = gaps[2] > gaps[1] ? 6 : 4;
-	l.width = wrap_width(text, lines, n, 0);
+	l.width = wrap_width(&x);
 	if (l.width == 0 && gaps[1] >= 8 && gaps[0] * UINT64_C(10) < gaps[1]) {
-		l.width = wrap_width(text, lines, n, 1);
+		x.gap = 1;
+		l.width = wrap_width(&x);
 		l.gap = l.width > 0 ? 1 : 0;
+	}
+	if (l.width == 0) {
+		x = (struct layout_search){ text, lines, n, 0, true };
+		l.width = wrap_width(&x);
 	}
 	return l;
 }

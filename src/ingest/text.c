@@ -22,6 +22,9 @@ struct reader {
 	struct pv_layout layout;
 };
 
+#define WRAPPED_MAX 100         /* columns; longer lines are paragraphs */
+#define LONG 50                 /* columns; shorter lines may stand alone */
+
 /* The paragraph that is being collected: lines [first, next). */
 struct para {
 	const struct pv_line *first;
@@ -78,8 +81,14 @@ goes_on(const struct reader *r, const struct para *p,
 		return wrapped_on(r, p, a, b);
 	if (names_before(tb))
 		return end != PV_CUE_CLOSED;
-	return (end == PV_CUE_OPEN || end == PV_CUE_WANTS) &&
-	    pv_cue_lower(tb) && !pv_cue_caps(ta) && pv_cue_label(tb) == 0 && a->width <= 100;
+	if (pv_cue_repeats(ta, tb))
+		return true;
+	if (pv_cue_label(tb) > 0 || pv_cue_caps(ta) || a->width > WRAPPED_MAX)
+		return false;
+	if (end == PV_CUE_WANTS) /* a comma also ends lines of an address */
+		return pv_cue_lower(tb) || a->width >= LONG ||
+		    !pv_span_ends(ta, PV_SPAN(","));
+	return end == PV_CUE_OPEN && pv_cue_lower(tb);
 }
 
 static void

@@ -73,6 +73,32 @@ test_capitals(void)
 	    "ANYTHING ABOUT THEM WHATSOEVER.");
 }
 
+/* Too few lines to tell a width from, or only lines in capitals. */
+static void
+test_excerpts(void)
+{
+	EXPECT("6.1 Cap. EXCEPT FOR A BREACH OF SECTION 6.2, THE WHOLE\n"
+	    "LIABILITY OF EITHER PARTY IN CONNECTION WITH THE MODELS,\n"
+	    "HOWEVER IT ARISES, SHALL NOT EXCEED WHAT KESTREL PAID IN\n"
+	    "THE YEAR BEFORE THE CLAIM.\n",
+	    "6.1 Cap. EXCEPT FOR A BREACH OF SECTION 6.2, THE WHOLE "
+	    "LIABILITY OF EITHER PARTY IN CONNECTION WITH THE MODELS, "
+	    "HOWEVER IT ARISES, SHALL NOT EXCEED WHAT KESTREL PAID IN "
+	    "THE YEAR BEFORE THE CLAIM.");
+	EXPECT("9.4 Exit. When Northlake comes under the control of Basalt,\n"
+	    "Cirrus may end this Agreement by notice given within sixty\n"
+	    "(60) days after it has heard of it.\n",
+	    "9.4 Exit. When Northlake comes under the control of Basalt, "
+	    "Cirrus may end this Agreement by notice given within sixty "
+	    "(60) days after it has heard of it.");
+	EXPECT("Clause 4.2 of the Hosting Agreement (Use of\n"
+	    "Regions) is deleted.\n",
+	    "Clause 4.2 of the Hosting Agreement (Use of "
+	    "Regions) is deleted.");
+	EXPECT("Northlake, Inc.,\nHarbour Street 4,\nKestrel Bay\n",
+	    "Northlake, Inc.,$Harbour Street 4,$Kestrel Bay");
+}
+
 /* New paragraphs by indentation alone. */
 static void
 test_indented(void)
@@ -174,6 +200,7 @@ main(void)
 	test_lines();
 	test_wrapped();
 	test_capitals();
+	test_excerpts();
 	test_indented();
 	test_one_line_paragraphs();
 	test_tables();
