@@ -75,6 +75,10 @@ check_characters(struct pv_span p, struct pv_err *err)
 	size_t i, n;
 
 	for (i = 0; i < p.len; i += n) {
+		n = 1;
+		if ((p.ptr[i] >= ' ' && p.ptr[i] < '\x7f') ||
+		    p.ptr[i] == '\n')
+			continue;
 		n = pv_utf8_decode(pv_span(p.ptr + i, p.len - i), &cp);
 		if (n == 0)
 			return refuse(err, i, "the pattern is not UTF-8");
@@ -191,6 +195,10 @@ check_constructs(struct pv_span p, struct pv_err *err)
 	while (i < p.len) {
 		char c = p.ptr[i], d = i + 1 < p.len ? p.ptr[i + 1] : '\0';
 
+		if (pv_isalnum(c) || c == ' ') {
+			i++;
+			continue;
+		}
 		bad = NULL;
 		if (c == '\\')
 			bad = bad_escape(d);

@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "rule/compiled.h"
 #include "rule/lexicon.h"
+#include "rule/literal_pool.h"
 #include "rule/models.h"
 #include "rule/rule.h"
 
@@ -21,6 +22,7 @@ struct compiler {
 	struct pv_complaints complaints;
 	struct pv_lexicon lexicon;
 	struct pv_expansion expansion;
+	struct pv_literal_pool *pool;
 	struct pv_literals *literals; /* one a rule, then one a guard */
 	size_t max_rules, max_guards;
 	bool nomem;
@@ -104,6 +106,12 @@ full_id(struct compiler *k, struct pv_span provision, struct pv_span id)
 	return out;
 }
 
+static bool
+has_failed(const struct pv_expansion *x)
+{
+	return x->text.failed || x->pieces.failed || x->marks.failed;
+}
+
 /* Expand and compile a pattern; NULL after a complaint. */
 static struct pv_regex *
 compile_pattern(struct compiler *k, const struct pv_pack *pack,
@@ -115,8 +123,7 @@ compile_pattern(struct compiler *k, const struct pv_pack *pack,
 
 	if (!pv_expand(
 		&k->lexicon, pack, pattern, &k->complaints, &k->expansion)) {
-		k->nomem |=
-		    k->expansion.text.failed || k->expansion.pieces.failed;
+		k->nomem |= has_failed(&k->expansion);
 		return NULL;
 	}
 	rc = pv_regex_new(
@@ -129,6 +136,19 @@ compile_pattern(struct compiler *k, const struct pv_pack *pack,
 	else
 		k->nomem = true;
 	return NULL;
+}
+
+/* What the pattern that k->expansion is needs. */
+static void
+extract(struct compiler *k, struct pv_literals *out)
+{
+	const struct pv_marked_pattern p = {
+		pv_buf_view(&k->expansion.text), k->expansion.marks.ptr,
+		k->expansion.marks.len
+	};
+
+	if (!pv_literals_extract(k->pool, &p, out))
+		k->nomem = true;
 }
 
 static struct pv_provision *
@@ -190,9 +210,9 @@ compile_guard(struct compiler *k, const struct pv_pack *pack,
 	g->id = full_id(k, pack->provision.s, source->id.s);
 	g->scope = (enum pv_guard_scope)scope;
 	g->regex = compile_pattern(k, pack, &source->pattern);
-	if (!pv_literals_extract(pv_buf_view(&k->expansion.text), k->r->arena,
-		&k->literals[k->max_rules + k->r->nguards]))
-		k->nomem = true;
+	if (g->regex == NULL)
+		return;
+	extract(k, &k->literals[k->max_rules + k->r->nguards]);
 	k->r->nguards++;
 }
 
@@ -405,10 +425,9 @@ compile_rule(struct compiler *k, const struct pv_pack *pack,
 	r->nrules++;
 	resolve_groups(k, rule);
 	rule->pattern = pv_arena_dup(r->arena, pv_buf_view(&k->expansion.text));
-	if (rule->pattern.ptr == NULL ||
-	    !pv_literals_extract(
-		rule->pattern, r->arena, &k->literals[r->nrules - 1]))
+	if (rule->pattern.ptr == NULL)
 		k->nomem = true;
+	extract(k, &k->literals[r->nrules - 1]);
 	resolve_unless(k, rule);
 	resolve_constants(k, rule);
 	provision->nrules++;
@@ -496,8 +515,7 @@ check_fragment(
 
 	if (!pv_expand(
 		&k->lexicon, pack, value, &k->complaints, &k->expansion)) {
-		k->nomem |=
-		    k->expansion.text.failed || k->expansion.pieces.failed;
+		k->nomem |= has_failed(&k->expansion);
 		return;
 	}
 	pv_buf_str(&k->expansion.text, "\nx");
@@ -560,8 +578,8 @@ make_room(struct compiler *k)
 	    pv_arena_array(r->arena, k->max_rules + 1, sizeof(*r->rules));
 	r->guards =
 	    pv_arena_array(r->arena, k->max_guards + 1, sizeof(*r->guards));
-	k->literals =
-	    pv_arena_array(r->arena, k->max_rules + k->max_guards + 1,
+	k->literals = pv_arena_array(
+	    pv_literal_pool_arena(k->pool), k->max_rules + k->max_guards + 1,
 		sizeof(*k->literals));
 	return r->provisions != NULL && r->rules != NULL && r->guards != NULL &&
 	    k->literals != NULL;
@@ -687,10 +705,13 @@ pv_rules_new(const struct pv_pack_source *packs, size_t npacks,
 	k.r->untrusted = k.opts->untrusted;
 	k.complaints = (struct pv_complaints){ k.opts, err, 0 };
 	k.expansion.text.mem = k.expansion.pieces.mem = k.opts->mem;
-	if (copy_sources(k.r, packs, npacks))
+	k.expansion.marks.mem = k.opts->mem;
+	k.pool = pv_literal_pool_new(k.opts->mem);
+	if (k.pool != NULL && copy_sources(k.r, packs, npacks))
 		compile_all(&k);
 	else
 		k.nomem = true;
+	pv_literal_pool_free(k.pool);
 	pv_expansion_release(&k.expansion);
 	if (k.nomem || k.complaints.count > 0) {
 		pv_rules_free(k.r);

@@ -85,16 +85,15 @@ pv_item_reach(const struct pv_item *it)
 struct pv_strings
 pv_item_string(struct pv_item_mem *m, const char *s, size_t len)
 {
-	struct pv_strings out = { pv_arena_array(m->arena, 1, sizeof(*out.ptr)),
-		1 };
+	struct pv_span *one = pv_arena_array(m->arena, 1, sizeof(*one));
 
-	if (out.ptr != NULL)
-		out.ptr[0] = pv_arena_dup(m->arena, pv_span(s, len));
-	if (out.ptr == NULL || out.ptr[0].ptr == NULL) {
+	if (one != NULL)
+		*one = pv_arena_dup(m->arena, pv_span(s, len));
+	if (one == NULL || one->ptr == NULL) {
 		m->nomem = true;
-		out.n = 0;
+		return (struct pv_strings){ NULL, 0, NULL };
 	}
-	return out;
+	return (struct pv_strings){ one, 1, NULL };
 }
 
 struct pv_item
@@ -148,11 +147,12 @@ struct pv_strings
 pv_item_unite(
     struct pv_item_mem *m, struct pv_strings a, struct pv_strings b, size_t max)
 {
-	struct pv_strings out = { NULL, 0 };
+	struct pv_span *list =
+	    pv_arena_array(m->arena, a.n + b.n + 1, sizeof(*list));
+	struct pv_strings out = { list, 0, NULL };
 	size_t i = 0, j = 0;
 
-	out.ptr = pv_arena_array(m->arena, a.n + b.n + 1, sizeof(*out.ptr));
-	if (out.ptr == NULL) {
+	if (list == NULL) {
 		m->nomem = true;
 		return out;
 	}
@@ -161,7 +161,7 @@ pv_item_unite(
 		    : j == b.n       ? -1
 				     : pv_span_cmp(a.ptr[i], b.ptr[j]);
 
-		out.ptr[out.n++] = order <= 0 ? a.ptr[i] : b.ptr[j];
+		list[out.n++] = order <= 0 ? a.ptr[i] : b.ptr[j];
 		i += order <= 0;
 		j += order >= 0;
 	}
@@ -218,36 +218,39 @@ by_text(const void *a, const void *b)
 	    *(const struct pv_span *)a, *(const struct pv_span *)b);
 }
 
-static void
-sort(struct pv_strings *s)
+/* Sort n of them; how many differ. */
+static size_t
+sort(struct pv_span *list, size_t n)
 {
-	size_t i, n = 0;
+	size_t i, kept = 0;
 
-	if (s->n > 1)
-		qsort(s->ptr, s->n, sizeof(*s->ptr), by_text);
-	for (i = 0; i < s->n; i++)
-		if (n == 0 || !pv_span_eq(s->ptr[n - 1], s->ptr[i]))
-			s->ptr[n++] = s->ptr[i];
-	s->n = n;
+	if (n > 1)
+		qsort(list, n, sizeof(*list), by_text);
+	for (i = 0; i < n; i++)
+		if (kept == 0 || !pv_span_eq(list[kept - 1], list[i]))
+			list[kept++] = list[i];
+	return kept;
 }
 
 struct pv_strings
 pv_item_cross(struct pv_item_mem *m, struct pv_strings a, struct pv_strings b)
 {
-	struct pv_strings out = { NULL, 0 };
+	struct pv_strings out = { NULL, 0, NULL };
+	struct pv_span *list;
 	size_t i, j, most = longest(b) > SUFFIX_LEN ? CROSS_MAX : SUFFIX_MAX;
 
 	if (a.n * b.n > most || longest(a) + longest(b) > EXACT_LEN)
 		return out;
-	out.ptr = pv_arena_array(m->arena, a.n * b.n + 1, sizeof(*out.ptr));
-	if (out.ptr == NULL) {
+	list = pv_arena_array(m->arena, a.n * b.n + 1, sizeof(*list));
+	if (list == NULL) {
 		m->nomem = true;
 		return out;
 	}
 	for (i = 0; i < a.n; i++)
 		for (j = 0; j < b.n; j++)
-			out.ptr[out.n++] = join(m, a.ptr[i], b.ptr[j]);
-	sort(&out);
+			list[out.n++] = join(m, a.ptr[i], b.ptr[j]);
+	out.n = sort(list, out.n);
+	out.ptr = list;
 	return out;
 }
 
@@ -365,6 +368,9 @@ add_group(struct pv_item *it, const struct pv_item_group *g)
 struct pv_item_group
 pv_item_group(struct pv_strings s)
 {
+	if (s.set != NULL)
+		return (struct pv_item_group){ s, { 0, 0, 0 }, s.set->len,
+			s.set->cost };
 	return (struct pv_item_group){ s, { 0, 0, 0 }, strings_reach(s),
 		set_cost(s) };
 }

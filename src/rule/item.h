@@ -20,8 +20,9 @@
 
 /* Ascending and distinct. */
 struct pv_strings {
-	struct pv_span *ptr;
+	const struct pv_span *ptr;
 	size_t n;
+	const struct pv_literal_set *set;       /* of these, when it is known */
 };
 
 struct pv_item_group {

@@ -13,6 +13,7 @@ pv_expansion_release(struct pv_expansion *x)
 {
 	pv_buf_release(&x->text);
 	pv_vec_release(&x->pieces);
+	pv_vec_release(&x->marks);
 }
 
 static bool
@@ -94,6 +95,7 @@ struct frame {
 	struct pv_fragment from; /* pair NULL: the pattern */
 	const struct pv_text *text;
 	size_t at;
+	size_t mark; /* of the fragment */
 };
 
 static void
@@ -137,8 +139,29 @@ push(const struct pv_lexicon *lex, struct frame *stack, size_t *depth,
 		    top, at, name, c, "fragments are nested too deeply at");
 	top->at = at + name.len + 4;
 	stack[(*depth)++] =
-	    (struct frame){ fragment, &fragment.pair->value, 0 };
+	    (struct frame){ fragment, &fragment.pair->value, 0, 0 };
 	return true;
+}
+
+/* The fragment on top opens its group, and closes it. */
+static void
+open_group(struct pv_expansion *x, struct frame *f)
+{
+	struct pv_literal_mark m = { x->text.len, 0, f->from.pair };
+
+	f->mark = x->marks.len;
+	(void)pv_vec_add(&x->marks, &m);
+	pv_buf_str(&x->text, "(?:");
+}
+
+static void
+close_group(struct pv_expansion *x, const struct frame *f)
+{
+	/* The line break ends a comment at the fragment's end. */
+	pv_buf_str(&x->text, "\n)");
+	if (f->mark < x->marks.len)
+		PV_VEC_AT(&x->marks, struct pv_literal_mark, f->mark)->end =
+		    x->text.len;
 }
 
 bool
@@ -151,7 +174,8 @@ pv_expand(const struct pv_lexicon *lex, const struct pv_pack *pack,
 
 	pv_buf_clear(&x->text);
 	pv_vec_clear(&x->pieces);
-	stack[0] = (struct frame){ { pack, NULL }, pattern, 0 };
+	pv_vec_clear(&x->marks);
+	stack[0] = (struct frame){ { pack, NULL }, pattern, 0, 0 };
 	while (depth > 0) {
 		struct frame *top = &stack[depth - 1];
 		struct pv_span name = { NULL, 0 };
@@ -173,14 +197,13 @@ pv_expand(const struct pv_lexicon *lex, const struct pv_pack *pack,
 		if (at < top->text->s.len) {
 			if (!push(lex, stack, &depth, at, name, c))
 				return false;
-			pv_buf_str(&x->text, "(?:");
+			open_group(x, &stack[depth - 1]);
 			continue;
 		}
-		/* The line break ends a comment at the fragment's end. */
 		if (--depth > 0)
-			pv_buf_str(&x->text, "\n)");
+			close_group(x, &stack[depth]);
 	}
-	return !x->text.failed && !x->pieces.failed;
+	return !x->text.failed && !x->pieces.failed && !x->marks.failed;
 }
 
 static const struct pv_piece *

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/vec.h"
 #include "rule/pack.h"
+#include "rule/prefilter.h"
 
 /*
  * Fragments in patterns: {{name}} stands for the fragment in a group of its
@@ -34,9 +35,12 @@ struct pv_piece {
 struct pv_expansion {
 	struct pv_buf text;
 	struct pv_vec pieces;   /* struct pv_piece */
+	struct pv_vec marks;    /* struct pv_literal_mark */
 };
 
-#define PV_EXPANSION_INIT { PV_BUF_INIT, PV_VEC_INIT(struct pv_piece) }
+#define PV_EXPANSION_INIT \
+	{ PV_BUF_INIT, PV_VEC_INIT(struct pv_piece), \
+	    PV_VEC_INIT(struct pv_literal_mark) }
 
 void pv_expansion_release(struct pv_expansion *x);
 

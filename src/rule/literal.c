@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/num.h"
-#include "rule/item.h"
+#include "rule/literal_pool.h"
 
 /*
  * Required literals, after the analysis that RE2 (prefilter.cc) and code
@@ -28,6 +28,7 @@
 struct choice {
 	struct pv_item *items;
 	size_t n;
+	size_t cap; /* room for so many */
 };
 
 /*
@@ -40,11 +41,15 @@ struct frame {
 	bool pure;           /* the branch is nothing but the run */
 	struct choice whole; /* alternatives before this one */
 	bool zero;           /* a look-around: consumes nothing */
+	const void *fragment; /* that it is, or NULL */
 };
 
 struct parser {
 	struct pv_span p;
 	size_t at;
+	struct pv_literal_pool *pool;
+	const struct pv_literal_mark *marks; /* those that are not behind */
+	size_t nmarks;
 	struct pv_item_mem mem;
 	bool unknown;
 	size_t depth;
@@ -56,7 +61,7 @@ static struct choice
 choice_new(struct parser *ps, size_t n)
 {
 	struct choice out = {
-		pv_arena_array(ps->mem.arena, n, sizeof(*out.items)), n
+		pv_arena_array(ps->mem.arena, n, sizeof(*out.items)), n, n
 	};
 
 	if (out.items == NULL) {
@@ -78,6 +83,21 @@ choice_unite(struct parser *ps, const struct choice *c)
 	return out;
 }
 
+/* Make room for one more; false when memory ran out. */
+static bool
+choice_grow(struct parser *ps, struct choice *c)
+{
+	struct choice more = choice_new(ps, c->cap < 2 ? 2 : 2 * c->cap);
+
+	if (more.items == NULL)
+		return false;
+	if (c->n > 0)
+		memcpy(more.items, c->items, c->n * sizeof(*c->items));
+	more.n = c->n;
+	*c = more;
+	return true;
+}
+
 /* Add an alternative; over max they are no longer kept apart. */
 static void
 choice_add(
@@ -86,12 +106,6 @@ choice_add(
 	struct pv_strings both;
 	size_t i;
 
-	if (c->items == NULL) {
-		*c = choice_new(ps, max);
-		if (c->items == NULL)
-			return;
-		c->n = 0;
-	}
 	for (i = 0; it->exact && i < c->n; i++) {
 		if (!c->items[i].exact)
 			continue;
@@ -102,9 +116,9 @@ choice_add(
 		c->items[i].strings = both;
 		return;
 	}
-	if (c->n < max)
+	if (c->n < max && (c->n < c->cap || choice_grow(ps, c)))
 		c->items[c->n++] = *it;
-	else
+	else if (c->n == max)
 		c->items[max - 1] =
 		    pv_item_either(&ps->mem, &c->items[max - 1], it);
 }
@@ -321,13 +335,13 @@ take_choice(struct parser *ps, const struct choice *c)
 	}
 	it = choice_unite(ps, c);
 	it = repeat(ps, &it, min, max);
-	append(ps, f, &(struct choice){ &it, 1 });
+	append(ps, f, &(struct choice){ &it, 1, 1 });
 }
 
 static void
 take(struct parser *ps, struct pv_item it)
 {
-	take_choice(ps, &(struct choice){ &it, 1 });
+	take_choice(ps, &(struct choice){ &it, 1, 1 });
 }
 
 /*
@@ -350,7 +364,7 @@ take_any(struct parser *ps, bool blank)
 	if (!blank)
 		reach.least = (int32_t)min;
 	it = pv_item_any(reach);
-	append(ps, &ps->stack[ps->depth - 1], &(struct choice){ &it, 1 });
+	append(ps, &ps->stack[ps->depth - 1], &(struct choice){ &it, 1, 1 });
 }
 
 static void
@@ -364,6 +378,10 @@ pop(struct parser *ps)
 	}
 	end_branch(ps, f);
 	ps->depth--;
+	if (f->fragment != NULL && !ps->mem.nomem &&
+	    !pv_literal_pool_keep(
+		ps->pool, f->fragment, f->whole.items, f->whole.n))
+		ps->mem.nomem = true;
 	if (f->zero)
 		take(ps, pv_item_exact(pv_item_string(&ps->mem, "", 0)));
 	else
@@ -569,6 +587,36 @@ open_options(struct parser *ps, size_t at)
 		ps->unknown = true;
 }
 
+/* The fragment whose group opens at ps->at, or NULL. */
+static const struct pv_literal_mark *
+mark_here(struct parser *ps)
+{
+	while (ps->nmarks > 0 && ps->marks->start < ps->at) {
+		ps->marks++;
+		ps->nmarks--;
+	}
+	return ps->nmarks > 0 && ps->marks->start == ps->at ? ps->marks : NULL;
+}
+
+/* A fragment: what is known of it, or else read it. */
+static void
+open_fragment(struct parser *ps, const struct pv_literal_mark *mark)
+{
+	const struct pv_known *known =
+	    pv_literal_pool_find(ps->pool, mark->fragment);
+
+	if (known != NULL) {
+		ps->at = mark->end;
+		take_choice(ps, &(struct choice){ known->items, known->n,
+			known->n });
+		return;
+	}
+	ps->at += 3;
+	push(ps, false);
+	if (!ps->unknown)
+		ps->stack[ps->depth - 1].fragment = mark->fragment;
+}
+
 static void
 open_group(struct parser *ps)
 {
@@ -607,11 +655,16 @@ open_group(struct parser *ps)
 static void
 step(struct parser *ps)
 {
+	const struct pv_literal_mark *mark;
 	char c = ps->p.ptr[ps->at];
 
 	switch (c) {
 	case '(':
-		open_group(ps);
+		mark = mark_here(ps);
+		if (mark != NULL)
+			open_fragment(ps, mark);
+		else
+			open_group(ps);
 		break;
 	case ')':
 		ps->at++;
@@ -654,42 +707,37 @@ step(struct parser *ps)
 	}
 }
 
-/* Copy what was found into the arena that lasts. */
+/* Copy what was found into the pool. */
 static bool
-keep_groups(const struct pv_item *it, struct pv_arena *arena,
+keep_groups(struct pv_literal_pool *pool, const struct pv_item *it,
     struct pv_literal_branch *out)
 {
 	struct pv_literal_group *groups;
-	size_t i, k;
+	size_t i;
 
-	groups = pv_arena_array(arena, it->ngroups + 1, sizeof(*groups));
+	groups = pv_arena_array(pv_literal_pool_arena(pool), it->ngroups + 1,
+	    sizeof(*groups));
 	if (groups == NULL)
 		return false;
 	for (i = 0; i < it->ngroups; i++) {
-		struct pv_strings s = it->groups[i].set;
-		struct pv_span *copy =
-		    pv_arena_array(arena, s.n, sizeof(*copy));
-
-		if (copy == NULL)
+		groups[i] = (struct pv_literal_group){
+			pv_literal_pool_set(pool, it->groups[i].set),
+			it->groups[i].gap, it->groups[i].cost
+		};
+		if (groups[i].set == NULL)
 			return false;
-		for (k = 0; k < s.n; k++) {
-			copy[k] = pv_arena_dup(arena, s.ptr[k]);
-			if (copy[k].ptr == NULL)
-				return false;
-		}
-		groups[i] = (struct pv_literal_group){ copy, s.n,
-			it->groups[i].gap, it->groups[i].cost };
 	}
 	*out = (struct pv_literal_branch){ groups, it->ngroups };
 	return true;
 }
 
 static bool
-keep(
-    const struct choice *whole, struct pv_arena *arena, struct pv_literals *out)
+keep(struct pv_literal_pool *pool, const struct choice *whole,
+    struct pv_literals *out)
 {
 	struct pv_literal_branch *branches =
-	    pv_arena_array(arena, whole->n + 1, sizeof(*branches));
+	    pv_arena_array(pv_literal_pool_arena(pool), whole->n + 1,
+		sizeof(*branches));
 	size_t i;
 
 	if (branches == NULL)
@@ -699,7 +747,7 @@ keep(
 
 		if (it.ngroups == 0)
 			return true;
-		if (!keep_groups(&it, arena, &branches[i]))
+		if (!keep_groups(pool, &it, &branches[i]))
 			return false;
 	}
 	*out = (struct pv_literals){ branches, whole->n };
@@ -722,21 +770,23 @@ parse(struct parser *ps)
 }
 
 bool
-pv_literals_extract(
-    struct pv_span pattern, struct pv_arena *arena, struct pv_literals *out)
+pv_literals_extract(struct pv_literal_pool *pool,
+    const struct pv_marked_pattern *pattern, struct pv_literals *out)
 {
-	struct parser ps = { .p = pattern };
+	struct parser ps = { .p = pattern->text, .pool = pool,
+		.marks = pattern->marks, .nmarks = pattern->nmarks };
 	bool ok = false;
 
 	*out = (struct pv_literals){ NULL, 0 };
-	ps.mem.arena = pv_arena_new(pv_arena_mem(arena));
+	ps.mem.arena =
+	    pv_arena_new(pv_arena_mem(pv_literal_pool_arena(pool)));
 	if (ps.mem.arena == NULL)
 		return false;
 	ps.stack = pv_arena_array(ps.mem.arena, DEPTH_MAX, sizeof(*ps.stack));
 	if (ps.stack != NULL) {
 		parse(&ps);
 		ok = !ps.mem.nomem &&
-		    (ps.unknown || keep(&ps.stack[0].whole, arena, out));
+		    (ps.unknown || keep(pool, &ps.stack[0].whole, out));
 	}
 	pv_arena_free(ps.mem.arena);
 	return ok;

@@ -7,47 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/digest.h"
 #include "rule/automaton.h"
 
 #define STATES_MAX ((size_t)1 << 20) /* then patterns go unfiltered */
 #define COUNTED 2       /* groups of a branch that are counted in a pass */
 #define DENSE_MAX 4096u /* states with a row: about 1 MiB */
 #define NONE PV_PREFILTER_NONE
-
-static void
-number_bytes(struct pv_prefilter *pf, const struct pv_literal_group *group)
-{
-	size_t k, b;
-
-	for (k = 0; k < group->n; k++) {
-		struct pv_span s = group->literals[k];
-
-		for (b = 0; b < s.len; b++) {
-			uint8_t *c = &pf->class[(unsigned char)s.ptr[b]];
-
-			if (*c == 0 && s.ptr[b] != PV_LITERAL_EDGE)
-				*c = (uint8_t)pf->nclasses++;
-		}
-	}
-}
-
-static void
-number_classes(struct pv_prefilter *pf, const struct pv_literals *needs)
-{
-	size_t i, j, g, b;
-
-	pf->nclasses = 1;
-	for (i = 0; i < pf->npatterns; i++)
-		for (j = 0; j < needs[i].n; j++)
-			for (g = 0; g < needs[i].branches[j].n; g++)
-				number_bytes(
-				    pf, &needs[i].branches[j].groups[g]);
-	for (b = 'A'; b <= 'Z'; b++)
-		pf->class[b] = pf->class[b - 'A' + 'a'];
-	for (b = '\t'; b <= '\r'; b++)
-		pf->class[b] = pf->class[' '];
-}
 
 /* The trie while it grows: children of a node as a list of siblings. */
 struct node {
@@ -75,26 +40,18 @@ struct builder {
 	struct pv_vec needs;    /* struct pv_af_need */
 	struct pv_vec parts;    /* struct pv_af_part */
 	struct pv_vec branches; /* struct pv_af_branch */
-	struct pv_vec table;    /* struct known: groups by their literals */
+	struct pv_vec groups;   /* uint32_t: of a set, by its number; or none */
 	bool failed;
-};
-
-/* A slot of the table of groups; literals is NULL when it is free. */
-struct known {
-	const struct pv_literal_group *literals;
-	uint32_t group;
 };
 
 static size_t
 count_bytes(const struct pv_literals *need)
 {
-	size_t j, g, k, n = 0;
+	size_t j, g, n = 0;
 
 	for (j = 0; j < need->n; j++)
 		for (g = 0; g < need->branches[j].n; g++)
-			for (k = 0; k < need->branches[j].groups[g].n; k++)
-				n +=
-				    need->branches[j].groups[g].literals[k].len;
+			n += need->branches[j].groups[g].set->bytes;
 	return n;
 }
 
@@ -130,6 +87,29 @@ child(struct builder *b, uint32_t parent, uint8_t class)
 	return made;
 }
 
+/* The class of a folded byte, numbered when it is new. */
+static uint8_t
+class_of(struct pv_prefilter *pf, char c)
+{
+	uint8_t *class = &pf->class[(unsigned char)c];
+
+	if (*class == 0)
+		*class = (uint8_t)pf->nclasses++;
+	return *class;
+}
+
+/* Bytes that fold to another are of its class. */
+static void
+fold_classes(struct pv_prefilter *pf)
+{
+	size_t b;
+
+	for (b = 'A'; b <= 'Z'; b++)
+		pf->class[b] = pf->class[b - 'A' + 'a'];
+	for (b = '\t'; b <= '\r'; b++)
+		pf->class[b] = pf->class[' '];
+}
+
 static void
 insert(struct builder *b, struct pv_span s, uint32_t group)
 {
@@ -144,7 +124,7 @@ insert(struct builder *b, struct pv_span s, uint32_t group)
 	o.edges = (before ? EDGE_BEFORE : 0) | (after ? EDGE_AFTER : 0);
 	o.len = (uint8_t)s.len;
 	for (i = 0; i < s.len; i++)
-		node = child(b, node, b->pf->class[(unsigned char)s.ptr[i]]);
+		node = child(b, node, class_of(b->pf, s.ptr[i]));
 	last = PV_VEC_AT(&b->nodes, struct node, node);
 	o.next = last->out;
 	last->out = (uint32_t)b->owners.len;
@@ -152,52 +132,21 @@ insert(struct builder *b, struct pv_span s, uint32_t group)
 		b->failed = true;
 }
 
-static bool
-same_literals(
-    const struct pv_literal_group *x, const struct pv_literal_group *y)
-{
-	size_t k;
-
-	if (x->n != y->n)
-		return false;
-	for (k = 0; k < x->n; k++)
-		if (!pv_span_eq(x->literals[k], y->literals[k]))
-			return false;
-	return true;
-}
-
-/* The slot of a group, or the free one where it belongs; never full. */
-static struct known *
-find_group(struct builder *b, const struct pv_literal_group *g)
-{
-	size_t k, i, mask = b->table.len - 1;
-	uint64_t hash = g->n;
-
-	for (k = 0; k < g->n; k++)
-		hash = hash * 31 + pv_hash64(g->literals[k]);
-	for (i = (size_t)hash & mask;; i = (i + 1) & mask) {
-		struct known *slot = PV_VEC_AT(&b->table, struct known, i);
-
-		if (slot->literals == NULL || same_literals(slot->literals, g))
-			return slot;
-	}
-}
-
-/* The number of a group; patterns share fragments, so many are the same. */
+/* The number of a set's group; patterns share sets. */
 static uint32_t
-intern(struct builder *b, const struct pv_literal_group *g)
+intern(struct builder *b, const struct pv_literal_set *set)
 {
-	struct known *slot = find_group(b, g);
+	uint32_t *group = PV_VEC_AT(&b->groups, uint32_t, set->number);
 	uint32_t none = NONE;
 	size_t k;
 
-	if (slot->literals != NULL)
-		return slot->group;
-	*slot = (struct known){ g, (uint32_t)b->needed.len };
+	if (*group != NONE)
+		return *group;
+	*group = (uint32_t)b->needed.len;
 	b->failed |= !pv_vec_add(&b->needed, &none);
-	for (k = 0; k < g->n && !b->failed; k++)
-		insert(b, g->literals[k], slot->group);
-	return slot->group;
+	for (k = 0; k < set->n && !b->failed; k++)
+		insert(b, set->literals[k], *group);
+	return *group;
 }
 
 /* Let a group count for the branch at hand. */
@@ -244,7 +193,7 @@ insert_branch(
 	size_t g, k;
 
 	for (g = 0; g < from->n && !b->failed; g++) {
-		struct pv_af_part part = { intern(b, &from->groups[g]),
+		struct pv_af_part part = { intern(b, from->groups[g].set),
 			from->groups[g].gap };
 
 		b->failed |= !pv_vec_add(&b->parts, &part);
@@ -271,20 +220,17 @@ insert_pattern(
 		insert_branch(b, pattern, &need->branches[j]);
 }
 
-/* Room for every group at half load. */
+/* No set of a branch has a group so far. */
 static void
-make_table(struct builder *b, const struct pv_literals *needs)
+clear_groups(struct builder *b, const struct pv_literal_branch *branch)
 {
-	const struct known none = { NULL, NONE };
-	size_t i, j, groups = 1, size = 16;
+	const uint32_t none = NONE;
+	size_t g;
 
-	for (i = 0; i < b->pf->npatterns; i++)
-		for (j = 0; j < needs[i].n; j++)
-			groups += needs[i].branches[j].n;
-	while (size < 2 * groups)
-		size *= 2;
-	while (b->table.len < size && !b->failed)
-		b->failed = !pv_vec_add(&b->table, &none);
+	for (g = 0; g < branch->n; g++)
+		while (b->groups.len <= branch->groups[g].set->number &&
+		    !b->failed)
+			b->failed = !pv_vec_add(&b->groups, &none);
 }
 
 /* Insert what fits into the table; the other patterns always run. */
@@ -292,10 +238,12 @@ static void
 insert_all(struct builder *b, const struct pv_literals *needs,
     const bool *wanted, uint32_t *always)
 {
-	size_t i;
+	size_t i, j;
 
-	make_table(b, needs);
 	(void)new_node(b, 0);
+	for (i = 0; i < b->pf->npatterns; i++)
+		for (j = 0; j < needs[i].n; j++)
+			clear_groups(b, &needs[i].branches[j]);
 	for (i = 0; i < b->pf->npatterns && !b->failed; i++) {
 		if (wanted != NULL && !wanted[i])
 			continue;
@@ -470,7 +418,7 @@ pv_prefilter_new(const struct pv_literals *needs, size_t n, const bool *wanted,
 		.needs = PV_VEC_INIT(struct pv_af_need),
 		.parts = PV_VEC_INIT(struct pv_af_part),
 		.branches = PV_VEC_INIT(struct pv_af_branch),
-		.table = PV_VEC_INIT(struct known) };
+		.groups = PV_VEC_INIT(uint32_t) };
 	bool ok;
 
 	if (pf == NULL || always == NULL)
@@ -480,11 +428,12 @@ pv_prefilter_new(const struct pv_literals *needs, size_t n, const bool *wanted,
 		return NULL;
 	b.owners.mem = b.members.mem = mem;
 	b.nodes.mem = b.literals.mem = b.needed.mem = b.needs.mem = mem;
-	b.parts.mem = b.branches.mem = b.table.mem = mem;
+	b.parts.mem = b.branches.mem = b.groups.mem = mem;
 	pf->npatterns = n;
 	pf->always = always;
-	number_classes(pf, needs);
+	pf->nclasses = 1;
 	insert_all(&b, needs, wanted, always);
+	fold_classes(pf);
 	ok = !b.failed && lay_out(&b, arena);
 	pv_vec_release(&b.nodes);
 	pv_vec_release(&b.owners);
@@ -494,7 +443,7 @@ pv_prefilter_new(const struct pv_literals *needs, size_t n, const bool *wanted,
 	pv_vec_release(&b.needs);
 	pv_vec_release(&b.parts);
 	pv_vec_release(&b.branches);
-	pv_vec_release(&b.table);
+	pv_vec_release(&b.groups);
 	return ok ? pf : NULL;
 }
 

@@ -38,11 +38,18 @@ struct pv_reach {
  * folded.  A pattern without branches, or with a branch without groups, may
  * match anything.
  */
-struct pv_literal_group {
+struct pv_literal_set {
 	const struct pv_span *literals; /* ascending */
 	size_t n;
+	uint32_t number;        /* in its pool, from 0 on */
+	uint32_t bytes;         /* of all literals */
+	uint32_t cost;          /* how often they may be seen */
+	struct pv_reach len;    /* of one */
+};
+struct pv_literal_group {
+	const struct pv_literal_set *set;
 	struct pv_reach gap;    /* since the group before, or the match began */
-	uint32_t cost;          /* how often its literals may be seen */
+	uint32_t cost;
 };
 struct pv_literal_branch {
 	const struct pv_literal_group *groups;
@@ -57,17 +64,40 @@ struct pv_literals {
 #define PV_LITERAL_GROUPS 12    /* most groups kept of a branch */
 
 /*
- * Extract the literals of an extended PCRE2 pattern that compiles; whatever
- * it does not understand needs nothing.  False when memory ran out.
+ * Patterns share fragments, and many the sets of their literals: a pool knows
+ * those that it has seen, so that each fragment is read once.
  */
-bool pv_literals_extract(struct pv_span pattern, struct pv_arena *arena,
-    struct pv_literals *out);
+struct pv_literal_pool;
+struct pv_literal_pool *pv_literal_pool_new(const struct pv_mem *mem);
+void pv_literal_pool_free(struct pv_literal_pool *pool); /* NULL is fine */
+
+/*
+ * A fragment in a pattern, in a group of its own, "(?:" and ")" included: the
+ * same text stands wherever the same fragment is named.
+ */
+struct pv_literal_mark {
+	size_t start, end;
+	const void *fragment;
+};
+struct pv_marked_pattern {
+	struct pv_span text;
+	const struct pv_literal_mark *marks;    /* ascending by start */
+	size_t nmarks;
+};
+
+/*
+ * Extract the literals of an extended PCRE2 pattern that compiles; whatever
+ * it does not understand needs nothing.  What is found lives in the pool.
+ * False when memory ran out.
+ */
+bool pv_literals_extract(struct pv_literal_pool *pool,
+    const struct pv_marked_pattern *pattern, struct pv_literals *out);
 
 /* Immutable once built; lives in the arena. */
 struct pv_prefilter;
 
 /*
- * One pattern each in `needs`; those that are not wanted are never found
+ * One pattern each in `needs`, of one pool; those that are not wanted are never found
  * (NULL: all are).  NULL when memory ran out.
  */
 struct pv_prefilter *pv_prefilter_new(const struct pv_literals *needs,

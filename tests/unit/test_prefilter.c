@@ -31,11 +31,12 @@ show(const struct pv_literals *l, struct pv_buf *b)
 	for (i = 0; i < l->n; i++) {
 		pv_buf_str(b, i > 0 ? " / " : "");
 		for (j = 0; j < l->branches[i].n; j++) {
-			const struct pv_literal_group *g =
+			const struct pv_literal_group *group =
 			    &l->branches[i].groups[j];
+			const struct pv_literal_set *g = group->set;
 
 			pv_buf_str(b, j > 0 ? " + " : "");
-			show_gap(g->gap, b);
+			show_gap(group->gap, b);
 			for (k = 0; k < g->n; k++) {
 				pv_buf_str(b, k > 0 ? "|" : "");
 				for (n = 0; n < g->literals[k].len; n++) {
@@ -92,21 +93,58 @@ test_literals(void)
 		{ "[^)|] foo", "{0..1} foo" },
 		{ "foo (?1) (bar)", "foo + {0..} bar" }, { "foo{2}", "fo" },
 		{ "fo + bar", "{2..} bar" } };
-	struct pv_arena *arena = pv_arena_new(NULL);
+	struct pv_literal_pool *pool = pv_literal_pool_new(NULL);
 	struct pv_buf b = PV_BUF_INIT;
 	size_t i;
 
-	for (i = 0; arena != NULL && i < sizeof(cases) / sizeof(cases[0]);
+	for (i = 0; pool != NULL && i < sizeof(cases) / sizeof(cases[0]);
 	     i++) {
 		struct pv_literals l;
 
-		CHECK(pv_literals_extract(
-		    pv_span_str(cases[i].pattern), arena, &l));
+		CHECK(pv_literals_extract(pool,
+		    &(struct pv_marked_pattern){
+			pv_span_str(cases[i].pattern), NULL, 0 },
+		    &l));
 		show(&l, &b);
 		CHECK_STR(pv_buf_view(&b), cases[i].want);
 	}
 	pv_buf_release(&b);
-	pv_arena_free(arena);
+	pv_literal_pool_free(pool);
+}
+
+/*
+ * A fragment that the pool knows is not read again.  So that it shows, the
+ * second pattern has another text in its place, which nobody would hand in.
+ */
+static void
+test_fragments(void)
+{
+	static const char key;
+	static const struct {
+		const char *text;
+		struct pv_literal_mark mark;
+		const char *want;
+	} cases[] = { { "the (?: sole (?: ly )? | own ) x", { 4, 30, &key },
+			  "theownx|thesolelyx|thesolex" },
+		{ "(?: no ) (?: host .* foo ) y{2}", { 9, 26, &key },
+		    "noown|nosole|nosolely" },
+		{ "(?: no ) (?: host ) y", { 9, 19, NULL }, "nohosty" } };
+	struct pv_literal_pool *pool = pv_literal_pool_new(NULL);
+	struct pv_buf b = PV_BUF_INIT;
+	size_t i;
+
+	for (i = 0; pool != NULL && i < sizeof(cases) / sizeof(cases[0]);
+	     i++) {
+		struct pv_marked_pattern p = { pv_span_str(cases[i].text),
+			&cases[i].mark, cases[i].mark.fragment != NULL };
+		struct pv_literals l;
+
+		CHECK(pv_literals_extract(pool, &p, &l));
+		show(&l, &b);
+		CHECK_STR(pv_buf_view(&b), cases[i].want);
+	}
+	pv_buf_release(&b);
+	pv_literal_pool_free(pool);
 }
 
 /* Patterns of every construct, and pieces that nearly make them match. */
@@ -138,6 +176,7 @@ struct bench {
 	struct pv_matcher *matcher;
 	struct pv_prefilter *filter;
 	struct pv_prefilter_state state;
+	struct pv_literal_pool *pool;
 	size_t hits, skipped;
 };
 
@@ -199,11 +238,13 @@ bench_open(struct bench *b, struct pv_arena *arena)
 	    pv_arena_array(arena, NPATTERNS, sizeof(*needs));
 	size_t i;
 
+	b->pool = pv_literal_pool_new(NULL);
 	for (i = 0; i < NPATTERNS; i++) {
-		struct pv_span p = pv_span_str(patterns[i]);
+		struct pv_marked_pattern p = { pv_span_str(patterns[i]), NULL,
+			0 };
 
-		if (pv_regex_new(p, 0, &b->regex[i], NULL) != PV_OK ||
-		    !pv_literals_extract(p, arena, &needs[i]))
+		if (pv_regex_new(p.text, 0, &b->regex[i], NULL) != PV_OK ||
+		    !pv_literals_extract(b->pool, &p, &needs[i]))
 			return false;
 	}
 	b->filter = pv_prefilter_new(needs, NPATTERNS, NULL, arena);
@@ -233,6 +274,7 @@ test_property(void)
 		pv_regex_free(b.regex[i]);
 	pv_matcher_free(b.matcher);
 	pv_prefilter_state_release(&b.state);
+	pv_literal_pool_free(b.pool);
 	pv_buf_release(&text);
 	pv_arena_free(arena);
 }
@@ -272,6 +314,7 @@ test_starts(void)
 		pv_regex_free(bench.regex[i]);
 	pv_matcher_free(bench.matcher);
 	pv_prefilter_state_release(&bench.state);
+	pv_literal_pool_free(bench.pool);
 	pv_buf_release(&b);
 	pv_arena_free(arena);
 }
@@ -280,6 +323,7 @@ int
 main(void)
 {
 	test_literals();
+	test_fragments();
 	test_property();
 	test_starts();
 	return CHECK_DONE();
