@@ -5,16 +5,10 @@
 
 #include "rule/limit.h"
 
+#include "rule/admit.h"
 #include "rule/opener.h"
 #include "rule/ruling.h"
 #include "rule/when.h"
-
-#define CLASS_WORDS "products|product|models|model|services|service|" \
-    "customers|customer|capacity|workloads|workload|agencies|agency|" \
-    "government|research|internal|endpoints|users|territory|field|" \
-    "applications|application|systems|devices|uses|use|purposes|region|" \
-    "regions|country|countries|sales|orders|licenses|rights|versions|" \
-    "api|apis|entities|accounts|channels|sites"
 
 /* The month: "4 May 2025". */
 static bool
@@ -183,12 +177,68 @@ subject_before(const struct pv_scope *s, uint32_t from)
 	return 0;
 }
 
+/* The first comma within the match that neither lists nor adds, or 0. */
+static uint32_t
+first_comma(const struct pv_scope *s, uint32_t from)
+{
+	const struct pv_tokens *w = s->w;
+
+	for (uint32_t k = from + 1; k + 3 < s->to; k++) {
+		if (pv_token_is(w, k, "("))
+			return 0;
+		if (pv_token_is(w, k, ","))
+			return pv_token_in(w, k + 1, "and|or|but|which|that|"
+			    "including|in|whether|as|who|however") ? 0 : k;
+	}
+	return 0;
+}
+
+/* ", if accorded sole credit, be": an aside ends with its second comma. */
+static uint32_t
+aside_end(const struct pv_scope *s, uint32_t at, uint32_t from)
+{
+	const struct pv_tokens *w = s->w;
+
+	if (at < s->first + 2 || !pv_token_is(w, at - 1, ",") ||
+	    !(pv_token_finite(w, at - 2) || pv_token_in(w, at - 2, "and|that|"
+	    "but|which|not")))
+		return 0;
+	for (uint32_t k = from + 1; k + 1 < s->last && k < from + 40; k++) {
+		if (pv_token_is(w, k, ","))
+			return k;
+		if (pv_token_in(w, k, ";|("))
+			return 0;
+	}
+	return 0;
+}
+
+uint32_t
+pv_limit_head(const struct pv_scope *s)
+{
+	static const char *const heads[] = {
+		"if|unless|should|where|when|while|whilst|once|until|upon|"
+		"after|following|except|save|subject|insofar|failing|before|"
+		"during|notwithstanding", "to the extent", "in so far",
+		"in the event", "in case", "for? so|as long|far as",
+		"prior to", "provided that", NULL
+	};
+
+	if (pv_phrase_any(s->w, s->first, heads) == 0)
+		return s->first;
+	for (uint32_t k = s->first; k < s->from; k++) {
+		if (pv_token_is(s->w, k, ",") &&
+		    (k + 1 == s->from || resumes(s->w, k, s->last)))
+			return k + 1;
+	}
+	return s->first;
+}
+
 /*
  * Where a value that stands before the match ends: the last comma before the
  * verb of the match's own clause.  0 when the match stands inside it.
  */
 static uint32_t
-extent_before(const struct pv_scope *s, uint32_t from)
+extent_before(const struct pv_scope *s, uint32_t at, uint32_t from)
 {
 	const struct pv_tokens *w = s->w;
 	uint32_t verbs = 0, comma = 0, open = 0;
@@ -222,276 +272,9 @@ extent_before(const struct pv_scope *s, uint32_t from)
 		if (pv_token_is(w, k - 1, ","))
 			return k - 1;
 	}
-	return verbs >= 2 || (starts && s->from > from + 2) ? s->from : 0;
-}
-
-static bool
-has_redaction(const struct pv_tokens *w, uint32_t from, uint32_t to)
-{
-	for (; from < to; from++) {
-		if (w->t[from].kind == PV_TOK_REDACTED)
-			return true;
-	}
-	return false;
-}
-
-/* What stands for the beneficiary's own: "that of Cirrus". */
-static const char *const standing_for[] = {
-	"that|those|one|ones of|operated|owned|run|controlled|provided by? "
-	"or? owned|operated|controlled? by?",
-	"a|an|the cloud|clouds|platform|platforms|infrastructure|services "
-	"of|operated|owned|run|provided by?", NULL
-};
-
-/* "other than Cirrus", "except through the Distributor": no carve-out. */
-static bool
-beneficiary(const struct pv_tokens *w, uint32_t at, uint32_t i, uint32_t to)
-{
-	bool comma = at > 0 && pv_token_is(w, at - 1, ",");
-	bool way = pv_token_in(w, i, "through|via|from|by|with|on|to|upon|at|"
-	    "using|in");
-	uint32_t k = i;
-
-	if (pv_token_is(w, at, "except") && comma && !way &&
-	    !pv_token_in(w, at - 2, "person|party|one|nobody|anyone|none|"
-	    "entity|parties|persons|entities|else"))
-		return false;
-	if (way)
-		k++;
-	if (pv_phrase(w, k, "or through|via|from|by|with|on|to") > 0)
-		k += 2;
-	k += pv_phrase_any(w, k, standing_for);
-	if (pv_token_in(w, k, "it|itself|them|themselves|us|you|him|me|"
-	    "those|yours|ours"))
-		return !pv_token_in(w, k, "those");
-	if (pv_token_in(w, k, "the|such|said|our|your|its|a"))
-		k++;
-	if (!pv_token_capital(w, k) && !pv_token_in(w, k, "distributor|"
-	    "licensee|supplier|company|buyer|seller|manufacturer|provider|"
-	    "licensor|agent|reseller|customer|vendor|partner"))
-		return false;
-	for (; k < to && (pv_token_capital(w, k) || pv_token_in(w, k, "of")) ;
-	    k++) {
-		if (pv_token_in(w, k, CLASS_WORDS) &&
-		    !pv_token_is(w, k, "customer"))
-			return false;
-	}
-	return !pv_token_in(w, k, CLASS_WORDS) &&
-	    !pv_token_in(w, i, "section|exhibit|schedule|article|clause|"
-	    "as|annex|appendix");
-}
-
-/* "until the earlier of", a date, or a number of years and the like. */
-static bool
-dated(const struct pv_tokens *w, uint32_t i)
-{
-	return pv_when_at(w, i, NULL) > 0 ||
-	    pv_phrase(w, i, "the? earlier|earliest|later|latest|first|last|"
-	    "sooner|longer|shorter of|to") > 0 ||
-	    pv_phrase(w, i, "the? end|close|conclusion of ~3 #") > 0 ||
-	    pv_phrase(w, i, "the? @? # anniversary") > 0 ||
-	    pv_phrase(w, i, "approximately|at|up|not|no? least|to|less|more|"
-	    "exceeding|longer? than? # #? #? (? #? )? consecutive|full|calendar|contract? "
-	    "consecutive|full|calendar|contract? year|years|"
-	    "month|months|week|weeks|day|days|quarter|quarters|year's|"
-	    "calendar|contract") > 0 || pv_phrase(w, i, "a|one year|"
-	    "month") > 0 || pv_phrase(w, i, "% .|,|;|)") > 0;
-}
-
-static bool
-initial(const struct pv_scope *s, uint32_t i, uint32_t lo)
-{
-	return i == s->first || i == lo ||
-	    pv_token_in(s->w, i - 1, ",|;|:|(|and|but|or|.");
-}
-
-/*
- * Whether a carve-out may limit this provision: an exception has none but
- * its own words, and of a paper that does not bind only paragraphs bind.
- */
-static bool
-exempts(const struct pv_scope *s, uint32_t at, uint32_t from)
-{
-	if (s->rulings & PV_RULING_EXCEPTS)
-		return false;
-	if (!(s->rulings & PV_RULING_PARTS))
-		return true;
-	for (uint32_t i = at; i < from + 16 && i < s->last; i++) {
-		if (pv_token_in(s->w, i, "paragraph|paragraphs|section|"
-		    "sections|clause|clauses|sentence|article|articles|"
-		    "confidentiality|exclusivity|costs|provisions|this|"
-		    "governing|numbered"))
-			return true;
-	}
-	return false;
-}
-
-/* A permission that needs approval, and no ban that approval lifts. */
-static bool
-permits(const struct pv_scope *s, uint32_t at)
-{
-	if (!(s->rulings & PV_RULING_CONSENT))
-		return false;
-	for (uint32_t i = s->first; i < s->last; i++) {
-		if (pv_token_in(s->w, i, "not|no|neither|nor|without|cannot|"
-		    "except|unless|can't|won't|never|prohibited"))
-			return false;
-	}
-	return !pv_token_in(s->w, at - 1, "except|unless");
-}
-
-/* "after the second anniversary", "after the first 24 months": not "after
- * the end of each quarter", nor days after a notice. */
-static bool
-to_come(const struct pv_tokens *w, uint32_t at, uint32_t from, bool future)
-{
-	static const char *const later[] = {
-		"the? # anniversary", "the? end of the? #",
-		"the? first # year|years|month|months",
-		"the? first # ( # ) year|years|month|months",
-		"# year|years|month|months from|after|of", NULL
-	};
-
-	if (at > 0 && pv_token_in(w, at - 1, "days|day|months|month|weeks|"
-	    "date|commencing|beginning|starting|period|effect|years|year|"
-	    "began|begun|dated|released|made|commenced|entered|placed|signed|"
-	    "filed|issued|created"))
-		return false;
-	return pv_phrase_any(w, from, later) > 0 ||
-	    (!pv_token_is(w, at, "following") &&
-	    (future || !pv_token_is(w, at, "from")) &&
-	    pv_when_at(w, from, NULL) > 0);
-}
-
-/* "where sales exceed a million": one rate of several. */
-static bool
-tier(const struct pv_tokens *w, uint32_t at, uint32_t from)
-{
-	return pv_token_in(w, at, "if|where|when|once|to") &&
-	    pv_phrase(w, from, "~8 exceed|exceeds|above|over|excess|between|"
-	    "below ~4 #") > 0;
-}
-
-/* Words of a trigger that name its event or effect, and limit nothing. */
-static bool
-of_event(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
-    uint32_t from)
-{
-	const struct pv_tokens *w = s->w;
-
-	if (!(s->rulings & PV_RULING_EVENT))
-		return false;
-	if (o->flags & PV_OPENER_EVENT)
-		return true;
-	/* "not effective unless confirmed" tells how the trigger is pulled */
-	if (at > 0 && pv_token_in(w, at, "unless|until") &&
-	    pv_token_in(w, at - 1, "effective|effect|valid|binding|"
-	    "operative|final|force|made|conclusive"))
-		return true;
-	/* the words of a trigger's rule are its own: "shall not apply to" */
-	if (o->kind == PV_LIMIT_CARVE_OUT && at >= s->from && at < s->to &&
-	    pv_token_in(w, at, "shall|does|do|will|this|that|such|the|it|"
-	    "foregoing|not|but|and|with"))
-		return true;
-	if (at > 0 && pv_token_is(w, at, "subject") &&
-	    pv_token_in(w, at - 1, "be|is|are|remain|made|become"))
-		return true;
-	return o->kind == PV_LIMIT_SUNSET && !dated(w, from) &&
-	    !has_redaction(w, from, from + 3) &&
-	    !(o->flags & PV_OPENER_WITH);
-}
-
-/* Whether it can limit this provision at all; see rule/ruling.h. */
-static bool
-of_provision(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
-    uint32_t from)
-{
-	const struct pv_tokens *w = s->w;
-
-	if (of_event(s, o, at, from))
-		return false;
-	if (o->kind == PV_LIMIT_CARVE_OUT && !exempts(s, at, from))
-		return false;
-	if ((o->flags & PV_OPENER_APPROVAL) && !permits(s, at))
-		return false;
-	if ((s->rulings & PV_RULING_TIERS) && o->kind == PV_LIMIT_CONDITION &&
-	    tier(w, at, from))
-		return false;
-	return o->kind != PV_LIMIT_SUNSET ||
-	    !(s->rulings & PV_RULING_MEASURE) ||
-	    !pv_token_in(w, at, "for|within|during|over") ||
-	    pv_when_at(w, from, NULL) > 0;
-}
-
-/* Whether it stands where such words open a limit. */
-static bool
-well_placed(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
-    uint32_t lo)
-{
-	bool springs = s->rulings & PV_RULING_SPRINGS;
-
-	if ((o->flags & PV_OPENER_SPRING) && !s->becomes &&
-	    !(springs && (initial(s, at, lo) ||
-	    pv_phrase(s->w, at, "# year|years|month|months") > 0)))
-		return false;
-	if ((o->flags & PV_OPENER_FIRST) && at != s->first)
-		return false;
-	return !(o->flags & PV_OPENER_INITIAL) || initial(s, at, lo) ||
-	    (springs && pv_token_is(s->w, at, "once"));
-}
-
-/* Words that look like an opener and are none. */
-static bool
-other_sense(const struct pv_scope *s, uint32_t at, uint32_t from)
-{
-	const struct pv_tokens *w = s->w;
-
-	/* ", where any tenant may": a place, and no case */
-	if (pv_token_is(w, at, "where") && at > s->first &&
-	    pv_token_is(w, at - 1, ",") && pv_phrase(w, from,
-	    "any|each|every|all ~3 may|can") > 0)
-		return true;
-	/* "limited to [***]": an amount, unless a date follows */
-	if (pv_token_is(w, at, "to") && pv_when_at(w, from, NULL) == 0 &&
-	    pv_phrase(w, at, "to the? extent") == 0)
-		return true;
-	/* "once a year": how often */
-	if (pv_phrase(w, at, "once a|an|in|per|every|each|only|more|.|,") > 0)
-		return true;
-	/* "subject to any duty": bound by it */
-	if (pv_phrase(w, at, "subject to any|a|an|no|such duty|obligation|"
-	    "restriction|requirement|undertaking") > 0)
-		return true;
-	if (at == 0)
-		return false;
-	return (pv_token_in(w, at, "before|prior") &&
-	    pv_token_in(w, at - 1, "or|on|not|date|year")) ||
-	    (pv_token_in(w, at - 1, "as|even|whether|not|valid") &&
-	    pv_token_in(w, at, "if|until|through|except|subject|for"));
-}
-
-/* "within ten days after notice": a date that limits an act, no right */
-static bool
-of_notice(const struct pv_tokens *w, uint32_t from)
-{
-	return pv_phrase(w, from, "~6 days|day|months|month|hours '? prior|"
-	    "written|advance|of? prior|written? notice|receipt|request") > 0;
-}
-
-static bool
-wanted(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
-    uint32_t from, uint32_t lo)
-{
-	const struct pv_tokens *w = s->w;
-
-	if ((o->flags & PV_OPENER_DATED) && (!dated(w, from) ||
-	    (o->kind == PV_LIMIT_SUNSET && of_notice(w, from))))
-		return false;
-	if ((o->flags & PV_OPENER_LATER) && !to_come(w, at, from,
-	    s->rulings & PV_RULING_SPRINGS))
-		return false;
-	return well_placed(s, o, at, lo) && of_provision(s, o, at, from) &&
-	    !other_sense(s, at, from);
+	if (verbs >= 2 || (starts && s->from > from + 2))
+		return s->from;
+	return at == s->first ? first_comma(s, from) : 0;
 }
 
 /* The extent of "three years" is short: a count, and from when. */
@@ -578,16 +361,6 @@ adverbial(const struct pv_scope *s, uint32_t at, uint32_t from)
 	return k;
 }
 
-/* "other than Cirrus" names who profits only behind "nobody" and the like. */
-static bool
-may_name(const struct pv_scope *s, uint32_t at)
-{
-	return ((s->rulings & PV_RULING_RESTRAINS) &&
-	    !(s->rulings & PV_RULING_EVENT)) || !(s->rulings & ~(unsigned)PV_RULING_EVENT) || at == 0 ||
-	    pv_token_in(s->w, at - 1, "person|party|anyone|nobody|one|entity|"
-	    "provider|persons|parties|customer|customers|none|host");
-}
-
 /* Fill *l from an opener at i whose words end at `from`. */
 static bool
 take(const struct pv_scope *s, const struct pv_opener *o, struct pv_limit *l,
@@ -605,13 +378,19 @@ take(const struct pv_scope *s, const struct pv_opener *o, struct pv_limit *l,
 	} else if (i < s->from && o->kind == PV_LIMIT_SUNSET &&
 	    (o->flags & PV_OPENER_DATED) && (to = period_before(s, from)) > 0) {
 		;
+	} else if ((to = aside_end(s, i, from)) > 0) {
+		;
 	} else if (i < s->from) {
-		to = extent_before(s, from);
+		to = extent_before(s, i, from);
 		if (to == 0)
 			to = adverbial(s, i, from);
 		if (to == 0 && o->kind == PV_LIMIT_SUNSET &&
 		    (o->flags & PV_OPENER_WITH))
 			to = from;
+		if (to == 0 && o->kind == PV_LIMIT_SUNSET &&
+		    i > s->first && pv_token_finite(w, i - 1) + pv_token_in(w,
+		    i - 1, "not|,") > 0)
+			to = s->from;
 		if (to == 0)
 			to = subject_before(s, from);
 		if (to == 0) {
@@ -633,12 +412,12 @@ take(const struct pv_scope *s, const struct pv_opener *o, struct pv_limit *l,
 
 		to = end < to ? end : to;
 	}
-	if ((o->flags & PV_OPENER_CONSIDER) && may_name(s, i) &&
-	    beneficiary(w, i, from, to))
+	if ((o->flags & PV_OPENER_CONSIDER) &&
+	    pv_limit_names_holder(s, i, from, to))
 		return false;
 	l->from = o->flags & PV_OPENER_WITH ? i : from;
 	l->to = to;
-	l->redacted = has_redaction(w, from, to);
+	l->redacted = pv_tokens_redacted(w, from, to);
 	return to > l->from;
 }
 
@@ -661,7 +440,8 @@ pv_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS])
 		}
 		for (; o->phrase != NULL; o++) {
 			len = pv_phrase(s->w, i, o->phrase);
-			if (len > 0 && wanted(s, o, i, i + len, lo))
+			if (len > 0 && pv_limit_admits(s,
+			    &(struct pv_opening){ o, i, i + len, lo }))
 				break;
 			len = 0;
 		}

@@ -42,6 +42,12 @@ struct pv_limit {
  */
 size_t pv_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS]);
 
+/*
+ * Where the main clause begins that a condition or another adverbial opens
+ * ("If Cirrus fails, | Northlake may"), or s->first; never behind the match.
+ */
+uint32_t pv_limit_head(const struct pv_scope *s);
+
 /* Whether token i can be the verb that makes a clause: shall, is, grants. */
 bool pv_token_finite(const struct pv_tokens *w, uint32_t i);
 

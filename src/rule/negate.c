@@ -45,7 +45,8 @@ static const char *const freedom[] = {
 	"prohibits|preclude|precludes ~6 from",
 	"not ~2 be ~2 restricted|prevented|precluded|prohibited|limited|"
 	"barred|restrained|foreclosed|constrained|enjoined",
-	"is|are|remains|remain|be|being ~2 free to", "at liberty to",
+	"is|are|remains|remain|be|being entirely|always|at|all|times|equally|"
+	"thereafter|then? free to", "at liberty to",
 	"not|doesn't restrict|prevent|prohibit|preclude|limit|bar|hinder|"
 	"restrain|stop ~6 from",
 	"nothing ~12 stops|stop", "no restriction|restrictions|restraint", NULL
@@ -59,6 +60,21 @@ static const char *const refuses[] = {
 	"not|never unreasonably|arbitrarily|wrongfully|without|reasonable|"
 	"or|wrongly? cause|reasonable? refuse|decline|deny|withhold|reject|"
 	"object|resist|oppose", NULL
+};
+/* a right that nobody may take away or burden: "shall not delay access" */
+static const char *const hinders[] = {
+	"not|never|neither|no ~6 impose|imposes|charge|levy|hinder|impede|"
+	"obstruct|block|delay|interfere|revoke|recall|rescind|end|withdraw|"
+	"curtail|suspend|disturb|lag|withhold|diminish|degrade|cut|remove",
+	NULL
+};
+/* no permission, and so a ban: "has no right to assign" */
+static const char *const unfree[] = {
+	"no right|rights|power|authority|liberty|freedom|option to|of",
+	"not ~2 free|entitled|permitted|allowed|authorized|authorised|"
+	"empowered to", "not ~2 at liberty to",
+	"not|nor ~1 have|has the|any right|power|authority|liberty|freedom "
+	"to|of", NULL
 };
 static const char *const ceases[] = {
 	"not|never ~8 cease|stop to? ~2 treat|treating|regard|use|have|be",
@@ -139,10 +155,16 @@ static const char *const only_once[] = {
     "necessarily|intended|itself|in|on|obligated|obliged|authorized|" \
     "permitted|allowed|owe|make|provide|use|disclose|assign|afford|agree"
 
+#define MORE "greater|more|larger|higher|excess|beyond|less|fewer|lower"
 static const char *const none_but[] = {
 	"no less|more|later|earlier|fewer|other|person|party|one|event|case|"
+	"circumstances|circumstance|account|"
 	"longer|failure|delay|waiver|breach|way|amendment|greater|better|"
-	"lower|worse|higher", NULL
+	"lower|worse|higher|further",
+	/* a bound is none: "in no event more than the fees paid" */
+	"in|under no event|case|circumstances|circumstance ~12 exceed|"
+	"exceeding|" MORE, "not|never ~2 exceed|exceeding|later|earlier|" MORE,
+	"nothing ~10 liable|responsible ~4 " MORE, NULL
 };
 
 uint32_t
@@ -150,7 +172,9 @@ pv_reading_negation_start(const struct pv_scope *s)
 {
 	uint32_t i;
 
-	for (i = s->from; i > s->first; i--) {
+	uint32_t head = pv_limit_head(s);
+
+	for (i = s->from; i > head; i--) {
 		if (pv_token_in(s->w, i - 1, ";|.|but|provided|except|unless|"
 		    "whereas|however|because|although"))
 			break;
@@ -428,7 +452,11 @@ polarity(const struct pv_reading *r)
 	if (phrase_before(s, low4, s->to, refuses))
 		return restrains && prohibition ? POLARITY_VOID :
 		    POLARITY_KEEP;
-	if (phrase_before(s, lo, s->from, ceases))
+	if (phrase_before(s, lo, s->from, ceases) ||
+	    ((s->rulings & (PV_RULING_RIGHT | PV_RULING_EFFECT)) ==
+	    PV_RULING_RIGHT && phrase_before(s, low4, s->to, hinders)) ||
+	    ((s->rulings & PV_RULING_BANS) &&
+	    phrase_before(s, lo, s->to, unfree)))
 		return POLARITY_KEEP;
 	if (phrase_before(s, lo, s->from, affects))
 		return restrains ? POLARITY_KEEP : POLARITY_MENTION;

@@ -76,7 +76,8 @@ static const char *const plain_until[] = {
 };
 static const char *const plain_if[] = {
 	"any ,|.|;|)|to|is|of|are", "applicable", "so ,|requested", "not",
-	"requested", "necessary", "needed|required|appropriate|available|"
+	"requested", "necessary", "~4 asks|requests|wishes|wants",
+	"needed|required|appropriate|available|"
 	"possible|and|or|to|as|though|only", "there|it is? were? no", NULL
 };
 static const char *const plain_upon[] = {
@@ -238,6 +239,8 @@ static const struct pv_opener openers[] = {
 	{ "in|during|for the years|year|months|quarters|quarter ~4 only",
 	    PV_LIMIT_SUNSET, WITH, NULL },
 	{ "prior to", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "prior|before to? the|its|any|general|such?", PV_LIMIT_SUNSET,
+	    FIRST, NULL },
 	{ "on", PV_LIMIT_SUNSET, DATED | SPRING | EVENT, NULL },
 	{ "a|one|# year|years|month|months after|following",
 	    PV_LIMIT_TRIGGER, WITH | EVENT | SPRING, NULL },
@@ -250,8 +253,11 @@ static const struct pv_opener openers[] = {
 	{ "for|during|over|within a|an|the? initial|first? period|term|window|"
 	    "duration|space of",
 	    PV_LIMIT_SUNSET, DATED, NULL },
-	{ "for|during|within a|the? period|time|term not|no|up", PV_LIMIT_SUNSET, DATED, NULL },
-	{ "for|during|over|in a|an|the|its? first|initial|next|"
+	{ "for|during|within a|the? period|time|term not|no|up",
+	    PV_LIMIT_SUNSET, DATED, NULL },
+	{ "within the|a|an? first|initial|next|following?", PV_LIMIT_SUNSET,
+	    DATED, NULL },
+	{ "for|during|over|in|throughout a|an|the|its? first|initial|next|"
 	    "following|consecutive?", PV_LIMIT_SUNSET, DATED, NULL },
 	{ NULL, PV_LIMIT_SUNSET, 0, NULL }
 };

@@ -453,16 +453,35 @@ static bool
 counted_period(const struct pv_scope *s)
 {
 	for (uint32_t i = s->from; i < s->to; i++) {
-		struct pv_span t = pv_token(s->w, i);
-
-		if (s->w->t[i].kind == PV_TOK_NUMBER &&
-		    (s->rulings & PV_RULING_RESTRAINS) &&
-		    (pv_span_ends(t, PV_SPAN("-month")) ||
-		    pv_span_ends(t, PV_SPAN("-year")) ||
-		    pv_span_ends(t, PV_SPAN("-day"))) &&
+		if ((s->rulings & PV_RULING_RESTRAINS) &&
+		    !(s->rulings & PV_RULING_MEASURE) &&
+		    pv_token_period(s->w, i) &&
 		    pv_phrase(s->w, i, "* exclusive|exclusivity|period|no-shop|"
 		    "lock-up|standstill") > 0)
 			return true;
+	}
+	return false;
+}
+
+/*
+ * "If Cirrus cannot deliver, Northlake may buy elsewhere": a freedom under a
+ * condition leaves the restraint standing for every other case.
+ */
+static bool
+freed_under(const struct pv_scope *s, const struct pv_limit *l, size_t n)
+{
+	bool free = false;
+
+	for (uint32_t i = s->from; i < s->to + 2; i++)
+		free |= pv_token_in(s->w, i, "may|can|free|liberty|license|"
+		    "appoint|buy|obtain");
+	for (size_t i = 0; i < n && free; i++) {
+		if (!l[i].holds_match && l[i].kind != PV_LIMIT_TRIGGER &&
+		    pv_token_in(s->w, l[i].at, "if|should|unless|for|so|as|"
+		    "while|whilst|where|when|failing|until|other|except|save|"
+		    "only|provided"))
+			return l[i].kind != PV_LIMIT_SUNSET ||
+			    pv_token_in(s->w, l[i].at, "until");
 	}
 	return false;
 }
@@ -512,7 +531,8 @@ by_limits(struct pv_reading *r)
 	if (negated) {
 		pv_reading_settle(r, PV_STANCE_NEGATED);
 		if (in->strength != PV_STRENGTH_NONE &&
-		    ((converts(&r->s) && count > 0) || steps_down(r, st)))
+		    ((converts(&r->s) && count > 0) || steps_down(r, st) ||
+		    freed_under(&r->s, l, n)))
 			st->stance = PV_STANCE_CONDITIONAL;
 		return;
 	}

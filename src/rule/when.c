@@ -78,6 +78,25 @@ whole(const struct pv_tokens *w, uint32_t i, char iso[PV_DATE_LEN + 1])
 	return k - i;
 }
 
+/* "March 15", "15th March": a day of any year */
+static uint32_t
+month_day(const struct pv_tokens *w, uint32_t i)
+{
+	static const char *const forms[] = {
+		"* #", "# of? *", NULL
+	};
+	uint32_t n;
+
+	for (size_t k = 0; forms[k] != NULL; k++) {
+		n = pv_phrase(w, i, forms[k]);
+		if (n > 0 && w->t[i + (k == 0 ? 1 : 0)].len <= 4 &&
+		    month_of(pv_token(w, k == 0 ? i : i + n - 1)) > 0 &&
+		    pv_token_capital(w, k == 0 ? i : i + n - 1))
+			return n;
+	}
+	return 0;
+}
+
 /* "December 2030", "December [***]" */
 static uint32_t
 month_year(const struct pv_tokens *w, uint32_t i, char *iso)
@@ -117,6 +136,8 @@ pv_when_at(const struct pv_tokens *w, uint32_t i, char *iso)
 		return n + skip;
 	}
 	n = month_year(w, i, iso);
+	if (n == 0)
+		n = month_day(w, i + skip);
 	if (n > 0)
 		return n;
 	n = pv_phrase(w, i, "the? end of? the? calendar|fiscal|contract|"
@@ -129,4 +150,22 @@ pv_when_at(const struct pv_tokens *w, uint32_t i, char *iso)
 		return 0;
 	put(iso, year, 12);
 	return n;
+}
+
+bool
+pv_token_period(const struct pv_tokens *w, uint32_t i)
+{
+	static const char *const units[] = {
+		"-year", "-month", "-week", "-day", "-quarter"
+	};
+	struct pv_span t = pv_token(w, i);
+
+	if (pv_phrase(w, i, "* ~2 term") > 0 || pv_phrase(w, i, "* ~1 "
+	    "commitment|contract period|term|year") > 0)
+		return false;
+	for (size_t k = 0; k < sizeof(units) / sizeof(*units); k++) {
+		if (pv_span_ends(t, pv_span_str(units[k])))
+			return true;
+	}
+	return false;
 }

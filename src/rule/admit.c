@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/admit.h"
+
+#include "rule/ruling.h"
+#include "rule/when.h"
+
+#define CLASS_WORDS "products|product|models|model|services|service|" \
+    "customers|customer|capacity|workloads|workload|agencies|agency|" \
+    "government|research|internal|endpoints|users|territory|field|" \
+    "applications|application|systems|devices|uses|use|purposes|region|" \
+    "regions|country|countries|sales|orders|licenses|rights|versions|" \
+    "api|apis|entities|accounts|channels|sites"
+
+bool
+pv_tokens_redacted(const struct pv_tokens *w, uint32_t from, uint32_t to)
+{
+	for (; from < to; from++) {
+		if (w->t[from].kind == PV_TOK_REDACTED)
+			return true;
+	}
+	return false;
+}
+
+/* What stands for the beneficiary's own: "that of Cirrus". */
+static const char *const standing_for[] = {
+	"that|those|one|ones of|operated|owned|run|controlled|provided by? "
+	"or? owned|operated|controlled? by?",
+	"a|an|the cloud|clouds|platform|platforms|infrastructure|services "
+	"of|operated|owned|run|provided by?", NULL
+};
+
+/* "other than Cirrus", "except through the Distributor": no carve-out. */
+static bool
+beneficiary(const struct pv_tokens *w, uint32_t at, uint32_t i, uint32_t to)
+{
+	bool comma = at > 0 && pv_token_is(w, at - 1, ",");
+	bool way = pv_token_in(w, i, "through|via|from|by|with|on|to|upon|at|"
+	    "using|in");
+	uint32_t k = i;
+
+	if (pv_token_is(w, at, "except") && comma && !way &&
+	    !pv_token_in(w, at - 2, "person|party|one|nobody|anyone|none|"
+	    "entity|parties|persons|entities|else"))
+		return false;
+	if (way)
+		k++;
+	if (pv_phrase(w, k, "or through|via|from|by|with|on|to") > 0)
+		k += 2;
+	k += pv_phrase_any(w, k, standing_for);
+	if (pv_token_in(w, k, "it|itself|them|themselves|us|you|him|me|"
+	    "those|yours|ours"))
+		return !pv_token_in(w, k, "those");
+	if (pv_token_in(w, k, "the|such|said|our|your|its|a"))
+		k++;
+	if (!pv_token_capital(w, k) && !pv_token_in(w, k, "distributor|"
+	    "licensee|supplier|company|buyer|seller|manufacturer|provider|"
+	    "licensor|agent|reseller|customer|vendor|partner"))
+		return false;
+	for (; k < to && (pv_token_capital(w, k) || pv_token_in(w, k, "of")) ;
+	    k++) {
+		if (pv_token_in(w, k, CLASS_WORDS) &&
+		    !pv_token_is(w, k, "customer"))
+			return false;
+	}
+	return !pv_token_in(w, k, CLASS_WORDS) &&
+	    !pv_token_in(w, i, "section|exhibit|schedule|article|clause|"
+	    "as|annex|appendix");
+}
+
+/* "until the earlier of", a date, or a number of years and the like. */
+static bool
+dated(const struct pv_tokens *w, uint32_t i)
+{
+	return pv_when_at(w, i, NULL) > 0 || pv_token_period(w, i) ||
+	    pv_phrase(w, i, "the? earlier|earliest|later|latest|first|last|"
+	    "sooner|longer|shorter of|to") > 0 ||
+	    pv_phrase(w, i, "the? end|close|conclusion of ~3 #") > 0 ||
+	    pv_phrase(w, i, "the? @? # anniversary") > 0 ||
+	    pv_phrase(w, i, "approximately|at|up|not|no? least|to|less|more|"
+	    "exceeding|longer? than? # #? #? (? #? )? consecutive|full|calendar|contract? "
+	    "consecutive|full|calendar|contract? year|years|"
+	    "month|months|week|weeks|day|days|quarter|quarters|year's|"
+	    "calendar|contract") > 0 || pv_phrase(w, i, "a|one year|"
+	    "month") > 0 || pv_phrase(w, i, "% .|,|;|)") > 0;
+}
+
+static bool
+initial(const struct pv_scope *s, uint32_t i, uint32_t lo)
+{
+	return i == s->first || i == lo ||
+	    pv_token_in(s->w, i - 1, ",|;|:|(|and|but|or|.");
+}
+
+/*
+ * Whether a carve-out may limit this provision: an exception has none but
+ * its own words, and of a paper that does not bind only paragraphs bind.
+ */
+static bool
+exempts(const struct pv_scope *s, uint32_t at, uint32_t from)
+{
+	if (s->rulings & PV_RULING_EXCEPTS)
+		return false;
+	if (!(s->rulings & PV_RULING_PARTS))
+		return true;
+	for (uint32_t i = at; i < from + 16 && i < s->last; i++) {
+		if (pv_token_in(s->w, i, "paragraph|paragraphs|section|"
+		    "sections|clause|clauses|sentence|article|articles|"
+		    "confidentiality|exclusivity|costs|provisions|this|"
+		    "governing|numbered"))
+			return true;
+	}
+	return false;
+}
+
+/* A permission that needs approval, and no ban that approval lifts. */
+static bool
+permits(const struct pv_scope *s, uint32_t at)
+{
+	if (!(s->rulings & PV_RULING_CONSENT))
+		return false;
+	for (uint32_t i = s->first; i < s->last; i++) {
+		if (pv_token_in(s->w, i, "not|no|neither|nor|without|cannot|"
+		    "except|unless|can't|won't|never|prohibited"))
+			return false;
+	}
+	return !pv_token_in(s->w, at - 1, "except|unless");
+}
+
+/* "after the second anniversary", "after the first 24 months": not "after
+ * the end of each quarter", nor days after a notice. */
+static bool
+to_come(const struct pv_tokens *w, uint32_t at, uint32_t from, bool future)
+{
+	static const char *const later[] = {
+		"the? # anniversary", "the? end of the? #",
+		"the? first # year|years|month|months",
+		"the? first # ( # ) year|years|month|months",
+		"# year|years|month|months from|after|of", NULL
+	};
+
+	if (at > 0 && pv_token_in(w, at - 1, "days|day|months|month|weeks|"
+	    "date|commencing|beginning|starting|period|effect|years|year|"
+	    "began|begun|dated|released|made|commenced|entered|placed|signed|"
+	    "filed|issued|created"))
+		return false;
+	return pv_phrase_any(w, from, later) > 0 ||
+	    (!pv_token_is(w, at, "following") &&
+	    (future || !pv_token_is(w, at, "from")) &&
+	    pv_when_at(w, from, NULL) > 0);
+}
+
+/* Words of a trigger that name its event or effect, and limit nothing. */
+static bool
+of_event(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
+    uint32_t from)
+{
+	const struct pv_tokens *w = s->w;
+
+	if (!(s->rulings & PV_RULING_EVENT))
+		return false;
+	/* "if made after 2029": what the act that pulls it must be */
+	if (at > s->first && (s->rulings & PV_RULING_THRESHOLD) &&
+	    pv_phrase(w, at, "if ~1 made|"
+	    "given|confirmed|issued|signed|upheld|delivered|ratified|"
+	    "certified|accompanied|adopted|announced") > 0)
+		return false;
+	if (o->flags & PV_OPENER_EVENT)
+		return true;
+	/* "not effective unless confirmed" tells how the trigger is pulled */
+	if (at > 0 && pv_token_in(w, at, "unless|until") &&
+	    pv_token_in(w, at - 1, "effective|effect|valid|binding|"
+	    "operative|final|force|made|conclusive"))
+		return true;
+	/* the words of a trigger's rule are its own: "shall not apply to" */
+	if (o->kind == PV_LIMIT_CARVE_OUT && at >= s->from && at < s->to &&
+	    pv_token_in(w, at, "shall|does|do|will|this|that|such|the|it|"
+	    "foregoing|not|but|and|with"))
+		return true;
+	if (at > 0 && pv_token_is(w, at, "subject") &&
+	    pv_token_in(w, at - 1, "be|is|are|remain|made|become"))
+		return true;
+	return o->kind == PV_LIMIT_SUNSET && !dated(w, from) &&
+	    !pv_tokens_redacted(w, from, from + 3) &&
+	    !(o->flags & PV_OPENER_WITH);
+}
+
+/*
+ * A period that counts what an amount is made of: "the fees paid in the
+ * twelve months before", "billed to that customer during its first year".
+ */
+static bool
+counts_money(const struct pv_scope *s, uint32_t at)
+{
+	uint32_t lo = at > s->first + 7 ? at - 7 : s->first;
+
+	for (uint32_t i = at; i > lo; i--) {
+		if (pv_token_in(s->w, i - 1, ",|;") ||
+		    pv_token_finite(s->w, i - 1))
+			return false;
+		if (pv_token_in(s->w, i - 1, "received|billed|paid|invoiced|"
+		    "earned|collected|incurred|accrued|generated|recognized|"
+		    "recognised|charged|realized|realised|spent|shipped|"
+		    "payable|purchased"))
+			return i < s->first + 2 ||
+			    !pv_token_in(s->w, i - 2, "be|been|is|are");
+	}
+	return false;
+}
+
+/* "within three years of the Closing": from when to when a trigger counts. */
+static bool
+window(const struct pv_tokens *w, uint32_t from)
+{
+	static const char *const windows[] = {
+		"the? first|initial # (? #? )? year|years|months|month",
+		"~5 year|years|months|month of|after|from|following the|its? "
+		"~2 effective|commencement|closing|launch|signing|date|"
+		"execution|completion|start", NULL
+	};
+
+	return pv_phrase_any(w, from, windows) > 0;
+}
+
+/* "within" limits a ban and a trigger; of any duty it is the deadline. */
+static bool
+passes(const struct pv_scope *s, uint32_t at, uint32_t from)
+{
+	if (pv_when_at(s->w, from, NULL) > 0)
+		return true;
+	if (counts_money(s, at))
+		return false;
+	if ((s->rulings & (PV_RULING_DECOUPLES | PV_RULING_PROCEDURE)) &&
+	    !pv_token_in(s->w, at, "for|over") && window(s->w, from))
+		return true;
+	if (pv_token_is(s->w, at, "within") && pv_phrase(s->w, at, "within "
+	    "a|an|the|its? first|initial? period|time|term|window") == 0)
+		return (s->rulings & PV_RULING_BANS) && at > 0 &&
+		    pv_token_in(s->w, at - (pv_token_is(s->w, at - 1, ",") &&
+		    at > 1 ? 2 : 1), "not|never|neither|nor");
+	return !(s->rulings & PV_RULING_MEASURE);
+}
+
+/* "unless it has first offered them to Basalt" is the right itself. */
+static bool
+procedure(const struct pv_scope *s, uint32_t at, uint32_t from)
+{
+	if (!pv_token_in(s->w, at, "unless|until|till|provided|prior|before"))
+		return false;
+	for (uint32_t i = from; i < s->last && i < from + 20; i++) {
+		if (pv_token_in(s->w, i, "offer|offered|offering|offers|"
+		    "notice|notified|notify|declined|refused|rejected|waived|"
+		    "opportunity|match"))
+			return true;
+	}
+	return false;
+}
+
+/* "Should Basalt sublicense, the parties share the income": what earns it. */
+static bool
+earns(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
+    uint32_t from)
+{
+	const struct pv_tokens *w = s->w;
+
+	if (pv_phrase(w, at, "if|where|when|once|to") > 0 &&
+	    pv_phrase(w, from, "~8 exceed|exceeds|above|over|excess|between|"
+	    "below ~4 #") > 0)
+		return true;
+	if (at != s->first || o->kind != PV_LIMIT_CONDITION ||
+	    !pv_token_in(w, at, "if|should|in|where|when|upon|once|on"))
+		return false;
+	for (uint32_t i = from; i < s->from && !pv_token_is(w, i, ","); i++) {
+		if (pv_token_in(w, i, "not|no|fails|fail|ceases|cease|breach|"
+		    "terminated|terminates|expired|default|must"))
+			return false;
+	}
+	return true;
+}
+
+/* Whether it can limit this provision at all; see rule/ruling.h. */
+static bool
+of_provision(const struct pv_scope *s, const struct pv_opening *p)
+{
+	const struct pv_opener *o = p->o;
+
+	if (of_event(s, o, p->at, p->from))
+		return false;
+	if (o->kind == PV_LIMIT_CARVE_OUT && !exempts(s, p->at, p->from))
+		return false;
+	if ((o->flags & PV_OPENER_APPROVAL) && !permits(s, p->at))
+		return false;
+	if ((s->rulings & PV_RULING_TIERS) && o->kind == PV_LIMIT_CONDITION &&
+	    earns(s, o, p->at, p->from))
+		return false;
+	if ((s->rulings & PV_RULING_PROCEDURE) && procedure(s, p->at, p->from))
+		return false;
+	return o->kind != PV_LIMIT_SUNSET || !(o->flags & PV_OPENER_DATED) ||
+	    !pv_token_in(s->w, p->at, "for|within|during|over|in") ||
+	    passes(s, p->at, p->from);
+}
+
+/* Whether it stands where such words open a limit. */
+static bool
+well_placed(const struct pv_scope *s, const struct pv_opening *p)
+{
+	bool springs = s->rulings & PV_RULING_SPRINGS;
+
+	if ((p->o->flags & PV_OPENER_SPRING) && !s->becomes &&
+	    !(springs && (initial(s, p->at, p->lo) ||
+	    pv_phrase(s->w, p->at, "# year|years|month|months") > 0)))
+		return false;
+	if ((p->o->flags & PV_OPENER_FIRST) && p->at != s->first)
+		return false;
+	return !(p->o->flags & PV_OPENER_INITIAL) ||
+	    initial(s, p->at, p->lo) ||
+	    (springs && pv_token_is(s->w, p->at, "once"));
+}
+
+/* Words that look like an opener and are none. */
+static const char *const other_senses[] = {
+	/* how often */
+	"once a|an|in|per|every|each|only|more|.|,",
+	/* bound by it */
+	"subject to any|a|an|no|such duty|obligation|restriction|requirement|"
+	"undertaking",
+	/* the greater of two sums, the later of two days */
+	"if|where higher|greater|later|lower|less|earlier|more|longer|any",
+	/* before each of many: a step to take */
+	"prior|before to? each|every|any", NULL
+};
+
+static bool
+other_sense(const struct pv_scope *s, uint32_t at, uint32_t from)
+{
+	const struct pv_tokens *w = s->w;
+
+	/* ", where any tenant may": a place, and no case */
+	if (pv_token_is(w, at, "where") && at > s->first &&
+	    pv_token_is(w, at - 1, ",") && pv_phrase(w, from,
+	    "any|each|every|all ~3 may|can") > 0)
+		return true;
+	/* "limited to [***]": an amount, unless a date follows */
+	if (pv_token_is(w, at, "to") && pv_when_at(w, from, NULL) == 0 &&
+	    pv_phrase(w, at, "to the? extent") == 0)
+		return true;
+	if (pv_phrase_any(w, at, other_senses) > 0)
+		return true;
+	if (at == 0)
+		return false;
+	return (pv_token_in(w, at, "before|prior") &&
+	    pv_token_in(w, at - 1, "or|on|not|date|year")) ||
+	    (pv_token_in(w, at - 1, "as|even|whether|not|valid") &&
+	    pv_token_in(w, at, "if|until|through|except|subject")) ||
+	    (pv_token_in(w, at - 1, "as|even|valid") &&
+	    pv_token_is(w, at, "for"));
+}
+
+/* "within ten days after notice": a date that limits an act, no right */
+static bool
+of_notice(const struct pv_tokens *w, uint32_t from)
+{
+	return pv_phrase(w, from, "~6 days|day|months|month|hours '? prior|"
+	    "written|advance|of? prior|written? notice|receipt|request") > 0;
+}
+
+/* "Prior to appointing another host": a step, and no time. */
+static bool
+gerund(const struct pv_tokens *w, uint32_t from)
+{
+	struct pv_span t = pv_token(w, from);
+
+	return pv_span_ends(t, PV_SPAN("ing")) &&
+	    !pv_token_in(w, from, "closing|signing") &&
+	    !pv_token_capital(w, from);
+}
+
+bool
+pv_limit_admits(const struct pv_scope *s, const struct pv_opening *p)
+{
+	const struct pv_tokens *w = s->w;
+	unsigned flags = p->o->flags;
+
+	if ((flags & PV_OPENER_DATED) && (!dated(w, p->from) ||
+	    (p->o->kind == PV_LIMIT_SUNSET && of_notice(w, p->from))))
+		return false;
+	if ((flags & PV_OPENER_LATER) && !to_come(w, p->at, p->from,
+	    s->rulings & PV_RULING_SPRINGS))
+		return false;
+	if ((flags & PV_OPENER_FIRST) && gerund(w, p->from))
+		return false;
+	return well_placed(s, p) && of_provision(s, p) &&
+	    !other_sense(s, p->at, p->from);
+}
+
+/* "other than Cirrus" names who profits only behind "nobody" and the like. */
+static bool
+may_name(const struct pv_scope *s, uint32_t at)
+{
+	unsigned event = PV_RULING_EVENT;
+
+	return ((s->rulings & PV_RULING_RESTRAINS) &&
+	    !(s->rulings & event)) || !(s->rulings & ~event) ||
+	    (at > 0 && pv_token_in(s->w, at - 1, "person|party|anyone|nobody|"
+	    "one|entity|provider|persons|parties|customer|customers|none|"
+	    "host"));
+}
+
+bool
+pv_limit_names_holder(const struct pv_scope *s, uint32_t at, uint32_t from,
+    uint32_t to)
+{
+	return may_name(s, at) && beneficiary(s->w, at, from, to);
+}
