@@ -37,12 +37,13 @@ enum shape {
 	SHAPE_SHORT, SHAPE_MIDDLE, SHAPE_LONG, SHAPE_HUGE, SHAPE_ITEM,
 	SHAPE_LEADIN, SHAPE_HEADED, SHAPE_START, SHAPE_END, SHAPE_SAME,
 	SHAPE_TITLE, SHAPE_PREAMBLE, SHAPE_RECITAL, SHAPE_DEFINITION,
-	SHAPE_SCHEDULE, SHAPE_CONTENTS, SHAPE_SIGNATURE, SHAPES
+	SHAPE_SCHEDULE, SHAPE_CONTENTS, SHAPE_SIGNATURE, SHAPE_EXCERPT, SHAPES
 };
 static const char *const shapes[SHAPES] = { "short", "middling", "long",
 	"huge", "item", "opener", "headed", "start", "end", "continued",
 	"title", "preamble", "recital", "definition", "schedule", "contents",
-	"signature" };
+	"signature", "excerpt" };
+#define EXCERPT_MAX 4096 /* bytes of a text that is no whole agreement */
 
 /* A key that was given out for the unit of this stamp. */
 struct seen {
@@ -516,6 +517,8 @@ add_shapes(struct pv_cue_reader *r, const struct pv_unit *u, uint32_t nwords)
 		add_cue(r, PV_CUE_SHAPE, SHAPE_START, 1);
 	else if (u->sentence >= v->nsentences - v->nsentences / 5)
 		add_cue(r, PV_CUE_SHAPE, SHAPE_END, 1);
+	if (v->text.len < EXCERPT_MAX)
+		add_cue(r, PV_CUE_SHAPE, SHAPE_EXCERPT, 1);
 }
 
 const struct pv_cue *

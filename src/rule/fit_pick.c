@@ -24,11 +24,18 @@ struct contract {
 	struct pv_cuad_row off, on;
 };
 
+/* A labelled clause. */
+struct item {
+	int32_t best;           /* score of a row */
+	bool yes;
+};
+
 struct picking {
 	const struct pv_fit_scores *s;
 	struct contract *contracts; size_t n;
 	struct pv_vec sorted;   /* int32_t: scores, the highest first */
 	struct pv_vec places;   /* struct pv_range */
+	struct pv_vec items;    /* struct item */
 	uint32_t positive;
 	int32_t best;           /* what the thresholds in out are worth */
 	struct pv_fit_result *out;
@@ -47,6 +54,41 @@ static int32_t
 f1(uint64_t tp, uint64_t fp, uint64_t fn)
 {
 	return pv_score_rates(tp, fp, fn).f1;
+}
+
+/* ---------------------------------------------------------- whole clauses */
+
+/* Is the provision in the labelled clauses? */
+static int32_t
+rate_items(const struct picking *p, int32_t threshold)
+{
+	uint64_t tp = 0, fp = 0, fn = 0;
+	size_t i;
+
+	for (i = 0; i < p->items.len; i++) {
+		const struct item *x = PV_VEC_AT(&p->items, struct item, i);
+
+		tp += x->yes && x->best >= threshold;
+		fp += !x->yes && x->best >= threshold;
+		fn += x->yes && x->best < threshold;
+	}
+	return f1(tp, fp, fn);
+}
+
+static bool
+open_item(struct picking *p, const struct pv_fit_doc *d)
+{
+	struct item x = { INT32_MIN, false };
+	bool out = false;
+	size_t i;
+
+	for (i = d->first; i < (size_t)d->first + d->count; i++) {
+		x.yes |= pv_fit_label_at(p->s->t, i) == PV_FIT_YES;
+		out |= pv_fit_label_at(p->s->t, i) == PV_FIT_OUT;
+		if (p->s->at[i] > x.best)
+			x.best = p->s->at[i];
+	}
+	return (out && !x.yes) || pv_vec_add(&p->items, &x);
 }
 
 /* ------------------------------------------------------------- contracts */
@@ -127,7 +169,7 @@ static void
 try_pair(struct picking *p, int32_t threshold, int32_t support)
 {
 	struct pv_cuad_row sum = { 0 };
-	int32_t contract, span, locate;
+	int32_t contract, span, locate, item = rate_items(p, threshold);
 	int32_t worth;
 	size_t i;
 
@@ -138,7 +180,7 @@ try_pair(struct picking *p, int32_t threshold, int32_t support)
 	span = f1(sum.span.tp, sum.span.fp, sum.span.fn);
 	locate = pv_cuad_place_rates(&sum.locate).f1;
 	worth = (contract < 0 ? 0 : contract) + (span < 0 ? 0 : span) +
-	    (locate < 0 ? 0 : locate);
+	    (locate < 0 ? 0 : locate) + (item < 0 ? 0 : item);
 	if (worth < p->best ||
 	    (worth == p->best && support < p->out->support))
 		return;
@@ -208,7 +250,7 @@ open_contract(struct picking *p, const struct pv_fit_doc *d)
 	    &c->off, p->err);
 }
 
-/* ------------------------------------------------------------------ items */
+/* -------------------------------------------------- sentences of clauses */
 
 /* A row of the labelled clauses. */
 struct item_row {
@@ -263,40 +305,14 @@ pick_by_rows(struct picking *p)
 	return i ? pv_fail_nomem(p->err) : PV_OK;
 }
 
-/* Is the provision in the labelled clauses? */
-static int32_t
-rate_items(const struct picking *p)
-{
-	const struct pv_fit *f = p->s->f;
-	uint64_t tp = 0, fp = 0, fn = 0;
-	size_t i, k;
-
-	for (i = 0; i < f->docs.len; i++) {
-		const struct pv_fit_doc *d =
-		    PV_VEC_AT(&f->docs, const struct pv_fit_doc, i);
-		bool yes = false, out = false, found = false;
-
-		for (k = d->first; k < (size_t)d->first + d->count; k++) {
-			yes |= pv_fit_label_at(p->s->t, k) == PV_FIT_YES;
-			out |= pv_fit_label_at(p->s->t, k) == PV_FIT_OUT;
-			found |= p->s->at[k] >= p->out->threshold;
-		}
-		if (d->cuad != NULL || (out && !yes))
-			continue;
-		tp += yes && found;
-		fp += !yes && found;
-		fn += yes && !found;
-	}
-	return f1(tp, fp, fn);
-}
-
 enum pv_rc
 pv_fit_pick(const struct pv_fit_scores *s, struct pv_fit_result *out,
     struct pv_err *err)
 {
 	struct picking p = { .s = s, .out = out, .err = err, .best = -1,
 		.sorted = PV_VEC_INIT(int32_t),
-		.places = PV_VEC_INIT(struct pv_range) };
+		.places = PV_VEC_INIT(struct pv_range),
+		.items = PV_VEC_INIT(struct item) };
 	enum pv_rc rc = PV_OK;
 	size_t i;
 
@@ -308,7 +324,9 @@ pv_fit_pick(const struct pv_fit_scores *s, struct pv_fit_result *out,
 		const struct pv_fit_doc *d =
 		    PV_VEC_AT(&s->f->docs, const struct pv_fit_doc, i);
 
-		if (d->cuad != NULL && s->t->category >= 0)
+		if (d->cuad == NULL)
+			rc = open_item(&p, d) ? PV_OK : pv_fail_nomem(err);
+		else if (s->t->category >= 0)
 			rc = open_contract(&p, d);
 	}
 	if (p.sorted.len > 1)
@@ -317,9 +335,10 @@ pv_fit_pick(const struct pv_fit_scores *s, struct pv_fit_result *out,
 		rc = p.positive > 0 ? pick_by_contracts(&p) :
 		    pick_by_rows(&p);
 	if (rc == PV_OK)
-		out->item = rate_items(&p);
+		out->item = rate_items(&p, out->threshold);
 	pv_vec_release(&p.sorted);
 	pv_vec_release(&p.places);
+	pv_vec_release(&p.items);
 	free(p.contracts);
 	return rc;
 }

@@ -25,9 +25,10 @@ static const char weights[] =
     "weights:\n"
     "  - bias: -3.0\n    threshold: 1.0\n    support: 0.0\n"
     "    rules: {compete: 2.5, weak: 1.0}\n"
-    "    cues: {words restraint: 4.5, heading restraint: 1.5,\n"
+    "    cues: {words restraint: 4.5, heading restraint: 1.0,\n"
     "      ban market: 2.0, \"words party shall not\": 1.0,\n"
-    "      before procedure: 3.2, words museum: -3.0}\n"
+    "      before procedure: 3.2, words museum: -3.0,\n"
+    "      shape excerpt: 0.5}\n"
     "  - subtype: exception\n    bias: -1.0\n    threshold: 0.5\n"
     "    support: 0.5\n    rules: {but: 1.0}\n";
 
@@ -89,7 +90,7 @@ test_scores(struct pv_scanner *s)
 {
 	/* a rule that suffices by hand does not here: -3 + 2.5 */
 	one(s, "", "They compete.", "", __LINE__);
-	/* with its heading it does: -3 + 2.5 + 1.5, and 1.0 is needed */
+	/* with its heading it does: -3 + 2.5 + 1.0, and 0.5 as an excerpt */
 	one(s, "Restraint", "They compete.",
 	    "non-compete.compete in-force [They compete.]\n", __LINE__);
 	/* words alone do */
@@ -108,6 +109,23 @@ test_scores(struct pv_scanner *s)
 	/* what is not operative is decided by hand */
 	one(s, "", "Basalt is free to compete.",
 	    "non-compete.free negated [Basalt is free to compete.]\n", __LINE__);
+}
+
+/* -3 + 2.5 + 1.0: it takes that the clause is all there is */
+static void
+test_excerpt(struct pv_scanner *s)
+{
+	char filler[4200];
+	struct build_line l[] = {
+		{ 1, SECT, "1.", "Restraint", "They compete.", 0, false },
+		{ 1, SECT, "2.", "", filler, 0, false } };
+
+	memset(filler, 'x', sizeof(filler));
+	filler[sizeof(filler) - 1] = '\0';
+	found(s, l, 2, "", __LINE__);
+	filler[9] = '\0';
+	found(s, l, 2, "non-compete.compete in-force [They compete.]\n",
+	    __LINE__);
 }
 
 static void
@@ -153,7 +171,7 @@ test_evidence_adds_up(struct pv_scanner *s)
 	if (f != NULL && f->nitems == 1)
 		for (i = 0; i < f->items[0].nevidence; i++)
 			sum += f->evidence[f->items[0].evidence + i].weight;
-	CHECK(sum == -3000 + 2500 + 1500);
+	CHECK(sum == -3000 + 2500 + 1000 + 500);
 	pv_findings_free(f);
 	pv_version_free(v);
 }
@@ -207,6 +225,7 @@ main(void)
 	CHECK(pv_rules_nmodels(r) == 2);
 	CHECK(pv_scanner_new(r, &s, NULL) == PV_OK);
 	test_scores(s);
+	test_excerpt(s);
 	test_support(s);
 	test_subtype(s);
 	test_evidence_adds_up(s);
