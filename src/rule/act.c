@@ -13,7 +13,9 @@
     "waive|waives|release|releases|give|gives|confer|confers|designate|" \
     "designates|sell|sells|re-conveys|surrender|surrenders|consents|" \
     "entitles|covenants|authorizes|authorises|authorize|engages|engage|" \
-    "permits|allows|enables"
+    "permits|allows|enables|names|selects|chooses|nominates|furnishes|" \
+    "supplies|pays|guarantees|lets|regards|" \
+    "recognises|recognizes|treats|selected|chosen|named|designated"
 #define BINDING "agrees|agree|undertakes|undertake|covenants|covenant|" \
     "commits|commit|promises|promise"
 
@@ -45,6 +47,16 @@ struct turn {
 static const struct turn turns[] = {
 	{ PV_ACT_FREES, true, "be|is|are? entitled|free|permitted|allowed|"
 	    "authorized|authorised|at|welcome liberty? to" },
+	{ PV_ACT_SPARES, false, "have|has|had|makes|make|gives|give|owes|owe|"
+	    "accepts|accept|assumes|undertakes ~2 no ~2 obligation|"
+	    "obligations|duty|duties|commitment|undertaking|promise|"
+	    "liability|covenant|requirement" },
+	{ PV_ACT_SPARES, false, "be|is|are|were under no ~2 obligation|duty|"
+	    "requirement|liability" },
+	{ PV_ACT_SPARES, false, "owes|owe @ no" },
+	{ PV_ACT_DENIES, false, "have|has|had|holds|hold|get|gets no ~2 right|"
+	    "rights|claim|claims|entitlement|option|say|licence|license|"
+	    "permission|interest|priority|pre-emption" },
 	{ PV_ACT_BARS, false, "have|has|had|makes|make|gives|give|owes|owe|"
 	    "claims|claim|accepts|undertakes no|neither" },
 	{ PV_ACT_FREES, true, "have|has|had|reserve|reserves|retain|retains|"
@@ -60,7 +72,8 @@ static const struct turn turns[] = {
 	{ PV_ACT_BINDS, true, "has|have to" },
 	{ PV_ACT_GETS, true, "be|is|are|been|remain? entitled|afforded|"
 	    "offered|given|granted|accorded|allotted|allocated|designated|"
-	    "named|appointed" },
+	    "named|appointed|paid|furnished|credited|reimbursed|consulted|"
+	    "informed|notified|told" },
 };
 
 /* The turn at token i; *after is behind it. */
@@ -102,6 +115,10 @@ force_of(const struct pv_sense *x, const struct pv_act *a, bool modal)
 		return a->negated ? PV_ACT_BARS : PV_ACT_FREES;
 	if (pv_token_in(x->w, a->head, GIVING))
 		return a->negated ? PV_ACT_BARS : PV_ACT_GIVES;
+	if (modal && pv_token_in(x->w, a->head, "keep|hold") &&
+	    pv_phrase(x->w, a->head + 1, "its|their|the|all ~1 right|rights|"
+	    "title|licence|license") == 0)
+		return a->negated ? PV_ACT_BARS : PV_ACT_BINDS;
 	if (pv_token_in(x->w, a->head, GETTING))
 		return a->negated ? PV_ACT_BARS : PV_ACT_GETS;
 	if (modal)
@@ -136,7 +153,8 @@ read_group(const struct pv_sense *x, struct pv_act *a)
 		a->force = t->force;
 		if (negated && t->flips)
 			a->force = t->force == PV_ACT_BARS ? PV_ACT_FREES :
-			    PV_ACT_BARS;
+			    t->force == PV_ACT_BINDS ? PV_ACT_BARS :
+			    PV_ACT_DENIES;
 		a->head = past_between(x, after, &a->negated);
 		a->passive = pv_token_is(x->w, a->head, "be");
 		for (uint32_t k = i; k < a->head; k++)

@@ -13,8 +13,10 @@
 enum pv_act_force {
 	PV_ACT_STATES,              /* is, has been, relates */
 	PV_ACT_BINDS,               /* shall, undertakes to, is obliged to */
-	PV_ACT_BARS,                /* may not, shall have no right to */
-	PV_ACT_FREES,               /* may, is entitled to; need not */
+	PV_ACT_BARS,                /* may not, is prohibited from */
+	PV_ACT_DENIES,              /* has no right to, is not entitled to */
+	PV_ACT_FREES,               /* may, is entitled to */
+	PV_ACT_SPARES,              /* need not, has no duty to */
 	PV_ACT_GIVES,               /* grants, appoints, assigns, waives */
 	PV_ACT_GETS                 /* has, receives, owns, keeps, remains */
 };

@@ -23,7 +23,17 @@
     "collaborator|participant|principal|representative|sub-distributor|" \
     "authority|ministry|department|agency|government|kingdom|outfitter|" \
     "sublicensor|grantor|consortium|society|foundation|trust|bureau|" \
-    "operator|builder|maker|integrator|dealer|director|officer|manager"
+    "operator|builder|maker|integrator|dealer|director|officer|manager|" \
+    "laboratory|lab|hospital|clinic|station|school|college|" \
+    "broadcaster|chipmaker|proprietor|studio|utility|steward|airline|" \
+    "charity|grower|creator|performer|producer|exporter|importer|" \
+    "minister|municipality|county|crown|firm|partnership|subsidiary|" \
+    "issuer|debtor|creditor|payer|payee|offeror|offeree|surety|" \
+    "arranger|administrator|marketer|promoter|organizer|organiser|" \
+    "evaluator|contributor|registrant|academy|shipper|" \
+    "landowner|tester|nonprofit|hirer|concessionaire|concession-holder|" \
+    "insured|federation|association|cooperative|council|syndicate|" \
+    "venture|trainer|implementer|maintainer|appointee|consortium"
 #define ORGANS "board|panel|committee|council|court|tribunal|arbitrator|" \
     "expert|experts|assessor|regulator|commission|trustees|directors|" \
     "umpire|secretary|commissioner|jury|assembly"
@@ -132,7 +142,8 @@ is_thing(struct pv_span s)
 			return true;
 	}
 	if (s.len > 3 && ends_in(s, "s") && !ends_in(s, "us") &&
-	    !ends_in(s, "ss") && !ends_in(s, "is") && !ends_in(s, "as"))
+	    !ends_in(s, "ss") && !ends_in(s, "is") && !ends_in(s, "as") &&
+	    !ends_in(s, "os"))
 		return among(pv_span(s.ptr, s.len - 1), THINGS) ||
 		    !is_role(pv_span(s.ptr, s.len - 1));
 	return false;
@@ -200,9 +211,10 @@ static uint32_t
 role(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 {
 	uint32_t k = i, end = 0;
-	bool det = pv_token_in(x->w, i, "the|such|said|that|our|your|any|"
-	    "each|an|a|its|their");
-	bool loose = pv_token_in(x->w, i, "any|each|an|a|its|their");
+	bool det = pv_token_in(x->w, i, "the|such|said|our|your|any|"
+	    "each|an|a|its|their|every|no") || (pv_token_is(x->w, i, "that") &&
+	    !pv_word_is(x, i + 1, PV_WORD_CAP));
+	bool loose = pv_token_in(x->w, i, "any|each|an|a|its|their|every|no");
 
 	k += det;
 	if (!det && !x->caps && (!pv_word_is(x, i, PV_WORD_CAP) ||
@@ -293,6 +305,17 @@ name(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	if (i == x->first && k == i + 1 && !a->possessive && k < x->last &&
 	    x->kind[k] == 0 && !pv_word_finite(x, k))
 		return 0;
+	/* "Standstill. From today", "Loss of Exclusivity" */
+	if ((i == x->first && pv_token_in(x->w, k, ".|:") && !a->possessive) ||
+	    (k == i + 1 && pv_token_is(x->w, k, "of")) ||
+	    (k == i + 1 && s.len < 3))
+		return 0;
+	/* "the Commitment Period Northlake shall": what is named comes last */
+	for (uint32_t j = i; j + 1 < k; j++) {
+		if (among(pv_token(x->w, j), THINGS) && pv_word_is(x, k,
+		    PV_WORD_MODAL | PV_WORD_VERB))
+			return 0;
+	}
 	/* "after Launch Alder shall": the first is a thing's */
 	if (k > i + 1 && i > x->first && pv_word_is(x, i - 1, PV_WORD_PREP) &&
 	    is_thing(pv_token(x->w, i)) && pv_word_finite(x, k))

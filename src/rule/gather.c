@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rule/account.h"
+#include "rule/noun.h"
 
 /* Attributes of a finding while they are gathered: one value a key. */
 struct gathered {
@@ -31,8 +32,150 @@ captured(struct pv_span s)
 	return s;
 }
 
+/* The words of a unit around a match, read when a capture asks for them. */
+struct around {
+	uint32_t at;                /* byte that the match begins at */
+	bool read;
+	struct pv_tokens w;
+	struct pv_sense x;
+};
+
 static void
-gather_hit(const struct pv_account *a, const struct pv_hit *h, struct gathered *g)
+read_around(struct around *r, const struct pv_unit *u, uint32_t at)
+{
+	if (r->read && r->at == at)
+		return;
+	r->at = at;
+	r->read = true;
+	pv_tokens_read(&r->w, u->text, at);
+	pv_sense_read(&r->x, &r->w, 0, r->w.n);
+}
+
+/*
+ * Where the noun phrase that has token t in it begins: over names and
+ * articles, over plain words only as far as an article that they belong to.
+ */
+static uint32_t
+phrase_start(const struct pv_sense *x, uint32_t t)
+{
+	uint32_t i = t, k;
+
+	while (i > x->first && x->kind[i - 1] == PV_WORD_CAP &&
+	    pv_word_is(x, i, PV_WORD_CAP))
+		i--;
+	if (pv_word_is(x, i, PV_WORD_DET | PV_WORD_ACT | PV_WORD_NUM |
+	    PV_WORD_PRON | PV_WORD_REL))
+		return i;
+	for (k = i; k > x->first && i < k + 4; k--) {
+		if (pv_word_is(x, k - 1, PV_WORD_DET) &&
+		    !pv_token_in(x->w, k - 1, "no|neither|either|both"))
+			return k - 1;
+		if ((x->kind[k - 1] & ~PV_WORD_CAP) != 0)
+			return i;
+	}
+	return i;
+}
+
+/* Where a phrase ends whose captured part stops at a name's first words. */
+static uint32_t
+phrase_end(const struct pv_sense *x, uint32_t to)
+{
+	while (to > x->first && to < x->last &&
+	    x->kind[to - 1] == PV_WORD_CAP && x->kind[to] == PV_WORD_CAP &&
+	    pv_span_find(pv_token(x->w, to - 1), PV_SPAN("'")) ==
+	    pv_token(x->w, to - 1).len)
+		to++;
+	return to;
+}
+
+/* "inspect the Books": a phrase that begins inside of what was caught. */
+static uint32_t
+last_start(const struct pv_sense *x, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = to - 1; i > from; i--) {
+		if (pv_word_is(x, i, PV_WORD_DET) &&
+		    !pv_word_is(x, i - 1, PV_WORD_PREP | PV_WORD_CONJ |
+		    PV_WORD_DET | PV_WORD_MARK | PV_WORD_SUB | PV_WORD_REL))
+			return i;
+	}
+	return from;
+}
+
+/* "it", "any", "else": words that stand for what others name. */
+static bool
+names_nothing(const struct pv_sense *x, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++) {
+		if (!pv_word_is(x, i, PV_WORD_PRON | PV_WORD_DET |
+		    PV_WORD_REL | PV_WORD_ADV | PV_WORD_CONJ | PV_WORD_PREP |
+		    PV_WORD_MARK) || pv_word_is(x, i, PV_WORD_CAP) ||
+		    pv_token_in(x->w, i, "we|us|you|our|your"))
+			return false;
+	}
+	return true;
+}
+
+/* "of each Edge Model" behind a phrase that ends at `to`. */
+static uint32_t
+with_of(const struct pv_sense *x, uint32_t to)
+{
+	uint32_t end;
+
+	if (!pv_token_is(x->w, to, "of") || pv_phrase(x->w, to,
+	    "of not|no|at|more|less|up|which|its|their") > 0)
+		return to;
+	end = pv_noun_end(x, to + 1);
+	return end > to + 1 ? end : to;
+}
+
+/*
+ * A group tells where a thing or a party stands; the words that name it are
+ * those of the noun phrase there.  "Models" of "the Base Models" is widened,
+ * a pronoun is dropped, for the sentence tells more.
+ */
+static struct pv_span
+named(struct around *r, enum pv_attr_key key, struct pv_span unit,
+    struct pv_span value)
+{
+	size_t at = pv_span_find(pv_span_sub(unit, r->at, unit.len), value);
+	uint32_t from, to;
+
+	at += r->at;
+	if (at >= unit.len)
+		return value;
+	from = pv_tokens_at(&r->w, (uint32_t)at);
+	to = pv_tokens_at(&r->w, (uint32_t)(at + value.len - 1)) + 1;
+	if (to > r->w.n)
+		return value;
+	if (pv_token_in(&r->w, from, "what|whatever|anything|everything") &&
+	    pv_noun_end(&r->x, from) > to)
+		return pv_tokens_text(&r->w, from, pv_noun_end(&r->x, from));
+	if (names_nothing(&r->x, from, to))
+		return pv_span("", 0);
+	from = last_start(&r->x, from, to);
+	while (from + 1 < to && pv_word_is(&r->x, from, PV_WORD_PREP |
+	    PV_WORD_CONJ | PV_WORD_ADV | PV_WORD_ACT) &&
+	    !pv_word_is(&r->x, from, PV_WORD_CAP | PV_WORD_DET))
+		from++;
+	to = phrase_end(&r->x, to);
+	return pv_tokens_text(&r->w, phrase_start(&r->x, from),
+	    key == PV_ATTR_OBJECT ? with_of(&r->x, to) : to);
+}
+
+static struct pv_span
+mended(const struct pv_account *a, const struct pv_hit *h, struct around *r,
+    enum pv_attr_key key, struct pv_span value)
+{
+	if (key != PV_ATTR_OBJECT && key != PV_ATTR_HOLDER &&
+	    key != PV_ATTR_OBLIGOR && key != PV_ATTR_DETERMINED_BY)
+		return value;
+	read_around(r, a->u, h->at.start);
+	return named(r, key, a->u->text, value);
+}
+
+static void
+gather_hit(const struct pv_account *a, const struct pv_hit *h,
+    struct around *r, struct gathered *g)
 {
 	const struct pv_rule *rule = pv_hit_rule(a->s, h);
 	uint32_t i;
@@ -42,9 +185,9 @@ gather_hit(const struct pv_account *a, const struct pv_hit *h, struct gathered *
 		    PV_VEC_AT(&a->s->caps, const struct pv_capture, i);
 
 		if (g->value[c->key].len == 0)
-			g->value[c->key] = captured(pv_span_sub(
-			    pv_buf_view(&a->s->pool), c->off,
-			    c->off + c->len));
+			g->value[c->key] = mended(a, h, r, c->key,
+			    captured(pv_span_sub(pv_buf_view(&a->s->pool),
+			    c->off, c->off + c->len)));
 	}
 	for (i = 0; i < rule->nconstants; i++)
 		if (g->value[rule->constants[i].key].len == 0)
@@ -61,6 +204,7 @@ pv_attributes_gather(struct pv_account *a, const struct pv_claim *st,
     const struct pv_state *found, struct pv_finding *f)
 {
 	struct gathered g = { 0 };
+	struct around r = { .read = false };
 	size_t i, key;
 
 	for (i = 0; i < found->nattrs; i++)
@@ -68,12 +212,12 @@ pv_attributes_gather(struct pv_account *a, const struct pv_claim *st,
 			g.value[PV_ATTR_UNTIL] =
 			    pv_stance_attr_value(&found->attrs[i]);
 	if (st->heaviest != NULL)
-		gather_hit(a, st->heaviest, &g);
+		gather_hit(a, st->heaviest, &r, &g);
 	for (i = 0; i < a->s->hits.len; i++) {
 		const struct pv_hit *h = pv_hit_at(&a->s->hits, i);
 
 		if (pv_state_supports(a, st, h) && pv_hit_rule(a->s, h)->weight > 0)
-			gather_hit(a, h, &g);
+			gather_hit(a, h, &r, &g);
 	}
 	for (i = 0; i < found->nattrs; i++)
 		if (g.value[found->attrs[i].key].len == 0)

@@ -45,7 +45,7 @@ static const struct kind kinds[] = {
 	    "elsewhere|however|instead|therefore|accordingly|together|"
 	    "already|still|now|ever|not|at|just|too|direct|forthwith|"
 	    "likewise|afterwards|first|anywhere|somewhere|wherever|up|"
-	    "back|away|on|down|forth|even|well|please" },
+	    "back|away|on|down|forth|even|well|please|else" },
 	{ PV_WORD_NOT, "not|never|no|neither|nor|nothing|nobody|none|cannot|"
 	    "can't|won't|shan't|mustn't|couldn't|wouldn't|shouldn't|don't|"
 	    "doesn't|isn't|aren't|hasn't|haven't|wasn't|without" },

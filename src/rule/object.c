@@ -22,6 +22,7 @@
     "processing|export|publication|distribution|resale|possibility|" \
     "pre-emption|refusal|need|needs|contract|spend|purchases|purchase|" \
     "subscriptions|discussions|talks|negotiations|requirements|series|" \
+    "requirement|needs|deployment|whole|exploitation|sublicence|lease|" \
     "marketing|promotion|units|prices|price|fees|pricing|representative|" \
     "level|variety|version|versions|line|range|breadth|promise"
 
@@ -67,7 +68,7 @@ struct taste {
     "framework|arrangement|talks|mou|outline|lease|addendum|statement|" \
     "license|licence|subscription|plan|access|appointment|engagement|" \
     "sheet|understanding|heads|paragraphs|deed|instrument|services|sow|" \
-    "capacity|proposal|intent|loi|interests"
+    "capacity|proposal|intent|loi|interests|protocol|note|heads|quote"
 #define RECORDS "books|records|systems|facilities|premises|accounts|" \
     "logs|ledger|documents|controls|procedures|processes|sites|site|" \
     "operations|compliance|usage|reports|data|hall|information"
@@ -146,7 +147,7 @@ subject_points(const struct pv_scene *s, const struct noun *n)
 		    a->subject.to < n->base.to ||
 		    a->subject.to <= a->subject.from)
 			continue;
-		p = a->passive ? 6 : a->force == PV_ACT_STATES ? 3 : 2;
+		p = a->passive ? 6 : a->force == PV_ACT_STATES ? 3 : 1;
 		if (i == s->focus)
 			p += 2;
 		best = p > best ? p : best;
@@ -288,6 +289,52 @@ compound(const struct pv_scene *s, const struct noun *n)
 	    "order|name|event|part|option|request");
 }
 
+/* "it" and "them" in the place of a thing, rather than "it" of a party. */
+static bool
+stands_in(const struct pv_scene *s, const struct noun *n)
+{
+	return pv_token_in(s->x.w, n->base.from, "it|them|same") &&
+	    n->points >= 4 && !n->subject;
+}
+
+/*
+ * What a pronoun stands for: of the noun phrases before it the best placed
+ * one that nobody is, and of like ones the later.
+ */
+static struct noun *
+antecedent(const struct pv_scene *s, struct nouns *all, size_t pronoun)
+{
+	struct noun *best = NULL;
+
+	for (size_t i = 0; i < pronoun; i++) {
+		struct noun *n = &all->all[i];
+
+		if (is_actor(s, n->base) || n->carrier ||
+		    pv_word_is(&s->x, n->head, PV_WORD_PRON | PV_WORD_NUM) ||
+		    pv_token_in(s->x.w, n->head, NEVER))
+			continue;
+		if (best == NULL || n->points >= best->points)
+			best = n;
+	}
+	return best;
+}
+
+/* The place of a pronoun is one of what it stands for. */
+static void
+resolve(const struct pv_scene *s, struct nouns *all)
+{
+	for (size_t i = 1; i < all->n; i++) {
+		struct noun *n = &all->all[i], *meant;
+
+		if (!stands_in(s, n) || n->base.from < s->match.from ||
+		    n->base.from >= s->match.to)
+			continue;
+		meant = antecedent(s, all, i);
+		if (meant != NULL && meant->points < n->points + 2)
+			meant->points = n->points + 2;
+	}
+}
+
 /* All the points of a noun phrase, of its place and of what it is. */
 static int
 judge(const struct pv_scene *s, const struct noun *n, const char *taste)
@@ -305,6 +352,10 @@ judge(const struct pv_scene *s, const struct noun *n, const char *taste)
 		p -= 8;
 	if (predicative(s, n))
 		p -= 12;
+	if (pv_token_is(w, n->base.from, "such"))
+		p -= 5;
+	if (pv_token_in(w, n->base.from, "this|these") && wanted)
+		p += 5;
 	if (wanted && !n->carrier)
 		p += 8;
 	else if (pv_token_in(w, n->head, NEVER) && !compound(s, n))
@@ -352,6 +403,7 @@ pv_scene_object(const struct pv_scene *s)
 	int most = 3;
 
 	collect(s, &all);
+	resolve(s, &all);
 	for (size_t i = 0; i < all.n; i++) {
 		int p = judge(s, &all.all[i], taste);
 

@@ -5,6 +5,8 @@
 
 #include "rule/role.h"
 
+#include "rule/event.h"
+
 bool
 pv_scene_is(const struct pv_scene *s, const char *names)
 {
@@ -80,6 +82,20 @@ actor_of(const struct pv_scene *s, struct pv_words p)
 	return s->nactors;
 }
 
+#define PEOPLE "officer|director|representative|employee|affiliate|board|" \
+    "committee|subsidiary|personnel|successor|member|agent|affiliates|" \
+    "officers|directors|employees|subsidiaries|representatives|counsel"
+
+/* "a senior officer of the Developer": the Developer; nactors. */
+static size_t
+principal(const struct pv_scene *s, struct pv_words p)
+{
+	if (p.to <= p.from || !pv_token_is(s->x.w, p.to, "of") ||
+	    !pv_token_in(s->x.w, p.to - 1, PEOPLE))
+		return s->nactors;
+	return pv_scene_actor_at(s, p.to + 1);
+}
+
 /* The subject of act i, looked up before it where it is "it" or "they". */
 static size_t
 subject_actor(const struct pv_scene *s, size_t i)
@@ -87,6 +103,8 @@ subject_actor(const struct pv_scene *s, size_t i)
 	struct pv_words p = s->acts[i].subject;
 	size_t k = actor_of(s, p);
 
+	if (k == s->nactors)
+		k = principal(s, p);
 	if (k < s->nactors || p.to <= p.from ||
 	    !pv_token_in(s->x.w, p.from, "it|they|he|she"))
 		return k;
@@ -115,6 +133,7 @@ yields_up(const struct pv_scene *s, const struct pv_act *a)
     "exclusively|source|host"
 #define CLAIMS "right|rights|license|licence|licenses|appointment|access|" \
     "exclusivity|option|entitlement|observer|designee|ownership|title|" \
+    "designation|position|standing|priority|place|quota|" \
     "pre-emption|freedom|status|interest|consent|approval|views|view|" \
     "comments|vote|say|seat|veto"
 #define BURDENS "obligation|obligations|undertaking|undertakings|covenant|" \
@@ -134,6 +153,41 @@ ranks(const struct pv_scene *s, const struct pv_act *a)
 	return false;
 }
 
+/* Where a right that is denied is told of the one who would have it. */
+#define CLAIMED "agi-trigger|change-of-control|first-refusal|first-ship|" \
+    "most-favored|primary-partner|revenue-share|weights-access"
+
+/* Where one who need not do it is the one that profits. */
+#define FREED "exclusivity|agi-trigger|non-compete|training-data|" \
+    "data-residency|anti-assignment"
+
+/* What the provision is about is dealing with one and not with others. */
+static bool
+restrains(const struct pv_scene *s)
+{
+	return pv_scene_is(s, "exclusivity|first-ship|primary-partner|"
+	    "minimum-commitment|non-compete");
+}
+
+/* "may end the exclusivity": the one that was bound by it. */
+static bool
+undoes(const struct pv_scene *s, const struct pv_act *a)
+{
+	return pv_token_in(s->x.w, a->head, "end|terminate|convert|suspend|"
+	    "cancel|revoke|withdraw|reduce");
+}
+
+/* A duty to bring another's goods to the market is how the right is used. */
+static bool
+distributes(const struct pv_scene *s, const struct pv_act *a)
+{
+	return pv_scene_is(s, "distribution-license") && !a->negated &&
+	    a->force == PV_ACT_BINDS &&
+	    pv_token_in(s->x.w, a->head, "introduce|refer|list|market|"
+	    "promote|distribute|resell|sell|onboard|surface|solicit|publish|"
+	    "carry|display|merchandise|introducing|selling");
+}
+
 static void
 judge_subject(const struct pv_scene *s, size_t i, int weight,
     struct points *p)
@@ -149,12 +203,29 @@ judge_subject(const struct pv_scene *s, size_t i, int weight,
 			p->holder[k] += weight;
 		else
 			p->obligor[k] += 4 * weight;
+		if (distributes(s, a))
+			p->holder[k] += 4 * weight;
 		break;
 	case PV_ACT_BARS:
 		p->obligor[k] += 4 * weight;
 		break;
+	case PV_ACT_DENIES:
+		if (pv_scene_is(s, CLAIMED))
+			p->holder[k] += 4 * weight;
+		else
+			p->obligor[k] += 4 * weight;
+		break;
 	case PV_ACT_FREES:
-		p->holder[k] += 4 * weight;
+		if (restrains(s) && undoes(s, a))
+			p->obligor[k] += 4 * weight;
+		else
+			p->holder[k] += 4 * weight;
+		break;
+	case PV_ACT_SPARES:
+		if (pv_scene_is(s, FREED))
+			p->holder[k] += 4 * weight;
+		else
+			p->obligor[k] += 4 * weight;
 		break;
 	case PV_ACT_GETS:
 		p->holder[k] += 3 * weight;
@@ -213,6 +284,9 @@ judge_object(const struct pv_scene *s, size_t k, uint32_t q,
     struct points *p)
 {
 	const struct pv_tokens *w = s->x.w;
+	const struct pv_act *a = act_before(s, q + 1);
+	bool spared = a != NULL && a->negated && pv_scene_is(s, FREED
+	    "|government-carve-out");
 
 	if (pv_token_in(w, q, "prevent|prevents|restrict|restricts|stop|"
 	    "stops|restrain|restrains|entitle|entitles|allow|allows|permit|"
@@ -221,15 +295,17 @@ judge_object(const struct pv_scene *s, size_t k, uint32_t q,
 	    "authorizes|authorises|authorize|enable|enables|obliging|lets"))
 		p->holder[k] += 18;
 	if (pv_token_in(w, q, "oblige|obliges|require|requires|commit|"
-	    "obligate|obligates|bind|release|releases|prohibiting|forbid|"
-	    "forbids|compel"))
-		p->obligor[k] += 18;
+	    "obligate|obligates|bind|binds|release|releases|prohibiting|"
+	    "forbid|forbids|compel|commits|order"))
+		*(spared ? &p->holder[k] : &p->obligor[k]) += 18;
 	if (pv_token_in(w, q, "grant|grants|give|gives|pay|pays|offer|"
 	    "offers|tell|notify|send|sends|license|licenses|appoint|"
 	    "appoints|owe|owes|charge|deliver|inform|show|provide|"
 	    "designate|granted|gave|designates|owes|indemnify|entitling|"
 	    "appointed|appointing|bring|brings|get|gets|seat|treat|"
-	    "consult|accord|confirm|confirms|pass"))
+	    "consult|accord|confirm|confirms|pass|names|selects|selected|"
+	    "chosen|chooses|chose|regards|treats|recognises|recognizes|"
+	    "named|engages|engage"))
 		p->holder[k] += 10;
 }
 
@@ -246,12 +322,18 @@ near(const struct pv_scene *s, uint32_t i, const char *words, uint32_t n)
 	return false;
 }
 
-/* What the provision is about is dealing with one and not with others. */
-static bool
-restrains(const struct pv_scene *s)
+/* Whose claim it is counts most where the main verb speaks of that claim. */
+static int
+owner_points(const struct pv_scene *s, const struct pv_actor *m)
 {
-	return pv_scene_is(s, "exclusivity|first-ship|primary-partner|"
-	    "minimum-commitment|non-compete");
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct pv_act *a = &s->acts[i];
+
+		if (m->from >= a->open && m->to <= a->verb && !a->under &&
+		    m->from <= a->subject.to + 1)
+			return 17;
+	}
+	return 10;
 }
 
 static void
@@ -272,7 +354,7 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 		if (near(s, m->to, BURDENS, 4))
 			p->obligor[k] += 10;
 		else if (near(s, m->to, CLAIMS, 3))
-			p->holder[k] += 10;
+			p->holder[k] += owner_points(s, m);
 		else if (near(s, m->to, RANKS, 3))
 			p->obligor[k] += 12;
 		else
@@ -290,7 +372,7 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 	}
 	if (pv_token_in(w, q, "of|for") && q > 0 && near(s, q - 3, CLAIMS,
 	    3)) {
-		p->holder[k] += 10;
+		p->holder[k] += owner_points(s, m);
 		return;
 	}
 	if (pv_token_is(w, q, "by") && a != NULL) {
@@ -336,7 +418,7 @@ best(const struct pv_scene *s, const int *points, uint32_t not_id)
 
 	for (size_t k = 0; k < s->nactors; k++) {
 		int worth = points[k] / (s->actors[k].kind == PV_ACTOR_EITHER ?
-		    2 : 1);
+		    3 : 1);
 
 		if (!eligible(s, k) || worth <= 0 ||
 		    s->actors[k].id == not_id)
@@ -422,10 +504,13 @@ pv_scene_only_actor(const struct pv_scene *s)
 
 /* How much an act counts: that of the match most, subordinate ones least. */
 static int
-weight_of(const struct pv_scene *s, size_t i)
+weight_of(const struct pv_scene *s, size_t i, const struct pv_event *e)
 {
 	const struct pv_act *a = &s->acts[i];
 
+	if (a->verb >= e->what.from && a->verb < e->what.to &&
+	    (a->under || a->force == PV_ACT_STATES || a->force == PV_ACT_GETS))
+		return 1;
 	if (i == s->focus)
 		return 4;
 	/* "Northlake agrees that no other host shall be appointed" */
@@ -459,14 +544,36 @@ place_alone(const struct pv_scene *s, struct pv_roles *r)
 		r->holder = k;
 }
 
+/* "You get no right to resell": a right that is denied binds. */
+static void
+deny(const struct pv_scene *s, struct pv_roles *r)
+{
+	size_t k = r->holder;
+
+	if (!pv_scene_is(s, "distribution-license") ||
+	    r->obligor < s->nactors || k == s->nactors)
+		return;
+	for (uint32_t i = s->match.from > 6 ? s->match.from - 6 : 0;
+	    i < s->match.to; i++) {
+		if (pv_phrase(s->x.w, i, "no|nor|without ~2 right|rights|"
+		    "license|licence|permission|authority|power|grant") > 0) {
+			r->obligor = k;
+			r->holder = s->nactors;
+			return;
+		}
+	}
+}
+
 struct pv_roles
 pv_scene_roles(const struct pv_scene *s)
 {
 	struct pv_roles r = { s->nactors, s->nactors };
 	struct points p = { { 0 }, { 0 } };
+	struct pv_event e;
 
+	pv_scene_event(s, &e);
 	for (size_t i = 0; i < s->nacts; i++)
-		judge_subject(s, i, weight_of(s, i), &p);
+		judge_subject(s, i, weight_of(s, i, &e), &p);
 	for (size_t k = 0; k < s->nactors; k++)
 		judge_place(s, k, &p);
 	add_up(s, &p);
@@ -481,6 +588,9 @@ pv_scene_roles(const struct pv_scene *s)
 	}
 	r.holder = best(s, p.holder, UINT32_MAX);
 	r.obligor = best(s, p.obligor, UINT32_MAX);
+	if (r.holder < s->nactors && r.holder == r.obligor &&
+	    s->focus < s->nacts && distributes(s, &s->acts[s->focus]))
+		return r;
 	if (r.holder < s->nactors && r.obligor < s->nactors &&
 	    s->actors[r.holder].id == s->actors[r.obligor].id) {
 		uint32_t id = s->actors[r.holder].id;
@@ -495,5 +605,6 @@ pv_scene_roles(const struct pv_scene *s)
 	else if (r.obligor == s->nactors && r.holder < s->nactors)
 		r.obligor = counterpart(s, r.holder);
 	place_alone(s, &r);
+	deny(s, &r);
 	return r;
 }

@@ -234,9 +234,9 @@ count_attributes(struct scoring *c, const struct want *w, const struct got *g)
 			    pv_span_eq(p->value.s, PV_SPAN("true")));
 			continue;
 		}
-		rc = pv_wordset_make(p->value.s, c->arena, &a, c->err);
+		rc = pv_valueset_make(p->value.s, c->arena, &a, c->err);
 		if (rc == PV_OK)
-			rc = pv_wordset_make(pv_finding_attr(c->f, finding,
+			rc = pv_valueset_make(pv_finding_attr(c->f, finding,
 			    key), c->arena, &b, c->err);
 		if (rc == PV_OK)
 			count_right(&w->row->attrs[key],

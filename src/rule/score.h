@@ -108,6 +108,14 @@ struct pv_wordset { struct pv_span *words; size_t n; };
 PV_NODISCARD enum pv_rc pv_wordset_make(struct pv_span text,
     struct pv_arena *arena, struct pv_wordset *out, struct pv_err *err);
 
+/*
+ * The same of an attribute's value: marks that only surround or end words,
+ * articles and the possessive ending tell nothing; hyphens and apostrophes
+ * are those of ASCII; "us" and "our" are "we", "your" is "you".
+ */
+PV_NODISCARD enum pv_rc pv_valueset_make(struct pv_span text,
+    struct pv_arena *arena, struct pv_wordset *out, struct pv_err *err);
+
 /* Do two sets share at least half of all their words (Jaccard >= 0.5)? */
 bool pv_wordset_alike(const struct pv_wordset *a, const struct pv_wordset *b);
 

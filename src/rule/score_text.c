@@ -185,6 +185,88 @@ pv_wordset_make(struct pv_span text, struct pv_arena *arena,
 	return PV_OK;
 }
 
+/* ----------------------------------------------------------------- values */
+
+/* What a typographic hyphen, apostrophe or other mark stands for. */
+static char
+plain(const char *s, size_t len)
+{
+	unsigned char c = (unsigned char)s[2];
+
+	if (len != 3 || s[1] != '\x80')
+		return len == 3 ? ' ' : '\0';
+	if (c >= 0x90 && c <= 0x92)
+		return '-';
+	return c == 0x98 || c == 0x99 ? '\'' : ' ';
+}
+
+/* One word of a value, without what tells nothing. */
+static void
+add_word(struct pv_span w, struct pv_buf *out)
+{
+	static const char *const forms[][2] = {
+		{ "the", "" }, { "a", "" }, { "an", "" }, { "us", "we" },
+		{ "our", "we" }, { "ours", "we" }, { "your", "you" },
+		{ "yours", "you" },
+	};
+
+	while (w.len > 0 && memchr("\"'()", *w.ptr, 5) != NULL)
+		w = pv_span_sub(w, 1, w.len);
+	while (w.len > 0 && memchr("\"'().,;:", w.ptr[w.len - 1], 9) != NULL)
+		w.len--;
+	if (w.len > 2 && pv_span_ieq(pv_span_sub(w, w.len - 2, w.len),
+	    PV_SPAN("'s")))
+		w.len -= 2;
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		if (pv_span_ieq(w, pv_span_str(forms[i][0])))
+			w = pv_span_str(forms[i][1]);
+	}
+	pv_buf_span(out, w);
+	pv_buf_char(out, ' ');
+}
+
+static void
+fold_value(struct pv_span text, struct pv_buf *out)
+{
+	struct pv_buf flat = PV_BUF_INIT;
+	struct pv_span s;
+	size_t i, n;
+
+	for (i = 0; i < text.len; i += n) {
+		n = typographic(text.ptr + i, text.len - i);
+		if (n > 0 && plain(text.ptr + i, n) != '\0')
+			pv_buf_char(&flat, plain(text.ptr + i, n));
+		else if (n == 2 && text.ptr[i + 1] == '\xa0')
+			pv_buf_char(&flat, ' ');
+		if (n > 0)
+			continue;
+		n = 1;
+		pv_buf_char(&flat, (unsigned char)text.ptr[i] < 0x80 &&
+		    is_blank((unsigned char)text.ptr[i]) ? ' ' : text.ptr[i]);
+	}
+	for (s = pv_buf_view(&flat); s.len > 0;
+	    s = pv_span_sub(s, i + 1, s.len)) {
+		i = pv_span_find(s, PV_SPAN(" "));
+		add_word(pv_span_sub(s, 0, i), out);
+	}
+	out->failed |= flat.failed;
+	pv_buf_release(&flat);
+}
+
+enum pv_rc
+pv_valueset_make(struct pv_span text, struct pv_arena *arena,
+    struct pv_wordset *out, struct pv_err *err)
+{
+	struct pv_buf b = PV_BUF_INIT;
+	enum pv_rc rc;
+
+	fold_value(text, &b);
+	rc = b.failed ? pv_fail_nomem(err) :
+	    pv_wordset_make(pv_buf_view(&b), arena, out, err);
+	pv_buf_release(&b);
+	return rc;
+}
+
 bool
 pv_wordset_alike(const struct pv_wordset *a, const struct pv_wordset *b)
 {

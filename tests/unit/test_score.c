@@ -233,11 +233,31 @@ check_words(void)
 		{ "a\xc2\xa0" "b", "a b", true },
 		{ "x", "y", false },
 	};
+	static const struct { const char *a, *b; bool alike; } v[] = {
+		{ "the Models", "\"Models\"", true },
+		{ "Models", "Weights", false },
+		{ "the Models", "the Weights", false },
+		{ "pre\xe2\x80\x91" "AGI IP", "its pre-AGI IP", true },
+		{ "us", "our", true },
+		{ "we", "you", false },
+		{ "the University", "the University\xe2\x80\x99s", true },
+		{ "$5,000,000", "($5,000,000)", true },
+		{ "$5,000,000", "$6,000,000", false },
+		{ "the", "a", false },
+	};
 	struct pv_arena *arena = pv_arena_new(NULL);
 	struct pv_wordset a, b;
 	struct pv_err err;
 	size_t i;
 
+	for (i = 0; i < sizeof(v) / sizeof(v[0]); i++) {
+		CHECK_INT(pv_valueset_make(pv_span_str(v[i].a), arena, &a,
+		    &err), PV_OK);
+		CHECK_INT(pv_valueset_make(pv_span_str(v[i].b), arena, &b,
+		    &err), PV_OK);
+		check_note((a.n > 0 && pv_wordset_alike(&a, &b)) ==
+		    v[i].alike, __FILE__, __LINE__, v[i].a);
+	}
 	for (i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
 		CHECK_INT(pv_wordset_make(pv_span_str(t[i].a), arena, &a,
 		    &err), PV_OK);
