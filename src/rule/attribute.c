@@ -269,6 +269,8 @@ find_hedges(const struct pv_scene *s, const struct pv_event *e,
 	if (!has(st, PV_ATTR_CONDITION) && !has(st, PV_ATTR_TRIGGER))
 		add_words(s, st, PV_ATTR_CONDITION,
 		    pv_hedge_condition(s, e));
+	else if (!has(st, PV_ATTR_CONDITION))
+		add_words(s, st, PV_ATTR_CONDITION, pv_hedge_proviso(s, e));
 	if (!has(st, PV_ATTR_CARVE_OUT))
 		add_words(s, st, PV_ATTR_CARVE_OUT, pv_hedge_carve_out(s));
 	for (uint32_t i = s->x.first; i < s->x.last; i++) {

@@ -66,7 +66,7 @@ clause_ends(const struct pv_scene *s, uint32_t k, uint32_t from)
 	if (pv_token_in(x->w, k, ";|."))
 		return !pv_token_is(x->w, k, ".") || k + 1 >= x->last ||
 		    pv_token_capital(x->w, k + 1);
-	if (!pv_token_is(x->w, k, ","))
+	if (!pv_token_is(x->w, k, ",") || pv_word_date_comma(x, k))
 		return false;
 	for (size_t i = 0; i < s->nacts; i++) {
 		const struct pv_act *a = &s->acts[i];
@@ -92,7 +92,7 @@ first_comma(const struct pv_scene *s, uint32_t from)
 
 	for (uint32_t k = from + 1; k < x->last; k++) {
 		if (pv_token_is(x->w, k, ",") && !pv_token_in(x->w, k + 1,
-		    "and|or|which|as|including"))
+		    "and|or|which|as|including") && !pv_word_date_comma(x, k))
 			return k;
 	}
 	return x->last;
@@ -129,7 +129,8 @@ verbal_end(const struct pv_scene *s, uint32_t from, bool initial)
 			    PV_WORD_CONJ | PV_WORD_DET) &&
 			    pv_word_is(x, a->verb, PV_WORD_MODAL) &&
 			    (verbs > 0 || pv_word_is(x, from,
-			    PV_WORD_DET | PV_WORD_CAP)))
+			    PV_WORD_DET | PV_WORD_CAP) ||
+			    pv_scene_actor_at(s, k) < s->nactors))
 				return k;
 		}
 		verbs += pv_word_finite(x, k);
@@ -240,13 +241,35 @@ find_certified(const struct pv_scene *s, struct pv_event *e)
 
 	for (uint32_t i = x->first; i < x->last; i++) {
 		uint32_t n = pv_phrase(x->w, i, DECIDES "|suspect|finding|"
-		    "certificate|find|think ~4 that|whether");
+		    "certificate|find|think|say|holds|view|opinion ~6 that|"
+		    "whether");
 
 		if (n == 0)
 			continue;
 		e->certified = (struct pv_words){ i + n,
 		    event_end(s, i + n, false) };
 		return;
+	}
+}
+
+/* "it is for the Trustees to say": those whom a decision is left to. */
+static void
+find_entrusted(const struct pv_scene *s, struct pv_event *e)
+{
+	static const char *const ways[] = {
+		"it is for", "question|matter|decision for",
+		"referred|submitted|put ~3 to", NULL
+	};
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t i = x->first; e->by.to == 0 && i < x->last; i++) {
+		uint32_t n = pv_phrase_any(x->w, i, ways), to;
+
+		if (n == 0)
+			continue;
+		to = pv_noun_whole(x, i + n);
+		if (to > i + n && !pv_word_is(x, i + n, PV_WORD_PRON))
+			e->by = (struct pv_words){ i + n, to };
 	}
 }
 
@@ -278,10 +301,14 @@ find_decider(const struct pv_scene *s, struct pv_event *e)
 
 	find_certified(s, e);
 	find_judge(s, e);
+	if (pv_scene_is(s, "agi-trigger"))
+		find_entrusted(s, e);
 	for (size_t i = 0; i < s->nacts; i++) {
 		const struct pv_act *a = &s->acts[i];
 
-		if (!pv_token_in(x->w, a->head, DECIDES))
+		if (!pv_token_in(x->w, a->head, DECIDES "|says|say|holds") &&
+		    pv_phrase(x->w, a->head, "forms|form|reaches|reach ~2 "
+		    "view|opinion|conclusion") == 0)
 			continue;
 		if (!a->passive && a->subject.to > a->subject.from &&
 		    e->by.to == 0)
@@ -314,6 +341,67 @@ find_decider(const struct pv_scene *s, struct pv_event *e)
 	}
 }
 
+#define HAPPENINGS "declaration|finding|certificate|determination|" \
+    "verification|announcement|certification"
+#define UPHEAVALS "merger|consolidation|sale|acquisition|takeover|control|" \
+    "reorganization|reorganisation|ipo|listing|amalgamation"
+
+/* What the verb at v says, without what it hangs on. */
+static struct pv_words
+predicate(const struct pv_scene *s, uint32_t v)
+{
+	uint32_t end = event_end(s, v, false);
+
+	for (uint32_t i = v + 2; i < end; i++) {
+		if (pv_token_in(s->x.w, i, "if|unless|provided|until"))
+			end = i;
+	}
+	return (struct pv_words){ v, end };
+}
+
+/*
+ * No "if" and no "upon": the event is the subject of the main verb ("An AGI
+ * Declaration shall release ..."), and that verb tells what follows.
+ */
+static void
+find_nominal(const struct pv_scene *s, struct pv_event *out)
+{
+	const struct pv_sense *x = &s->x;
+	const char *heads = pv_scene_is(s, "agi-trigger") ? HAPPENINGS :
+	    pv_scene_is(s, "change-of-control") ? UPHEAVALS : NULL;
+
+	for (size_t i = 0; heads != NULL && i < s->nacts; i++) {
+		const struct pv_act *a = &s->acts[i];
+
+		if (a->under || a->subject.to <= a->subject.from)
+			continue;
+		for (uint32_t k = a->subject.from; k < a->subject.to; k++) {
+			if (!pv_token_in(x->w, k, heads) ||
+			    a->subject.from > x->first + 1)
+				continue;
+			out->what = (struct pv_words){ a->subject.from,
+			    a->verb };
+			out->follows = predicate(s, a->verb);
+			return;
+		}
+	}
+}
+
+/* "Models trained with more than X may not be released": a class barred. */
+static void
+find_class(const struct pv_scene *s, struct pv_event *out)
+{
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct pv_act *a = &s->acts[i];
+
+		if (a->under || a->subject.to <= a->subject.from ||
+		    a->subject.from > s->x.first + 2)
+			continue;
+		out->follows = predicate(s, a->verb);
+		return;
+	}
+}
+
 void
 pv_scene_event(const struct pv_scene *s, struct pv_event *out)
 {
@@ -321,6 +409,9 @@ pv_scene_event(const struct pv_scene *s, struct pv_event *out)
 
 	*out = (struct pv_event){ .opener = { 0, 0 } };
 	find_decider(s, out);
+	find_nominal(s, out);
+	if (out->what.to > out->what.from)
+		return;
 	for (uint32_t i = x->first; i < x->last; i++) {
 		uint32_t n = opener_at(s, i), end;
 		bool initial;
@@ -340,4 +431,6 @@ pv_scene_event(const struct pv_scene *s, struct pv_event *out)
 		    clause_after(s, end) : clause_before(s, i);
 		return;
 	}
+	if (pv_scene_is(s, "agi-trigger|scale-threshold"))
+		find_class(s, out);
 }

@@ -53,6 +53,8 @@ pv_hedge_end(const struct pv_scene *s, uint32_t from)
 		    "unless|provided|except|save|but|so|which|it|whereupon|"
 		    "being|after|thereafter|at"))
 			return k;
+		if (pv_phrase(x->w, k, ", as to|for|regards") > 0)
+			return k;
 		if (pv_token_in(x->w, k, "unless|provided|thereafter"))
 			return k;
 		if (pv_phrase(x->w, k, "and not|only|then|thereafter|no|is|"
@@ -163,6 +165,11 @@ pv_hedge_until(const struct pv_scene *s, const struct pv_event *e)
 		    pv_token_in(x->w, to - 1, "period|window") &&
 		    pv_word_is(x, to - 1, PV_WORD_CAP))
 			return (struct pv_words){ i + 1, to };
+		n = pv_phrase(x->w, i, "expires|expiry|expiration|ends|end ~2 :|"
+		    "( ");
+		if (n > 0 && pv_when_at(x->w, i + n, NULL) > 0)
+			return (struct pv_words){ i + n, i + n +
+			    pv_when_at(x->w, i + n, NULL) };
 		n = pv_phrase(x->w, i, "ends|end|through|until|till|before");
 		if (n > 0 && pv_when_at(x->w, i + 1, NULL) > 0)
 			return (struct pv_words){ i + 1, i + 1 +
@@ -182,7 +189,8 @@ static const struct opening conditions[] = {
 	{ true, "provided|providing ,? however|always|further? ,? that" },
 	{ true, "for? so|as long as" }, { true, "for no longer than" },
 	{ true, "only while|if|when|where|after|upon|with" },
-	{ true, "on condition that" }, { true, "only in" },
+	{ true, "on condition that" }, { true, "only in|within|under|if" },
+	{ true, "but|and? not before|earlier" },
 	{ false, "during any|each? period|time in|for|when which?" },
 	{ true, "unless" },
 	{ true, "subject to @" }, { true, "subject to ~5 outcome|approval|"
@@ -206,12 +214,15 @@ static const char *const boilerplate[] = {
 	"if and only? to the extent", NULL
 };
 
-struct pv_words
-pv_hedge_condition(const struct pv_scene *s, const struct pv_event *e)
+#define PROVISOS 7                      /* of them */
+
+static struct pv_words
+find_condition(const struct pv_scene *s, const struct pv_event *e,
+    size_t nopenings)
 {
 	const struct pv_sense *x = &s->x;
 
-	for (size_t k = 0; k < sizeof(conditions) / sizeof(*conditions); k++) {
+	for (size_t k = 0; k < nopenings; k++) {
 		for (uint32_t i = x->first; i < x->last; i++) {
 			uint32_t n = pv_word_grammar(x, i) ?
 			    pv_phrase(x->w, i, conditions[k].phrase) : 0;
@@ -233,6 +244,18 @@ pv_hedge_condition(const struct pv_scene *s, const struct pv_event *e)
 	return none;
 }
 
+struct pv_words
+pv_hedge_condition(const struct pv_scene *s, const struct pv_event *e)
+{
+	return find_condition(s, e, sizeof(conditions) / sizeof(*conditions));
+}
+
+struct pv_words
+pv_hedge_proviso(const struct pv_scene *s, const struct pv_event *e)
+{
+	return find_condition(s, e, PROVISOS);
+}
+
 /* Carve-out */
 
 static const char *const carvings[] = {
@@ -240,9 +263,51 @@ static const char *const carvings[] = {
 	"extend|restrain|restrict|cover|include|limit|affect|bind to?",
 	"with the exception of", "except|save|excepting ~3 for|that|to|in|"
 	"case|of? the? case? of?", "excluding", "except|save", "other than",
-	"but not? where|for|to", "outside|outwith the scope of?",
-	"are|is outside", NULL
+	"but not? where|for|to", "outside|outwith the scope of?", NULL
 };
+
+/* "X is exempt from it", "X falls outside it": the subject is carved out. */
+static const char *const leavings[] = {
+	"are|is|be|remain ~1 excluded|exempt|exempted|excepted|free from",
+	"are|is|be|falls|fall|remain|remains|stay|stays outside|outwith",
+	"are|is|be not ~1 subject to", "are|is|be not ~1 covered by|affected",
+	"do|does|shall not ~1 count", NULL
+};
+
+static struct pv_words
+carved_subject(const struct pv_scene *s)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct pv_act *a = &s->acts[i];
+		uint32_t v = a->verb;
+
+		if (pv_word_is(x, v, PV_WORD_MODAL))
+			v++;
+		if (pv_phrase_any(x->w, v, leavings) == 0 || a->under ||
+		    a->subject.to <= a->subject.from)
+			continue;
+		return (struct pv_words){ a->subject.from, a->verb };
+	}
+	return none;
+}
+
+/* Save where it stands first, a carve-out ends at the main clause's comma. */
+static uint32_t
+carving_end(const struct pv_scene *s, uint32_t i, uint32_t from)
+{
+	const struct pv_sense *x = &s->x;
+	uint32_t end = pv_hedge_end(s, from);
+
+	for (uint32_t k = from; i == x->first && k < end; k++) {
+		if (pv_token_is(x->w, k, ",") && pv_word_is(x, k + 1,
+		    PV_WORD_DET | PV_WORD_PRON | PV_WORD_CAP) &&
+		    !pv_token_in(x->w, k + 1, "other|another"))
+			end = k;
+	}
+	return end;
+}
 
 struct pv_words
 pv_hedge_carve_out(const struct pv_scene *s)
@@ -260,9 +325,9 @@ pv_hedge_carve_out(const struct pv_scene *s)
 		    pv_phrase(x->w, i, "except|save ~2 as|with|upon ~6 "
 		    "provided|set|permitted|consent|otherwise") > 0))
 			continue;
-		to = pv_hedge_end(s, i + n);
+		to = carving_end(s, i, i + n);
 		if (to > i + n)
 			return (struct pv_words){ i + n, to };
 	}
-	return none;
+	return carved_subject(s);
 }

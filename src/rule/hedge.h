@@ -19,6 +19,10 @@ struct pv_words pv_hedge_until(const struct pv_scene *s,
 struct pv_words pv_hedge_condition(const struct pv_scene *s,
     const struct pv_event *e);
 
+/* The same, but only words that can be nothing else: "provided that ...". */
+struct pv_words pv_hedge_proviso(const struct pv_scene *s,
+    const struct pv_event *e);
+
 /* "shall not apply to X", "with the exception of X". */
 struct pv_words pv_hedge_carve_out(const struct pv_scene *s);
 

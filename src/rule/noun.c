@@ -158,6 +158,14 @@ pv_word_aside(const struct pv_sense *x, uint32_t i)
 	return i;
 }
 
+bool
+pv_word_date_comma(const struct pv_sense *x, uint32_t k)
+{
+	return k > x->first && k + 1 < x->last &&
+	    x->w->t[k - 1].kind == PV_TOK_NUMBER && x->w->t[k - 1].len <= 2 &&
+	    x->w->t[k + 1].kind == PV_TOK_NUMBER && x->w->t[k + 1].len == 4;
+}
+
 uint32_t
 pv_word_small(const struct pv_sense *x, uint32_t i)
 {

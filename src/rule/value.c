@@ -42,6 +42,28 @@ past_pointer(const struct pv_sense *x, uint32_t k)
 	return k + n;
 }
 
+/* A region by itself: "Alder looks after Brazil", "TERRITORY: EEA and UK". */
+static struct pv_words
+bare_region(const struct pv_scene *s)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t i = x->first; i < x->last; i++) {
+		uint32_t n = pv_region_at(x->w, i), to;
+
+		if (n == 0 || pv_token_in(x->w, i + n, "corporation|company|"
+		    "law|laws|limited|court|courts|dollars|government") ||
+		    pv_word_is(x, i + n, PV_WORD_CAP) ||
+		    pv_scene_actor_at(s, i) < s->nactors || (i > x->first &&
+		    pv_word_is(x, i - 1, PV_WORD_CAP)) ||
+		    pv_token_in(x->w, i - 1, "of"))
+			continue;
+		to = pv_noun_whole(x, i);
+		return (struct pv_words){ i, to > i + n ? to : i + n };
+	}
+	return none;
+}
+
 struct pv_words
 pv_value_territory(const struct pv_scene *s)
 {
@@ -76,6 +98,9 @@ pv_value_territory(const struct pv_scene *s)
 		    "in|within|throughout"))
 			break;
 	}
+	if (out.to == 0 && pv_scene_is(s, "exclusivity|distribution-license|"
+	    "license-grant|non-compete|data-residency"))
+		return bare_region(s);
 	return out;
 }
 
@@ -174,6 +199,10 @@ with_bound(const struct pv_scene *s, uint32_t i)
 {
 	const struct pv_tokens *w = s->x.w;
 
+	/* "one hundred percent" */
+	while (i > s->x.first && w->t[i].kind == PV_TOK_WORD &&
+	    w->t[i - 1].kind == PV_TOK_WORD && pv_phrase(w, i - 1, "#") == 1)
+		i--;
 	for (uint32_t k = i > s->x.first + 4 ? i - 4 : s->x.first; k < i;
 	    k++) {
 		uint32_t n = pv_phrase_any(w, k, bounds);
@@ -226,6 +255,29 @@ inside_time(const struct pv_scene *s, uint32_t i)
 	    "article|clause|for|schedule|exhibit");
 }
 
+/* "70% of list", "USD 0.40 per unit shipped": what it is measured against. */
+static uint32_t
+with_measure(const struct pv_scene *s, uint32_t i, uint32_t to)
+{
+	const struct pv_sense *x = &s->x;
+	uint32_t end = to;
+
+	if (pv_token_is(x->w, to, "of") && (wants_share(s) ||
+	    pv_scene_is(s, "distribution-license")))
+		end = pv_noun_whole(x, to + 1);
+	else if (i + 2 < to && pv_phrase(x->w, to, "that of") > 0)
+		end = pv_noun_end(x, to + 2);
+	to = end > to + 1 ? end : to;
+	if (pv_token_is(x->w, to, "per") ||
+	    pv_phrase(x->w, to, "a|each month|year|quarter|day|unit") > 0) {
+		end = pv_noun_end(x, to + 1);
+		if (pv_phrase(x->w, to, "a|each") > 0)
+			end = to + 2;
+		to = end > to + 1 ? end : to;
+	}
+	return to;
+}
+
 struct pv_words
 pv_value_amount(const struct pv_scene *s)
 {
@@ -238,10 +290,11 @@ pv_value_amount(const struct pv_scene *s)
 			return out;
 	}
 	for (uint32_t i = x->first; i < x->last; i++) {
-		uint32_t to = sum_end(s, i), end;
+		uint32_t to = sum_end(s, i);
 
 		if (to == i && pv_scene_is(s, "minimum-commitment|"
-		    "exclusivity|scale-threshold|first-refusal") &&
+		    "exclusivity|scale-threshold|first-refusal|"
+		    "distribution-license") &&
 		    !inside_time(s, i))
 			to = count_end(s, i);
 		if (to == i && out.to == 0 &&
@@ -252,11 +305,8 @@ pv_value_amount(const struct pv_scene *s)
 			continue;
 		if (out.to > 0 && i >= s->match.to)
 			return out;
-		end = to;
-		if (wants_share(s) && pv_token_is(x->w, to, "of") &&
-		    pv_noun_whole(x, to + 1) > to + 1)
-			end = pv_noun_whole(x, to + 1);
-		out = (struct pv_words){ with_bound(s, i), end };
+		out = (struct pv_words){ with_bound(s, i),
+		    with_measure(s, i, to) };
 		if (i >= s->match.from)
 			return out;
 		i = to;
@@ -267,7 +317,54 @@ pv_value_amount(const struct pv_scene *s)
 /* Cloud and channel */
 
 #define CLOUDS "cloud|clouds|platform|platforms|foundry|console|" \
-    "infrastructure|servers|region|datacenters|azure|aws|gcp|hyperscaler"
+    "infrastructure|servers|region|datacenters|azure|aws|gcp|hyperscaler|" \
+    "environment|environments|datacentres|datacenter|datacentre"
+
+/* "any other cloud": not the one that is meant. */
+static bool
+of_others(const struct pv_scene *s, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++) {
+		if (pv_token_in(s->x.w, i, "other|another|rival|competing|"
+		    "others|alternate"))
+			return true;
+	}
+	return false;
+}
+
+/* A cloud that no preposition leads in: "may use any accredited cloud". */
+static struct pv_words
+bare_cloud(const struct pv_scene *s)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t i = x->first; i < x->last;) {
+		uint32_t to = pv_noun_end(x, i);
+
+		if (to > i && pv_token_in(x->w, pv_noun_head(x, i), CLOUDS) &&
+		    !of_others(s, i, to))
+			return (struct pv_words){ i, to };
+		i = to > i ? to : i + 1;
+	}
+	return none;
+}
+
+/* What is first on one cloud is first on that of the one who holds it. */
+static struct pv_words
+favoured(const struct pv_scene *s)
+{
+	for (size_t k = 0; pv_scene_is(s, "first-ship") && k < s->nactors;
+	    k++) {
+		const struct pv_act *a = s->focus < s->nacts ?
+		    &s->acts[s->focus] : NULL;
+
+		if (a != NULL && a->force == PV_ACT_GETS &&
+		    s->actors[k].from == a->subject.from)
+			return (struct pv_words){ s->actors[k].from,
+			    s->actors[k].to };
+	}
+	return none;
+}
 
 struct pv_words
 pv_value_cloud(const struct pv_scene *s)
@@ -289,13 +386,15 @@ pv_value_cloud(const struct pv_scene *s)
 			continue;
 		k = pv_scene_actor_at(s, i + n) < s->nactors ?
 		    s->actors[pv_scene_actor_at(s, i + n)].to : 0;
+		if (of_others(s, i + n, to))
+			continue;
 		if (pv_token_in(x->w, pv_noun_head(x, i + n), CLOUDS))
 			return (struct pv_words){ i + n, to };
 		if (k == to && pv_scene_is(s, "first-ship") &&
 		    pv_token_in(x->w, i, "on|to|through"))
 			return (struct pv_words){ i + n, to };
 	}
-	return none;
+	return favoured(s).to > 0 ? favoured(s) : bare_cloud(s);
 }
 
 struct pv_words
@@ -307,10 +406,14 @@ pv_value_channel(const struct pv_scene *s)
 	if (s->focus < s->nacts && s->acts[s->focus].head < s->match.to)
 		from = s->acts[s->focus].head;
 	for (uint32_t i = from; i < x->last; i++) {
-		uint32_t to = pv_noun_end(x, i + 1), head;
+		uint32_t to = pv_noun_whole(x, i + 1), head;
 
-		if (!pv_token_in(x->w, i, "through|via|in|into|as|on") ||
+		if ((!pv_token_in(x->w, i, "through|via|in|into|as|on|over|"
+		    "by") && pv_phrase(x->w, i - 1, "means|way of") == 0) ||
 		    to <= i + 1)
+			continue;
+		if (pv_token_is(x->w, i, "by") && !pv_token_in(x->w, to - 1,
+		    "download|streaming|subscription|delivery|post|mail|phone"))
 			continue;
 		head = pv_noun_head(x, i + 1);
 		if (is_land(s, i + 1, to) || pv_token_in(x->w, head,
