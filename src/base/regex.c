@@ -19,6 +19,7 @@
  * "(?:.|\n)*?z" on a long clause, which is harmless.
  */
 #define LIMIT_MATCH 1000000u
+#define LIMIT_LATER 10000000u /* the interpreter counts more steps */
 #define LIMIT_HEAP 20000u /* KiB */
 #define LIMIT_DEPTH LIMIT_MATCH
 #define JIT_STACK_MIN ((size_t)32 << 10)
@@ -30,6 +31,7 @@
 struct pv_regex {
 	pcre2_code *code;
 	uint32_t ngroups;
+	uint32_t limit; /* steps of a match */
 	const char *names[PV_REGEX_GROUPS + 1]; /* in code's name table */
 };
 
@@ -314,7 +316,8 @@ pv_regex_new(struct pv_span pattern, enum pv_regex_flags flags,
 		pv_regex_free(re);
 		return rc;
 	}
-	if ((flags & PV_REGEX_NOJIT) == 0)
+	re->limit = (flags & PV_REGEX_LATER) != 0 ? LIMIT_LATER : LIMIT_MATCH;
+	if ((flags & (PV_REGEX_NOJIT | PV_REGEX_LATER)) == 0)
 		pv_regex_hasten(re);
 	*out = re;
 	return PV_OK;
@@ -324,7 +327,8 @@ void
 pv_regex_hasten(struct pv_regex *re)
 {
 	/* Where executable memory is refused the interpreter does the work. */
-	(void)pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE);
+	if (pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0)
+		re->limit = LIMIT_MATCH;
 }
 
 void
@@ -361,7 +365,6 @@ pv_matcher_new(struct pv_matcher **out, struct pv_err *err)
 		pv_matcher_free(m);
 		return pv_fail_nomem(err);
 	}
-	(void)pcre2_set_match_limit(m->context, LIMIT_MATCH);
 	(void)pcre2_set_heap_limit(m->context, LIMIT_HEAP);
 	(void)pcre2_set_depth_limit(m->context, LIMIT_DEPTH);
 	/* NULL where PCRE2 has no JIT: then none is needed. */
@@ -415,6 +418,7 @@ match_starts(const struct pv_regex *re, struct pv_matcher *m,
 	PCRE2_SPTR s = (PCRE2_SPTR)(subject.ptr != NULL ? subject.ptr : "");
 	int rc;
 
+	(void)pcre2_set_match_limit(m->context, re->limit);
 	(void)pcre2_set_offset_limit(
 	    m->context, last < subject.len ? last : PCRE2_UNSET);
 	rc = pcre2_match(re->code, s, subject.len, from, PCRE2_NOTEMPTY,

@@ -25,7 +25,8 @@ struct pv_matcher;
 
 enum pv_regex_flags {
 	PV_REGEX_CASE = 1 << 0,   /* match case */
-	PV_REGEX_NOJIT = 1 << 1   /* interpreter only: patterns from strangers */
+	PV_REGEX_NOJIT = 1 << 1,  /* interpreter only: patterns from strangers */
+	PV_REGEX_LATER = 1 << 2   /* until pv_regex_hasten() */
 };
 
 /*
@@ -39,7 +40,7 @@ PV_NODISCARD enum pv_rc pv_regex_new(struct pv_span pattern,
 void pv_regex_free(struct pv_regex *re); /* NULL is fine */
 
 /*
- * Make machine code of a pattern compiled with PV_REGEX_NOJIT: that takes
+ * Make machine code of a pattern compiled with PV_REGEX_LATER: that takes
  * longer than to compile it, and pays when it is searched for often.  Nobody
  * may use the pattern meanwhile.
  */

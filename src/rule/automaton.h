@@ -27,10 +27,11 @@ struct pv_af_literal {
 	bool more;                    /* the next one ends here too */
 };
 
-/* A branch that needs a group. */
-struct pv_af_need {
+/* A branch that a group leads, its rarest one, and the next rarest it needs. */
+#define PV_AF_WITH 2
+struct pv_af_led {
 	uint32_t branch;
-	uint32_t next; /* another need of the same group */
+	uint32_t with[PV_AF_WITH];      /* groups; the leader for want of more */
 };
 
 /* A group in a branch, after so much. */
@@ -42,7 +43,6 @@ struct pv_af_part {
 struct pv_af_branch {
 	uint32_t pattern;
 	uint32_t first, n; /* its parts, in order */
-	uint32_t distinct; /* different groups among those that count */
 };
 
 struct pv_af_state {
@@ -64,8 +64,8 @@ struct pv_prefilter {
 	uint32_t *also;  /* longest proper suffix with literals, or 0 */
 	struct pv_af_literal *literals;
 	uint32_t *members; /* groups: patterns share them */
-	uint32_t *needed; /* a group's first need */
-	struct pv_af_need *needs;
+	uint32_t *leads; /* a group's first branch in led; one more at the end */
+	struct pv_af_led *led;
 	struct pv_af_part *parts;
 	struct pv_af_branch *branches;
 	size_t npatterns, nbranches, ngroups, nliterals;

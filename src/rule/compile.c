@@ -117,6 +117,8 @@ static struct pv_regex *
 compile_pattern(struct compiler *k, const struct pv_pack *pack,
     const struct pv_text *pattern)
 {
+	enum pv_regex_flags flags =
+	    k->opts->untrusted ? PV_REGEX_NOJIT : PV_REGEX_LATER;
 	struct pv_regex *re = NULL;
 	struct pv_err err = { PV_OK, "", 0, 0, "" };
 	enum pv_rc rc;
@@ -126,8 +128,7 @@ compile_pattern(struct compiler *k, const struct pv_pack *pack,
 		k->nomem |= has_failed(&k->expansion);
 		return NULL;
 	}
-	rc = pv_regex_new(
-	    pv_buf_view(&k->expansion.text), PV_REGEX_NOJIT, &re, &err);
+	rc = pv_regex_new(pv_buf_view(&k->expansion.text), flags, &re, &err);
 	if (rc == PV_OK)
 		return re;
 	if (rc == PV_ERULE)

@@ -10,7 +10,6 @@
 #include "rule/automaton.h"
 
 #define STATES_MAX ((size_t)1 << 20) /* then patterns go unfiltered */
-#define COUNTED 2       /* groups of a branch that are counted in a pass */
 #define DENSE_MAX 4096u /* states with a row: about 1 MiB */
 #define NONE PV_PREFILTER_NONE
 
@@ -19,6 +18,12 @@ struct node {
 	uint32_t child, sibling;
 	uint32_t out; /* first literal that ends here */
 	uint8_t class;
+};
+
+/* A branch on its way to the group that leads it. */
+struct lead {
+	uint32_t group;
+	struct pv_af_led led;
 };
 
 /* A literal of a group, in the list of those that end in a node. */
@@ -36,8 +41,8 @@ struct builder {
 	struct pv_vec owners;   /* struct owner */
 	struct pv_vec literals; /* struct pv_af_literal */
 	struct pv_vec members;  /* uint32_t: groups */
-	struct pv_vec needed;   /* uint32_t, one a group */
-	struct pv_vec needs;    /* struct pv_af_need */
+	struct pv_vec counted;  /* bool, one a group: leads, or is with one */
+	struct pv_vec leads;    /* struct lead, one a branch */
 	struct pv_vec parts;    /* struct pv_af_part */
 	struct pv_vec branches; /* struct pv_af_branch */
 	struct pv_vec groups;   /* uint32_t: of a set, by its number; or none */
@@ -137,33 +142,15 @@ static uint32_t
 intern(struct builder *b, const struct pv_literal_set *set)
 {
 	uint32_t *group = PV_VEC_AT(&b->groups, uint32_t, set->number);
-	uint32_t none = NONE;
 	size_t k;
 
 	if (*group != NONE)
 		return *group;
-	*group = (uint32_t)b->needed.len;
-	b->failed |= !pv_vec_add(&b->needed, &none);
+	*group = (uint32_t)b->counted.len;
+	b->failed |= pv_vec_push(&b->counted) == NULL;
 	for (k = 0; k < set->n && !b->failed; k++)
 		insert(b, set->literals[k], *group);
 	return *group;
-}
-
-/* Let a group count for the branch at hand. */
-static void
-count_group(struct builder *b, struct pv_af_branch *branch, uint32_t group)
-{
-	struct pv_af_need need = { (uint32_t)b->branches.len, NONE };
-	uint32_t *needed = PV_VEC_AT(&b->needed, uint32_t, group);
-
-	if (*needed != NONE &&
-	    PV_VEC_AT(&b->needs, const struct pv_af_need, *needed)->branch ==
-		need.branch)
-		return;
-	need.next = *needed;
-	*needed = (uint32_t)b->needs.len;
-	b->failed |= !pv_vec_add(&b->needs, &need);
-	branch->distinct++;
 }
 
 /* The next group in the order of costs; after none of them: the cheapest. */
@@ -186,11 +173,31 @@ next_cheapest(const struct pv_literal_branch *from, size_t after)
 
 /* Only the rarest groups count: they say soonest that a branch is not there. */
 static void
+count_groups(struct builder *b, uint32_t first,
+    const struct pv_literal_branch *from)
+{
+	const struct pv_af_part *parts =
+	    PV_VEC_AT(&b->parts, const struct pv_af_part, first);
+	struct lead lead = { 0, { (uint32_t)b->branches.len, { 0 } } };
+	size_t g = next_cheapest(from, from->n), k;
+
+	lead.group = parts[g].group;
+	*PV_VEC_AT(&b->counted, bool, lead.group) = true;
+	for (k = 0; k < PV_AF_WITH; k++) {
+		if (g < from->n)
+			g = next_cheapest(from, g);
+		lead.led.with[k] = g < from->n ? parts[g].group : lead.group;
+		*PV_VEC_AT(&b->counted, bool, lead.led.with[k]) = true;
+	}
+	b->failed |= !pv_vec_add(&b->leads, &lead);
+}
+
+static void
 insert_branch(
     struct builder *b, uint32_t pattern, const struct pv_literal_branch *from)
 {
-	struct pv_af_branch branch = { pattern, (uint32_t)b->parts.len, 0, 0 };
-	size_t g, k;
+	struct pv_af_branch branch = { pattern, (uint32_t)b->parts.len, 0 };
+	size_t g;
 
 	for (g = 0; g < from->n && !b->failed; g++) {
 		struct pv_af_part part = { intern(b, from->groups[g].set),
@@ -199,14 +206,8 @@ insert_branch(
 		b->failed |= !pv_vec_add(&b->parts, &part);
 		branch.n++;
 	}
-	g = next_cheapest(from, from->n);
-	for (k = 0; k < COUNTED && g < from->n && !b->failed; k++) {
-		count_group(b, &branch,
-		    PV_VEC_AT(
-			&b->parts, const struct pv_af_part, branch.first + g)
-			->group);
-		g = next_cheapest(from, g);
-	}
+	if (!b->failed)
+		count_groups(b, branch.first, from);
 	b->failed |= !pv_vec_add(&b->branches, &branch);
 }
 
@@ -257,23 +258,36 @@ insert_all(struct builder *b, const struct pv_literals *needs,
 	}
 }
 
-/* Add the groups of a list to a literal: those that count, or the others. */
-static void
-gather_members(struct builder *b, uint32_t list, uint32_t edges, bool counted,
-    struct pv_af_literal *l)
-{
-	while (list != NONE) {
-		const struct owner *o =
-		    PV_VEC_AT(&b->owners, const struct owner, list);
-		bool counts =
-		    *PV_VEC_AT(&b->needed, const uint32_t, o->group) != NONE;
+/* Owners of a node by their edges, those that count before the others. */
+#define SORTS 8
 
-		list = o->next;
-		if (o->edges != edges || counts != counted)
-			continue;
-		l->len = o->len;
-		l->count++;
-		b->failed |= !pv_vec_add(&b->members, &o->group);
+static unsigned
+sort_of(const struct builder *b, const struct owner *o)
+{
+	return 2u * o->edges +
+	    (*PV_VEC_AT(&b->counted, const bool, o->group) ? 0 : 1);
+}
+
+/* Put the groups of a list among the members by their sorts, and count them. */
+static void
+gather_members(struct builder *b, uint32_t list, uint32_t count[SORTS])
+{
+	const struct owner *owners = b->owners.ptr, *o;
+	size_t first = b->members.len;
+	uint32_t i, k, place[SORTS] = { 0 };
+
+	for (i = list; i != NONE; i = owners[i].next) {
+		count[sort_of(b, &owners[i])]++;
+		b->failed |= pv_vec_push(&b->members) == NULL;
+	}
+	if (b->failed)
+		return;
+	for (k = 1; k < SORTS; k++)
+		place[k] = place[k - 1] + count[k - 1];
+	for (i = list; i != NONE; i = o->next) {
+		o = &owners[i];
+		*PV_VEC_AT(&b->members, uint32_t,
+		    first + place[sort_of(b, o)]++) = o->group;
 	}
 }
 
@@ -282,29 +296,28 @@ static void
 gather_literals(struct builder *b, uint32_t node, uint32_t state)
 {
 	uint32_t out = PV_VEC_AT(&b->nodes, const struct node, node)->out;
-	uint32_t edges;
-	bool more = false;
+	uint32_t first = (uint32_t)b->members.len, edges, count[SORTS] = { 0 };
+	struct pv_af_literal l = { .more = true };
 
 	b->pf->out[state] = out == NONE ? NONE : (uint32_t)b->literals.len;
-	for (edges = 0; out != NONE && edges < 4; edges++) {
-		struct pv_af_literal l = { .first = (uint32_t)b->members.len,
-			.edge_before = (edges & EDGE_BEFORE) != 0,
-			.edge_after = (edges & EDGE_AFTER) != 0 };
-
-		gather_members(b, out, edges, true, &l);
-		l.counted = l.count;
-		gather_members(b, out, edges, false, &l);
-		if (l.count == 0)
-			continue;
-		if (more)
-			PV_VEC_AT(&b->literals, struct pv_af_literal,
-			    b->literals.len - 1)
-			    ->more = true;
-		more = true;
-		b->failed |= !pv_vec_add(&b->literals, &l);
-		if (b->failed)
-			return;
+	if (out == NONE)
+		return;
+	gather_members(b, out, count);
+	l.len = PV_VEC_AT(&b->owners, const struct owner, out)->len;
+	for (edges = 0; edges < 4 && !b->failed; edges++) {
+		l.first = first;
+		l.counted = count[2 * edges];
+		l.count = l.counted + count[2 * edges + 1];
+		l.edge_before = (edges & EDGE_BEFORE) != 0;
+		l.edge_after = (edges & EDGE_AFTER) != 0;
+		first += l.count;
+		if (l.count > 0)
+			b->failed |= !pv_vec_add(&b->literals, &l);
 	}
+	if (!b->failed)
+		PV_VEC_AT(&b->literals, struct pv_af_literal,
+		    b->literals.len - 1)
+		    ->more = false;
 }
 
 /* Number a child of a state: a new state, which fails to `fail`. */
@@ -383,23 +396,43 @@ make_states(struct builder *b, struct pv_arena *arena)
 	return !b->failed;
 }
 
+/* Put the branches that a group leads together. */
+static bool
+lay_leads(struct builder *b, struct pv_arena *arena)
+{
+	struct pv_prefilter *pf = b->pf;
+	const struct lead *leads = b->leads.ptr;
+	size_t i, n = b->leads.len;
+
+	pf->ngroups = b->counted.len;
+	pf->leads = pv_arena_array(arena, pf->ngroups + 2, sizeof(*pf->leads));
+	pf->led = pv_arena_array(arena, n + 1, sizeof(*pf->led));
+	if (pf->leads == NULL || pf->led == NULL)
+		return false;
+	/* Where each group ends, then where the next one goes. */
+	for (i = 0; i < n; i++)
+		pf->leads[leads[i].group + 2]++;
+	for (i = 2; i < pf->ngroups + 2; i++)
+		pf->leads[i] += pf->leads[i - 1];
+	for (i = 0; i < n; i++)
+		pf->led[pf->leads[leads[i].group + 1]++] = leads[i].led;
+	return true;
+}
+
 static bool
 lay_out(struct builder *b, struct pv_arena *arena)
 {
 	struct pv_prefilter *pf = b->pf;
 	size_t n;
 
-	if (!make_states(b, arena))
+	if (!make_states(b, arena) || !lay_leads(b, arena))
 		return false;
 	pf->literals = pv_vec_freeze(&b->literals, arena, &pf->nliterals);
 	pf->members = pv_vec_freeze(&b->members, arena, &n);
-	pf->needed = pv_vec_freeze(&b->needed, arena, &pf->ngroups);
-	pf->needs = pv_vec_freeze(&b->needs, arena, &n);
 	pf->parts = pv_vec_freeze(&b->parts, arena, &n);
 	pf->branches = pv_vec_freeze(&b->branches, arena, &pf->nbranches);
 	return pf->literals != NULL && pf->members != NULL &&
-	    pf->needed != NULL && pf->needs != NULL && pf->parts != NULL &&
-	    pf->branches != NULL;
+	    pf->parts != NULL && pf->branches != NULL;
 }
 
 struct pv_prefilter *
@@ -414,8 +447,8 @@ pv_prefilter_new(const struct pv_literals *needs, size_t n, const bool *wanted,
 		.owners = PV_VEC_INIT(struct owner),
 		.literals = PV_VEC_INIT(struct pv_af_literal),
 		.members = PV_VEC_INIT(uint32_t),
-		.needed = PV_VEC_INIT(uint32_t),
-		.needs = PV_VEC_INIT(struct pv_af_need),
+		.counted = PV_VEC_INIT(bool),
+		.leads = PV_VEC_INIT(struct lead),
 		.parts = PV_VEC_INIT(struct pv_af_part),
 		.branches = PV_VEC_INIT(struct pv_af_branch),
 		.groups = PV_VEC_INIT(uint32_t) };
@@ -427,7 +460,7 @@ pv_prefilter_new(const struct pv_literals *needs, size_t n, const bool *wanted,
 	if (pf->filtered == NULL)
 		return NULL;
 	b.owners.mem = b.members.mem = mem;
-	b.nodes.mem = b.literals.mem = b.needed.mem = b.needs.mem = mem;
+	b.nodes.mem = b.literals.mem = b.counted.mem = b.leads.mem = mem;
 	b.parts.mem = b.branches.mem = b.groups.mem = mem;
 	pf->npatterns = n;
 	pf->always = always;
@@ -439,8 +472,8 @@ pv_prefilter_new(const struct pv_literals *needs, size_t n, const bool *wanted,
 	pv_vec_release(&b.owners);
 	pv_vec_release(&b.literals);
 	pv_vec_release(&b.members);
-	pv_vec_release(&b.needed);
-	pv_vec_release(&b.needs);
+	pv_vec_release(&b.counted);
+	pv_vec_release(&b.leads);
 	pv_vec_release(&b.parts);
 	pv_vec_release(&b.branches);
 	pv_vec_release(&b.groups);

@@ -126,12 +126,12 @@ struct pv_prefilter_state {
 	struct pv_vec origins;  /* uint32_t: of folded bytes in the text */
 	struct pv_vec words;    /* one a literal */
 	struct pv_vec groups;   /* one a group */
-	struct pv_vec marks;    /* uint32_t a group: pass it was counted in */
+	struct pv_vec marks;    /* uint32_t a group: pass it was seen in */
 	struct pv_vec asked;    /* uint32_t a group: pass that wants places */
 	struct pv_vec seen;     /* literals in the text */
 	struct pv_vec places;   /* of groups in the text */
-	struct pv_vec counts;   /* uint64_t, one a branch: pass << 8 | groups */
-	struct pv_vec full;     /* uint32_t: branches with all groups */
+	struct pv_vec leaders;  /* uint32_t: groups seen that lead branches */
+	struct pv_vec full;     /* uint32_t: branches with what counts */
 	struct pv_vec ends, begins; /* where a group may end or begin */
 	struct pv_vec wanted;   /* starts by pattern, before they are merged */
 	struct pv_vec candidate; /* uint64_t a pattern: pass << 32 | found */

@@ -63,7 +63,7 @@ vectors(struct pv_prefilter_state *st, struct pv_vec *list[NVECTORS])
 	list[5] = &st->groups;
 	list[6] = &st->seen;
 	list[7] = &st->places;
-	list[8] = &st->counts;
+	list[8] = &st->leaders;
 	list[9] = &st->full;
 	list[10] = &st->ends;
 	list[11] = &st->begins;
@@ -79,7 +79,7 @@ pv_prefilter_state_init(struct pv_prefilter_state *st, const struct pv_mem *mem)
 	static const size_t sizes[NVECTORS] = { sizeof(struct pv_candidate),
 		sizeof(struct pv_starts), sizeof(char), sizeof(uint32_t),
 		sizeof(struct word), sizeof(struct group),
-		sizeof(struct sighting), sizeof(struct place), sizeof(uint64_t),
+		sizeof(struct sighting), sizeof(struct place), sizeof(uint32_t),
 		sizeof(uint32_t), sizeof(struct range), sizeof(struct range),
 		sizeof(struct wanted), sizeof(uint64_t), sizeof(uint32_t),
 		sizeof(uint32_t) };
@@ -158,25 +158,6 @@ fold(struct pass *p, struct pv_span text)
 	return !runs || copy_folded(p, text);
 }
 
-/* A group is seen for the first time in this pass: count it in. */
-static void
-count_in(const struct pass *p, uint32_t group)
-{
-	const struct pv_prefilter *pf = p->pf;
-	struct pv_prefilter_state *st = p->st;
-	uint32_t i;
-
-	for (i = pf->needed[group]; i != NONE; i = pf->needs[i].next) {
-		uint32_t branch = pf->needs[i].branch;
-		uint64_t *count = PV_VEC_AT(&st->counts, uint64_t, branch);
-
-		if (*count >> 8 != st->pass)
-			*count = (uint64_t)st->pass << 8;
-		if ((++*count & 0xff) == pf->branches[branch].distinct)
-			(void)pv_vec_add(&st->full, &branch);
-	}
-}
-
 static bool
 is_word(char c)
 {
@@ -192,6 +173,16 @@ is_edge(struct pv_span text, size_t at)
 	return before != (at < text.len && is_word(text.ptr[at]));
 }
 
+/* As pv_vec_add(): most of a pass would be spent there. */
+static bool
+add_sighting(struct pv_vec *v, struct sighting s)
+{
+	if (v->len == v->cap || v->failed)
+		return pv_vec_add(v, &s);
+	*PV_VEC_AT(v, struct sighting, v->len++) = s;
+	return true;
+}
+
 /* A literal ends at a place: it is there if the edges are. */
 static void
 see(const struct pass *p, uint32_t literal, uint32_t end)
@@ -204,7 +195,7 @@ see(const struct pass *p, uint32_t literal, uint32_t end)
 
 	if ((l->edge_before && !is_edge(p->text, end - l->len)) ||
 	    (l->edge_after && !is_edge(p->text, end)) ||
-	    !pv_vec_add(&p->st->seen, &s) || word->pass == p->st->pass)
+	    !add_sighting(&p->st->seen, s) || word->pass == p->st->pass)
 		return;
 	word->pass = p->st->pass;
 	for (i = l->first; i < l->first + l->counted; i++) {
@@ -213,7 +204,8 @@ see(const struct pass *p, uint32_t literal, uint32_t end)
 		if (marks[group] == p->st->pass)
 			continue;
 		marks[group] = p->st->pass;
-		count_in(p, group);
+		if (pf->leads[group] < pf->leads[group + 1])
+			(void)pv_vec_add(&p->st->leaders, &group);
 	}
 }
 
@@ -239,7 +231,31 @@ walk(const struct pass *p)
 	}
 }
 
-/* The places of the groups of all branches that have all they need. */
+/* The branches that have the groups that count. */
+static void
+fill(const struct pass *p)
+{
+	const struct pv_prefilter *pf = p->pf;
+	const uint32_t *leaders = p->st->leaders.ptr, *marks = p->st->marks.ptr;
+	uint32_t k, w;
+	size_t i;
+
+	for (i = 0; i < p->st->leaders.len; i++) {
+		uint32_t last = pf->leads[leaders[i] + 1];
+
+		for (k = pf->leads[leaders[i]]; k < last; k++) {
+			const struct pv_af_led *led = &pf->led[k];
+
+			for (w = 0; w < PV_AF_WITH; w++)
+				if (marks[led->with[w]] != p->st->pass)
+					break;
+			if (w == PV_AF_WITH)
+				(void)pv_vec_add(&p->st->full, &led->branch);
+		}
+	}
+}
+
+/* The places of the groups of all branches that have what counts. */
 static void
 ask(const struct pass *p)
 {
@@ -489,13 +505,13 @@ pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 	pv_vec_clear(&st->found);
 	pv_vec_clear(&st->starts);
 	pv_vec_clear(&st->full);
+	pv_vec_clear(&st->leaders);
 	pv_vec_clear(&st->seen);
 	pv_vec_clear(&st->places);
 	pv_vec_clear(&st->wanted);
 	if (!grow(&st->words, pf->nliterals) ||
 	    !grow(&st->groups, pf->ngroups) || !grow(&st->marks, pf->ngroups) ||
 	    !grow(&st->asked, pf->ngroups) ||
-	    !grow(&st->counts, pf->nbranches) ||
 	    !grow(&st->candidate, pf->npatterns) || !fold(&p, text))
 		return false;
 	for (i = 0; i < pf->nalways; i++) {
@@ -504,6 +520,7 @@ pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 		(void)pv_vec_add(&st->wanted, &w);
 	}
 	walk(&p);
+	fill(&p);
 	ask(&p);
 	if (st->full.len > 0)
 		list_places(&p);

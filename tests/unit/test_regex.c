@@ -109,15 +109,15 @@ test_match(struct pv_matcher *m)
 
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct pv_regex *re = NULL;
-		int way;
+		static const enum pv_regex_flags flags[] = { 0, PV_REGEX_NOJIT,
+			PV_REGEX_LATER };
+		size_t way;
 
-		/* machine code at once, never, and later */
 		for (way = 0; way < 3; way++) {
 			if (pv_regex_new(pv_span_str(cases[i].pattern),
-				way > 0 ? PV_REGEX_NOJIT : 0, &re,
-				NULL) != PV_OK)
+				flags[way], &re, NULL) != PV_OK)
 				continue;
-			if (way == 2)
+			if (flags[way] == PV_REGEX_LATER)
 				pv_regex_hasten(re);
 			CHECK_INT(
 			    pv_regex_match(re, m, pv_span_str(cases[i].subject),
