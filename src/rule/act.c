@@ -56,7 +56,7 @@ static const struct turn turns[] = {
 	{ PV_ACT_SPARES, false, "owes|owe @ no" },
 	{ PV_ACT_DENIES, false, "have|has|had|holds|hold|get|gets no ~2 right|"
 	    "rights|claim|claims|entitlement|option|say|licence|license|"
-	    "permission|interest|priority|pre-emption" },
+	    "permission|interest|priority|pre-emption|access" },
 	{ PV_ACT_BARS, false, "have|has|had|makes|make|gives|give|owes|owe|"
 	    "claims|claim|accepts|undertakes no|neither" },
 	{ PV_ACT_FREES, true, "have|has|had|reserve|reserves|retain|retains|"

@@ -33,7 +33,7 @@
     "evaluator|contributor|registrant|academy|shipper|" \
     "landowner|tester|nonprofit|hirer|concessionaire|concession-holder|" \
     "insured|federation|association|cooperative|council|syndicate|" \
-    "venture|trainer|implementer|maintainer|appointee|consortium"
+    "venture|trainer|holding|implementer|maintainer|appointee|consortium"
 #define ORGANS "board|panel|committee|council|court|tribunal|arbitrator|" \
     "expert|experts|assessor|regulator|commission|trustees|directors|" \
     "umpire|secretary|commissioner|jury|assembly"
@@ -341,6 +341,7 @@ brand(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	if (k < i + 2 || !pv_token_in(x->w, k - 1, "cloud|platform|foundry|"
 	    "console|marketplace|catalogue|catalog|data|store|content|"
 	    "cluster|network|infrastructure|platforms|clouds|website|model|"
+	    "services|service|api|apis|systems|hosting|"
 	    "interactions|information|prompts|records|enclave|vault|hub") ||
 	    pv_span_find(pv_token(x->w, i), PV_SPAN("-")) <
 	    pv_token(x->w, i).len ||

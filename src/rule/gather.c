@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rule/account.h"
+#include "rule/actor.h"
 #include "rule/noun.h"
 
 /* Attributes of a finding while they are gathered: one value a key. */
@@ -38,17 +39,25 @@ struct around {
 	bool read;
 	struct pv_tokens w;
 	struct pv_sense x;
+	struct pv_actor who[PV_ACTORS];
+	size_t nwho;
 };
 
 static void
-read_around(struct around *r, const struct pv_unit *u, uint32_t at)
+read_around(struct around *r, const struct pv_account *a, uint32_t at)
 {
+	const struct pv_term_use *uses;
+	const struct pv_unit *u = a->u;
+	size_t n;
+
 	if (r->read && r->at == at)
 		return;
 	r->at = at;
 	r->read = true;
 	pv_tokens_read(&r->w, u->text, at);
 	pv_sense_read(&r->x, &r->w, 0, r->w.n);
+	uses = pv_unit_uses(a->s, u, &n);
+	r->nwho = pv_actors(&r->x, uses, n, r->who);
 }
 
 /*
@@ -76,6 +85,12 @@ phrase_start(const struct pv_sense *x, uint32_t t)
 	return i;
 }
 
+static bool
+plural(struct pv_span s)
+{
+	return s.len > 3 && s.ptr[s.len - 1] == 's' && s.ptr[s.len - 2] != 's';
+}
+
 /* Where a phrase ends whose captured part stops at a name's first words. */
 static uint32_t
 phrase_end(const struct pv_sense *x, uint32_t to)
@@ -84,6 +99,11 @@ phrase_end(const struct pv_sense *x, uint32_t to)
 	    x->kind[to - 1] == PV_WORD_CAP && x->kind[to] == PV_WORD_CAP &&
 	    pv_span_find(pv_token(x->w, to - 1), PV_SPAN("'")) ==
 	    pv_token(x->w, to - 1).len)
+		to++;
+	/* "security" of "security controls" */
+	if (to > x->first && to < x->last && x->kind[to - 1] == 0 &&
+	    x->kind[to] == 0 && plural(pv_token(x->w, to)) &&
+	    !plural(pv_token(x->w, to - 1)))
 		to++;
 	return to;
 }
@@ -108,7 +128,7 @@ names_nothing(const struct pv_sense *x, uint32_t from, uint32_t to)
 	for (uint32_t i = from; i < to; i++) {
 		if (!pv_word_is(x, i, PV_WORD_PRON | PV_WORD_DET |
 		    PV_WORD_REL | PV_WORD_ADV | PV_WORD_CONJ | PV_WORD_PREP |
-		    PV_WORD_MARK) || pv_word_is(x, i, PV_WORD_CAP) ||
+		    PV_WORD_SUB | PV_WORD_AUX | PV_WORD_MARK) ||
 		    pv_token_in(x->w, i, "we|us|you|our|your"))
 			return false;
 	}
@@ -129,14 +149,42 @@ with_of(const struct pv_sense *x, uint32_t to)
 }
 
 /*
+ * Whether what was caught can be no party, or no thing: a document and no
+ * name for a holder, somebody's name for an object.
+ */
+static bool
+misplaced(const struct around *r, enum pv_attr_key key, uint32_t from,
+    uint32_t to, bool government)
+{
+	bool somebody = false, all = false;
+
+	for (size_t i = 0; i < r->nwho; i++) {
+		const struct pv_actor *m = &r->who[i];
+
+		if (m->from >= to || m->to <= from)
+			continue;
+		somebody = true;
+		all |= m->from <= from && m->to >= to && !m->possessive;
+	}
+	if (key == PV_ATTR_OBJECT)
+		return all && !government;
+	return !somebody && pv_word_is(&r->x, to - 1, PV_WORD_CAP) &&
+	    key != PV_ATTR_DETERMINED_BY;
+}
+
+/*
  * A group tells where a thing or a party stands; the words that name it are
  * those of the noun phrase there.  "Models" of "the Base Models" is widened,
  * a pronoun is dropped, for the sentence tells more.
  */
 static struct pv_span
-named(struct around *r, enum pv_attr_key key, struct pv_span unit,
+named(struct around *r, const struct pv_account *a, enum pv_attr_key key,
     struct pv_span value)
 {
+	struct pv_span unit = a->u->text;
+	bool government = pv_span_eq(
+	    a->s->rules->provisions[a->provision].name,
+	    PV_SPAN("government-carve-out"));
 	size_t at = pv_span_find(pv_span_sub(unit, r->at, unit.len), value);
 	uint32_t from, to;
 
@@ -150,7 +198,8 @@ named(struct around *r, enum pv_attr_key key, struct pv_span unit,
 	if (pv_token_in(&r->w, from, "what|whatever|anything|everything") &&
 	    pv_noun_end(&r->x, from) > to)
 		return pv_tokens_text(&r->w, from, pv_noun_end(&r->x, from));
-	if (names_nothing(&r->x, from, to))
+	if (names_nothing(&r->x, from, to) || misplaced(r, key, from,
+	    to, government))
 		return pv_span("", 0);
 	from = last_start(&r->x, from, to);
 	while (from + 1 < to && pv_word_is(&r->x, from, PV_WORD_PREP |
@@ -169,8 +218,8 @@ mended(const struct pv_account *a, const struct pv_hit *h, struct around *r,
 	if (key != PV_ATTR_OBJECT && key != PV_ATTR_HOLDER &&
 	    key != PV_ATTR_OBLIGOR && key != PV_ATTR_DETERMINED_BY)
 		return value;
-	read_around(r, a->u, h->at.start);
-	return named(r, key, a->u->text, value);
+	read_around(r, a, h->at.start);
+	return named(r, a, key, value);
 }
 
 static void

@@ -36,7 +36,7 @@
     "nobody|option|effect|schedule|exhibit|annex|appendix|paragraph|" \
     "closing|part|whole|condition|conditions|breach|liability|cost|" \
     "favour|favor|place|order|fact|result|example|doubt|avoidance|" \
-    "foregoing|writing|election|opinion|hand|face|force|nothing|none"
+    "operations|flop|flops|foregoing|writing|election|opinion|hand|face|force|nothing|none"
 
 /* Where something is, not what it is. */
 #define PLACES "cloud|clouds|platform|platforms|territory|region|" \

@@ -125,7 +125,8 @@ static bool
 yields_up(const struct pv_scene *s, const struct pv_act *a)
 {
 	return pv_token_in(s->x.w, a->head, "waive|waives|surrender|"
-	    "surrenders|reserves|reserve|releases|release");
+	    "surrenders|reserves|reserve") || pv_phrase(s->x.w, a->head,
+	    "release|releases ~5 from") > 0;
 }
 
 #define RANKS "exclusive|sole|only|single|primary|preferred|lead|" \
@@ -375,6 +376,9 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 		p->holder[k] += owner_points(s, m);
 		return;
 	}
+	/* "the acquisition of Northlake by X": X is neither side */
+	if (pv_token_is(w, q, "by") && pv_scene_is(s, "change-of-control"))
+		return;
 	if (pv_token_is(w, q, "by") && a != NULL) {
 		if (pv_token_in(w, q - 1, "owned|held|retained|used"))
 			p->holder[k] += 10;
