@@ -33,6 +33,17 @@ static const char *const standing_for[] = {
 	"of|operated|owned|run|provided by?", NULL
 };
 
+/* "any programme other than the Service": what the bargain is about. */
+static bool
+own_thing(const struct pv_tokens *w, uint32_t k)
+{
+	return pv_phrase(w, k, "the|its|our licensed|contract? service|"
+	    "services|program|programme|product|products|system|software|"
+	    "goods|venture|brand|business .|,|;|)") > 0 ||
+	    pv_phrase(w, k, "those|that|ones made|produced|manufactured|sold|"
+	    "supplied|marketed|distributed|licensed|furnished by") > 0;
+}
+
 /* "other than Cirrus", "except through the Distributor": no carve-out. */
 static bool
 beneficiary(const struct pv_tokens *w, uint32_t at, uint32_t i, uint32_t to)
@@ -48,6 +59,9 @@ beneficiary(const struct pv_tokens *w, uint32_t at, uint32_t i, uint32_t to)
 		return false;
 	if (way)
 		k++;
+	if (own_thing(w, k))
+		return pv_token_capital(w, k + 1) ||
+		    pv_token_in(w, k, "those|that|ones");
 	if (pv_phrase(w, k, "or through|via|from|by|with|on|to") > 0)
 		k += 2;
 	k += pv_phrase_any(w, k, standing_for);
@@ -80,8 +94,11 @@ dated(const struct pv_tokens *w, uint32_t i)
 	    "sooner|longer|shorter of|to") > 0 ||
 	    pv_phrase(w, i, "the? end|close|conclusion of ~3 #") > 0 ||
 	    pv_phrase(w, i, "the? @? # anniversary") > 0 ||
+	    pv_phrase(w, i, "the? # year|month|quarter of|from|after|.|,|;") >
+	    0 || pv_phrase(w, i, "year|month after|of|from|following") > 0 ||
 	    pv_phrase(w, i, "approximately|at|up|not|no? least|to|less|more|"
-	    "exceeding|longer? than? # #? #? (? #? )? consecutive|full|calendar|contract? "
+	    "exceeding|longer? than? # #? #? (? #? )? consecutive|full|calendar|"
+	    "contract? "
 	    "consecutive|full|calendar|contract? year|years|"
 	    "month|months|week|weeks|day|days|quarter|quarters|year's|"
 	    "calendar|contract") > 0 || pv_phrase(w, i, "a|one year|"
@@ -139,6 +156,7 @@ to_come(const struct pv_tokens *w, uint32_t at, uint32_t from, bool future)
 		"the? # anniversary", "the? end of the? #",
 		"the? first # year|years|month|months",
 		"the? first # ( # ) year|years|month|months",
+		"the? # year|month|quarter|term",
 		"# year|years|month|months from|after|of", NULL
 	};
 
@@ -183,7 +201,10 @@ of_event(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
 	if (at > 0 && pv_token_is(w, at, "subject") &&
 	    pv_token_in(w, at - 1, "be|is|are|remain|made|become"))
 		return true;
-	return o->kind == PV_LIMIT_SUNSET && !dated(w, from) &&
+	/* "until", at the head, is an event of triggers alone */
+	return o->kind == PV_LIMIT_SUNSET && (at > s->first || (s->rulings &
+	    (PV_RULING_EFFECT | PV_RULING_DECOUPLES | PV_RULING_PROCEDURE |
+	    PV_RULING_PARTS | PV_RULING_VETO))) && !dated(w, from) &&
 	    !pv_tokens_redacted(w, from, from + 3) &&
 	    !(o->flags & PV_OPENER_WITH);
 }
@@ -238,22 +259,30 @@ passes(const struct pv_scope *s, uint32_t at, uint32_t from)
 		return true;
 	if (pv_token_is(s->w, at, "within") && pv_phrase(s->w, at, "within "
 	    "a|an|the|its? first|initial? period|time|term|window") == 0)
-		return (s->rulings & PV_RULING_BANS) && at > 0 &&
+		return (s->rulings & PV_RULING_BANS) && (at == s->first ||
 		    pv_token_in(s->w, at - (pv_token_is(s->w, at - 1, ",") &&
-		    at > 1 ? 2 : 1), "not|never|neither|nor");
+		    at > 1 ? 2 : 1), "not|never|neither|nor"));
 	return !(s->rulings & PV_RULING_MEASURE);
 }
 
-/* "unless it has first offered them to Basalt" is the right itself. */
+/*
+ * "unless it has first offered them to Basalt", "until the Board approved it":
+ * the right itself.
+ */
 static bool
 procedure(const struct pv_scope *s, uint32_t at, uint32_t from)
 {
-	if (!pv_token_in(s->w, at, "unless|until|till|provided|prior|before"))
+	bool offers = s->rulings & PV_RULING_PROCEDURE;
+
+	if (!(s->rulings & (PV_RULING_PROCEDURE | PV_RULING_VETO)) ||
+	    !pv_token_in(s->w, at, "unless|until|till|provided|prior|before"))
 		return false;
 	for (uint32_t i = from; i < s->last && i < from + 20; i++) {
-		if (pv_token_in(s->w, i, "offer|offered|offering|offers|"
-		    "notice|notified|notify|declined|refused|rejected|waived|"
-		    "opportunity|match"))
+		if (offers ? pv_token_in(s->w, i, "offer|offered|offering|"
+		    "offers|notice|notified|notify|declined|refused|rejected|"
+		    "waived|opportunity|match") : pv_token_in(s->w, i,
+		    "consent|consents|consented|approval|approved|approves|"
+		    "vote|voted|cleared|signed"))
 			return true;
 	}
 	return false;
@@ -269,6 +298,11 @@ earns(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
 	if (pv_phrase(w, at, "if|where|when|once|to") > 0 &&
 	    pv_phrase(w, from, "~8 exceed|exceeds|above|over|excess|between|"
 	    "below ~4 #") > 0)
+		return true;
+	/* "after deduction of costs": of what the share is taken */
+	if (pv_phrase(w, at, "after|following ~8 paid|payment|deduction|"
+	    "deducting|recouped|recoupment|repayment|repaid|costs|expenses") >
+	    0)
 		return true;
 	if (at != s->first || o->kind != PV_LIMIT_CONDITION ||
 	    !pv_token_in(w, at, "if|should|in|where|when|upon|once|on"))
@@ -287,7 +321,9 @@ of_provision(const struct pv_scope *s, const struct pv_opening *p)
 {
 	const struct pv_opener *o = p->o;
 
-	if (of_event(s, o, p->at, p->from))
+	if (of_event(s, o, p->at, p->from) ||
+	    ((o->flags & PV_OPENER_RESTRAINT) &&
+	    !(s->rulings & PV_RULING_RESTRAINS)))
 		return false;
 	if (o->kind == PV_LIMIT_CARVE_OUT && !exempts(s, p->at, p->from))
 		return false;
@@ -296,7 +332,7 @@ of_provision(const struct pv_scope *s, const struct pv_opening *p)
 	if ((s->rulings & PV_RULING_TIERS) && o->kind == PV_LIMIT_CONDITION &&
 	    earns(s, o, p->at, p->from))
 		return false;
-	if ((s->rulings & PV_RULING_PROCEDURE) && procedure(s, p->at, p->from))
+	if (procedure(s, p->at, p->from))
 		return false;
 	return o->kind != PV_LIMIT_SUNSET || !(o->flags & PV_OPENER_DATED) ||
 	    !pv_token_in(s->w, p->at, "for|within|during|over|in") ||
@@ -317,7 +353,8 @@ well_placed(const struct pv_scope *s, const struct pv_opening *p)
 		return false;
 	return !(p->o->flags & PV_OPENER_INITIAL) ||
 	    initial(s, p->at, p->lo) ||
-	    (springs && pv_token_is(s->w, p->at, "once"));
+	    ((springs || (s->rulings & PV_RULING_CONSENT)) &&
+	    pv_token_is(s->w, p->at, "once"));
 }
 
 /* Words that look like an opener and are none. */
@@ -329,6 +366,9 @@ static const char *const other_senses[] = {
 	"undertaking",
 	/* the greater of two sums, the later of two days */
 	"if|where higher|greater|later|lower|less|earlier|more|longer|any",
+	/* the whole term */
+	"while|whilst this|the ~1 agreement|contract|term|arrangement is|"
+	"remains|continues|lasts|runs",
 	/* before each of many: a step to take */
 	"prior|before to? each|every|any", NULL
 };
@@ -388,7 +428,7 @@ pv_limit_admits(const struct pv_scope *s, const struct pv_opening *p)
 	    (p->o->kind == PV_LIMIT_SUNSET && of_notice(w, p->from))))
 		return false;
 	if ((flags & PV_OPENER_LATER) && !to_come(w, p->at, p->from,
-	    s->rulings & PV_RULING_SPRINGS))
+	    s->rulings & (PV_RULING_SPRINGS | PV_RULING_EFFECT)))
 		return false;
 	if ((flags & PV_OPENER_FIRST) && gerund(w, p->from))
 		return false;

@@ -74,6 +74,7 @@ quote_role(const struct pv_reading *r, uint32_t open)
 
 		if (pv_phrase(w, k, "to read|state|provide") > 0 ||
 		    pv_phrase(w, k, "as follows") > 0 ||
+		    pv_phrase(w, k, "the following :") > 0 ||
 		    pv_token_in(w, k, "inserting|inserted|insert|adding|"
 		    "added|add|substituting|substituted") ||
 		    (pv_token_in(w, k, "with|by") &&
@@ -97,7 +98,7 @@ amends(const struct pv_reading *r)
 		if (pv_token_in(w, i, "replaced|replacing|replace|deleted|"
 		    "deleting|delete|amended|amending|amend|inserted|"
 		    "inserting|insert|substituted|substituting|struck|"
-		    "striking|restated|added|adding|stricken"))
+		    "striking|restated|added|adding|stricken|superseded"))
 			return true;
 	}
 	return false;
@@ -113,7 +114,8 @@ static const char *const gone[] = {
 	"rescinds|eliminate|repeal",
 	"by deleting|striking|removing|omitting", "intentionally omitted|"
 	"deleted|left|removed", "[ reserved", "( reserved",
-	"[ ~6 deleted|removed|omitted", "[ formerly|previously", "deleted|removed|omitted by ~2 "
+	"[ ~6 deleted|removed|omitted", "[ formerly|previously",
+	"deleted|removed|omitted by ~2 "
 	"amendment|letter|waiver|supplement", "( ~4 not used )", ": withdrawn|"
 	"deleted|removed|dropped|cancelled|waived .|,|;",
 	"of? no|without further|longer|continuing force|effect|validity",
@@ -133,7 +135,8 @@ static const char *const ended[] = {
 	"is|are|was|were|been hereby? terminated|waived|released|cancelled|"
 	"canceled|revoked|superseded|extinguished|withdrawn|discharged",
 	"cease|ceases to ~2 effect|force", "ceases to be an|a|the exclusive|"
-	"licensed|preferred|primary|sole", "lapsed and|on|at", "agree|agrees to terminate|end|cancel|revoke",
+	"licensed|preferred|primary|sole", "lapsed and|on|at",
+	"agree|agrees to terminate|end|cancel|revoke",
 	"waive|waives|relinquish|relinquishes and ~2 release|releases|"
 	"surrender|surrenders|waive|waives|relinquish|relinquishes", NULL
 };
@@ -161,6 +164,18 @@ upon_event(const struct pv_scope *s, uint32_t verb)
 	return false;
 }
 
+/* "if, within a year of it, he is dismissed": the comma i ends an aside. */
+static bool
+aside_after_if(const struct pv_tokens *w, uint32_t first, uint32_t i)
+{
+	uint32_t lo = i > first + 16 ? i - 16 : first;
+
+	while (i > lo && !pv_token_in(w, i - 1, ",|;|."))
+		i--;
+	return i > lo + 1 && pv_token_is(w, i - 1, ",") &&
+	    pv_token_in(w, i - 2, "if|unless|when|where|once");
+}
+
 /* A verb in a condition ("if the licence is terminated") removes nothing. */
 static bool
 conditional_verb(const struct pv_reading *r, uint32_t verb)
@@ -169,7 +184,7 @@ conditional_verb(const struct pv_reading *r, uint32_t verb)
 
 	for (uint32_t i = verb; i > r->s.first; i--) {
 		if (pv_token_in(w, i - 1, ",|;|."))
-			return false;
+			return aside_after_if(w, r->s.first, i - 1);
 		if (pv_token_in(w, i - 1, "if|unless|until|upon|when|once|"
 		    "where|event|case|which|not|after|whose|who") ||
 		    (pv_token_is(w, i - 1, "may") &&
@@ -196,12 +211,39 @@ removes(const struct pv_reading *r, uint32_t *verb)
 		if (n == 0 && i < s->to + 8 && i + 20 > s->from &&
 		    !(s->rulings & PV_RULING_DECOUPLES))
 			n = pv_phrase_any(s->w, i, given_up);
+		/* "and waives any claim to more": another thing */
+		if (i >= s->to && pv_token_in(s->w, i + n, "any|every|all"))
+			continue;
 		if (n > 0 && !conditional_verb(r, i)) {
 			*verb = i;
 			return true;
 		}
 	}
 	return false;
+}
+
+/*
+ * "The cap falls away if the breach was deliberate": what lapses of itself in
+ * a stated case stands in every other; a deed done under a condition does not.
+ */
+static bool
+lapses(const struct pv_scope *s, const struct pv_limit *l, size_t n)
+{
+	bool in_case = false;
+
+	for (uint32_t i = s->first; i < s->last; i++) {
+		if (pv_token_in(s->w, i, "hereby|deleted|waives|waive|waived|"
+		    "releases|released|amendment|agree|agrees|parties|"
+		    "reserved|struck|omitted|suspended|amended|replaced|"
+		    "replacing|substituting|substituted"))
+			return false;
+	}
+	for (size_t i = 0; i < n; i++)
+		in_case |= pv_token_in(s->w, l[i].at, "if|where|when|should|"
+		    "unless") && l[i].kind == PV_LIMIT_CONDITION;
+	for (uint32_t i = s->from; i < s->last; i++)
+		in_case |= pv_token_in(s->w, i, "if|whenever");
+	return in_case;
 }
 
 static void
@@ -212,8 +254,8 @@ remove_it(struct pv_reading *r, uint32_t verb)
 	struct pv_state *st = &r->out->now;
 	size_t n = pv_limits(s, l);
 
-	pv_reading_settle(r, upon_event(s, verb) ? PV_STANCE_CONDITIONAL :
-	    PV_STANCE_REMOVED);
+	pv_reading_settle(r, upon_event(s, verb) || lapses(s, l, n) ?
+	    PV_STANCE_CONDITIONAL : PV_STANCE_REMOVED);
 	pv_reading_add_limits(st, s, l, n);
 	pv_attribute_target(s, st);
 }

@@ -22,7 +22,8 @@ month_of_may(const struct pv_tokens *w, uint32_t i)
 bool
 pv_token_finite(const struct pv_tokens *w, uint32_t i)
 {
-	return !month_of_may(w, i) && pv_token_in(w, i, "shall|will|must|may|is|are|was|were|has|"
+	return !month_of_may(w, i) && pv_token_in(w, i,
+	    "shall|will|must|may|is|are|was|were|has|"
 	    "have|had|does|do|can|cannot|should|would|agrees|agree|hereby|"
 	    "grants|appoints|undertakes|covenants|commits|becomes");
 }
@@ -53,15 +54,16 @@ pv_token_new_clause(const struct pv_tokens *w, uint32_t i, uint32_t last)
 	return false;
 }
 
-/* A main clause goes on after the comma i: ", Northlake shall". */
-static bool
-resumes(const struct pv_tokens *w, uint32_t i, uint32_t last)
+bool
+pv_token_resumes(const struct pv_tokens *w, uint32_t i, uint32_t last)
 {
 	if (pv_token_in(w, i + 1, "and|or|but|which|including|in|whether"))
 		return false;
 	for (uint32_t n = 1; n <= 10 && i + n < last; n++) {
 		if (pv_token_in(w, i + n, "shall|will|may|must|agrees|hereby|"
-		    "grants|appoints|has|have|is|are|becomes"))
+		    "grants|appoints|has|have|is|are|becomes|can|cannot|"
+		    "confirms|acknowledges|retains|reserves|remains|remain|"
+		    "licenses|authorizes|authorises|permits|accepts"))
 			return true;
 		if (pv_token_in(w, i + n, ",|;|.|if|which|that|who"))
 			return false;
@@ -83,6 +85,9 @@ goes_on(const struct pv_tokens *w, uint32_t i)
 	    pv_phrase(w, k, "this|that|it|such ~3 does|do|shall|doesn't|don't "
 	    "not? apply|cover|extend|include") > 0 ||
 	    pv_phrase(w, k, "for so|as long") > 0 ||
+	    pv_phrase(w, k, "where ~12 may") > 0 ||
+	    pv_phrase(w, k, "~4 is|are not covered|included|caught|bound") >
+	    0 ||
 	    pv_phrase(w, k, "in each case") > 0 ||
 	    pv_phrase(w, k, "this|the|such ~6 not apply|extend") > 0;
 }
@@ -106,6 +111,9 @@ reach(const struct pv_scope *s, uint32_t *lo, uint32_t *hi)
 			break;
 		if (pv_token_is(w, i, ",") &&
 		    pv_token_new_clause(w, i, s->last) &&
+		    pv_phrase(w, i, ", but the|each? @ may|can still|also|"
+		    "continue|keep|nevertheless|use|serve|sell|host|buy|deal|"
+		    "itself") == 0 &&
 		    pv_phrase(w, i, ", and|but|or this|the|such ~6 not "
 		    "apply|extend") == 0)
 			break;
@@ -129,7 +137,7 @@ extent(const struct pv_tokens *w, uint32_t i, uint32_t last)
 		if (pv_token_in(w, k, ";|thereafter"))
 			return k;
 		if (k > i && pv_token_is(w, k, ",") &&
-		    (resumes(w, k, last) || pv_token_new_clause(w, k, last)))
+		    (pv_token_resumes(w, k, last) || pv_token_new_clause(w, k, last)))
 			return k;
 		if (k > i + 1 && (pv_token_in(w, k, "unless|provided|except|"
 		    "until") || pv_phrase(w, k, "so long as") > 0 ||
@@ -220,6 +228,7 @@ pv_limit_head(const struct pv_scope *s)
 		"after|following|except|save|subject|insofar|failing|before|"
 		"during|notwithstanding", "to the extent", "in so far",
 		"in the event", "in case", "for? so|as long|far as",
+		"without", "in recognition|view|light|reliance|consideration",
 		"prior to", "provided that", NULL
 	};
 
@@ -227,7 +236,7 @@ pv_limit_head(const struct pv_scope *s)
 		return s->first;
 	for (uint32_t k = s->first; k < s->from; k++) {
 		if (pv_token_is(s->w, k, ",") &&
-		    (k + 1 == s->from || resumes(s->w, k, s->last)))
+		    (k + 1 == s->from || pv_token_resumes(s->w, k, s->last)))
 			return k + 1;
 	}
 	return s->first;
@@ -260,7 +269,7 @@ extent_before(const struct pv_scope *s, uint32_t at, uint32_t from)
 			return k;
 		if (open == 0 && (k <= s->from || verb_within(s, k)) &&
 		    pv_token_is(w, k, ",") && comma == 0 &&
-		    (resumes(w, k, s->last) || k + 1 == s->from))
+		    (pv_token_resumes(w, k, s->last) || k + 1 == s->from))
 			comma = k;
 		if (pv_token_finite(w, k) &&
 		    (k == from || !pv_token_finite(w, k - 1)))
@@ -307,7 +316,11 @@ period_before(const struct pv_scope *s, uint32_t from)
 	uint32_t n = pv_phrase(w, from, "~6 year|years|month|months|week|weeks|"
 	    "day|days|quarter|quarters"), k, least = from + n;
 
-	if (n == 0 || least > s->from)
+	if (n == 0 && pv_token_period(w, from))
+		least = from + 2;
+	else if (n == 0)
+		return 0;
+	if (least > s->from)
 		return 0;
 	if (pv_token_in(w, least, ")"))
 		least++;
@@ -342,15 +355,20 @@ adverbial(const struct pv_scope *s, uint32_t at, uint32_t from)
 	const struct pv_tokens *w = s->w;
 	uint32_t k = from;
 
-	if (!pv_token_in(w, at, "upon|on|after|following|failing|against|at"))
+	uint32_t end = s->from;
+
+	if (!pv_token_in(w, at, "upon|on|after|following|failing|against|at|"
+	    "prior|before|pending"))
 		return 0;
 	while (k < s->to + 4 && !pv_token_finite(w, k) &&
 	    !pv_token_in(w, k, "that|which|who|when|where|if"))
 		k++;
 	if (!pv_token_finite(w, k))
 		return 0;
+	while (end > from + 1 && pv_token_capital(w, end - 1))
+		end--;
 	if (k >= s->from)
-		return s->from;
+		return end;
 	for (uint32_t i = k + 1; i < s->from; i++) {
 		if (pv_token_finite(w, i) && !pv_token_finite(w, i - 1))
 			return 0;

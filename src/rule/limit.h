@@ -51,6 +51,9 @@ uint32_t pv_limit_head(const struct pv_scope *s);
 /* Whether token i can be the verb that makes a clause: shall, is, grants. */
 bool pv_token_finite(const struct pv_tokens *w, uint32_t i);
 
+/* Whether a main clause goes on after the comma i: ", Northlake shall". */
+bool pv_token_resumes(const struct pv_tokens *w, uint32_t i, uint32_t last);
+
 /* Whether a new main clause begins at the comma or conjunction i. */
 bool pv_token_new_clause(const struct pv_tokens *w, uint32_t i,
     uint32_t last);

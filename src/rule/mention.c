@@ -38,6 +38,44 @@ static const char *const mentions[] = {
 #define GIVING "shall|will|must|may|grants|grant|granted|appoints|appoint|" \
     "agrees|hereby|has|have|is|are"
 
+/* "in consideration of the exclusivity fee, Basalt shall": more than it. */
+static bool
+goes_on(const struct pv_scope *s)
+{
+	for (uint32_t i = s->from; i < s->to; i++) {
+		if (pv_token_is(s->w, i, ",") &&
+		    pv_token_resumes(s->w, i, s->to))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "Notwithstanding its exclusivity, Northlake may serve its own staff from any
+ * cloud": what the restraint does not reach.
+ */
+static bool
+set_aside(const struct pv_scope *s, struct pv_range *what)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t lo = s->from > s->first + 6 ? s->from - 6 : s->first, i;
+	bool despite = false;
+
+	if (!(s->rulings & PV_RULING_RESTRAINS))
+		return false;
+	for (i = lo; i <= s->from; i++)
+		despite |= pv_token_in(w, i, "notwithstanding|despite");
+	for (i = s->to; despite && i < s->last; i++) {
+		if (!pv_token_is(w, i, ",") || !pv_token_resumes(w, i, s->last))
+			continue;
+		*what = (struct pv_range){ i + 1, s->last };
+		return pv_phrase(w, i + 1, "~8 may|can|reserves|retains|"
+		    "remains|free|entitled") > 0 &&
+		    pv_phrase(w, i + 1, "~9 not|only") == 0;
+	}
+	return false;
+}
+
 static bool
 mentioned(const struct pv_scope *s)
 {
@@ -48,7 +86,7 @@ mentioned(const struct pv_scope *s)
 		uint32_t n = pv_phrase_any(w, i - 1, mentions);
 
 		if (n > 0 && i - 1 + n <= s->from + 2)
-			return true;
+			return !goes_on(s);
 		if (pv_token_in(w, i - 1, ";|.|,") ||
 		    (pv_token_in(w, i - 1, GIVING) &&
 		    !(pv_token_in(w, i - 1, "appoint|grant") &&
@@ -89,6 +127,9 @@ in_passing(const struct pv_scope *s)
 {
 	uint32_t lo = s->from > s->first + 9 ? s->from - 9 : s->first;
 
+	if (s->to - s->from <= 2 && pv_token_in(s->w, s->to, "fee|fees|"
+	    "payment|payments|premium|deposit|bonus"))
+		return true;
 	for (uint32_t i = lo; i < s->from; i++) {
 		uint32_t n = pv_phrase(s->w, i, "in|for|under|of|during|where "
 		    "which ~3 is|are|was|were|has|have|holds the|a|an|its?");
@@ -122,7 +163,9 @@ has_consequence(const struct pv_scope *s)
 	for (uint32_t i = s->to; i < s->last; i++) {
 		if (pv_token_in(w, i, "shall|will|must|may|ceases|ends|lapses|"
 		    "terminates|expires|stops|cannot|gets|goes") ||
-		    pv_phrase(w, i, "has|have to") > 0)
+		    pv_phrase(w, i, "has|have to") > 0 || pv_phrase(w, i,
+		    "is|are ~1 cut|limited|confined|reduced|suspended|lost|"
+		    "ended|released|freed") > 0)
 			return true;
 	}
 	return false;
@@ -131,11 +174,19 @@ has_consequence(const struct pv_scope *s)
 bool
 pv_reading_mention(struct pv_reading *r)
 {
+	struct pv_range what;
+
 	if (r->in->has_stance && r->in->stance == PV_STANCE_REFERENCE) {
 		if (!(r->out->now.flags & PV_FINDING_REVIEW) &&
 		    has_consequence(&r->s))
 			return false;
 		pv_reading_settle(r, PV_STANCE_REFERENCE);
+		return true;
+	}
+	if (r->positive && set_aside(&r->s, &what)) {
+		pv_reading_settle(r, PV_STANCE_CONDITIONAL);
+		pv_state_add(&r->out->now, PV_ATTR_CARVE_OUT,
+		    pv_tokens_text(r->s.w, what.start, what.end));
 		return true;
 	}
 	if (!r->positive || (!mentioned(&r->s) &&

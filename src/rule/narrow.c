@@ -103,6 +103,21 @@ predicate(const struct pv_scope *s, bool *shrunk)
 	return 0;
 }
 
+/* "This clause shall not apply to a Change of Control of a listed company" */
+static bool
+spared(const struct pv_scope *s)
+{
+	uint32_t i = s->from > s->first + 8 ? s->from - 8 : s->first;
+
+	for (; i < s->to; i++) {
+		if (pv_phrase(s->w, i, "this|the clause|section|paragraph|"
+		    "article|foregoing shall|does|will not apply|extend to a|"
+		    "an|any") > 0)
+			return true;
+	}
+	return false;
+}
+
 bool
 pv_reading_narrowed(struct pv_reading *r)
 {
@@ -111,6 +126,11 @@ pv_reading_narrowed(struct pv_reading *r)
 	bool shrunk;
 	size_t n;
 
+	if (r->positive && (s->rulings & PV_RULING_DECOUPLES) &&
+	    spared(s)) {
+		pv_reading_settle(r, PV_STANCE_CONDITIONAL);
+		return true;
+	}
 	if ((s->rulings & (PV_RULING_EFFECT | PV_RULING_EXCEPTS)) ||
 	    !r->positive || predicate(s, &shrunk) == 0)
 		return false;

@@ -12,6 +12,8 @@ static const char *const construal[] = {
 	"in|under no event|case|way|circumstances|circumstance shall|will|may|"
 	"is|does ~6 be|have|constitute|create|confer|acquire|obtain|receive|"
 	"sublicense|distribute|resell|require|oblige|entitle",
+	"in|under no event|case|way|circumstances|circumstance are|is|may|can|"
+	"does|do",
 	"nothing ~16 shall|will|is|may|be|does|in ~6 construed|deemed|"
 	"interpreted|read|taken|understood|create|creates|grant|grants|confer|"
 	"confers|constitute|give|gives|establish|imply|implies|make|makes|"
@@ -61,11 +63,12 @@ static const char *const refuses[] = {
 	"or|wrongly? cause|reasonable? refuse|decline|deny|withhold|reject|"
 	"object|resist|oppose", NULL
 };
+#define HINDER "impose|charge|levy|hinder|impede|obstruct|block|delay|" \
+    "interfere|revoke|recall|rescind|end|withdraw|curtail|suspend|" \
+    "disturb|lag|withhold|diminish|degrade|cut|remove"
 /* a right that nobody may take away or burden: "shall not delay access" */
 static const char *const hinders[] = {
-	"not|never|neither|no ~6 impose|imposes|charge|levy|hinder|impede|"
-	"obstruct|block|delay|interfere|revoke|recall|rescind|end|withdraw|"
-	"curtail|suspend|disturb|lag|withhold|diminish|degrade|cut|remove",
+	"not|never ~3 " HINDER, "neither|no ~9 shall|will|may|must ~3 " HINDER,
 	NULL
 };
 /* no permission, and so a ban: "has no right to assign" */
@@ -75,6 +78,15 @@ static const char *const unfree[] = {
 	"empowered to", "not ~2 at liberty to",
 	"not|nor ~1 have|has the|any right|power|authority|liberty|freedom "
 	"to|of", NULL
+};
+#define LEAVE "~40 without|unless|until|except|before ~12 consent|" \
+    "consents|consented|approval|approved|approves|vote|agreed|agrees|" \
+    "cleared|signed"
+/* "shall not issue shares without Cirrus's consent": a veto */
+static const char *const only_with_leave[] = {
+	"shall|will|may|must|can|to not " LEAVE, "cannot " LEAVE,
+	"no|neither ~20 shall|will|may|be|is " LEAVE,
+	"in|under no event|case|way|circumstances " LEAVE, NULL
 };
 static const char *const ceases[] = {
 	"not|never ~8 cease|stop to? ~2 treat|treating|regard|use|have|be",
@@ -94,7 +106,8 @@ static const char *const none_of[] = {
 	"no ~5 right|rights|option|obligation|obligations|duty|commitment|"
 	"commitments|exclusivity|promise|claim|entitlement|license|licence|"
 	"royalty|royalties|share|minimum|access|veto|seat|consultation|part|"
-	"say|influence|priority|preference|call|look|opportunity", NULL
+	"say|influence|priority|preference|call|look|opportunity|director|"
+	"copy|copies|title", NULL
 };
 /* What leaves a trigger without effect, whole and beside the match. */
 static const char *const decoupled[] = {
@@ -106,7 +119,9 @@ static const char *const without_effect[] = {
 	"upon|for|to",
 	"shall|will|does|do|may not|neither|never ~2 affect|alter|change|"
 	"impair|diminish|modify|influence", "is|are|be immaterial|irrelevant",
-	"makes|make no difference", "without distinction", "carry|carries on "
+	"makes|make no difference", "gives|give|confers|entitles neither|no|"
+	"nobody|none", "survives|survive|outlasts|outlast",
+	"without distinction", "carry|carries on "
 	"unchanged", "none|nothing|no|not ~8 depend|depends",
 	"clause|provision : does not apply", NULL
 };
@@ -146,7 +161,8 @@ static const char *const only_once[] = {
 	"except|prior", NULL
 };
 
-#define BEING "be|being|have|ask|promise|undertake|hold|claim|need|become|constitute|create|confer|grant|granted|" \
+#define BEING "be|being|have|ask|promise|undertake|hold|claim|need|" \
+    "become|constitute|create|confer|grant|granted|" \
     "give|given|establish|imply|impose|entitle|entitled|deemed|construed|" \
     "obtain|acquire|acquired|appoint|appointed|receive|enjoy|mean|include|" \
     "provide|provided|serve|act|operate|require|required|remain|a|an|the|" \
@@ -230,7 +246,8 @@ denies(const struct pv_scope *s)
 			break;
 	}
 	while (i < s->to && !pv_token_finite(w, i) && !pv_token_in(w, i,
-	    ",|;|takes|holds|owes|carries|enjoys"))
+	    ",|;|takes|holds|owes|carries|enjoys|gets|obtains|receives|"
+	    "acquires"))
 		i++;
 	if (i >= s->to)
 		return false;
@@ -273,7 +290,8 @@ noun_denied(const struct pv_scope *s)
 		uint32_t n = pv_phrase_any(s->w, i, nouns);
 
 		for (uint32_t k = i; k < i + n; k++) {
-			if (pv_token_finite(s->w, k))
+			if (pv_token_finite(s->w, k) ||
+			    pv_token_is(s->w, k, "of"))
 				n = 0;
 		}
 		/* "at no charge", "with no duty to account": by the way */
@@ -306,10 +324,10 @@ has_no_effect(const struct pv_scope *s)
 {
 	uint32_t lo = s->from > s->first + 10 ? s->from - 10 : s->first;
 	uint32_t hi = s->to + 14 < s->last ? s->to + 14 : s->last;
-	bool beside = false;
+	bool beside = false, found = false;
 
 	for (uint32_t i = lo; i < s->to; i++) {
-		if (pv_token_is(s->w, i, ",") && i < s->from)
+		if (pv_token_in(s->w, i, ",|;"))
 			beside = false;
 		if (pv_phrase_any(s->w, i, decoupled) > 0)
 			beside = i == 0 || !pv_token_finite(s->w, i - 1);
@@ -318,11 +336,12 @@ has_no_effect(const struct pv_scope *s)
 		return true;
 	for (uint32_t i = lo; i < hi; i++) {
 		if (i >= s->to && pv_token_in(s->w, i, ";|."))
-			return false;
-		if (pv_phrase_any(s->w, i, without_effect) > 0)
-			return true;
+			break;
+		if (i < s->from && pv_token_is(s->w, i, ";"))
+			found = false;
+		found |= pv_phrase_any(s->w, i, without_effect) > 0;
 	}
-	return false;
+	return found;
 }
 
 /* The nearest verb before the match, or lo. */
@@ -436,6 +455,32 @@ of_right(const struct pv_scope *s)
 	    (denies(s) || denied_after(s));
 }
 
+/* An act that needs leave, and no right that is denied. */
+static bool
+veto(const struct pv_scope *s, uint32_t lo)
+{
+	for (uint32_t i = lo; i < s->to; i++) {
+		if (pv_phrase_any(s->w, i, only_with_leave) > 0 &&
+		    pv_phrase(s->w, i, "~2 have|hold|receive|obtain|acquire|"
+		    "enjoy|entitled|right|rights|seat|observer") == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A denial that protects a right, makes a ban or gives a veto. */
+static bool
+upheld(const struct pv_scope *s, uint32_t lo, uint32_t near)
+{
+	if (s->rulings & PV_RULING_VETO)
+		return veto(s, lo);
+	if (s->rulings & PV_RULING_BANS)
+		return phrase_before(s, lo, s->to, unfree);
+	return (s->rulings & PV_RULING_RIGHT) &&
+	    !(s->rulings & PV_RULING_EFFECT) &&
+	    phrase_before(s, near, s->to, hinders);
+}
+
 static enum polarity
 polarity(const struct pv_reading *r)
 {
@@ -452,11 +497,7 @@ polarity(const struct pv_reading *r)
 	if (phrase_before(s, low4, s->to, refuses))
 		return restrains && prohibition ? POLARITY_VOID :
 		    POLARITY_KEEP;
-	if (phrase_before(s, lo, s->from, ceases) ||
-	    ((s->rulings & (PV_RULING_RIGHT | PV_RULING_EFFECT)) ==
-	    PV_RULING_RIGHT && phrase_before(s, low4, s->to, hinders)) ||
-	    ((s->rulings & PV_RULING_BANS) &&
-	    phrase_before(s, lo, s->to, unfree)))
+	if (phrase_before(s, lo, s->from, ceases) || upheld(s, lo, low4))
 		return POLARITY_KEEP;
 	if (phrase_before(s, lo, s->from, affects))
 		return restrains ? POLARITY_KEEP : POLARITY_MENTION;
@@ -528,6 +569,15 @@ exception(struct pv_reading *r)
 	return true;
 }
 
+/* "The licence survives any attainment of AGI", where a rule but mentions. */
+static bool
+mentions_decoupled(const struct pv_reading *r)
+{
+	return r->in->has_stance && r->in->stance == PV_STANCE_REFERENCE &&
+	    (r->s.rulings & PV_RULING_DECOUPLES) &&
+	    (r->s.rulings & PV_RULING_EVENT) && has_no_effect(&r->s);
+}
+
 bool
 pv_reading_negation(struct pv_reading *r)
 {
@@ -536,6 +586,10 @@ pv_reading_negation(struct pv_reading *r)
 
 	if (exception(r))
 		return true;
+	if (mentions_decoupled(r)) {
+		pv_reading_settle(r, PV_STANCE_NEGATED);
+		return true;
+	}
 	if (!r->positive || (r->s.rulings & PV_RULING_DENIES))
 		return false;
 	switch (polarity(r)) {

@@ -14,10 +14,11 @@
 #define APPROVAL PV_OPENER_APPROVAL
 #define LATER PV_OPENER_LATER
 #define FIRST PV_OPENER_FIRST
+#define RESTRAINT PV_OPENER_RESTRAINT
 
 #define FORM "provided|permitted|set|specified|stated|contemplated|required|" \
-    "agreed|approved|consented|noted|described|authorized|authorised|indicated|limited|" \
-    "prohibited"
+    "agreed|approved|consented|noted|described|authorized|" \
+    "authorised|indicated|limited|prohibited"
 #define HERE "this|herein|hereunder|hereof|hereto|the|applicable|law|" \
     "writing|below|above|such|mutual|parties"
 
@@ -71,7 +72,9 @@ static const char *const plain_until[] = {
 	"terminated|otherwise|expired|cancelled", "such time as this "
 	"agreement", "this agreement|engagement", "the? expiration|"
 	"termination|expiry or? ~3 hereof", "the end of the term",
-	"further notice", "notified", "~4 is|are|been paid|received|"
+	"the last ~6 expire|expires", "the? expiration|expiry of the last ~4 "
+	"claim|patent|copyright|them", "further notice", "notified",
+	"~4 is|are|been paid|received|"
 	"delivered", NULL
 };
 static const char *const plain_if[] = {
@@ -90,20 +93,25 @@ static const char *const plain_upon[] = {
 static const char *const plain_after[] = {
 	"the|such|that|its|this|any? effective|commencement|closing|start|"
 	"date|execution|signing|signature|expiration|expiry|termination|end|"
-	"term|amendment", "which|that|this|the|such|#|receipt|termination|"
+	"term|amendment", "which|that|this|such|#|receipt|termination|"
 	"expiry|expiration|consultation|notice|closing|completion|execution|"
-	"signing", "~4 date|term|termination|expiration|expiry", NULL
+	"signing|each|every", "the? contract|initial? term|period|termination",
+	"the receipt|delivery|giving|date", NULL
 };
 static const char *const plain_but_not[] = {
 	"as|in|by|for|on|merely|only|just|solely",
 	"limited", "the obligation|obligations|duty|requirement",
 	"restricted|confined|exclusive|exclusively|necessarily|required|"
-	"obligated|obliged|less|more|later|earlier|before|until|to", NULL
+	"obligated|obliged|less|more|later|earlier|before|until",
+	"to exceed|be|restrict|limit", NULL
 };
 static const char *const plain_extent[] = {
 	"permitted|allowed|required|not|practicable|possible|applicable|"
 	"necessary|reasonably|legally|that|of|such|provided|set|prohibited",
-	"~3 permitted|prohibited|required by", NULL
+	"~3 permitted|prohibited|required by",
+	"~8 is|are embedded|incorporated|contained|included|comprised",
+	"embedded|incorporated|contained|included|needed|owned|controlled",
+	NULL
 };
 static const char *const plain_far[] = {
 	"is|are|may ~2 permitted|allowed|practicable|possible|applicable|"
@@ -115,6 +123,12 @@ static const char *const plain_provided[] = {
 	", however|further|always? , in|by", NULL
 };
 static const char *const plain_long[] = {
+	/* as long as the bargain itself */
+	"you're|we're|they're|~2 on|with|working|using|part",
+	"~3 is|are|remains|remain a|an|our|your|the? participant|party|"
+	"member|customer|subscriber|employee|tenant|franchisee|user",
+	"~3 is|are working|employed|engaged with|for|by|as",
+	"~3 shall? exist|exists",
 	"this|the ~2 agreement|term|contract|deed is|remains|continues|stays|"
 	"lasts|subsists|runs|endures|exists",
 	"permitted|required", NULL
@@ -172,7 +186,15 @@ static const struct pv_opener openers[] = {
 	    "to?", PV_LIMIT_CARVE_OUT, 0, NULL },
 	{ ", ~6 excepted|exempted", PV_LIMIT_CARVE_OUT, WITH, NULL },
 	{ "not applicable|applying to", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ ", but|although|though|yet the|each? @ may|can still|also|continue|"
+	    "keep|nevertheless|use|serve|sell|host|buy|deal|itself",
+	    PV_LIMIT_CARVE_OUT, WITH | RESTRAINT, NULL },
+	{ ", but|although|though|yet the|each? @ keeps|retains|reserves",
+	    PV_LIMIT_CARVE_OUT, WITH | RESTRAINT, NULL },
+	{ "is|are not covered|included|caught|affected|bound",
+	    PV_LIMIT_CARVE_OUT, WITH | RESTRAINT, NULL },
 	{ "for? so|as long as", PV_LIMIT_CONDITION, WITH, plain_long },
+	{ "for so much of ~4 as", PV_LIMIT_CONDITION, WITH, plain_long },
 	{ "for? only? such time|period|periods as|during", PV_LIMIT_CONDITION,
 	    WITH, plain_long },
 	{ "provided ,? however|further|always|only? ,? that?",
@@ -190,6 +212,7 @@ static const struct pv_opener openers[] = {
 	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
 	{ "absent|barring a|an|any|such|the", PV_LIMIT_CONDITION,
 	    WITH | INITIAL, NULL },
+	{ "absent|barring|failing", PV_LIMIT_CONDITION, WITH | FIRST, NULL },
 	{ "on|from and|or? after? the? date|day ~5 which", PV_LIMIT_CONDITION,
 	    WITH | EVENT | INITIAL, NULL },
 	{ "failing", PV_LIMIT_CONDITION, WITH | EVENT | INITIAL, NULL },
@@ -220,7 +243,7 @@ static const struct pv_opener openers[] = {
 	    WITH | EVENT | INITIAL, NULL },
 	{ "only after|once|following|upon|when|where", PV_LIMIT_CONDITION,
 	    WITH | EVENT, plain_upon },
-	{ "on? or? at? any? time? after|following|from", PV_LIMIT_CONDITION,
+	{ "on? or? at? any? time? as? after|following|from", PV_LIMIT_CONDITION,
 	    WITH | DATED | LATER, NULL },
 	{ "not|no before|earlier|sooner than?", PV_LIMIT_CONDITION,
 	    WITH | DATED, NULL },

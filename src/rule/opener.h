@@ -16,7 +16,8 @@ enum {
 	PV_OPENER_WITH = 1 << 5,        /* the value holds the opener */
 	PV_OPENER_APPROVAL = 1 << 6,    /* only where needing approval limits */
 	PV_OPENER_LATER = 1 << 7,       /* only before a time to come */
-	PV_OPENER_FIRST = 1 << 8        /* only where the sentence begins */
+	PV_OPENER_FIRST = 1 << 8,       /* only where the sentence begins */
+	PV_OPENER_RESTRAINT = 1 << 9    /* only what holds somebody back */
 };
 
 struct pv_opener {

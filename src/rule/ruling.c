@@ -30,7 +30,7 @@ static const struct {
 	{ "minimum-commitment", RESTRAINS | EVENT | PV_RULING_MEASURE },
 	{ "scale-threshold", EVENT | THRESHOLD | DECOUPLES },
 	{ "weights-access", RIGHT | SPRINGS },
-	{ "safety-veto", EVENT },
+	{ "safety-veto", EVENT | PV_RULING_VETO },
 	{ "change-of-control", EVENT | EFFECT | THRESHOLD | DECOUPLES |
 	    PV_RULING_MEASURE },
 	{ "anti-assignment", RESTRAINS | EVENT | PV_RULING_BANS },
@@ -42,7 +42,7 @@ static const struct {
 	{ "portability", EVENT | PV_RULING_RIGHT | PV_RULING_MEASURE },
 	{ "open-weight", RIGHT | SPRINGS },
 	{ "government-carve-out", PV_RULING_EXCEPTS },
-	{ "governance-rights", PV_RULING_RIGHT | SPRINGS },
+	{ "governance-rights", PV_RULING_RIGHT | SPRINGS | PV_RULING_VETO },
 	{ "audit", PV_RULING_RIGHT },
 	{ "non-binding", EVENT | PV_RULING_PARTS | PV_RULING_DENIES },
 };

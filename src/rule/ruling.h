@@ -27,8 +27,9 @@ enum pv_ruling {
 	PV_RULING_PARTS = 1 << 11,      /* only parts of the paper limit it */
 	PV_RULING_BANS = 1 << 12,       /* forbids: "may" alone denies it */
 	PV_RULING_DENIES = 1 << 13,     /* its own words deny: no negation */
-	PV_RULING_PROCEDURE = 1 << 14   /* "unless first offered" is the
+	PV_RULING_PROCEDURE = 1 << 14,  /* "unless first offered" is the
 	                                 * right itself */
+	PV_RULING_VETO = 1 << 15        /* "not without consent" grants it */
 };
 
 /* The rulings for a provision; 0 for one that has none of its own. */

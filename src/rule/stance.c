@@ -5,8 +5,10 @@
 
 #include "rule/stance.h"
 
-#include "rule/when.h"
+#include "rule/admit.h"
 #include "rule/reading.h"
+#include "rule/term.h"
+#include "rule/when.h"
 
 bool
 pv_reading_provision(const struct pv_stance_in *in, const char *names)
@@ -120,8 +122,18 @@ find_sentence(struct pv_reading *r)
 static bool
 recital(const struct pv_reading *r)
 {
-	return pv_phrase(r->s.w, r->s.first, "( * ) whereas") > 0 ||
-	    pv_token_is(r->s.w, r->s.first, "whereas");
+	const struct pv_tokens *w = r->s.w;
+
+	if (pv_phrase(w, r->s.first, "( * ) whereas") == 0 &&
+	    !pv_token_is(w, r->s.first, "whereas"))
+		return false;
+	/* "whereas ..., it is agreed that" */
+	for (uint32_t i = r->s.first; i < r->s.from; i++) {
+		if (pv_phrase(w, i, "is|be|hereby agreed|agree") > 0 ||
+		    pv_phrase(w, i, "now ,? therefore") > 0)
+			return false;
+	}
+	return true;
 }
 
 /*
@@ -149,7 +161,12 @@ definition(const struct pv_reading *r)
 		return false;
 	if (i + n > r->s.from && r->s.from > i + n)
 		return false;
-	for (i += n; i < r->s.from; i++) {
+	for (i += n; i < r->s.last && (r->s.rulings & PV_RULING_EVENT); i++) {
+		if (pv_phrase(w, i, ";|, and? upon|once|on|if|when ~16 shall|"
+		    "will|may|ceases|lapses|ends") > 0)
+			return false;
+	}
+	for (i = r->s.first + n; i < r->s.from; i++) {
 		if (pv_token_is(w, i, ";") ||
 		    pv_phrase(w, i, ", and|but ~6 shall|may|will") > 0)
 			return false;
@@ -448,6 +465,30 @@ blacked_out(const struct pv_reading *r)
 	return false;
 }
 
+/* The threshold is a term, and its meaning is redacted. */
+static bool
+blacked_out_term(const struct pv_reading *r)
+{
+	const struct pv_stance_in *in = r->in;
+	const struct pv_version *v = in->version;
+
+	for (size_t k = 0; k < in->nuses &&
+	    (r->s.rulings & PV_RULING_THRESHOLD); k++) {
+		const struct pv_term_use *use = &in->uses[k];
+		struct pv_tokens w;
+
+		if (use->def == PV_NONE ||
+		    use->at.start < in->match.start ||
+		    use->at.end > in->match.end)
+			continue;
+		pv_tokens_read_marked(&w, pv_version_text(v,
+		    v->defs[use->def].meaning), 0, in->mark);
+		if (pv_tokens_redacted(&w, 0, w.n))
+			return true;
+	}
+	return false;
+}
+
 /* "a 24-month exclusivity period" */
 static bool
 counted_period(const struct pv_scope *s)
@@ -540,7 +581,7 @@ by_limits(struct pv_reading *r)
 		pv_reading_settle(r, in->stance);
 	if (pv_reading_period(r, st))
 		count++;
-	if (blacked_out(r)) {
+	if (blacked_out(r) || blacked_out_term(r)) {
 		st->flags |= PV_FINDING_REDACTED;
 		count++;
 	}

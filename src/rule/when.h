@@ -10,8 +10,9 @@
 /*
  * The date that begins at token i: "31 December 2030", "December 31, 2030",
  * "2030-12-31", "December 2030", "end of 2030", "2030" (the last day of the
- * month or year), "31 December" (of no known year).  Returns its number of tokens, 0 when there is none; iso
- * (may be NULL) receives the date and a NUL, "" when only a part is known.
+ * month or year), "31 December" (of no known year).  Returns its
+ * number of tokens, 0 when there is none; iso (may be NULL) receives the date
+ * and a NUL, "" when only a part is known.
  */
 uint32_t pv_when_at(const struct pv_tokens *w, uint32_t i,
     char *iso);

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/stance.h"
+
+#include "stance_run.h"
+
+/* How far a limit, a denial or a mention reaches; see stance_run.h. */
+static const struct stance_case cases[] = {
+	/* a denial in a condition does not reach the clause behind it */
+	{ "To the extent that a module is not original work, the Studio {assigns all "
+	    "rights in it} to Halden.",
+	    "ip-ownership", '-', "i", NULL },
+	{ "If no price has been settled in a week, Alder {may terminate the "
+	    "Order}.",
+	    "termination", '-', "i", NULL },
+	{ "Unless Kestrel picks another region, {inputs rest in Ireland}.",
+	    "data-residency", '-', "c", NULL },
+	{ "Without calling it the sole supplier, Northlake confirms that "
+	    "{Basalt ranks first} among its hosts.",
+	    "primary-partner", '-', "i", NULL },
+	/* an aside ends with its second comma */
+	{ "Alder shall, if it has met the Volume Target, {receive nine per "
+	    "cent of the income}.",
+	    "revenue-share", '-', "c", "condition=if it has met the Volume "
+	    "Target" },
+	/* a bound denies nothing */
+	{ "{What Basalt owes shall under no circumstances be higher than} the "
+	    "price of the Order.",
+	    "liability-cap", '-', "i", NULL },
+	{ "Nothing here makes Cirrus {liable for more than} the yearly Fees.",
+	    "liability-cap", '-', "i", NULL },
+	{ "Under no circumstances are {copies of the Weights} handed over.",
+	    "weights-access", '-', "n", NULL },
+	/* what a right may not suffer; what is no permission; a veto */
+	{ "Cirrus shall not levy any charge for {moving the data to another "
+	    "host}.",
+	    "portability", '-', "i", NULL },
+	{ "Kestrel has no power to {assign or charge its rights} hereunder.",
+	    "anti-assignment", '-', "i", NULL },
+	{ "Northlake {shall not alter its charter} unless Cirrus has approved "
+	    "the change.",
+	    "governance-rights", '-', "i", NULL },
+	{ "Alder {shall not have a seat} on the board.",
+	    "governance-rights", '-', "n", NULL },
+	/* periods: of a ban, of a count, of an amount, of a trigger */
+	{ "Alder will not, within nine months of leaving the programme, "
+	    "{build a rival assistant}.",
+	    "non-compete", '-', "c", NULL },
+	{ "Within a year after the Closing, Basalt {shall not open a competing "
+	    "service}.",
+	    "non-compete", '-', "c", NULL },
+	{ "During the five-year period that starts at Launch Northlake {shall "
+	    "use no other host}.",
+	    "exclusivity", '-', "c", NULL },
+	{ "Northlake agrees that through May 31 it {will talk to no other "
+	    "bidder}.",
+	    "exclusivity", '-', "c", NULL },
+	{ "Basalt {shall buy at least 900 racks} during the six-year Initial "
+	    "Term.",
+	    "minimum-commitment", '-', "i", NULL },
+	{ "{Neither party owes more than} the sums paid in the ten months "
+	    "before the claim.",
+	    "liability-cap", '-', "i", NULL },
+	{ "Alder {pays six per cent of the sums billed} to each shop in its "
+	    "first ten months.",
+	    "revenue-share", '-', "i", NULL },
+	{ "Upon {a change of control of Alder within two years of the Effective "
+	    "Date, Cirrus may withdraw}.",
+	    "change-of-control", '-', "c", NULL },
+	{ "{A finding of AGI frees Northlake} of Article 5 if made after "
+	    "1 June 2031.",
+	    "agi-trigger", '-', "c", NULL },
+	/* what is as long as the bargain itself */
+	{ "As long as you're on the Team plan, {all your calls go to us}.",
+	    "exclusivity", '-', "i", NULL },
+	{ "Basalt {grants Alder a licence} under the Patents until the last "
+	    "of them expires.",
+	    "license-grant", '-', "i", NULL },
+	{ "While this Agreement is in force Basalt {shall make no rival "
+	    "product}.",
+	    "non-compete", '-', "i", NULL },
+	{ "To the extent any Tools are embedded in a Report, Halden {grants "
+	    "a licence} to use them.",
+	    "license-grant", '-', "i", NULL },
+	/* what earns a share, and what is taken off before */
+	{ "In the event Alder sublicenses the Marks, {the parties share the "
+	    "income} in halves.",
+	    "revenue-share", '-', "i", NULL },
+	{ "{Profits are split} in halves, after the printing has been paid.",
+	    "revenue-share", '-', "i", NULL },
+	/* the steps of a first offer are the right itself */
+	{ "Northlake {shall not sell the Division} unless it has first offered "
+	    "it to Cirrus.",
+	    "first-refusal", '-', "i", NULL },
+	/* a freedom under a condition leaves the restraint standing */
+	{ "If Cirrus cannot deliver in time, Northlake {may buy elsewhere}.",
+	    "exclusivity", 'n', "c", NULL },
+	{ "Northlake {may buy elsewhere} as it sees fit.",
+	    "exclusivity", 'n', "n", NULL },
+	{ "Notwithstanding {its exclusivity}, Northlake may serve its own staff "
+	    "from any cloud.",
+	    "exclusivity", '-', "c", NULL },
+	{ "Notwithstanding {its exclusivity}, Cirrus shall pay all taxes.",
+	    "exclusivity", '-', "f", NULL },
+	{ "Cirrus is {the sole host}, but Northlake keeps its present servers.",
+	    "exclusivity", '-', "c", NULL },
+	{ "{Training runs go to Alder alone}; inference is not covered.",
+	    "exclusivity", '-', "c", NULL },
+	/* who profits, and what the bargain is about, is no carve-out */
+	{ "Alder {shall carry no voice product other than the Service}.",
+	    "non-compete", '-', "i", NULL },
+	{ "Alder {shall carry no voice product other than legacy systems}.",
+	    "non-compete", '-', "c", NULL },
+	/* triggers: what has no effect, and what is spared */
+	{ "Cirrus's licence survives {the attainment of AGI}.",
+	    "agi-trigger", '-', "n", NULL },
+	{ "{The attainment of AGI} gives neither party a right to leave.",
+	    "agi-trigger", '-', "n", NULL },
+	{ "{Should Alder be sold to a rival, Kestrel may on a week's notice, "
+	    "regardless of the fees, leave}.",
+	    "change-of-control", '-', "i", NULL },
+	{ "This paragraph {shall not apply to a change of control} within a "
+	    "group.",
+	    "change-of-control", '-', "c", NULL },
+	/* deeds, and what only looks like one */
+	{ "{What Alder may recover is limited to the Fees}, and Alder waives "
+	    "any claim to a larger sum.",
+	    "liability-cap", '-', "i", NULL },
+	{ "Section 3 is superseded by the following: \"3. Northlake shall "
+	    "{first offer new capacity} to Cirrus.\"",
+	    "first-refusal", '-', "i", NULL },
+	/* recitals and definitions that go on to bind */
+	{ "Whereas Alder hopes to be chosen, it is agreed that {Kestrel shall "
+	    "use no other reseller}.",
+	    "exclusivity", '-', "i", NULL },
+	{ "\"Sale\" means {a transfer of control} of Alder; and upon a Sale "
+	    "Kestrel may cancel this Order.",
+	    "change-of-control", '-', "i", NULL },
+	{ "\"Sale\" means {a transfer of control} of Alder.",
+	    "change-of-control", '-', "f", NULL },
+	{ "In consideration of the {exclusivity fee, Alder agrees that it "
+	    "shall sell to no other buyer}.",
+	    "exclusivity", '-', "i", NULL },
+	{ "{The exclusivity} fee is payable in June.",
+	    "exclusivity", '-', "f", NULL },
+	/* from a day or an event on */
+	{ "After the Embargo Date Basalt {may resell the Models}.",
+	    "distribution-license", '-', "c", NULL },
+	{ "Kestrel {may terminate for convenience} at any time after the first "
+	    "year.",
+	    "termination", '-', "c", NULL },
+	{ "Prior to general release Northlake {shall offer the Models on no "
+	    "cloud but} Cirrus.",
+	    "exclusivity", '-', "c", NULL },
+	{ "Until the Cut-Over Date {Basalt's liability shall not exceed} one "
+	    "million euros.",
+	    "liability-cap", '-', "c", NULL },
+};
+
+int
+main(void)
+{
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		run_case(&cases[i]);
+	return CHECK_DONE();
+}
