@@ -188,17 +188,43 @@ new_set(struct pv_literal_pool *pool, struct pv_strings s)
 	return set;
 }
 
+static uint64_t
+mix(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 29;
+}
+
+/* There are a million of these strings, each of a few bytes. */
+static uint64_t
+strings_hash(struct pv_strings s)
+{
+	uint64_t hash = s.n, word;
+	size_t i, at, n;
+
+	for (i = 0; i < s.n; i++) {
+		hash = mix(hash, s.ptr[i].len);
+		for (at = 0; at < s.ptr[i].len; at += n) {
+			n = s.ptr[i].len - at;
+			n = n < sizeof(word) ? n : sizeof(word);
+			word = 0;
+			memcpy(&word, s.ptr[i].ptr + at, n);
+			hash = mix(hash, word);
+		}
+	}
+	return hash;
+}
+
 const struct pv_literal_set *
 pv_literal_pool_set(struct pv_literal_pool *pool, struct pv_strings s)
 {
 	struct pv_literal_set *set;
-	uint64_t hash = s.n;
+	uint64_t hash;
 	size_t i, at;
 
 	if (s.set != NULL)
 		return s.set;
-	for (i = 0; i < s.n; i++)
-		hash = hash * 31 + pv_hash64(s.ptr[i]);
+	hash = strings_hash(s);
 	i = (size_t)hash;
 	while ((at = table_next(&pool->by_strings, hash, &i)) != SIZE_MAX) {
 		set = *PV_VEC_AT(&pool->sets, struct pv_literal_set *, at);

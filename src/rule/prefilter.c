@@ -35,6 +35,8 @@ struct owner {
 #define EDGE_BEFORE 1
 #define EDGE_AFTER 2
 
+#define PATH_MAX_LEN 32 /* bytes of a way that is remembered */
+
 struct builder {
 	struct pv_prefilter *pf;
 	struct pv_vec nodes;    /* struct node */
@@ -45,6 +47,9 @@ struct builder {
 	struct pv_vec leads;    /* struct lead, one a branch */
 	struct pv_vec parts;    /* struct pv_af_part */
 	struct pv_vec branches; /* struct pv_af_branch */
+	/* the last literal, and the nodes on its way */
+	struct pv_span last;
+	uint32_t path[PATH_MAX_LEN];
 	struct pv_vec groups;   /* uint32_t: of a set, by its number; or none */
 	bool failed;
 };
@@ -115,6 +120,29 @@ fold_classes(struct pv_prefilter *pf)
 		pf->class[b] = pf->class[' '];
 }
 
+/*
+ * The node that a string leads to.  The strings of a set ascend, so that most
+ * of the way is that of the one before.
+ */
+static uint32_t
+find_node(struct builder *b, struct pv_span s)
+{
+	size_t i, n = s.len < b->last.len ? s.len : b->last.len;
+	uint32_t node = 0;
+
+	if (n > PATH_MAX_LEN)
+		n = PATH_MAX_LEN;
+	for (i = 0; i < n && s.ptr[i] == b->last.ptr[i]; i++)
+		node = b->path[i];
+	for (; i < s.len; i++) {
+		node = child(b, node, class_of(b->pf, s.ptr[i]));
+		if (i < PATH_MAX_LEN)
+			b->path[i] = node;
+	}
+	b->last = s;
+	return node;
+}
+
 static void
 insert(struct builder *b, struct pv_span s, uint32_t group)
 {
@@ -122,14 +150,12 @@ insert(struct builder *b, struct pv_span s, uint32_t group)
 	bool before = s.ptr[0] == PV_LITERAL_EDGE;
 	bool after = s.ptr[s.len - 1] == PV_LITERAL_EDGE;
 	struct node *last;
-	uint32_t node = 0;
-	size_t i;
+	uint32_t node;
 
 	s = pv_span_sub(s, before, s.len - after);
 	o.edges = (before ? EDGE_BEFORE : 0) | (after ? EDGE_AFTER : 0);
 	o.len = (uint8_t)s.len;
-	for (i = 0; i < s.len; i++)
-		node = child(b, node, class_of(b->pf, s.ptr[i]));
+	node = find_node(b, s);
 	last = PV_VEC_AT(&b->nodes, struct node, node);
 	o.next = last->out;
 	last->out = (uint32_t)b->owners.len;
