@@ -68,7 +68,8 @@ static const struct turn turns[] = {
 	    "restricted|restrained|forbidden from" },
 	{ PV_ACT_BARS, true, "refrain|abstain|desist from" },
 	{ PV_ACT_BINDS, true, BINDING " ~2 to" },
-	{ PV_ACT_BINDS, true, BINDING " ~4 that" },
+	{ PV_ACT_BINDS, true, BINDING "|represents|represent|warrants|"
+	    "warrant|ensures|ensure|guarantees|procures|procure ~4 that" },
 	{ PV_ACT_BINDS, true, "has|have to" },
 	{ PV_ACT_GETS, true, "be|is|are|been|remain? entitled|afforded|"
 	    "offered|given|granted|accorded|allotted|allocated|designated|"
@@ -104,7 +105,9 @@ participle(const struct pv_sense *x, uint32_t i)
 	    pv_token_in(x->w, i, "made|given|set|sold|built|kept|sent|held|"
 	    "taken|written|drawn|borne|owed|put|run|met|shown|found|lost|"
 	    "bought|done|bound|told|hosted|paid|laid|cut|spun|split|let|"
-	    "known|seen|struck|read"));
+	    "known|seen|struck|read|chosen|begun|become|come|gone|grown|"
+	    "spoken|won|sought|brought|left|lent|spent|broken|undertaken|"
+	    "withdrawn|foregone|forgone|overtaken|driven|forbidden"));
 }
 
 /* What a plain head verb does after a modal or by itself. */
@@ -320,12 +323,16 @@ named_subject(const struct pv_sense *x, const struct pv_actor *who, size_t n,
 {
 	for (size_t k = 0; k < n; k++) {
 		const struct pv_actor *m = &who[k];
+		uint32_t q = m->from;
 
 		if (m->to != e || m->possessive)
 			continue;
-		if (m->from > x->first && pv_word_is(x, m->from - 1,
-		    PV_WORD_PREP) && !pv_token_in(x->w, m->from - 1,
-		    "until|before|after|below|above"))
+		while (q > x->first && pv_token_in(x->w, q - 1,
+		    "both|all|any|such|each|other"))
+			q--;
+		if (q > x->first && pv_word_is(x, q - 1, PV_WORD_PREP) &&
+		    !pv_token_in(x->w, q - 1, "until|before|after|below|"
+		    "above"))
 			return false;
 		*out = (struct pv_words){ m->from, m->to };
 		return true;

@@ -33,7 +33,7 @@
     "evaluator|contributor|registrant|academy|shipper|" \
     "landowner|tester|nonprofit|hirer|concessionaire|concession-holder|" \
     "insured|federation|association|cooperative|council|syndicate|" \
-    "venture|trainer|holding|implementer|maintainer|appointee|consortium"
+    "venture|trainer|holding|oem|implementer|maintainer|appointee|consortium"
 #define ORGANS "board|panel|committee|council|court|tribunal|arbitrator|" \
     "expert|experts|assessor|regulator|commission|trustees|directors|" \
     "umpire|secretary|commissioner|jury|assembly"
@@ -274,6 +274,34 @@ acts_alone(const struct pv_sense *x, uint32_t k)
 	    pv_token_in(x->w, k, "is|has|was|hereby");
 }
 
+/* What persons do and things do not. */
+#define PERSONAL "pay|purchase|buy|notify|inform|procure|ensure|appoint|" \
+    "engage|elect|request|consult|negotiate|agree|undertake|refrain|sell|" \
+    "resell|distribute|hire|indemnify|disclose|use|deploy|embed|install|" \
+    "publish|offer|inspect|audit|assign|market|solicit|grant|license|call"
+
+/* "the Hospital may use": a part of its own, told by what it does. */
+static uint32_t
+doer(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
+{
+	uint32_t k = i + 1, v;
+
+	if (!pv_token_in(x->w, i, "the|each|every|no|such"))
+		return 0;
+	for (; name_word(x, k) && k < i + 4; k++) {
+		if (is_thing(pv_token(x->w, k)))
+			return 0;
+	}
+	if (k == i + 1)
+		return 0;
+	v = pv_word_small(x, k);
+	if (!pv_word_is(x, v, PV_WORD_MODAL) || !pv_token_in(x->w,
+	    pv_word_small(x, v + 1), PERSONAL))
+		return 0;
+	a->kind = PV_ACTOR_ROLE;
+	return k - i;
+}
+
 /* "Cirrus", "Harrow Maps", "Amberley Grain Industries, Inc." */
 static uint32_t
 name(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
@@ -283,6 +311,9 @@ name(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 
 	if (i > x->first && pv_word_is(x, i - 1, PV_WORD_DET) &&
 	    !pv_token_in(x->w, i - 1, "neither|either|both"))
+		return 0;
+	/* the rest of "the Mapping Engine" */
+	if (i > x->first && x->kind[i - 1] == (PV_WORD_CAP | PV_WORD_PART))
 		return 0;
 	while (name_word(x, k)) {
 		k++;
@@ -456,6 +487,8 @@ mention(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 		n = either(x, i, a);
 	if (n == 0)
 		n = role(x, i, a);
+	if (n == 0)
+		n = doer(x, i, a);
 	if (n == 0 && name_word(x, i))
 		n = name(x, i, a);
 	if (n == 0 && name_word(x, i))

@@ -206,6 +206,10 @@ named(struct around *r, const struct pv_account *a, enum pv_attr_key key,
 	    PV_WORD_CONJ | PV_WORD_ADV | PV_WORD_ACT) &&
 	    !pv_word_is(&r->x, from, PV_WORD_CAP | PV_WORD_DET))
 		from++;
+	while (to > from + 1 && pv_word_is(&r->x, to - 1, PV_WORD_PREP |
+	    PV_WORD_DET | PV_WORD_CONJ) && !pv_word_is(&r->x, to - 1,
+	    PV_WORD_CAP))
+		to--;
 	to = phrase_end(&r->x, to);
 	return pv_tokens_text(&r->w, phrase_start(&r->x, from),
 	    key == PV_ATTR_OBJECT ? with_of(&r->x, to) : to);
@@ -244,6 +248,18 @@ gather_hit(const struct pv_account *a, const struct pv_hit *h,
 			    rule->constants[i].value;
 }
 
+/* Whether a group caught the first words only of an event or a condition. */
+static bool
+is_part(const struct gathered *g, const struct pv_stance_attr *a)
+{
+	struct pv_span caught = g->value[a->key];
+	struct pv_span whole = pv_stance_attr_value(a);
+
+	return (a->key == PV_ATTR_TRIGGER || a->key == PV_ATTR_CONDITION) &&
+	    caught.len < whole.len && pv_span_istarts(whole, caught) &&
+	    whole.ptr[caught.len] == ' ';
+}
+
 /*
  * The heaviest rule's captures first, then the other rules', then what the
  * stance found; its `until` is a date and comes before all.
@@ -269,7 +285,8 @@ pv_attributes_gather(struct pv_account *a, const struct pv_claim *st,
 			gather_hit(a, h, &r, &g);
 	}
 	for (i = 0; i < found->nattrs; i++)
-		if (g.value[found->attrs[i].key].len == 0)
+		if (g.value[found->attrs[i].key].len == 0 ||
+		    is_part(&g, &found->attrs[i]))
 			g.value[found->attrs[i].key] =
 			    pv_stance_attr_value(&found->attrs[i]);
 	f->attrs = (uint32_t)a->s->attrs.len;

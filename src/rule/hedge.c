@@ -197,7 +197,8 @@ static const struct opening conditions[] = {
 	    "receipt|satisfaction|completion|availability|payment" },
 	{ true, "while|whilst" }, { true, "by paying" },
 	{ true, "conditional|conditioned|contingent|depending on|upon" },
-	{ true, "if" }, { true, "upon payment of" },
+	{ true, "if" }, { true, "on|upon payment|receipt|completion|delivery|"
+	    "acceptance|approval of" },
 	{ true, "when|where|once" }, { true, "on the date on which" },
 	{ true, "on or after" }, { true, "upon the? ~4 of" },
 	{ true, "under the reserve|condition that" },

@@ -7,7 +7,8 @@
 
 /* Nouns that only carry what they are of or to. */
 #define CARRIERS "right|rights|license|licence|licenses|licences|" \
-    "sublicense|sublicenses|option|permission|freedom|liberty|power|" \
+    "sublicense|sublicenses|sub-licence|sub-licences|sub-license|" \
+    "sublicences|option|permission|freedom|liberty|power|" \
     "entitlement|access|copy|copies|distributor|distributors|reseller|" \
     "resellers|agent|provider|supplier|host|appointment|grant|use|supply|" \
     "provision|source|exclusivity|possession|ownership|title|interest|" \

@@ -84,14 +84,21 @@ actor_of(const struct pv_scene *s, struct pv_words p)
 
 #define PEOPLE "officer|director|representative|employee|affiliate|board|" \
     "committee|subsidiary|personnel|successor|member|agent|affiliates|" \
-    "officers|directors|employees|subsidiaries|representatives|counsel"
+    "officers|directors|employees|subsidiaries|representatives|counsel|" \
+    "examiners|auditors|advisers|advisors|contractors|staff|people|team"
 
 /* "a senior officer of the Developer": the Developer; nactors. */
 static size_t
 principal(const struct pv_scene *s, struct pv_words p)
 {
-	if (p.to <= p.from || !pv_token_is(s->x.w, p.to, "of") ||
-	    !pv_token_in(s->x.w, p.to - 1, PEOPLE))
+	size_t owner;
+
+	if (p.to <= p.from || !pv_token_in(s->x.w, p.to - 1, PEOPLE))
+		return s->nactors;
+	owner = pv_scene_actor_at(s, p.from);
+	if (owner < s->nactors && s->actors[owner].possessive)
+		return owner;
+	if (!pv_token_is(s->x.w, p.to, "of"))
 		return s->nactors;
 	return pv_scene_actor_at(s, p.to + 1);
 }
