@@ -71,6 +71,7 @@ static const struct turn turns[] = {
 	{ PV_ACT_BINDS, true, BINDING "|represents|represent|warrants|"
 	    "warrant|ensures|ensure|guarantees|procures|procure ~4 that" },
 	{ PV_ACT_BINDS, true, "has|have to" },
+	{ PV_ACT_BINDS, true, "bear|bears the burden|risk|cost|costs of" },
 	{ PV_ACT_GETS, true, "be|is|are|been|remain? entitled|afforded|"
 	    "offered|given|granted|accorded|allotted|allocated|designated|"
 	    "named|appointed|paid|furnished|credited|reimbursed|consulted|"
@@ -216,7 +217,7 @@ clause_start(const struct pv_sense *x, uint32_t v)
 			continue;
 		}
 		if (pv_word_is(x, q, PV_WORD_MARK) &&
-		    !pv_token_in(x->w, q, "\"|'|$|/|&|%"))
+		    !pv_token_in(x->w, q, "\"|'|$|/|&|%|^|<|>|=|+|~|#"))
 			return i;
 		if (pv_word_is(x, q, PV_WORD_SUB) || pv_token_in(x->w, q,
 		    "before|after"))

@@ -57,6 +57,17 @@ pv_state_until(struct pv_state *st, const struct pv_tokens *w, uint32_t from,
 	while (from < to && pv_token_in(w, from, "including|on|and|midnight|"
 	    "the"))
 		from++;
+	/* "the pilot ends on 31 March 2028" */
+	for (uint32_t i = from; i + 1 < to; i++) {
+		uint32_t on = pv_phrase(w, i, "ends|expires|ending|expiring "
+		    "on?");
+
+		len = on > 0 && i + on < to ? pv_when_at(w, i + on, NULL) : 0;
+		if (len > 0) {
+			from = i + on;
+			to = from + len;
+		}
+	}
 	len = pv_when_at(w, from, iso);
 	if (len == 0 || iso[0] == '\0' || !names_day(w, from, len) ||
 	    pv_tokens_text(w, from + len, to).len > 0)
@@ -374,6 +385,61 @@ settle_limits(const struct pv_scene *s, const struct pv_event *e,
 	st->nattrs = n;
 }
 
+/* "the earlier of", "liability for": words that a list goes on with. */
+static bool
+leads_in(struct pv_span v)
+{
+	static const char *const tails[] = { " of", " for", " to", " after",
+		" provided", " that", "provided", NULL };
+
+	for (size_t i = 0; tails[i] != NULL; i++) {
+		if (pv_span_ends(v, pv_span_str(tails[i])))
+			return true;
+	}
+	return false;
+}
+
+/* The value as the whole clause tells it, its inline items included. */
+static struct pv_span
+with_items(const struct pv_stance_in *in, struct pv_span v)
+{
+	struct pv_span text = clause_around(in);
+	size_t at = pv_span_find(text, v);
+	struct pv_tokens w;
+	struct pv_scene all;
+	uint32_t from, to;
+
+	if (at >= text.len)
+		return v;
+	pv_tokens_read(&w, text, (uint32_t)at);
+	from = pv_tokens_at(&w, (uint32_t)at);
+	all.provision = in->provision;
+	all.match = (struct pv_words){ from, from };
+	pv_sense_read(&all.x, &w, 0, w.n);
+	pv_scene_read(&all, NULL, 0);
+	to = pv_hedge_end(&all, from);
+	v = pv_tokens_text(&w, from, to);
+	return memchr(v.ptr, '\n', v.len) == NULL ? v : pv_span("", 0);
+}
+
+/* A unit is one item of a list; its lead-in stands before the first. */
+static void
+complete(const struct pv_stance_in *in, struct pv_state *st)
+{
+	for (size_t i = 0; i < st->nattrs; i++) {
+		struct pv_stance_attr *a = &st->attrs[i];
+		struct pv_span whole;
+
+		if (a->value.ptr == NULL || (a->key != PV_ATTR_UNTIL &&
+		    a->key != PV_ATTR_CARVE_OUT &&
+		    a->key != PV_ATTR_CONDITION) || !leads_in(a->value))
+			continue;
+		whole = with_items(in, a->value);
+		if (whole.len > a->value.len)
+			a->value = whole;
+	}
+}
+
 void
 pv_attributes(const struct pv_stance_in *in, const struct pv_scope *s,
     struct pv_state *st)
@@ -391,4 +457,5 @@ pv_attributes(const struct pv_stance_in *in, const struct pv_scope *s,
 	find_values(&scene, st);
 	find_event(&scene, &event, st);
 	find_hedges(&scene, &event, st);
+	complete(in, st);
 }

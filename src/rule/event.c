@@ -387,6 +387,24 @@ find_nominal(const struct pv_scene *s, struct pv_event *out)
 	}
 }
 
+/* "A Step Change having been recorded, ...": a clause with no finite verb. */
+static bool
+find_absolute(const struct pv_scene *s, struct pv_event *out)
+{
+	const struct pv_sense *x = &s->x;
+	uint32_t k = pv_noun_whole(x, x->first), end;
+
+	if (k <= x->first || !pv_token_in(x->w, k, "having|being"))
+		return false;
+	end = first_comma(s, k);
+	if (end >= x->last)
+		return false;
+	out->what = (struct pv_words){ x->first, end };
+	out->opener = (struct pv_words){ x->first, x->first };
+	out->follows = clause_after(s, end);
+	return true;
+}
+
 /* "Models trained with more than X may not be released": a class barred. */
 static void
 find_class(const struct pv_scene *s, struct pv_event *out)
@@ -410,7 +428,7 @@ pv_scene_event(const struct pv_scene *s, struct pv_event *out)
 	*out = (struct pv_event){ .opener = { 0, 0 } };
 	find_decider(s, out);
 	find_nominal(s, out);
-	if (out->what.to > out->what.from)
+	if (out->what.to > out->what.from || find_absolute(s, out))
 		return;
 	for (uint32_t i = x->first; i < x->last; i++) {
 		uint32_t n = opener_at(s, i), end;

@@ -30,7 +30,7 @@ pv_hedge_end(const struct pv_scene *s, uint32_t from)
 	const struct pv_sense *x = &s->x;
 	uint32_t depth = 0;
 	bool several = pv_phrase(x->w, from, "the? earlier|earliest|later|"
-	    "latest|first|last|sooner of|to") > 0;
+	    "latest|first|last|sooner to? occur? of") > 0;
 
 	for (uint32_t k = from; k < x->last; k++) {
 		if (pv_token_is(x->w, k, "("))

@@ -189,11 +189,18 @@ undoes(const struct pv_scene *s, const struct pv_act *a)
 static bool
 distributes(const struct pv_scene *s, const struct pv_act *a)
 {
-	return pv_scene_is(s, "distribution-license") && !a->negated &&
-	    a->force == PV_ACT_BINDS &&
-	    pv_token_in(s->x.w, a->head, "introduce|refer|list|market|"
-	    "promote|distribute|resell|sell|onboard|surface|solicit|publish|"
-	    "carry|display|merchandise|introducing|selling");
+	if (!pv_scene_is(s, "distribution-license") || a->negated ||
+	    a->force != PV_ACT_BINDS)
+		return false;
+	/* "seek out and introduce" */
+	for (uint32_t i = a->head; i < a->head + 4 && i < s->x.last; i++) {
+		if (pv_word_is(&s->x, i, PV_WORD_ACT) && pv_token_in(s->x.w, i,
+		    "introduce|refer|list|market|promote|distribute|resell|"
+		    "sell|onboard|surface|solicit|publish|carry|display|"
+		    "merchandise|pass"))
+			return true;
+	}
+	return pv_token_in(s->x.w, a->head, "introducing|selling|referring");
 }
 
 static void
