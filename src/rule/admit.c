@@ -186,6 +186,10 @@ of_event(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
 	    "given|confirmed|issued|signed|upheld|delivered|ratified|"
 	    "certified|accompanied|adopted|announced") > 0)
 		return false;
+	/* "if it pays half of the rest": the price of a way out */
+	if ((s->rulings & PV_RULING_EFFECT) && (s->rulings & PV_RULING_RIGHT) &&
+	    pv_phrase(w, at, "if ~2 has|have? first? pays|pay|paid") > 0)
+		return false;
 	if (o->flags & PV_OPENER_EVENT)
 		return true;
 	/* "not effective unless confirmed" tells how the trigger is pulled */
@@ -333,6 +337,10 @@ of_provision(const struct pv_scope *s, const struct pv_opening *p)
 	    earns(s, o, p->at, p->from))
 		return false;
 	if (procedure(s, p->at, p->from))
+		return false;
+	/* "before the budget is adopted": of a duty to consult it is the step */
+	if (o->kind == PV_LIMIT_SUNSET && (o->flags & PV_OPENER_FIRST) &&
+	    !(s->rulings & (PV_RULING_RESTRAINS | PV_RULING_CONSENT)))
 		return false;
 	return o->kind != PV_LIMIT_SUNSET || !(o->flags & PV_OPENER_DATED) ||
 	    !pv_token_in(s->w, p->at, "for|within|during|over|in") ||

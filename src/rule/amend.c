@@ -214,6 +214,12 @@ removes(const struct pv_reading *r, uint32_t *verb)
 		/* "and waives any claim to more": another thing */
 		if (i >= s->to && pv_token_in(s->w, i + n, "any|every|all"))
 			continue;
+		if (pv_token_in(s->w, i + n, "nothing|no|none"))
+			continue;
+		/* "released on Cirrus first": let out, and not let off */
+		if (n > 0 && pv_token_is(s->w, i + n - 1, "released") &&
+		    !pv_token_in(s->w, i + n, "from|of|and|or|,|;|."))
+			continue;
 		if (n > 0 && !conditional_verb(r, i)) {
 			*verb = i;
 			return true;

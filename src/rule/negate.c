@@ -355,6 +355,19 @@ nearest_verb(const struct pv_scope *s, uint32_t lo)
 	return i > lo ? i - 1 : lo;
 }
 
+/* "shall not, by reason of its investment, be entitled": past the aside. */
+static uint32_t
+past_aside(const struct pv_scope *s, uint32_t k)
+{
+	if (!(s->rulings & PV_RULING_RIGHT) || !pv_token_is(s->w, k, ","))
+		return k;
+	for (uint32_t i = k + 1; i < s->from; i++) {
+		if (pv_token_is(s->w, i, ","))
+			return i + 1;
+	}
+	return k;
+}
+
 /* "not", "no" or "neither" that reaches the match by its grammar. */
 static bool
 negator(const struct pv_scope *s, uint32_t lo)
@@ -385,6 +398,7 @@ negator(const struct pv_scope *s, uint32_t lo)
 		if (pv_token_in(w, k, "not|never") ||
 		    pv_phrase(w, k, "no longer") > 0) {
 			k += pv_token_is(w, k, "no") ? 2 : 1;
+			k = past_aside(s, k);
 			if (pv_token_in(w, k, "hereby|thereby|itself|,|in"))
 				k++;
 			return k >= s->from || pv_token_in(w, k, BEING);

@@ -45,6 +45,13 @@ static const struct stance_case cases[] = {
 	    "governance-rights", '-', "i", NULL },
 	{ "Alder {shall not have a seat} on the board.",
 	    "governance-rights", '-', "n", NULL },
+	{ "Alder shall not, by virtue of its loan, be {entitled to name a "
+	    "director}.",
+	    "governance-rights", '-', "n", NULL },
+	{ "On completion of the second payment Alder {may name a director}.",
+	    "governance-rights", '-', "c", NULL },
+	{ "Before the budget is voted, {Alder shall be consulted}.",
+	    "governance-rights", '-', "i", NULL },
 	/* periods: of a ban, of a count, of an amount, of a trigger */
 	{ "Alder will not, within nine months of leaving the programme, "
 	    "{build a rival assistant}.",
@@ -132,6 +139,17 @@ static const struct stance_case cases[] = {
 	{ "Section 3 is superseded by the following: \"3. Northlake shall "
 	    "{first offer new capacity} to Cirrus.\"",
 	    "first-refusal", '-', "i", NULL },
+	{ "{Every version is shipped on Basalt first} and released on Alder a "
+	    "week later.",
+	    "first-ship", '-', "i", NULL },
+	{ "Alder waives nothing, and keeps {its right of first refusal}.",
+	    "first-refusal", '-', "i", NULL },
+	{ "{The limit falls away} if the breach was wilful.",
+	    "liability-cap", '-', "c", NULL },
+	{ "Kestrel {may leave early} if it pays half of the remaining sums.",
+	    "termination", '-', "c", NULL },
+	{ "{Alder may not assign this Order}, save to its parent.",
+	    "anti-assignment", '-', "c", NULL },
 	/* recitals and definitions that go on to bind */
 	{ "Whereas Alder hopes to be chosen, it is agreed that {Kestrel shall "
 	    "use no other reseller}.",
