@@ -35,6 +35,8 @@ opener_at(const struct pv_scene *s, uint32_t i)
 	uint32_t n = pv_word_grammar(&s->x, i) ?
 	    pv_phrase_any(w, i, openers) : 0;
 
+	if (n == 0 && i == s->x.first)
+		n = pv_phrase(w, i, "the day|moment|minute when|that?");
 	if (n == 0)
 		return 0;
 	if (pv_token_is(w, i, "on") && pv_when_at(w, i + 1, NULL) > 0)
@@ -231,6 +233,12 @@ find_certified(const struct pv_scene *s, struct pv_event *e)
 	const struct pv_sense *x = &s->x;
 	uint32_t k = meaning_at(x);
 
+	/* "Whether X shall be determined by": up to the second verb */
+	if (k == 0 && pv_token_is(x->w, x->first, "whether") && s->nacts > 1) {
+		e->certified = (struct pv_words){ x->first + 1,
+		    s->acts[1].verb };
+		return;
+	}
 	if (k > 0) {
 		e->certified = (struct pv_words){ k, k };
 		while (e->certified.to < x->last &&

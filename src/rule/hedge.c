@@ -165,8 +165,8 @@ pv_hedge_until(const struct pv_scene *s, const struct pv_event *e)
 		    pv_token_in(x->w, to - 1, "period|window") &&
 		    pv_word_is(x, to - 1, PV_WORD_CAP))
 			return (struct pv_words){ i + 1, to };
-		n = pv_phrase(x->w, i, "expires|expiry|expiration|ends|end ~2 :|"
-		    "( ");
+		n = pv_phrase(x->w, i, "expires|expiry|expiration|ends|end ~2 "
+		    ":|(");
 		if (n > 0 && pv_when_at(x->w, i + n, NULL) > 0)
 			return (struct pv_words){ i + n, i + n +
 			    pv_when_at(x->w, i + n, NULL) };

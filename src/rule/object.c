@@ -23,7 +23,8 @@
     "processing|export|publication|distribution|resale|possibility|" \
     "pre-emption|refusal|need|needs|contract|spend|purchases|purchase|" \
     "subscriptions|discussions|talks|negotiations|requirements|series|" \
-    "requirement|needs|deployment|whole|exploitation|sublicence|lease|" \
+    "requirement|needs|deployment|whole|choice|preference|" \
+    "exploitation|sublicence|lease|" \
     "marketing|promotion|units|prices|price|fees|pricing|representative|" \
     "level|variety|version|versions|line|range|breadth|promise"
 
@@ -37,7 +38,8 @@
     "nobody|option|effect|schedule|exhibit|annex|appendix|paragraph|" \
     "closing|part|whole|condition|conditions|breach|liability|cost|" \
     "favour|favor|place|order|fact|result|example|doubt|avoidance|" \
-    "operations|flop|flops|foregoing|writing|election|opinion|hand|face|force|nothing|none"
+    "operations|flop|flops|foregoing|writing|election|opinion|hand|" \
+    "face|force|nothing|none"
 
 /* Where something is, not what it is. */
 #define PLACES "cloud|clouds|platform|platforms|territory|region|" \
@@ -134,6 +136,10 @@ linking(const struct pv_scene *s, uint32_t q)
 	    "becomes|remain|remains|mean|means");
 }
 
+/* What a thing does of itself is done to it: "new features ship". */
+#define MOVES "ship|ships|launch|launches|appear|appears|arrive|arrives|" \
+    "land|lands|debut|belong|belongs|vest|vests|pass|passes|revert|reverts"
+
 /* Points for a noun phrase that is the subject of an act. */
 static int
 subject_points(const struct pv_scene *s, const struct noun *n)
@@ -148,7 +154,9 @@ subject_points(const struct pv_scene *s, const struct noun *n)
 		    a->subject.to < n->base.to ||
 		    a->subject.to <= a->subject.from)
 			continue;
-		p = a->passive ? 6 : a->force == PV_ACT_STATES ? 3 : 1;
+		p = a->force == PV_ACT_STATES ? 3 : 1;
+		if (a->passive || pv_token_in(s->x.w, a->head, MOVES))
+			p = 6;
 		if (i == s->focus)
 			p += 2;
 		best = p > best ? p : best;

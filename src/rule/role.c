@@ -351,6 +351,25 @@ owner_points(const struct pv_scene *s, const struct pv_actor *m)
 	return 10;
 }
 
+/* "for the benefit of X", "the rest to X", "host to X": what X is told by. */
+static bool
+judge_serving(const struct pv_scene *s, size_t k, uint32_t q,
+    struct points *p)
+{
+	const struct pv_tokens *w = s->x.w;
+
+	if (pv_token_in(w, q, "of|to") && q > 2 &&
+	    near(s, q - 2, "benefit|favour|favor|balance|rest|remainder", 2))
+		p->holder[k] += 20;
+	/* "principal host to Tarn": the one that is served is bound */
+	else if (restrains(s) && pv_token_is(w, q, "to") && pv_token_in(w,
+	    q - 1, "partner|provider|supplier|host|vendor|distributor"))
+		p->obligor[k] += 12;
+	else
+		return false;
+	return true;
+}
+
 static void
 judge_place(const struct pv_scene *s, size_t k, struct points *p)
 {
@@ -390,6 +409,8 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 		p->holder[k] += owner_points(s, m);
 		return;
 	}
+	if (judge_serving(s, k, q, p))
+		return;
 	/* "the acquisition of Northlake by X": X is neither side */
 	if (pv_token_is(w, q, "by") && pv_scene_is(s, "change-of-control"))
 		return;
