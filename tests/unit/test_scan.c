@@ -233,8 +233,9 @@ test_states(struct pv_scanner *s)
 			    "the Cirrus cloud");
 		} else if (f->items[i].stance != PV_STANCE_NEGATED) {
 			plain++;
-			CHECK_STR(
-			    pv_finding_attr(f, i, PV_ATTR_OBJECT), "host");
+			/* the group caught "host" */
+			CHECK_STR(pv_finding_attr(f, i, PV_ATTR_OBJECT),
+			    "An exclusive host");
 			CHECK_STR(
 			    pv_finding_attr(f, i, PV_ATTR_CHANNEL), "API");
 		}
