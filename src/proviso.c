@@ -72,6 +72,7 @@ struct pv_engine *
 pv_engine_new(const struct pv_pack *packs, size_t npacks,
     struct pv_problem *problem)
 {
+	static const struct pv_rules_opts opts = { .at_once = true };
 	struct pv_pack_source *sources = calloc(npacks + 1, sizeof(*sources));
 	struct pv_engine *engine = calloc(1, sizeof(*engine));
 	struct pv_err err;
@@ -88,7 +89,7 @@ pv_engine_new(const struct pv_pack *packs, size_t npacks,
 		sources[i].name = pv_span_str(packs[i].name);
 		sources[i].bytes = pv_span(packs[i].bytes, packs[i].len);
 	}
-	rc = pv_rules_new(sources, npacks, NULL, &engine->rules, &err);
+	rc = pv_rules_new(sources, npacks, &opts, &engine->rules, &err);
 	if (rc == PV_OK)
 		rc = pv_scanner_new(engine->rules, &engine->scanner, &err);
 	free(sources);

@@ -28,11 +28,21 @@
 #define SLICE_MAX ((size_t)4096)
 #define BUDGET_NS UINT64_C(250000000)
 
-struct pv_regex {
+/* What searches for a pattern; code is NULL before it is compiled. */
+struct engine {
 	pcre2_code *code;
-	uint32_t ngroups;
 	uint32_t limit; /* steps of a match */
-	const char *names[PV_REGEX_GROUPS + 1]; /* in code's name table */
+	bool failed;    /* there will be no code */
+};
+
+struct pv_regex {
+	pcre2_code *outline;   /* of a pattern that was put off */
+	struct pv_span text;   /* of such a pattern */
+	struct engine *engine; /* what a search may still change: own */
+	struct engine own;
+	uint32_t ngroups;
+	bool empty;
+	const char *names[PV_REGEX_GROUPS + 1]; /* in a name table */
 };
 
 struct pv_matcher {
@@ -232,22 +242,24 @@ check_constructs(struct pv_span p, struct pv_err *err)
 	return PV_OK;
 }
 
+#define OPTIONS \
+	(PCRE2_EXTENDED | PCRE2_NEVER_BACKSLASH_C | PCRE2_NEVER_UTF | \
+	    PCRE2_NEVER_UCP | PCRE2_DUPNAMES | PCRE2_USE_OFFSET_LIMIT)
+
 static enum pv_rc
-compile(struct pv_regex *re, struct pv_span p, enum pv_regex_flags flags,
+compile(struct pv_span p, enum pv_regex_flags flags, pcre2_code **out,
     struct pv_err *err)
 {
-	uint32_t options = PCRE2_EXTENDED | PCRE2_NEVER_BACKSLASH_C |
-	    PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_DUPNAMES |
-	    PCRE2_USE_OFFSET_LIMIT;
+	uint32_t options = OPTIONS;
 	PCRE2_UCHAR msg[256];
 	PCRE2_SIZE at;
 	int code;
 
 	if ((flags & PV_REGEX_CASE) == 0)
 		options |= PCRE2_CASELESS;
-	re->code =
+	*out =
 	    pcre2_compile((PCRE2_SPTR)p.ptr, p.len, options, &code, &at, NULL);
-	if (re->code != NULL)
+	if (*out != NULL)
 		return PV_OK;
 	if (code == PCRE2_ERROR_HEAP_FAILED)
 		return pv_fail_nomem(err);
@@ -259,26 +271,28 @@ compile(struct pv_regex *re, struct pv_span p, enum pv_regex_flags flags,
 
 /* Number, names and emptiness of what was compiled. */
 static enum pv_rc
-inspect(struct pv_regex *re, struct pv_err *err)
+inspect(struct pv_regex *re, const pcre2_code *code, bool may_be_empty,
+    struct pv_err *err)
 {
 	uint32_t i, count, size, empty;
 	PCRE2_SPTR table;
 
 	(void)pcre2_pattern_info(
-	    re->code, PCRE2_INFO_CAPTURECOUNT, &re->ngroups);
+	    code, PCRE2_INFO_CAPTURECOUNT, &re->ngroups);
 	if (re->ngroups > PV_REGEX_GROUPS)
 		return pv_fail_at(err, PV_ERULE, "E-RULE", 0, 1,
 		    "more than %d groups", PV_REGEX_GROUPS);
-	(void)pcre2_pattern_info(re->code, PCRE2_INFO_MATCHEMPTY, &empty);
-	if (empty != 0)
+	(void)pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &empty);
+	re->empty = empty != 0;
+	if (re->empty && !may_be_empty)
 		return refuse(err, 0, "the pattern can match the empty string");
 	for (i = 0; i <= re->ngroups; i++)
 		re->names[i] = "";
-	(void)pcre2_pattern_info(re->code, PCRE2_INFO_NAMECOUNT, &count);
+	(void)pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
 	if (count == 0)
 		return PV_OK;
-	(void)pcre2_pattern_info(re->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
-	(void)pcre2_pattern_info(re->code, PCRE2_INFO_NAMETABLE, &table);
+	(void)pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	(void)pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
 	for (i = 0; i < count; i++) {
 		uint32_t n =
 		    (uint32_t)table[i * size] << 8 | table[i * size + 1];
@@ -289,11 +303,10 @@ inspect(struct pv_regex *re, struct pv_err *err)
 	return PV_OK;
 }
 
-enum pv_rc
-pv_regex_new(struct pv_span pattern, enum pv_regex_flags flags,
-    struct pv_regex **out, struct pv_err *err)
+/* What must hold of a pattern's text. */
+static enum pv_rc
+check(struct pv_span pattern, struct pv_err *err)
 {
-	struct pv_regex *re;
 	enum pv_rc rc;
 
 	if (pattern.len == 0)
@@ -302,33 +315,87 @@ pv_regex_new(struct pv_span pattern, enum pv_regex_flags flags,
 		return pv_fail_at(err, PV_ERULE, "E-RULE", 0, 1,
 		    "the pattern is longer than %d bytes", PV_REGEX_LEN);
 	rc = check_characters(pattern, err);
-	if (rc == PV_OK)
-		rc = check_constructs(pattern, err);
+	return rc == PV_OK ? check_constructs(pattern, err) : rc;
+}
+
+/* Compile a text, not yet for a search. */
+static enum pv_rc
+regex_new(struct pv_span text, enum pv_regex_flags flags,
+    struct pv_regex **out, pcre2_code **code, struct pv_err *err)
+{
+	enum pv_rc rc = check(text, err);
+	struct pv_regex *re;
+
+	*code = NULL;
 	if (rc != PV_OK)
 		return rc;
 	re = calloc(1, sizeof(*re));
 	if (re == NULL)
 		return pv_fail_nomem(err);
-	rc = compile(re, pattern, flags, err);
+	re->engine = &re->own;
+	rc = compile(text, flags, code, err);
 	if (rc == PV_OK)
-		rc = inspect(re, err);
+		rc = inspect(re, *code, (flags & PV_REGEX_EMPTY) != 0, err);
 	if (rc != PV_OK) {
-		pv_regex_free(re);
+		pcre2_code_free(*code);
+		free(re);
 		return rc;
 	}
-	re->limit = (flags & PV_REGEX_LATER) != 0 ? LIMIT_LATER : LIMIT_MATCH;
-	if ((flags & (PV_REGEX_NOJIT | PV_REGEX_LATER)) == 0)
-		pv_regex_hasten(re);
 	*out = re;
 	return PV_OK;
+}
+
+enum pv_rc
+pv_regex_new(struct pv_span pattern, enum pv_regex_flags flags,
+    struct pv_regex **out, struct pv_err *err)
+{
+	pcre2_code *code;
+	enum pv_rc rc = regex_new(pattern, flags, out, &code, err);
+
+	if (rc != PV_OK)
+		return rc;
+	(*out)->own.code = code;
+	(*out)->own.limit =
+	    (flags & PV_REGEX_LATER) != 0 ? LIMIT_LATER : LIMIT_MATCH;
+	if ((flags & (PV_REGEX_NOJIT | PV_REGEX_LATER)) == 0)
+		pv_regex_hasten(*out);
+	return PV_OK;
+}
+
+enum pv_rc
+pv_regex_put_off(struct pv_span outline, struct pv_span pattern,
+    struct pv_regex **out, struct pv_err *err)
+{
+	pcre2_code *code;
+	enum pv_rc rc = regex_new(outline, 0, out, &code, err);
+
+	if (rc != PV_OK)
+		return rc;
+	(*out)->outline = code;
+	(*out)->text = pattern;
+	(*out)->own.limit = LIMIT_LATER;
+	return PV_OK;
+}
+
+/* Compile what was put off; false when there is no code. */
+static bool
+ready(const struct pv_regex *re)
+{
+	struct engine *e = re->engine;
+	struct pv_err err;
+
+	if (e->code == NULL && !e->failed)
+		e->failed = compile(re->text, 0, &e->code, &err) != PV_OK;
+	return !e->failed;
 }
 
 void
 pv_regex_hasten(struct pv_regex *re)
 {
 	/* Where executable memory is refused the interpreter does the work. */
-	if (pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0)
-		re->limit = LIMIT_MATCH;
+	if (ready(re) &&
+	    pcre2_jit_compile(re->own.code, PCRE2_JIT_COMPLETE) == 0)
+		re->own.limit = LIMIT_MATCH;
 }
 
 void
@@ -336,8 +403,15 @@ pv_regex_free(struct pv_regex *re)
 {
 	if (re == NULL)
 		return;
-	pcre2_code_free(re->code);
+	pcre2_code_free(re->outline);
+	pcre2_code_free(re->own.code);
 	free(re);
+}
+
+bool
+pv_regex_is_empty(const struct pv_regex *re)
+{
+	return re->empty;
 }
 
 uint32_t
@@ -418,13 +492,13 @@ match_starts(const struct pv_regex *re, struct pv_matcher *m,
 	PCRE2_SPTR s = (PCRE2_SPTR)(subject.ptr != NULL ? subject.ptr : "");
 	int rc;
 
-	(void)pcre2_set_match_limit(m->context, re->limit);
+	(void)pcre2_set_match_limit(m->context, re->engine->limit);
 	(void)pcre2_set_offset_limit(
 	    m->context, last < subject.len ? last : PCRE2_UNSET);
-	rc = pcre2_match(re->code, s, subject.len, from, PCRE2_NOTEMPTY,
+	rc = pcre2_match(re->engine->code, s, subject.len, from, PCRE2_NOTEMPTY,
 	    m->data, m->context);
 	if (rc == PCRE2_ERROR_JIT_STACKLIMIT)
-		rc = pcre2_match(re->code, s, subject.len, from,
+		rc = pcre2_match(re->engine->code, s, subject.len, from,
 		    PCRE2_NOTEMPTY | PCRE2_NO_JIT, m->data, m->context);
 	return rc;
 }
@@ -472,6 +546,8 @@ pv_regex_search(const struct pv_regex *re, struct pv_matcher *m,
 							: search->subject.len;
 	int rc = PCRE2_ERROR_NOMATCH;
 
+	if (!ready(re))
+		return PV_MATCH_LIMIT;
 	while (search->from <= end && rc == PCRE2_ERROR_NOMATCH) {
 		size_t n = end - search->from + 1;
 

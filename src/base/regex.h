@@ -26,14 +26,15 @@ struct pv_matcher;
 enum pv_regex_flags {
 	PV_REGEX_CASE = 1 << 0,   /* match case */
 	PV_REGEX_NOJIT = 1 << 1,  /* interpreter only: patterns from strangers */
-	PV_REGEX_LATER = 1 << 2   /* until pv_regex_hasten() */
+	PV_REGEX_LATER = 1 << 2,  /* until pv_regex_hasten() */
+	PV_REGEX_EMPTY = 1 << 3   /* it may match the empty string */
 };
 
 /*
  * Compile.  Refused (PV_ERULE, code E-RULE, err->col = 1-based byte in the
  * pattern): syntax errors, \C, \K, callouts, (*VERBS), control or invisible
  * characters, more than PV_REGEX_GROUPS groups, a pattern that can match the
- * empty string.
+ * empty string, unless the flags allow it: even then no search finds it.
  */
 PV_NODISCARD enum pv_rc pv_regex_new(struct pv_span pattern,
     enum pv_regex_flags flags, struct pv_regex **out, struct pv_err *err);
@@ -45,6 +46,18 @@ void pv_regex_free(struct pv_regex *re); /* NULL is fine */
  * may use the pattern meanwhile.
  */
 void pv_regex_hasten(struct pv_regex *re);
+
+/*
+ * The same with PV_REGEX_LATER, but compile the outline alone, which has the
+ * groups of the pattern and their names, and the pattern when it is searched
+ * for: where that fails, searches give PV_MATCH_LIMIT.  The pattern's bytes
+ * must last.  Not for several threads before pv_regex_hasten().
+ */
+PV_NODISCARD enum pv_rc pv_regex_put_off(struct pv_span outline,
+    struct pv_span pattern, struct pv_regex **out, struct pv_err *err);
+
+/* Whether it can match the empty string. */
+bool pv_regex_is_empty(const struct pv_regex *re);
 
 /* Number of capture groups, and the name of group n ("" when unnamed). */
 uint32_t pv_regex_groups(const struct pv_regex *re);

@@ -149,6 +149,7 @@ compile(const struct cli *c, struct loading *l, struct pv_rules **out,
 		sources[i].bytes = pv_buf_view(&p->bytes);
 	}
 	opts.untrusted = l->strangers && !c->opt.jit;
+	opts.at_once = l->strangers || c->cmd == &cmd_rules;
 	opts.message = packs_message;
 	if (rc == PV_OK)
 		rc = pv_rules_new(sources, l->packs.len, &opts, out, err);

@@ -8,9 +8,9 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "rule/compiled.h"
-#include "rule/lexicon.h"
 #include "rule/literal_pool.h"
 #include "rule/models.h"
+#include "rule/pattern.h"
 #include "rule/rule.h"
 
 #define NAME_MAX_LEN 64
@@ -20,9 +20,7 @@ struct compiler {
 	struct pv_rules *r;
 	const struct pv_rules_opts *opts;
 	struct pv_complaints complaints;
-	struct pv_lexicon lexicon;
-	struct pv_expansion expansion;
-	struct pv_literal_pool *pool;
+	struct pv_patterns patterns;
 	struct pv_literals *literals; /* one a rule, then one a guard */
 	size_t max_rules, max_guards;
 	bool nomem;
@@ -106,52 +104,6 @@ full_id(struct compiler *k, struct pv_span provision, struct pv_span id)
 	return out;
 }
 
-static bool
-has_failed(const struct pv_expansion *x)
-{
-	return x->text.failed || x->pieces.failed || x->marks.failed;
-}
-
-/* Expand and compile a pattern; NULL after a complaint. */
-static struct pv_regex *
-compile_pattern(struct compiler *k, const struct pv_pack *pack,
-    const struct pv_text *pattern)
-{
-	enum pv_regex_flags flags =
-	    k->opts->untrusted ? PV_REGEX_NOJIT : PV_REGEX_LATER;
-	struct pv_regex *re = NULL;
-	struct pv_err err = { PV_OK, "", 0, 0, "" };
-	enum pv_rc rc;
-
-	if (!pv_expand(
-		&k->lexicon, pack, pattern, &k->complaints, &k->expansion)) {
-		k->nomem |= has_failed(&k->expansion);
-		return NULL;
-	}
-	rc = pv_regex_new(pv_buf_view(&k->expansion.text), flags, &re, &err);
-	if (rc == PV_OK)
-		return re;
-	if (rc == PV_ERULE)
-		pv_expansion_complain(&k->expansion, pack, pattern,
-		    err.col > 0 ? err.col - 1 : 0, &k->complaints, err.msg);
-	else
-		k->nomem = true;
-	return NULL;
-}
-
-/* What the pattern that k->expansion is needs. */
-static void
-extract(struct compiler *k, struct pv_literals *out)
-{
-	const struct pv_marked_pattern p = {
-		pv_buf_view(&k->expansion.text), k->expansion.marks.ptr,
-		k->expansion.marks.len
-	};
-
-	if (!pv_literals_extract(k->pool, &p, out))
-		k->nomem = true;
-}
-
 static struct pv_provision *
 find_provision(struct pv_rules *r, struct pv_span name)
 {
@@ -190,6 +142,7 @@ compile_guard(struct compiler *k, const struct pv_pack *pack,
     const struct pv_pack_guard *source, size_t first)
 {
 	struct pv_guard *g = &k->r->guards[k->r->nguards];
+	struct pv_pattern pattern;
 	size_t i, scope = PV_SCOPE_MATCH;
 
 	if (!check_name(k, pack, &source->id, true))
@@ -210,10 +163,11 @@ compile_guard(struct compiler *k, const struct pv_pack *pack,
 	g->source = source;
 	g->id = full_id(k, pack->provision.s, source->id.s);
 	g->scope = (enum pv_guard_scope)scope;
-	g->regex = compile_pattern(k, pack, &source->pattern);
-	if (g->regex == NULL)
+	pattern = pv_pattern_new(&k->patterns, pack, &source->pattern);
+	if (pattern.regex == NULL)
 		return;
-	extract(k, &k->literals[k->max_rules + k->r->nguards]);
+	g->regex = pattern.regex;
+	k->literals[k->max_rules + k->r->nguards] = pattern.needs;
 	k->r->nguards++;
 }
 
@@ -327,7 +281,7 @@ resolve_constants(struct compiler *k, struct pv_rule *rule)
 	}
 }
 
-/* What each group of the pattern is for; k->expansion is the pattern's. */
+/* What each group of the pattern is for; the last pattern is the rule's. */
 static void
 resolve_groups(struct compiler *k, struct pv_rule *rule)
 {
@@ -353,9 +307,8 @@ resolve_groups(struct compiler *k, struct pv_rule *rule)
 			continue;
 		(void)snprintf(
 		    msg, sizeof(msg), "group '%s' is no attribute", name.ptr);
-		pv_expansion_complain(&k->expansion, rule->pack,
-		    &rule->source->pattern,
-		    pv_span_find(pv_buf_view(&k->expansion.text), name),
+		pv_expansion_complain(&k->patterns.expansion, rule->pack,
+		    &rule->source->pattern, pv_span_find(rule->pattern, name),
 		    &k->complaints, msg);
 	}
 }
@@ -394,6 +347,7 @@ compile_rule(struct compiler *k, const struct pv_pack *pack,
 {
 	struct pv_rules *r = k->r;
 	struct pv_rule *rule = &r->rules[r->nrules];
+	struct pv_pattern pattern;
 	size_t i;
 
 	if (!check_name(k, pack, &source->id, true))
@@ -420,15 +374,14 @@ compile_rule(struct compiler *k, const struct pv_pack *pack,
 	if (source->subtype.line > 0)
 		(void)check_name(k, pack, &source->subtype, false);
 	compile_words(k, rule);
-	rule->regex = compile_pattern(k, pack, &source->pattern);
-	if (rule->regex == NULL)
+	pattern = pv_pattern_new(&k->patterns, pack, &source->pattern);
+	k->nomem |= k->patterns.nomem;
+	if (pattern.regex == NULL)
 		return;
-	r->nrules++;
+	rule->regex = pattern.regex;
+	rule->pattern = pattern.expanded;
+	k->literals[r->nrules++] = pattern.needs;
 	resolve_groups(k, rule);
-	rule->pattern = pv_arena_dup(r->arena, pv_buf_view(&k->expansion.text));
-	if (rule->pattern.ptr == NULL)
-		k->nomem = true;
-	extract(k, &k->literals[r->nrules - 1]);
 	resolve_unless(k, rule);
 	resolve_constants(k, rule);
 	provision->nrules++;
@@ -502,49 +455,6 @@ resolve_yields(struct compiler *k, struct pv_rule *rule)
 	}
 }
 
-/*
- * A fragment must be a pattern by itself, but for being empty: one that only
- * makes sense inside another pattern would change what stands around it.
- */
-static void
-check_fragment(
-    struct compiler *k, const struct pv_pack *pack, const struct pv_text *value)
-{
-	struct pv_err err = { PV_OK, "", 0, 0, "" };
-	struct pv_regex *re = NULL;
-	enum pv_rc rc;
-
-	if (!pv_expand(
-		&k->lexicon, pack, value, &k->complaints, &k->expansion)) {
-		k->nomem |= has_failed(&k->expansion);
-		return;
-	}
-	pv_buf_str(&k->expansion.text, "\nx");
-	if (k->expansion.text.failed) {
-		k->nomem = true;
-		return;
-	}
-	rc = pv_regex_new(
-	    pv_buf_view(&k->expansion.text), PV_REGEX_NOJIT, &re, &err);
-	if (rc == PV_ERULE)
-		pv_expansion_complain(&k->expansion, pack, value,
-		    err.col > 0 ? err.col - 1 : 0, &k->complaints, err.msg);
-	else if (rc != PV_OK)
-		k->nomem = true;
-	pv_regex_free(re);
-}
-
-static void
-check_fragments(struct compiler *k)
-{
-	size_t i, f;
-
-	for (i = 0; i < k->r->npacks && !k->nomem; i++)
-		for (f = 0; f < k->r->packs[i].lexicon.len; f++)
-			check_fragment(k, &k->r->packs[i],
-			    &k->r->packs[i].lexicon.ptr[f].value);
-}
-
 static void
 read_packs(struct compiler *k)
 {
@@ -580,7 +490,7 @@ make_room(struct compiler *k)
 	r->guards =
 	    pv_arena_array(r->arena, k->max_guards + 1, sizeof(*r->guards));
 	k->literals = pv_arena_array(
-	    pv_literal_pool_arena(k->pool), k->max_rules + k->max_guards + 1,
+	    pv_literal_pool_arena(k->patterns.pool), k->max_rules + k->max_guards + 1,
 		sizeof(*k->literals));
 	return r->provisions != NULL && r->rules != NULL && r->guards != NULL &&
 	    k->literals != NULL;
@@ -669,13 +579,12 @@ compile_all(struct compiler *k)
 	read_packs(k);
 	if (k->nomem || k->complaints.count > 0)
 		return;
-	k->lexicon = (struct pv_lexicon){ k->r->packs, k->r->npacks };
 	if (!make_room(k)) {
 		k->nomem = true;
 		return;
 	}
-	check_fragments(k);
-	if (k->complaints.count > 0)
+	pv_patterns_take(&k->patterns, k->r->packs, k->r->npacks);
+	if (k->complaints.count > 0 || k->patterns.nomem)
 		return;
 	for (i = 0; i < k->r->npacks && !k->nomem; i++)
 		compile_pack(k, &k->r->packs[i]);
@@ -690,9 +599,8 @@ enum pv_rc
 pv_rules_new(const struct pv_pack_source *packs, size_t npacks,
     const struct pv_rules_opts *opts, struct pv_rules **out, struct pv_err *err)
 {
-	static const struct pv_rules_opts none = { NULL, false, NULL, NULL };
-	struct compiler k = { .opts = opts != NULL ? opts : &none,
-		.expansion = PV_EXPANSION_INIT };
+	static const struct pv_rules_opts none = { .mem = NULL };
+	struct compiler k = { .opts = opts != NULL ? opts : &none };
 	struct pv_arena *arena = pv_arena_new(k.opts->mem);
 
 	if (arena == NULL)
@@ -705,15 +613,13 @@ pv_rules_new(const struct pv_pack_source *packs, size_t npacks,
 	k.r->arena = arena;
 	k.r->untrusted = k.opts->untrusted;
 	k.complaints = (struct pv_complaints){ k.opts, err, 0 };
-	k.expansion.text.mem = k.expansion.pieces.mem = k.opts->mem;
-	k.expansion.marks.mem = k.opts->mem;
-	k.pool = pv_literal_pool_new(k.opts->mem);
-	if (k.pool != NULL && copy_sources(k.r, packs, npacks))
+	if (pv_patterns_init(&k.patterns, k.opts, arena, &k.complaints) &&
+	    copy_sources(k.r, packs, npacks))
 		compile_all(&k);
 	else
 		k.nomem = true;
-	pv_literal_pool_free(k.pool);
-	pv_expansion_release(&k.expansion);
+	k.nomem |= k.patterns.nomem;
+	pv_patterns_release(&k.patterns);
 	if (k.nomem || k.complaints.count > 0) {
 		pv_rules_free(k.r);
 		return k.nomem ? pv_fail_nomem(err) : PV_ERULE;

@@ -254,6 +254,35 @@ pv_item_cross(struct pv_item_mem *m, struct pv_strings a, struct pv_strings b)
 	return out;
 }
 
+/* A common word and how often it stands. */
+struct common {
+	struct pv_span word;
+	uint32_t often;
+};
+
+#define COMMON(s, n) { PV_SPAN_INIT(s), n }
+
+/* By their lengths; most often in the order of how often they stand. */
+static const struct common common[] = { COMMON("a", 1500), COMMON("of", 4000),
+	COMMON("to", 3000), COMMON("or", 2800), COMMON("in", 1800),
+	COMMON("be", 1400), COMMON("by", 1100), COMMON("as", 800),
+	COMMON("is", 600), COMMON("on", 500), COMMON("at", 400),
+	COMMON("an", 300), COMMON("it", 300), COMMON("if", 250),
+	COMMON("no", 250), COMMON("the", 6500), COMMON("and", 3200),
+	COMMON("any", 1400), COMMON("for", 1000), COMMON("not", 600),
+	COMMON("all", 500), COMMON("its", 500), COMMON("may", 500),
+	COMMON("are", 300), COMMON("has", 250), COMMON("this", 900),
+	COMMON("such", 900), COMMON("that", 800), COMMON("with", 700),
+	COMMON("will", 600), COMMON("from", 400), COMMON("each", 300),
+	COMMON("have", 250), COMMON("upon", 250), COMMON("shall", 1300),
+	COMMON("party", 800), COMMON("other", 500), COMMON("under", 400),
+	COMMON("which", 300), COMMON("agreement", 900) };
+
+/* Of each length, the first one. */
+static const uint8_t first_common[] = { 0, 0, 1, 15, 25, 34, 39, 39, 39, 39,
+	40 };
+#define COMMON_LEN 9
+
 /*
  * How often a literal stands in contracts, in hundredths of a per mille of the
  * words: an estimate from common words and lengths.  It decides what is kept,
@@ -262,37 +291,14 @@ pv_item_cross(struct pv_item_mem *m, struct pv_strings a, struct pv_strings b)
 static uint32_t
 frequency(struct pv_span s)
 {
-	static const struct {
-		struct pv_span word;
-		uint32_t often;
-	} common[] = { { PV_SPAN_INIT("the"), 6500 },
-		{ PV_SPAN_INIT("of"), 4000 }, { PV_SPAN_INIT("and"), 3200 },
-		{ PV_SPAN_INIT("to"), 3000 }, { PV_SPAN_INIT("or"), 2800 },
-		{ PV_SPAN_INIT("in"), 1800 }, { PV_SPAN_INIT("a"), 1500 },
-		{ PV_SPAN_INIT("any"), 1400 }, { PV_SPAN_INIT("be"), 1400 },
-		{ PV_SPAN_INIT("shall"), 1300 }, { PV_SPAN_INIT("by"), 1100 },
-		{ PV_SPAN_INIT("for"), 1000 }, { PV_SPAN_INIT("this"), 900 },
-		{ PV_SPAN_INIT("such"), 900 },
-		{ PV_SPAN_INIT("agreement"), 900 }, { PV_SPAN_INIT("as"), 800 },
-		{ PV_SPAN_INIT("party"), 800 }, { PV_SPAN_INIT("that"), 800 },
-		{ PV_SPAN_INIT("with"), 700 }, { PV_SPAN_INIT("is"), 600 },
-		{ PV_SPAN_INIT("not"), 600 }, { PV_SPAN_INIT("will"), 600 },
-		{ PV_SPAN_INIT("all"), 500 }, { PV_SPAN_INIT("its"), 500 },
-		{ PV_SPAN_INIT("may"), 500 }, { PV_SPAN_INIT("on"), 500 },
-		{ PV_SPAN_INIT("other"), 500 }, { PV_SPAN_INIT("at"), 400 },
-		{ PV_SPAN_INIT("from"), 400 }, { PV_SPAN_INIT("under"), 400 },
-		{ PV_SPAN_INIT("an"), 300 }, { PV_SPAN_INIT("are"), 300 },
-		{ PV_SPAN_INIT("each"), 300 }, { PV_SPAN_INIT("it"), 300 },
-		{ PV_SPAN_INIT("which"), 300 }, { PV_SPAN_INIT("has"), 250 },
-		{ PV_SPAN_INIT("if"), 250 }, { PV_SPAN_INIT("have"), 250 },
-		{ PV_SPAN_INIT("no"), 250 }, { PV_SPAN_INIT("upon"), 250 } };
 	static const uint32_t by_length[] = { 5000, 5000, 1200, 250, 80, 40 };
 	struct pv_span t = pv_span_trim(bare(s));
 	size_t i;
 
-	for (i = 0; i < sizeof(common) / sizeof(common[0]); i++)
-		if (t.len > 0 && common[i].word.ptr[0] == t.ptr[0] &&
-		    pv_span_eq(t, common[i].word))
+	if (t.len > COMMON_LEN)
+		return 25;
+	for (i = first_common[t.len]; i < first_common[t.len + 1]; i++)
+		if (memcmp(t.ptr, common[i].word.ptr, t.len) == 0)
 			return common[i].often;
 	if (t.len >= sizeof(by_length) / sizeof(by_length[0]))
 		return 25;

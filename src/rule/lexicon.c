@@ -206,6 +206,36 @@ pv_expand(const struct pv_lexicon *lex, const struct pv_pack *pack,
 	return !x->text.failed && !x->pieces.failed && !x->marks.failed;
 }
 
+static enum pv_trait
+trait_of(const struct pv_lexicon *lex, const struct pv_fragment *f)
+{
+	return lex->traits[f->pack - lex->packs][f->pair - f->pack->lexicon.ptr];
+}
+
+bool
+pv_expand_outline(const struct pv_lexicon *lex, const struct pv_pack *pack,
+    const struct pv_text *pattern, struct pv_buf *out)
+{
+	struct pv_span name = { NULL, 0 }, s = pattern->s;
+	struct pv_fragment f;
+	enum pv_trait trait;
+	size_t from = 0, at;
+
+	pv_buf_clear(out);
+	while ((at = next_use(s, from, &name)) < s.len) {
+		pv_buf_span(out, pv_span_sub(s, from, at));
+		if (!find(lex, pack, name, &f))
+			return false;
+		trait = trait_of(lex, &f);
+		if (trait == PV_TRAIT_OTHER)
+			return false;
+		pv_buf_str(out, trait == PV_TRAIT_EMPTY ? "(?:x?)" : "(?:xx?)");
+		from = at + name.len + 4;
+	}
+	pv_buf_span(out, pv_span_sub(s, from, s.len));
+	return !out->failed;
+}
+
 static const struct pv_piece *
 piece_at(const struct pv_expansion *x, size_t off)
 {

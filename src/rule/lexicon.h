@@ -17,9 +17,17 @@ struct pv_fragment {
 	const struct pv_pair *pair;
 };
 
+/* What patterns that use a fragment must know of it. */
+enum pv_trait {
+	PV_TRAIT_OTHER,         /* it has groups */
+	PV_TRAIT_PLAIN,
+	PV_TRAIT_EMPTY          /* it may match nothing */
+};
+
 struct pv_lexicon {
 	const struct pv_pack *packs;
 	size_t npacks;
+	enum pv_trait *const *traits;   /* of each pack's fragments */
 };
 
 /* Expanded bytes [at, ...) up to the next piece come from `text` at `off`. */
@@ -51,6 +59,13 @@ void pv_expansion_release(struct pv_expansion *x);
 bool pv_expand(const struct pv_lexicon *lex, const struct pv_pack *pack,
     const struct pv_text *pattern, struct pv_complaints *c,
     struct pv_expansion *x);
+
+/*
+ * The pattern with "xx?" in the place of each fragment, or "x?" when it may be
+ * empty.  False when one of them has groups, or when memory ran out.
+ */
+bool pv_expand_outline(const struct pv_lexicon *lex, const struct pv_pack *pack,
+    const struct pv_text *pattern, struct pv_buf *out);
 
 /*
  * Tell what is wrong at byte `off` of the expansion, at the place in the file

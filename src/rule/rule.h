@@ -13,7 +13,7 @@
 #include "model/finding.h"
 #include "model/version.h"
 
-/* Compiled packs: immutable, shared by workers after fork. */
+/* Compiled packs, shared by workers after fork.  Not for several threads. */
 struct pv_rules;
 
 /* A pack as bytes; name is for messages. */
@@ -25,6 +25,7 @@ struct pv_pack_source {
 struct pv_rules_opts {
 	const struct pv_mem *mem;       /* NULL = default */
 	bool untrusted;                 /* never machine code */
+	bool at_once;                   /* compile all patterns, used or not */
 	/* messages in the compilers' form, with a caret; may be NULL */
 	void (*message)(void *ctx, struct pv_span text);
 	void *ctx;
@@ -33,7 +34,9 @@ struct pv_rules_opts {
 /*
  * Compile packs (see rules/README.md for the form).  A fault in a pack is
  * PV_ERULE: every one (up to 20) goes through opts->message with a caret, and
- * the first fills *err, its msg beginning with "FILE:LINE:COL: ".
+ * the first fills *err, its msg beginning with "FILE:LINE:COL: ".  Unless
+ * opts->at_once, a pattern made of sound parts that is yet too large for PCRE2
+ * is found out only when it is needed: it is a gap then.
  */
 PV_NODISCARD enum pv_rc pv_rules_new(const struct pv_pack_source *packs,
     size_t npacks, const struct pv_rules_opts *opts, struct pv_rules **out,

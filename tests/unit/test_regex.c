@@ -153,6 +153,47 @@ test_groups(struct pv_matcher *m)
 	pv_regex_free(re);
 }
 
+/* Put off: the groups are known at once, the code comes with the search. */
+static void
+test_put_off(struct pv_matcher *m)
+{
+	static const struct {
+		const char *outline, *pattern, *subject;
+		int rc;
+	} cases[] = { { "(?<cloud> (?:x) ) y", "(?<cloud> (?:a|bc) ) y", "bcy",
+			  PV_MATCH_HIT },
+		{ "(?<cloud> (?:x) ) y", "(?<cloud> (?:a|bc) ) y", "xy",
+		    PV_MATCH_NONE },
+		{ "(?<cloud> (?:x) ) y", "(?<cloud> (?:a|bc ) y", "bcy",
+		    PV_MATCH_LIMIT } };
+	struct pv_regex *re;
+	struct pv_match g[2];
+	size_t i;
+	int hasty;
+
+	for (i = 0; i < 2 * sizeof(cases) / sizeof(cases[0]); i++) {
+		hasty = i % 2;
+		CHECK_INT(pv_regex_put_off(pv_span_str(cases[i / 2].outline),
+			      pv_span_str(cases[i / 2].pattern), &re, NULL),
+		    PV_OK);
+		CHECK_INT(pv_regex_groups(re), 1);
+		CHECK_STR(pv_span_str(pv_regex_group_name(re, 1)), "cloud");
+		if (hasty)
+			pv_regex_hasten(re);
+		CHECK_INT(pv_regex_match(re, m,
+			      pv_span_str(cases[i / 2].subject), 0, g, 2),
+		    cases[i / 2].rc);
+		pv_regex_free(re);
+	}
+	CHECK_INT(pv_regex_put_off(PV_SPAN("x?"), PV_SPAN("y"), &re, NULL),
+	    PV_ERULE);
+	CHECK_INT(pv_regex_new(PV_SPAN("x?"), PV_REGEX_EMPTY, &re, NULL),
+	    PV_OK);
+	CHECK(pv_regex_is_empty(re));
+	CHECK_INT(pv_regex_match(re, m, PV_SPAN("y"), 0, g, 1), PV_MATCH_NONE);
+	pv_regex_free(re);
+}
+
 static int
 result(struct pv_matcher *m, const char *pattern, enum pv_regex_flags flags,
     struct pv_span subject)
@@ -200,6 +241,7 @@ main(void)
 	if (m != NULL) {
 		test_match(m);
 		test_groups(m);
+	test_put_off(m);
 		test_limits(m);
 	}
 	pv_matcher_free(m);
