@@ -163,7 +163,7 @@ to_come(const struct pv_tokens *w, uint32_t at, uint32_t from, bool future)
 	if (at > 0 && pv_token_in(w, at - 1, "days|day|months|month|weeks|"
 	    "date|commencing|beginning|starting|period|effect|years|year|"
 	    "began|begun|dated|released|made|commenced|entered|placed|signed|"
-	    "filed|issued|created"))
+	    "filed|issued|created|sold|shipped|delivered|bought"))
 		return false;
 	return pv_phrase_any(w, from, later) > 0 ||
 	    (!pv_token_is(w, at, "following") &&

@@ -116,8 +116,9 @@ static const char *const gone[] = {
 	"deleted|left|removed", "[ reserved", "( reserved",
 	"[ ~6 deleted|removed|omitted", "[ formerly|previously",
 	"deleted|removed|omitted by ~2 "
-	"amendment|letter|waiver|supplement", "( ~4 not used )", ": withdrawn|"
-	"deleted|removed|dropped|cancelled|waived .|,|;",
+	"amendment|letter|waiver|supplement", "( ~4 not used )", ":|) withdrawn|"
+	"deleted|removed|dropped|cancelled|waived|struck .|,|;|by|on|from",
+	"we've|we|they've dropped|scrapped|removed|deleted", "is|are gone from",
 	"of? no|without further|longer|continuing force|effect|validity",
 	"no longer ~2 force|effect|applies|apply|applicable",
 	"hereby ~2 deleted|removed|terminated|waived|released|cancelled|"

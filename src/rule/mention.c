@@ -176,9 +176,12 @@ pv_reading_mention(struct pv_reading *r)
 {
 	struct pv_range what;
 
-	if (r->in->has_stance && r->in->stance == PV_STANCE_REFERENCE) {
-		if (!(r->out->now.flags & PV_FINDING_REVIEW) &&
-		    has_consequence(&r->s))
+	bool review = r->out->now.flags & PV_FINDING_REVIEW;
+
+	/* what a scan made of the letters is told, and undertakes nothing */
+	if (review || (r->in->has_stance &&
+	    r->in->stance == PV_STANCE_REFERENCE)) {
+		if (!review && has_consequence(&r->s))
 			return false;
 		pv_reading_settle(r, PV_STANCE_REFERENCE);
 		return true;

@@ -51,7 +51,8 @@ static const char *const freedom[] = {
 	"thereafter|then? free to", "at liberty to",
 	"not|doesn't restrict|prevent|prohibit|preclude|limit|bar|hinder|"
 	"restrain|stop ~6 from",
-	"nothing ~12 stops|stop", "no restriction|restrictions|restraint", NULL
+	"nothing ~12 stops|stop", "nothing ~8 takes|take away|from",
+	"no restriction|restrictions|restraint", NULL
 };
 static const char *const affects[] = {
 	"nothing ~12 affect|affects|limit|limits|impair|impairs|diminish|"
@@ -81,7 +82,7 @@ static const char *const unfree[] = {
 };
 #define LEAVE "~40 without|unless|until|except|before ~12 consent|" \
     "consents|consented|approval|approved|approves|vote|agreed|agrees|" \
-    "cleared|signed"
+    "consulting|consulted|consultation|cleared|signed"
 /* "shall not issue shares without Cirrus's consent": a veto */
 static const char *const only_with_leave[] = {
 	"shall|will|may|must|can|to not " LEAVE, "cannot " LEAVE,
@@ -108,6 +109,11 @@ static const char *const none_of[] = {
 	"royalty|royalties|share|minimum|access|veto|seat|consultation|part|"
 	"say|influence|priority|preference|call|look|opportunity|director|"
 	"copy|copies|title", NULL
+};
+/* "Upon AGI Cirrus has no duty to": that is what the trigger does */
+static const char *const upon[] = {
+	"if|upon|following|after|once|when|whenever|should|where|on|from",
+	"as soon as", "in the event", NULL
 };
 /* What leaves a trigger without effect, whole and beside the match. */
 static const char *const decoupled[] = {
@@ -520,7 +526,8 @@ polarity(const struct pv_reading *r)
 	if ((s->rulings & PV_RULING_EVENT) && of_trigger(s, lo, &out))
 		return out;
 	if (s->rulings & PV_RULING_DECOUPLES)
-		return phrase_before(s, lo, s->to, construal) ?
+		return !pv_phrase_any(s->w, s->first, upon) &&
+		    phrase_before(s, lo, s->to, construal) ?
 		    POLARITY_FLIP : POLARITY_KEEP;
 	if ((s->rulings & PV_RULING_BANS) && permitted(s))
 		return POLARITY_FLIP;

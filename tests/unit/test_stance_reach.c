@@ -150,6 +150,15 @@ static const struct stance_case cases[] = {
 	    "termination", '-', "c", NULL },
 	{ "{Alder may not assign this Order}, save to its parent.",
 	    "anti-assignment", '-', "c", NULL },
+	{ "Row 9 ({dealer rights}, Chile) struck.",
+	    "distribution-license", '-', "r", NULL },
+	{ "We've dropped the {dealer tier}.",
+	    "distribution-license", '-', "r", NULL },
+	{ "Upon {AGI Alder shall have no duty to supply} new versions.",
+	    "agi-trigger", '-', "i", NULL },
+	{ "Northlake {shall not change its seat} without first consulting "
+	    "Alder.",
+	    "governance-rights", '-', "i", NULL },
 	/* recitals and definitions that go on to bind */
 	{ "Whereas Alder hopes to be chosen, it is agreed that {Kestrel shall "
 	    "use no other reseller}.",
