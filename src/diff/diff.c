@@ -13,25 +13,6 @@
 #define STEPS UINT64_C(60000000)
 #define STEPS_PER_WORD 64
 
-/* Is there a change that a reader of the agreement must know of? */
-static bool
-is_substantive(const struct pv_diff *d)
-{
-	size_t i;
-
-	for (i = 0; i < d->nprovisions; i++)
-		if (d->provisions[i].kind != PV_CHANGE_MOVED &&
-		    d->provisions[i].kind != PV_CHANGE_UNCHANGED)
-			return true;
-	for (i = 0; i < d->nclauses; i++)
-		if (d->clauses[i].substantive)
-			return true;
-	for (i = 0; i < d->ndefs; i++)
-		if (d->defs[i].kind != PV_DEF_RENAMED && d->defs[i].nused > 0)
-			return true;
-	return d->nrefs > 0;
-}
-
 /* Read both sides into one normal form. */
 static bool
 read_sides(struct pv_compare *c)
@@ -50,6 +31,28 @@ read_sides(struct pv_compare *c)
 	return true;
 }
 
+/* Where the clauses of the old version went. */
+static bool
+keep_places(struct pv_compare *c)
+{
+	size_t n = c->x.v->nclauses;
+	uint32_t *to = pv_arena_array(c->d->arena, n, sizeof(*to));
+	uint32_t *place = pv_arena_array(c->d->arena, n, sizeof(*place));
+	uint32_t at = 0;
+
+	if (to == NULL || place == NULL)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		to[i] = c->al.to_new[i];
+		if (c->al.in_order[i] && to[i] > at)
+			at = to[i];
+		place[i] = at;
+	}
+	c->d->to_new = to;
+	c->d->place = place;
+	return true;
+}
+
 static bool
 compare(struct pv_compare *c)
 {
@@ -57,10 +60,10 @@ compare(struct pv_compare *c)
 	    !pv_form_resolve(&c->x, c->al.to_new) ||
 	    !pv_form_resolve(&c->y, NULL) || !pv_compare_clauses(c) ||
 	    !pv_compare_defs(c) || !pv_compare_refs(c) ||
-	    !pv_compare_provisions(c))
+	    !pv_compare_provisions(c) || !keep_places(c))
 		return false;
 	pv_compare_noise(c);
-	c->d->substantive = is_substantive(c->d);
+	c->d->substantive = pv_diff_substantive(c->d);
 	return !pv_lexicon_failed(c->x.lex);
 }
 

@@ -79,8 +79,8 @@ static bool
 put(struct pv_vec *out, const struct pv_compare *c, enum pv_ref_problem what,
     const struct pv_ref *r)
 {
-	struct pv_ref_change ch = { what, r->clause,
-	    pv_version_str(c->y.v, r->target) };
+	struct pv_ref_change ch = { .problem = what, .from = r->clause,
+	    .to = pv_version_str(c->y.v, r->target) };
 
 	return pv_vec_add(out, &ch);
 }

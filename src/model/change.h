@@ -41,6 +41,7 @@ struct pv_clause_change {
 	struct pv_span note;        /* what the edits cannot show, such as a
 	                             * link's target or a redaction lifted;
 	                             * mostly empty */
+	bool expected;              /* the reader said that it may change */
 };
 
 /* Finding indexes are PV_NONE where there is none. */
@@ -49,6 +50,7 @@ struct pv_provision_change {
 	struct pv_span provision, subtype;
 	uint32_t old_finding, new_finding;
 	struct pv_span why;         /* "clause 4.2 deleted" */
+	bool expected;
 };
 
 enum pv_def_change_kind { PV_DEF_ADDED, PV_DEF_DELETED, PV_DEF_MODIFIED,
@@ -61,6 +63,7 @@ struct pv_def_change {
 	uint32_t old_def, new_def;  /* PV_NONE = absent */
 	const uint32_t *used_in;            size_t nused; /* new clauses (old
 	                                     ones when the term was deleted) */
+	bool expected;
 };
 
 enum pv_ref_problem { PV_REF_DANGLING, PV_REF_REPOINTED };
@@ -69,6 +72,7 @@ struct pv_ref_change {
 	enum pv_ref_problem problem;
 	uint32_t from;              /* clause of the new version */
 	struct pv_span to;          /* target label as written */
+	bool expected;
 };
 
 /* Differences that mean nothing, counted. */
@@ -85,9 +89,21 @@ struct pv_diff {
 	struct pv_def_change *defs;             size_t ndefs;
 	struct pv_ref_change *refs;             size_t nrefs;
 	struct pv_noise noise;
+	/*
+	 * By old clause: its counterpart, or PV_NONE; and the new clause that
+	 * it stands at or, when it is gone or elsewhere, after.  The latter
+	 * ascends.
+	 */
+	const uint32_t *to_new, *place;
 };
 
 void pv_diff_free(struct pv_diff *d);           /* NULL is fine */
+
+/*
+ * Is there a change that a reader of the agreement must know of?  Those that
+ * are expected do not count.
+ */
+bool pv_diff_substantive(const struct pv_diff *d);
 
 const char *pv_def_change_name(enum pv_def_change_kind k);
 const char *pv_ref_problem_name(enum pv_ref_problem p);
