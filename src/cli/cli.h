@@ -34,7 +34,7 @@ struct cmd {
 	const char *args;           /* "FILE LABEL" */
 	const char *summary;        /* one line */
 	const char *details;        /* paragraphs and an example */
-	uint32_t opts;              /* OPT_BIT()s, beside the common ones */
+	uint64_t opts;              /* OPT_BIT()s, beside the common ones */
 	const char *formats;        /* "text json", first = default */
 	/* argc operands in argv; STATUS_OK leaves the rest to `c`. */
 	enum status (*run)(struct cli *c, int argc, char **argv);

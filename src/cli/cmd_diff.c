@@ -11,6 +11,7 @@
 #include "cli/gate.h"
 #include "cli/key.h"
 #include "cli/msg.h"
+#include "cli/only.h"
 #include "cli/packs.h"
 #include "cli/reader.h"
 #include "store/store.h"
@@ -150,16 +151,16 @@ tell_unchanged(const struct cli *c, const struct side sides[2])
 			.severity = PV_SEV_NOTE });
 }
 
-static enum status
-compare(struct cli *c, struct side sides[2])
+/* The view gets all of it, or what else changed; the HTML one marks that. */
+static void
+show(struct cli *c, struct side sides[2], struct pv_diff *d)
 {
-	struct pv_diff_input in = {
-		{ sides[0].r.version, sides[0].r.findings },
-		{ sides[1].r.version, sides[1].r.findings }
-	};
+	const struct pv_view *view = pv_view_find(pv_span_str(c->opt.format));
 	bool one = sides[0].name == sides[1].name;
+	struct pv_buf only = PV_BUF_INIT;
 	struct pv_view_opts o = {
 		.color = c->color, .width = c->width,
+		.side_by_side = c->opt.side_by_side,
 		.doc = reading_doc(&sides[0].r, shown(c, &sides[0],
 		    one ? " (before)" : NULL),
 		    pv_buf_view(&sides[0].key.key)),
@@ -167,21 +168,40 @@ compare(struct cli *c, struct side sides[2])
 		    one ? " (after)" : NULL),
 		    pv_buf_view(&sides[1].key.key)),
 	};
-	const struct pv_view *view = pv_view_find(pv_span_str(c->opt.format));
+
+	only_name(c, &only);
+	o.only = pv_buf_view(&only);
+	if (!is_format(c, "html"))
+		only_rest(d);
+	if (view != NULL && view->diff != NULL)
+		view->diff(&c->out.buf, d, &o);
+	c->out.buf.failed = c->out.buf.failed || only.failed;
+	pv_buf_release(&only);
+}
+
+static enum status
+compare(struct cli *c, const struct pv_rules *rules, struct side sides[2])
+{
+	struct pv_diff_input in = {
+		{ sides[0].r.version, sides[0].r.findings },
+		{ sides[1].r.version, sides[1].r.findings }
+	};
 	struct pv_diff *d = NULL;
 	struct pv_err err;
 
-	if (view == NULL || view->diff == NULL)
-		return STATUS_TROUBLE;
 	if (pv_diff(&in, &d, &err) != PV_OK) {
 		msg_trouble(&err);
 		return STATUS_TROUBLE;
 	}
-	if (one)
+	if (c->opt.only.count > 0 && !only_mark(c, rules, d)) {
+		pv_diff_free(d);
+		return STATUS_TROUBLE;
+	}
+	if (sides[0].name == sides[1].name)
 		tell_unchanged(c, sides);
-	view->diff(&c->out.buf, d, &o);
 	if (c->opt.fail_on.count > 0 ? gate_diff(c, d) : d->substantive)
 		c->found = true;
+	show(c, sides, d);
 	pv_diff_free(d);
 	return STATUS_OK;
 }
@@ -216,8 +236,11 @@ run(struct cli *c, int argc, char **argv)
 	if (argc != 1 && argc != 2)
 		return usage_error(c->cmd, "give an old and a new version, or "
 		    "one document with tracked changes");
-	if (!gate_check_changes(c))
+	if (!gate_check_changes(c) || !only_check(c))
 		return STATUS_TROUBLE;
+	if (c->opt.side_by_side && !is_format(c, "html"))
+		return usage_error(c->cmd,
+		    "--side-by-side is for --format html");
 	if (argc == 1 && !check_one(c, argv[0]))
 		return STATUS_TROUBLE;
 	if (argc == 2 && strcmp(argv[0], "-") == 0 &&
@@ -237,7 +260,7 @@ run(struct cli *c, int argc, char **argv)
 	if (status == STATUS_OK)
 		status = read_files(c, rules, sides);
 	if (status == STATUS_OK && sides[0].ready && sides[1].ready)
-		status = compare(c, sides);
+		status = compare(c, rules, sides);
 	for (i = 0; i < 2; i++) {
 		reading_release(&sides[i].r);
 		doc_key_release(&sides[i].key);
@@ -259,11 +282,18 @@ const struct cmd cmd_diff = {
 	"--fail-on only on the changes that it names (lost, gained, weakened,\n"
 	"strengthened, changed, moved).\n"
 	"\n"
+	"With --only, what it names may change, and what else changed is told:\n"
+	"clauses by their labels, with their sub-clauses; provisions by name;\n"
+	"'definitions'.\n"
+	"\n"
 	"Examples:\n"
 	"    proviso diff 2019.txt 2023.txt\n"
 	"    proviso diff redline.docx\n"
+	"    proviso diff --format html 2019.txt 2023.txt >redline.html\n"
+	"    proviso diff --only 7.2,definitions agreed.docx signed.docx\n"
 	"    proviso diff --fail-on lost,weakened northlake@2019-07 northlake@\n",
 	OPTS_TAG | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_DB) | OPT_BIT(OPT_JOBS) |
-	    OPT_BIT(OPT_FAIL_ON),
-	"text json jsonl markdown", run
+	    OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ONLY) |
+	    OPT_BIT(OPT_SIDE_BY_SIDE),
+	"text json jsonl markdown html", run
 };

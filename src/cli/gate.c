@@ -6,9 +6,8 @@
 
 #include "model/names.h"
 
-/* The next item of a list with commas. */
-static bool
-next_item(struct pv_span *rest, struct pv_span *item)
+bool
+gate_item(struct pv_span *rest, struct pv_span *item)
 {
 	size_t comma;
 
@@ -31,8 +30,8 @@ split(struct pv_span item, struct pv_span *provision, struct pv_span *stance)
 	*stance = pv_span_sub(item, colon + 1, item.len);
 }
 
-static bool
-is_provision(const struct pv_rules *rules, struct pv_span name)
+bool
+gate_knows(const struct pv_rules *rules, struct pv_span name)
 {
 	size_t i;
 
@@ -57,7 +56,7 @@ wrong_finding(struct pv_span *item, const struct pv_rules *rules)
 		*item = stance;
 		return "stance";
 	}
-	if (provision.len > 0 && !is_provision(rules, provision)) {
+	if (provision.len > 0 && !gate_knows(rules, provision)) {
 		*item = provision;
 		return "provision";
 	}
@@ -85,7 +84,7 @@ check(const struct cli *c, const struct pv_rules *rules,
 
 	for (i = 0; i < c->opt.fail_on.count; i++, n = 0) {
 		rest = pv_span_str(c->opt.fail_on.items[i]);
-		for (; next_item(&rest, &item); n++) {
+		for (; gate_item(&rest, &item); n++) {
 			what = wrong(&item, rules);
 			if (what == NULL)
 				continue;
@@ -132,7 +131,7 @@ gate_finding(const struct cli *c, struct pv_span provision,
 
 	for (i = 0; i < c->opt.fail_on.count; i++) {
 		rest = pv_span_str(c->opt.fail_on.items[i]);
-		while (next_item(&rest, &item)) {
+		while (gate_item(&rest, &item)) {
 			split(item, &p, &s);
 			if ((p.len == 0 || pv_span_eq(p, provision)) &&
 			    stance_matches(s, stance))
@@ -169,7 +168,7 @@ change_named(const struct cli *c, enum pv_change_kind kind)
 
 	for (i = 0; i < c->opt.fail_on.count; i++) {
 		rest = pv_span_str(c->opt.fail_on.items[i]);
-		while (next_item(&rest, &item)) {
+		while (gate_item(&rest, &item)) {
 			if (pv_change_kind_parse(item, &k) && k == kind)
 				return true;
 		}
@@ -183,7 +182,8 @@ gate_diff(const struct cli *c, const struct pv_diff *d)
 	size_t i;
 
 	for (i = 0; i < d->nprovisions; i++) {
-		if (change_named(c, d->provisions[i].kind))
+		if (!d->provisions[i].expected &&
+		    change_named(c, d->provisions[i].kind))
 			return true;
 	}
 	return false;

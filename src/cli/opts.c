@@ -26,6 +26,10 @@ const struct opt opt_table[OPT_COUNT] = {
 	  "leave out findings below X (0 to 1)" },
 	{ OPT_FAIL_ON, "fail-on", 0, "WHAT",
 	  "exit with 1 on PROVISION:STANCE, or on these changes" },
+	{ OPT_ONLY, "only", 0, "WHAT",
+	  "these clauses, provisions or 'definitions' may change" },
+	{ OPT_SIDE_BY_SIDE, "side-by-side", 0, NULL,
+	  "in html, old and new clauses in two columns" },
 	{ OPT_CHECK, "check", 0, "NAME",
 	  "only these checks, or with -NAME all but these" },
 	{ OPT_GOLD, "gold", 0, "FILE",
@@ -85,6 +89,7 @@ opts_free(struct opts *o)
 {
 	free(o->rules.items);
 	free(o->fail_on.items);
+	free(o->only.items);
 	free(o->params.items);
 	free(o->checks.items);
 	free(o->gold.items);
@@ -93,7 +98,7 @@ opts_free(struct opts *o)
 bool
 opt_allowed(const struct cmd *cmd, enum opt_id id)
 {
-	uint32_t mask = cmd == NULL ? 0 : cmd->opts;
+	uint64_t mask = cmd == NULL ? 0 : cmd->opts;
 
 	return ((mask | OPTS_COMMON) & OPT_BIT(id)) != 0;
 }
@@ -262,6 +267,8 @@ set(struct opts *o, enum opt_id id, const char *arg)
 		ok = parse_fraction(arg, &o->min_confidence);
 		break;
 	case OPT_FAIL_ON: ok = list_add(&o->fail_on, arg); break;
+	case OPT_ONLY: ok = list_add(&o->only, arg); break;
+	case OPT_SIDE_BY_SIDE: o->side_by_side = true; break;
 	case OPT_CHECK: ok = list_add(&o->checks, arg); break;
 	case OPT_GOLD: ok = list_add(&o->gold, arg); break;
 	case OPT_PART: ok = parse_part(arg, &o->part); break;

@@ -19,6 +19,8 @@ enum opt_id {
 	OPT_DB,
 	OPT_MIN_CONFIDENCE,
 	OPT_FAIL_ON,
+	OPT_ONLY,
+	OPT_SIDE_BY_SIDE,
 	OPT_CHECK,
 	OPT_GOLD,
 	OPT_PART,
@@ -45,7 +47,7 @@ enum opt_id {
 	OPT_COUNT
 };
 
-#define OPT_BIT(id) (UINT32_C(1) << (id))
+#define OPT_BIT(id) (UINT64_C(1) << (id))
 
 /* Every command takes these. */
 #define OPTS_COMMON (OPT_BIT(OPT_COLOR) | OPT_BIT(OPT_QUIET) | \
@@ -80,13 +82,13 @@ struct opts {
 	const char *format, *db, *files_from;
 	const char *type;           /* of documents of an EDGAR submission */
 	enum pv_changes changes;
-	struct list rules, fail_on, params, checks, gold;
+	struct list rules, fail_on, only, params, checks, gold;
 	enum part part;
 	const char *out;            /* folder to write to */
 	uint32_t fold, folds;       /* 0-based; folds 0 = none left out */
 	enum when color;
 	enum when sandbox;          /* always = required */
-	bool coverage, null, hidden, keep_raw, jit;
+	bool coverage, null, hidden, keep_raw, jit, side_by_side;
 	bool quiet, verbose, help, version;
 	unsigned jobs;
 	uint32_t shard, shards;     /* 1-based; shards 0 = all */

@@ -14,6 +14,7 @@ static const struct pv_view *const views[] = {
 	&pv_view_jsonl,
 	&pv_view_csv_table,
 	&pv_view_markdown,
+	&pv_view_html,
 	&pv_view_sarif,
 	NULL
 };

@@ -34,6 +34,8 @@ struct pv_view_opts {
 	int32_t min_confidence;     /* thousandths */
 	struct pv_view_doc doc;     /* for a diff: the old one */
 	struct pv_view_doc newer;   /* for a diff */
+	bool side_by_side;          /* HTML: in two columns */
+	struct pv_span only;        /* what was to change, as it was asked */
 	bool *started;              /* the caller's; false before the first
 	                             * call, set when an item was printed */
 };

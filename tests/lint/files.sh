@@ -5,7 +5,7 @@
 cd "$srcdir" || exit 1
 
 tmp=$out/files.list
-find src tests -name '*.[ch]' ! -name schema_sql.h | sort >"$tmp"
+find src tests -name '*.[ch]' ! -name schema_sql.h ! -name html_css.h | sort >"$tmp"
 while read -r f; do
 	sed 1q "$f" | grep -q '^/\* SPDX-License-Identifier: MIT \*/$' ||
 	    echo "$f"
@@ -31,6 +31,7 @@ grep '\.c$' "$tmp" | grep '^src/' | while read -r f; do
 done >"$out/files.bad"
 check_empty "sources include their own header first" "$out/files.bad"
 
-LC_ALL=C grep -n '[^ -~	]' src/store/*.sql >"$out/files.bad" 2>/dev/null
-check_empty "the schema is ASCII" "$out/files.bad"
+LC_ALL=C grep -n '[^ -~	]' src/store/*.sql \
+    src/view/*.css >"$out/files.bad" 2>/dev/null
+check_empty "the schema and the style are ASCII" "$out/files.bad"
 rm -f "$tmp" "$out/files.bad"
