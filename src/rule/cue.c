@@ -43,7 +43,7 @@ static const char *const shapes[SHAPES] = { "short", "middling", "long",
 	"huge", "item", "opener", "headed", "start", "end", "continued",
 	"title", "preamble", "recital", "definition", "schedule", "contents",
 	"signature", "excerpt" };
-#define EXCERPT_MAX 4096 /* bytes of a text that is no whole agreement */
+#define EXCERPT_MAX 4096 /* bytes */
 
 /* A key that was given out for the unit of this stamp. */
 struct seen {
@@ -485,6 +485,12 @@ add_beside(struct pv_cue_reader *r, uint32_t sentence, uint32_t clause)
 		    shorten(w[sentence + 1], BESIDE_WORDS), 1);
 }
 
+bool
+pv_is_excerpt(const struct pv_version *v)
+{
+	return v->text.len < EXCERPT_MAX;
+}
+
 static void
 add_shapes(struct pv_cue_reader *r, const struct pv_unit *u, uint32_t nwords)
 {
@@ -517,7 +523,7 @@ add_shapes(struct pv_cue_reader *r, const struct pv_unit *u, uint32_t nwords)
 		add_cue(r, PV_CUE_SHAPE, SHAPE_START, 1);
 	else if (u->sentence >= v->nsentences - v->nsentences / 5)
 		add_cue(r, PV_CUE_SHAPE, SHAPE_END, 1);
-	if (v->text.len < EXCERPT_MAX)
+	if (pv_is_excerpt(v))
 		add_cue(r, PV_CUE_SHAPE, SHAPE_EXCERPT, 1);
 }
 

@@ -43,6 +43,9 @@ enum pv_cue_place {
 #define PV_CUE_WORD 24u
 #define PV_CUE_UNIT 600u        /* most words read of a unit */
 
+/* A text of less than 4 KB: a clause or two, no whole agreement. */
+bool pv_is_excerpt(const struct pv_version *v);
+
 /* "words", "lead-in", "heading" ... as packs spell them. */
 const char *pv_cue_place_name(enum pv_cue_place p);
 bool pv_cue_place_parse(struct pv_span s, enum pv_cue_place *out);

@@ -276,6 +276,13 @@ strength_of(const struct pv_account *a, const struct pv_claim *st)
 	return out;
 }
 
+/* Fitted to whole contracts, a model knows nothing of how rare an excerpt is. */
+static bool
+model_applies(const struct pv_scanner *s, const struct pv_model *m)
+{
+	return !m->contracts || !pv_is_excerpt(s->v);
+}
+
 /* What decides about a state: a model of its provision, or PV_NONE. */
 static uint32_t
 model_of(const struct pv_account *a, struct pv_span subtype)
@@ -287,6 +294,8 @@ model_of(const struct pv_account *a, struct pv_span subtype)
 	if (a->mode != PV_DECIDE_FIRST && a->mode != PV_DECIDE_AGAIN)
 		return PV_NONE;
 	for (m = p->first_model; m < p->first_model + p->nmodels; m++) {
+		if (!model_applies(a->s, &r->models[m]))
+			continue;
 		if (pv_span_eq(r->models[m].subtype, subtype))
 			return m;
 		if (r->models[m].subtype.len == 0)
@@ -581,7 +590,8 @@ pv_decide(
 		struct pv_account a = { .s = s, .u = u, .mode = mode,
 			.provision = m->provision, .stem_counts = true };
 
-		if (*PV_VEC_AT(&s->sums, const int32_t, i) >= m->support &&
+		if (model_applies(s, m) &&
+		    *PV_VEC_AT(&s->sums, const int32_t, i) >= m->support &&
 		    *PV_VEC_AT(&s->model_fired, const uint64_t, i) != s->serial)
 			force(&a, (uint32_t)i);
 	}

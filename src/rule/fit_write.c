@@ -260,6 +260,8 @@ put_model(const struct pv_fit *f, size_t target, struct pv_buf *out)
 		put_milli(out, t->result.bias);
 		pv_buf_char(out, '\n');
 	}
+	if (f->ncontracts > 0 && t->category >= 0)
+		pv_buf_str(out, "    contracts: true\n");
 	put_key(out, "threshold", t->result.threshold);
 	put_key(out, "support", t->result.support);
 	put_rules(f, t, out);

@@ -4,6 +4,7 @@
 #endif
 #include "rule/pack_yaml.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <libfyaml.h>
@@ -260,6 +261,43 @@ read_bool(struct loader *l, struct fy_node *key, struct fy_node *n, bool *out)
 		complain_text(l, &t, "expected true or false");
 }
 
+/* By name; of one name, in the order of the file. */
+static int
+by_name(const void *a, const void *b)
+{
+	const struct pv_pair *x = *(const struct pv_pair *const *)a;
+	const struct pv_pair *y = *(const struct pv_pair *const *)b;
+	size_t n = x->name.s.len < y->name.s.len ? x->name.s.len :
+	    y->name.s.len;
+	int c = n > 0 ? memcmp(x->name.s.ptr, y->name.s.ptr, n) : 0;
+
+	if (c != 0)
+		return c;
+	if (x->name.s.len != y->name.s.len)
+		return x->name.s.len < y->name.s.len ? -1 : 1;
+	return (x > y) - (x < y);
+}
+
+/* libfyaml would compare each key with each other one. */
+static void
+check_names(struct loader *l, const struct pv_pairs *pairs)
+{
+	const struct pv_pair **list = pv_arena_array(l->y->arena,
+	    pairs->len + 1, sizeof(*list));
+	size_t i;
+
+	if (list == NULL) {
+		l->nomem = true;
+		return;
+	}
+	for (i = 0; i < pairs->len; i++)
+		list[i] = &pairs->ptr[i];
+	qsort(list, pairs->len, sizeof(*list), by_name);
+	for (i = 1; i < pairs->len; i++)
+		if (pv_span_eq(list[i]->name.s, list[i - 1]->name.s))
+			complain_text(l, &list[i]->name, "duplicate key");
+}
+
 static void
 read_pairs(struct loader *l, struct fy_node *key, struct fy_node *n,
     struct pv_pairs *out)
@@ -287,6 +325,7 @@ read_pairs(struct loader *l, struct fy_node *key, struct fy_node *n,
 		read_text(l, value, &pairs[out->len].value);
 		out->len++;
 	}
+	check_names(l, out);
 }
 
 static void read_fields(struct loader *l, struct fy_node *n,
@@ -389,6 +428,12 @@ read_fields(struct loader *l, struct fy_node *n,
 			at = node_at(l, key);
 			pv_complain(l->y->complaints, &at, "unknown key '%.*s'",
 			    PV_FMT(name));
+			continue;
+		}
+		if ((seen & 1u << (f - fields)) != 0) {
+			at = node_at(l, key);
+			pv_complain(l->y->complaints, &at,
+			    "duplicate key '%s'", f->key);
 			continue;
 		}
 		seen |= 1u << (f - fields);
@@ -504,7 +549,8 @@ static enum pv_rc
 read_file(const struct pv_yaml *y, const struct root *want)
 {
 	struct fy_diag_cfg diag_cfg;
-	struct fy_parse_cfg cfg = { .flags = FYPCF_COLLECT_DIAG };
+	struct fy_parse_cfg cfg = { .flags = FYPCF_COLLECT_DIAG |
+		FYPCF_ALLOW_DUPLICATE_KEYS };
 	struct loader l = { y, false };
 	struct fy_parser *parser = NULL;
 	unsigned before = y->complaints->count;

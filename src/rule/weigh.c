@@ -201,7 +201,8 @@ compile_model(struct build *b, const struct pv_pack_weights *w,
 	uint32_t i;
 
 	*m = (struct pv_model){ .provision = (uint32_t)(p - r->provisions),
-		.subtype = w->subtype.s, .bias = w->bias.value,
+		.subtype = w->subtype.s, .contracts = w->contracts,
+		.bias = w->bias.value,
 		.threshold = w->threshold.value,
 		.support = w->support.value };
 	for (i = p->first_model; i < r->nmodels; i++)

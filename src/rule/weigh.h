@@ -38,6 +38,7 @@
 struct pv_model {
 	uint32_t provision;
 	struct pv_span subtype;         /* empty = the others */
+	bool contracts;                 /* excerpts are left to the rules */
 	int32_t bias, threshold, support; /* thousandths */
 	const int32_t *rules;           /* a weight a rule of all packs */
 	size_t ncues;

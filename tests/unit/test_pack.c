@@ -53,6 +53,8 @@ static const struct fault shapes[] = { { HEAD GOOD, "ok" },
 	{ "titel: x\n" HEAD GOOD,
 	    "p.yaml:1:1: error: unknown key 'titel'\ntitel: x\n^~~~~\n" },
 	{ HEAD GOOD "title: a\ntitle: b\n", "p.yaml:9:1: error: duplicate" },
+	{ HEAD GOOD "lexicon: {b: x, a: y, c: z,\n a: x}\n",
+	    "p.yaml:9:2: error: duplicate" },
 	{ HEAD GOOD "title: [a]\n",
 	    "p.yaml:8:9: error: expected a text, not "
 	    "a list\n" },

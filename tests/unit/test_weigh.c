@@ -128,6 +128,34 @@ test_excerpt(struct pv_scanner *s)
 	    __LINE__);
 }
 
+/* Weights that let nothing stand, and none of them in an excerpt. */
+static void
+test_contracts(void)
+{
+	static const char never[] = "provision: non-compete\nweights:\n"
+	    "  - {contracts: true, bias: -9, threshold: 0, support: 0, "
+	    "rules: {compete: 1}}\n";
+	char filler[4200];
+	struct build_line l[] = {
+		{ 1, SECT, "1.", "", "They compete.", 0, false },
+		{ 1, SECT, "2.", "", filler, 0, false } };
+	struct pv_scanner *s = NULL;
+	struct pv_err err;
+	struct pv_rules *r = load(never, &err);
+
+	CHECK(r != NULL && pv_scanner_new(r, &s, NULL) == PV_OK);
+	if (s != NULL) {
+		memset(filler, 'x', sizeof(filler));
+		filler[sizeof(filler) - 1] = '\0';
+		found(s, l, 2, "", __LINE__);
+		filler[9] = '\0';
+		found(s, l, 2, "non-compete.compete in-force [They compete.]\n",
+		    __LINE__);
+	}
+	pv_scanner_free(s);
+	pv_rules_free(r);
+}
+
 static void
 test_support(struct pv_scanner *s)
 {
@@ -226,6 +254,7 @@ main(void)
 	CHECK(pv_scanner_new(r, &s, NULL) == PV_OK);
 	test_scores(s);
 	test_excerpt(s);
+	test_contracts();
 	test_support(s);
 	test_subtype(s);
 	test_evidence_adds_up(s);
