@@ -19,8 +19,9 @@
 #include "view/view.h"
 
 const struct cmd *const commands[] = {
-	&cmd_text, &cmd_clauses, &cmd_tag, &cmd_scan, &cmd_diff, &cmd_lint,
-	&cmd_rules, &cmd_explain, &cmd_query, &cmd_db, &cmd_help, NULL
+	&cmd_text, &cmd_clauses, &cmd_tag, &cmd_scan, &cmd_diff,
+	&cmd_conform, &cmd_lint, &cmd_rules, &cmd_explain, &cmd_query, &cmd_db,
+	&cmd_help, NULL
 };
 
 const struct cmd *

@@ -30,6 +30,8 @@ const struct opt opt_table[OPT_COUNT] = {
 	  "these clauses, provisions or 'definitions' may change" },
 	{ OPT_SIDE_BY_SIDE, "side-by-side", 0, NULL,
 	  "in html, old and new clauses in two columns" },
+	{ OPT_AS_OF, "as-of", 0, "DATE",
+	  "leave out what takes effect after DATE (2027-01-31)" },
 	{ OPT_CHECK, "check", 0, "NAME",
 	  "only these checks, or with -NAME all but these" },
 	{ OPT_GOLD, "gold", 0, "FILE",
@@ -273,6 +275,7 @@ set(struct opts *o, enum opt_id id, const char *arg)
 	case OPT_GOLD: ok = list_add(&o->gold, arg); break;
 	case OPT_PART: ok = parse_part(arg, &o->part); break;
 	case OPT_FOLD: ok = parse_fold(arg, o); break;
+	case OPT_AS_OF: o->as_of = arg; break;
 	case OPT_OUT: o->out = arg; break;
 	case OPT_COVERAGE: o->coverage = true; break;
 	case OPT_CHANGES: ok = parse_changes(arg, &o->changes); break;

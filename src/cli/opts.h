@@ -21,6 +21,7 @@ enum opt_id {
 	OPT_FAIL_ON,
 	OPT_ONLY,
 	OPT_SIDE_BY_SIDE,
+	OPT_AS_OF,
 	OPT_CHECK,
 	OPT_GOLD,
 	OPT_PART,
@@ -84,6 +85,7 @@ struct opts {
 	enum pv_changes changes;
 	struct list rules, fail_on, only, params, checks, gold;
 	enum part part;
+	const char *as_of;          /* ISO date */
 	const char *out;            /* folder to write to */
 	uint32_t fold, folds;       /* 0-based; folds 0 = none left out */
 	enum when color;

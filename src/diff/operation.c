@@ -1,0 +1,580 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "diff/operation.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "diff/draft.h"
+#include "diff/instruct.h"
+#include "model/cite.h"
+#include "model/sentence.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* The way through an instrument. */
+struct walk {
+	struct pv_instrument *in;
+	struct pv_instruct x;
+	struct pv_quotes q;
+	struct pv_span text, masked;
+	struct pv_cite number;      /* of the paragraph: "3", "(b)" */
+	bool opened;                /* items about x.context follow */
+};
+
+static uint32_t
+skip_space(struct pv_span s, uint32_t i)
+{
+	while (i < s.len && pv_isspace(s.ptr[i]))
+		i++;
+	return i;
+}
+
+static bool
+starts_any(struct pv_span s, const char *const *words, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (pv_span_istarts(s, pv_span_str(words[k])))
+			return true;
+	return false;
+}
+
+static bool
+holds_any(struct pv_span s, const char *const *words, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (pv_span_ifind(s, pv_span_str(words[k])) < s.len)
+			return true;
+	return false;
+}
+
+/* Where what is signed begins, and nothing is amended any more. */
+static bool
+is_end(struct pv_span rest)
+{
+	static const char *const ends[] = { "in witness whereof",
+		"by signing in the places", "[signature", "signature page",
+		"executed as of the", "/s/", "[remainder of", "[the remainder" };
+
+	return starts_any(rest, ends, COUNT(ends));
+}
+
+/* The first mark in [i, end) that an instruction ends at: ";" and ":". */
+static uint32_t
+cut(const struct walk *w, uint32_t i, uint32_t end)
+{
+	uint32_t depth = 0, next;
+
+	for (; i < end; i++) {
+		char c = w->masked.ptr[i];
+
+		if (c == '(')
+			depth++;
+		else if (c == ')' && depth > 0)
+			depth--;
+		else if (c == '"' && pv_quote_at(&w->q, i) != NULL)
+			i = pv_quote_at(&w->q, i)->at.end - 1;
+		if (depth > 0 || (c != ';' && c != ':'))
+			continue;
+		next = skip_space(w->masked, i + 1);
+		if (c == ';' || next >= w->masked.len ||
+		    pv_quote_at(&w->q, next) == NULL ||
+		    pv_quote_is_term(w->text, next))
+			return i + 1;
+	}
+	return end;
+}
+
+/*
+ * Where the instruction at i ends: with its sentence, but what it quotes in
+ * paragraphs of its own belongs to it, and what goes on behind that.
+ */
+static uint32_t
+unit_end(const struct walk *w, uint32_t i)
+{
+	uint32_t n = (uint32_t)w->masked.len, e, k;
+	const struct pv_quote *q;
+
+	e = pv_sentence_end(w->masked, i, n);
+	for (;;) {
+		uint32_t c = cut(w, i, e > i ? e : n);
+
+		if (c < e)
+			return c;
+		k = skip_space(w->masked, e);
+		q = k < n ? pv_quote_at(&w->q, k) : NULL;
+		if (q == NULL || pv_quote_is_term(w->text, k))
+			return e;
+		i = k;
+		e = q->at.end;
+		k = skip_space(w->masked, e);
+		if (k < n && (pv_islower(w->masked.ptr[k]) ||
+		    (w->masked.ptr[e] == ' ' && !pv_isupper(w->masked.ptr[k])
+		    && !pv_isdigit(w->masked.ptr[k]) &&
+		    w->masked.ptr[k] != '(')))
+			e = pv_sentence_end(w->masked, k, n);
+		else
+			while (e < n && strchr(".;,", w->masked.ptr[e]) !=
+			    NULL)
+				e++;
+		if (e <= k && e <= i)
+			return n;
+	}
+}
+
+/* Bytes of the number in front of a paragraph: "3.", "(a)", "b.", "Article 2." */
+static uint32_t
+enumerator(struct pv_span s, struct pv_cite *c)
+{
+	uint32_t i = 0, end;
+
+	c->len = 0;
+	if (s.len > 0 && s.ptr[0] == '(')
+		i = 1;
+	for (end = i; end < s.len && end < i + 5 &&
+	    pv_isalnum(s.ptr[end]); end++)
+		;
+	if (end == i || end >= s.len ||
+	    (i == 1 ? s.ptr[end] != ')' :
+	    s.ptr[end] != '.' && s.ptr[end] != ')'))
+		return 0;
+	if (!pv_isdigit(s.ptr[i]) &&
+	    pv_num_letter(pv_span_sub(s, i, end)) == 0 &&
+	    pv_num_roman(pv_span_sub(s, i, end)) == 0)
+		return 0;
+	end++;
+	/* "1.1 " too */
+	while (end + 1 < s.len && pv_isdigit(s.ptr[end]) && i == 0)
+		end++;
+	if (end < s.len && s.ptr[end] == '.' && i == 0)
+		end++;
+	if (end < s.len && !pv_isspace(s.ptr[end]))
+		return 0;
+	pv_cite_add(c, pv_span_sub(s, 0, end));
+	return skip_space(s, end);
+}
+
+/* Is `next` the number that comes behind `a`: "(b)" behind "(a)"? */
+static bool
+follows(const struct pv_cite *a, const struct pv_cite *next)
+{
+	struct pv_span s = pv_cite_span(a), t = pv_cite_span(next);
+	uint64_t n, m;
+	uint32_t k, l;
+
+	while (s.len > 0 && !pv_isalnum(s.ptr[0]) && t.len > 0 &&
+	    s.ptr[0] == t.ptr[0]) {
+		s = pv_span_sub(s, 1, s.len);
+		t = pv_span_sub(t, 1, t.len);
+	}
+	for (k = 0; k < s.len && pv_isalnum(s.ptr[k]); k++)
+		;
+	for (l = 0; l < t.len && pv_isalnum(t.ptr[l]); l++)
+		;
+	if (k == 0 || l == 0 || !pv_span_eq(pv_span_sub(s, k, s.len),
+	    pv_span_sub(t, l, t.len)))
+		return false;
+	s.len = k;
+	t.len = l;
+	if (pv_num_parse(s, 9999, &n) && pv_num_parse(t, 9999, &m))
+		return m == n + 1;
+	if (pv_num_roman(s) > 0 && pv_num_roman(t) == pv_num_roman(s) + 1)
+		return true;
+	return pv_num_letter(s) > 0 &&
+	    pv_num_letter(t) == pv_num_letter(s) + 1;
+}
+
+/* A paragraph that amends or closes, and is no text to be put in. */
+static bool
+speaks_itself(struct pv_span s)
+{
+	static const char *const starts[] = { "except as", "this amendment",
+		"all other terms", "all other provisions", "the parties",
+		"capitalized terms", "source:", "exhibit ", "schedule ",
+		"annex ", "other than as", "miscellaneous", "ratification" };
+	static const char *const acts[] = { " hereby amended",
+		" hereby deleted", " hereby replaced", " hereby added",
+		" of the agreement is ", " of the agreement are ",
+		" of the agreement shall be ", " is amended ",
+		" is deleted ", "is hereby inserted", " are hereby ",
+		" is hereby " };
+	struct pv_cite c;
+	uint32_t n = enumerator(s, &c);
+	struct pv_span head;
+
+	s = pv_span_sub(s, n, s.len);
+	head = pv_span_sub(s, 0, 200);
+	return is_end(s) || starts_any(s, starts, COUNT(starts)) ||
+	    holds_any(head, acts, COUNT(acts));
+}
+
+/*
+ * The unquoted text that an instruction ending at `from` announces: the
+ * paragraphs up to the one that has the number after the instruction's own,
+ * or that speaks for the instrument itself.
+ */
+static struct pv_range
+announced(const struct walk *w, uint32_t from)
+{
+	uint32_t n = (uint32_t)w->text.len, i = skip_space(w->text, from);
+	uint32_t start = i, end = i;
+	struct pv_cite c, series = w->number;
+	bool own = false;
+	struct pv_span s;
+
+	while (i < n) {
+		s = pv_span_sub(w->text, i, n);
+		enumerator(s, &c);
+		/* an item of its own series is no number of ours */
+		if (c.len > 0 && pv_span_eq(pv_cite_span(&c),
+		    pv_cite_span(&series)))
+			own = true;
+		if (c.len > 0 && !own && follows(&series, &c) && i > start)
+			break;
+		if (is_end(s) || (i > start && speaks_itself(
+		    pv_span_sub(s, 0, pv_span_find(s, PV_SPAN("\n"))))))
+			break;
+		if (i == start && speaks_itself(pv_span_sub(s, 0,
+		    pv_span_find(s, PV_SPAN("\n")))) &&
+		    !pv_span_istarts(s, PV_SPAN("exhibit ")) &&
+		    !pv_span_istarts(s, PV_SPAN("schedule ")) &&
+		    !pv_span_istarts(s, PV_SPAN("annex ")))
+			break;
+		i += (uint32_t)pv_span_find(s, PV_SPAN("\n"));
+		end = i;
+		i = skip_space(w->text, i);
+	}
+	return (struct pv_range){ start, end };
+}
+
+/* Take out what an effective date is made of, and keep the date. */
+static void
+take_date(struct walk *w)
+{
+	static const char *const now[] = { " the date hereof",
+		" the effective date", " the amendment effective date",
+		" the date of this", " the date first", " hereof",
+		" immediately", " the amendment date" };
+	struct pv_vec *v = &w->x.lex.tokens;
+	size_t out = 0;
+	uint32_t drop = 0;
+	struct pv_span s;
+
+	memcpy(w->x.date, w->in->date, sizeof(w->x.date));
+	for (size_t i = 0; i < v->len; i++) {
+		struct pv_token_of *t = PV_VEC_AT(v, struct pv_token_of, i);
+
+		s = pv_span_sub(w->text, t->at.end, w->x.at.end);
+		if (t->lex == PV_LEX_EFFECTIVE && i + 1 < v->len &&
+		    t[1].lex == PV_LEX_DATE &&
+		    t[1].at.start <= t->at.end + 2) {
+			pv_date_read(pv_span_sub(w->text, t[1].at.start,
+			    t[1].at.end), w->x.date);
+			drop = t[1].at.end;
+		} else if (t->lex == PV_LEX_EFFECTIVE &&
+		    starts_any(s, now, COUNT(now))) {
+			drop = t->at.end + (uint32_t)pv_span_find(s,
+			    PV_SPAN(","));
+			if (pv_span_find(s, PV_SPAN(",")) > 60)
+				drop = t->at.end + 40;
+		}
+		if (t->at.start >= drop)
+			*PV_VEC_AT(v, struct pv_token_of, out++) = *t;
+	}
+	v->len = out;
+}
+
+/* Does the sentence amend at all, or is it only talk? */
+static bool
+is_instruction(const struct walk *w, struct pv_span s, bool item)
+{
+	static const char *const cues[] = { "hereby", "in its entirety",
+		"in their entirety", "as follows", "is amended",
+		"are amended", "be amended", "is deleted", "are deleted",
+		"be deleted", "is replaced", "are replaced", "be replaced",
+		"deemed", "is added", "are added", "be added", "inserted",
+		"in lieu", "agree to" };
+	unsigned unknown = 0;
+
+	for (size_t i = 0; i < w->x.lex.tokens.len; i++)
+		unknown += PV_VEC_AT(&w->x.lex.tokens, struct pv_token_of,
+		    i)->lex == PV_LEX_UNKNOWN;
+	return unknown == 0 || item || holds_any(s, cues, COUNT(cues));
+}
+
+/* A list item, or the rest of a sentence, may do without a target. */
+static bool
+keeps_context(const struct walk *w, uint32_t i, uint32_t number)
+{
+	struct pv_span s = pv_span_sub(w->text, i, w->text.len);
+
+	return w->opened || (number > 0 && (w->number.ptr[0] == '(' ||
+	    !pv_isdigit(w->number.ptr[0]))) || (s.len > 0 &&
+	    pv_islower(s.ptr[0]));
+}
+
+static uint32_t
+read_unit(struct walk *w, uint32_t i, bool para)
+{
+	struct pv_cite c = { .len = 0 };
+	uint32_t n = enumerator(pv_span_sub(w->text, i, w->text.len), &c);
+	uint32_t end;
+	struct pv_range more;
+	struct pv_span s;
+	bool item;
+
+	if (c.len > 0)
+		w->number = c;
+	item = keeps_context(w, i + n, para ? n : 0);
+	if (!item && (para || n > 0))
+		w->x.context = (struct pv_target){ .kind = PV_TARGET_NONE };
+	i += n;
+	if (i >= w->text.len)
+		return i;
+	end = unit_end(w, i);
+	w->x.at = (struct pv_range){ i, end };
+	w->x.content = pv_span("", 0);
+	s = pv_span_sub(w->masked, i, end);
+	pv_lex_run(&w->x.lex, w->x.at);
+	take_date(w);
+	w->x.dry = true;
+	w->opened = false;
+	pv_instruct(&w->x);
+	if (w->x.given == 0 || pv_span_istarts(s, PV_SPAN("whereas")) ||
+	    !is_instruction(w, s, item)) {
+		struct pv_target *t = w->x.lex.targets.ptr;
+
+		w->opened = w->x.opens;
+		if (w->x.lex.targets.len > 0 && s.len < 100 &&
+		    t->kind == PV_TARGET_CLAUSE && t->label.ptr[0] != '(') {
+			w->x.context = *t;
+			w->opened = true;
+		}
+		return end;
+	}
+	if (w->x.wants) {
+		more = announced(w, end);
+		w->x.content = pv_span_trim(pv_span_sub(w->text, more.start,
+		    more.end));
+		end = more.end > end ? more.end : end;
+	}
+	w->x.dry = false;
+	pv_instruct(&w->x);
+	w->opened = !w->x.wants && end > i && w->masked.ptr[end - 1] == ';';
+	return end;
+}
+
+/* Where the agreements end and the amending begins. */
+static uint32_t
+body_start(const struct walk *w)
+{
+	static const char *const marks[] = { "now, therefore",
+		"now therefore", "agree as follows", "agrees as follows",
+		"amended as follows:", "as follows:" };
+	size_t at;
+
+	for (size_t k = 0; k < 4; k++) {
+		at = pv_span_ifind(w->masked, pv_span_str(marks[k]));
+		if (at >= w->masked.len)
+			continue;
+		/* a lead-in ends where its sentence or colon does */
+		return cut(w, (uint32_t)at, pv_sentence_end(w->masked,
+		    (uint32_t)at, (uint32_t)w->masked.len));
+	}
+	return 0;
+}
+
+/* Agreements by the names that the instrument gives them. */
+static void
+read_names(struct walk *w)
+{
+	static const char *const nouns[] = { "agreement", "contract", "msa",
+		"lease", "terms" };
+	const struct pv_quote *q = w->q.list.ptr;
+
+	for (size_t i = 0; i < w->q.list.len; i++) {
+		struct pv_range in = pv_quote_inside(&q[i]);
+		struct pv_span s = pv_span_sub(w->text, in.start, in.end);
+		uint32_t open = q[i].at.start, from;
+
+		while (s.len > 0 && strchr(".,", s.ptr[s.len - 1]) != NULL)
+			s.len--;
+		if (s.len > 60 || !holds_any(s, nouns, COUNT(nouns)) ||
+		    q[i].at.end >= w->text.len ||
+		    w->text.ptr[q[i].at.end] != ')')
+			continue;
+		while (open > 0 && w->text.ptr[open] != '(' &&
+		    w->text.ptr[open] != '\n')
+			open--;
+		from = open > 240 ? open - 240 : 0;
+		pv_vec_add(&w->in->names, &s);
+		s = pv_span_sub(w->text, from, open);
+		pv_vec_add(&w->in->told, &s);
+	}
+}
+
+/* The date behind one of these words in [0, end). */
+static void
+read_date(struct walk *w, uint32_t end)
+{
+	static const char *const words[] = { "effective as of ",
+		"effective on ", "effective from ", "with effect from ",
+		"entered into as of ", "made as of ", "dated as of ",
+		"dated ", "as of " };
+	struct pv_span s = pv_span_sub(w->masked, 0, end), rest;
+
+	for (size_t k = 0; k < COUNT(words); k++) {
+		size_t at = pv_span_ifind(s, pv_span_str(words[k]));
+
+		if (at >= s.len)
+			continue;
+		rest = pv_span_sub(s, at + strlen(words[k]), s.len);
+		if (pv_span_istarts(rest, PV_SPAN("the ")))
+			rest = pv_span_sub(rest, 4, rest.len);
+		if (pv_date_read(rest, w->in->date) > 0)
+			return;
+	}
+	w->in->date[0] = '\0';
+}
+
+/* A sentence that makes the whole instrument wait, or end. */
+static void
+read_hold(struct walk *w, struct pv_range at)
+{
+	static const char *const effect[] = { "become effective",
+		"be effective", "take effect", "effectiveness of this",
+		"shall be conditioned", "is conditioned", "is conditional",
+		"is subject to" };
+	static const char *const events[] = { "approval", "consent of",
+		"closing", "consummation", "condition", "satisfaction",
+		"receipt of", "occurrence", "completion", "clearance" };
+	static const char *const ends[] = { "amendment shall expire",
+		"amendment shall terminate", "amendment expires",
+		"amendment is temporary", "amendment will expire" };
+	struct pv_span s = pv_span_sub(w->masked, at.start, at.end);
+	bool self = pv_span_ifind(s, PV_SPAN("this ")) < s.len &&
+	    (pv_span_ifind(s, PV_SPAN("amendment")) < s.len ||
+	    pv_span_ifind(s, PV_SPAN("letter")) < s.len);
+
+	if (w->in->hold.len > 0 || !self)
+		return;
+	if (holds_any(s, ends, COUNT(ends)))
+		w->in->hold = PV_SPAN("the amendment is to end again");
+	else if (holds_any(s, effect, COUNT(effect)) &&
+	    holds_any(s, events, COUNT(events)))
+		w->in->hold = PV_SPAN("the amendment waits for an event "
+		    "whose date is not known");
+}
+
+static void
+read_all(struct walk *w)
+{
+	uint32_t n = (uint32_t)w->text.len, i = body_start(w), was, k;
+	bool para = true;
+
+	read_names(w);
+	read_date(w, i > 0 ? i : (uint32_t)pv_span_find(w->text,
+	    PV_SPAN("\n")));
+	for (k = 0; k < n; k = was > k ? was : k + 1) {
+		was = pv_sentence_end(w->masked, k, n);
+		read_hold(w, (struct pv_range){ k, was });
+	}
+	while ((i = skip_space(w->text, i)) < n) {
+		para = i == 0 || w->text.ptr[i - 1] == '\n';
+		if (is_end(pv_span_sub(w->text, i, n)))
+			return;
+		was = i;
+		i = read_unit(w, i, para);
+		if (i <= was)
+			i = was + 1;
+		if (w->in->ops.len > PV_OPERATIONS_MAX)
+			return;
+	}
+}
+
+/* An instrument that is the agreement itself, amended and restated. */
+static bool
+is_restatement(const struct pv_version *v)
+{
+	struct pv_span head = pv_span_sub(v->text, 0, 400);
+	struct pv_span title = pv_version_str(v, v->title);
+
+	if (title.len == 0)
+		title = pv_span_sub(head, 0, pv_span_find(head,
+		    PV_SPAN("\n")));
+	return pv_span_ifind(title, PV_SPAN("amended and restated")) <
+	    title.len && pv_span_ifind(title, PV_SPAN("amendment")) ==
+	    title.len;
+}
+
+enum pv_rc
+pv_instrument_read(struct pv_instrument *in, struct pv_arena *arena,
+    const struct pv_version *v, struct pv_err *err)
+{
+	struct walk w = { .in = in, .text = v->text };
+	struct pv_operation all = { .kind = PV_OP_RESTATE,
+		.target.kind = PV_TARGET_AGREEMENT, .content = v->text };
+	bool ok;
+
+	*in = (struct pv_instrument){ .v = v, .arena = arena,
+		.ops = PV_VEC_INIT(struct pv_operation),
+		.names = PV_VEC_INIT(struct pv_span),
+		.told = PV_VEC_INIT(struct pv_span) };
+	if (!pv_quotes_find(&w.q, v->text)) {
+		pv_quotes_release(&w.q);
+		return pv_fail_nomem(err);
+	}
+	w.masked = pv_buf_view(&w.q.masked);
+	w.x = (struct pv_instruct){ .in = in, .lex = { &w.q, w.text, w.masked,
+		arena, PV_VEC_INIT(struct pv_token_of),
+		PV_VEC_INIT(struct pv_target) } };
+	if (is_restatement(v)) {
+		read_date(&w, (uint32_t)(v->text.len < 4000 ? v->text.len :
+		    4000));
+		memcpy(all.date, in->date, sizeof(all.date));
+		pv_vec_add(&in->ops, &all);
+	} else {
+		read_all(&w);
+	}
+	ok = !in->ops.failed && !in->names.failed && !in->told.failed &&
+	    !w.x.lex.tokens.failed && !w.x.lex.targets.failed;
+	pv_vec_release(&w.x.lex.tokens);
+	pv_vec_release(&w.x.lex.targets);
+	pv_quotes_release(&w.q);
+	if (!ok)
+		return pv_fail_nomem(err);
+	if (in->ops.len > PV_OPERATIONS_MAX)
+		return pv_fail(err, PV_ELIMIT, "E-AMEND", "more than %d "
+		    "operations in one amendment", PV_OPERATIONS_MAX);
+	return PV_OK;
+}
+
+void
+pv_instrument_release(struct pv_instrument *in)
+{
+	pv_vec_release(&in->ops);
+	pv_vec_release(&in->names);
+	pv_vec_release(&in->told);
+}
+
+struct pv_span
+pv_instrument_part(const struct pv_instrument *in, struct pv_span label)
+{
+	struct pv_cite want, key;
+	uint32_t n = (uint32_t)in->v->nclauses, i;
+
+	pv_cite_key(label, &want);
+	/* the last one: those before may be in quotations */
+	for (i = n; i-- > 1; ) {
+		const struct pv_clause *c = &in->v->clauses[i];
+
+		if (c->kind != PV_CLAUSE_SCHEDULE)
+			continue;
+		pv_cite_key(pv_version_str(in->v, c->label), &key);
+		if (pv_span_eq(pv_cite_span(&want), pv_cite_span(&key)))
+			return pv_span_trim(pv_version_text(in->v, c->all));
+	}
+	return pv_span("", 0);
+}
