@@ -91,6 +91,13 @@ check_run "the packs and their weights load" 0 "$proviso" rules check \
 
 printf '1. Kestrel shall never rival Northlake in any field.\n\n%s\n' \
     '2. Kestrel shall pay Northlake the fee.' >new.txt
+"$proviso" tag --rules packs --rules w/non-compete.weights.yaml \
+    --format line new.txt >after
+check_empty "contracts tell nothing of an excerpt" after
+awk 'BEGIN {
+	for (i = 3; i <= 100; i++)
+		printf "\n%d. Kestrel keeps its records in order.\n", i
+}' >>new.txt
 "$proviso" tag --rules packs --format line new.txt >before
 check_empty "by hand nothing is found" before
 "$proviso" tag --rules packs --rules w/non-compete.weights.yaml \

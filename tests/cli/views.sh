@@ -49,9 +49,31 @@ check "is complete" grep -q '"unaccounted":0' out
 check_run "explain" 0 "$proviso" explain old.txt 1.1
 check "names a rule" grep -q 'exclusivity\.' out
 check "adds it up" grep -q '^    +[0-9.]*  in all$' out
-printf '1. Supply. Northlake tries to buy from Cirrus first.\n' >near.txt
-check_run "explain a near miss" 0 "$proviso" explain -v near.txt 1
-check "tells what is missing" grep -q ': +0\.[0-9]* of +1\.00 needed$' out
+cat >near.yaml <<'END'
+provision: near-miss
+title: Near misses
+version: "1.0"
+guards:
+  - id: wood
+    scope: sentence
+    pattern: 'wood'
+    match: ["Wood is sold."]
+    no_match: ["Iron is sold."]
+rules:
+  - id: hint
+    weight: 0.4
+    pattern: 'is \s sold'
+    match: ["Iron is sold."]
+    no_match: ["Wood is sold."]
+END
+printf '1. Iron is sold.\n2. Wood is sold.\n3. Iron rusts.\n' >near.txt
+check_run "explain a near miss" 0 "$proviso" explain --rules near.yaml near.txt 1
+check "tells what is missing" grep -q 'near-miss: +0.40 of +1.00 needed$' out
+check_run "explain a guard" 0 "$proviso" explain --rules near.yaml near.txt 2
+check "tells what holds it back" grep -q \
+    '+0.40  near-miss.hint  "is sold"  held back by near-miss.wood$' out
+check_run "explain a line" 0 "$proviso" explain --rules near.yaml near.txt 3
+check "has nothing to tell" grep -q '^No rule fired\.$' out
 check_run "explain a clause that is not there" 2 "$proviso" explain old.txt 9.9
 
 check_run "diff of a file with itself" 0 "$proviso" diff old.txt old.txt
