@@ -264,12 +264,40 @@ numbered(struct pv_conformer *c, struct pv_span label, uint32_t beside,
 	    pv_span_sub(num, at + old.len, num.len)), text, pv_span("", 0));
 }
 
+/* The roman numeral before the last group: "(x)" for "(xi)". */
+static bool
+roman_before(struct pv_span label, struct pv_cite *out)
+{
+	static const char *const ones[] = { "", "i", "ii", "iii", "iv", "v",
+		"vi", "vii", "viii", "ix" };
+	static const char *const tens[] = { "", "x", "xx", "xxx", "xl" };
+	struct pv_span up = pv_cite_up(label);
+	struct pv_span last = pv_span_sub(label, up.len + 1, label.len - 1);
+	uint32_t n;
+
+	out->len = 0;
+	if (label.len < 3 || label.ptr[label.len - 1] != ')')
+		return false;
+	n = pv_num_roman(last);
+	if (n < 2 || n > 50 || !pv_islower(last.ptr[0]))
+		return false;
+	n--;
+	pv_cite_add(out, pv_span_sub(label, 0, up.len + 1));
+	pv_cite_add(out, pv_span_str(tens[n / 10]));
+	pv_cite_add(out, pv_span_str(ones[n % 10]));
+	pv_cite_add(out, PV_SPAN(")"));
+	return true;
+}
+
 /* Where a new clause goes that only has a number. */
 static bool
 place_by_number(struct pv_conformer *c, struct pv_span label, uint32_t *node)
 {
 	struct pv_cite before;
 
+	if (roman_before(label, &before) &&
+	    pv_conform_count(c, pv_cite_span(&before), node) == 1)
+		return true;
 	if (!label_before(label, &before))
 		return pv_conform_no(c, "it does not say where to put %.*s",
 		    PV_FMT(label));

@@ -178,6 +178,14 @@ pv_conform_spot(struct pv_conformer *c, const struct pv_target *t,
 		    pv_draft_skip(&c->draft, spot->node, PV_ROLE_HEADING);
 		spot->at.end = text_end(s);
 	}
+	/* what follows the clause's own text is of other clauses */
+	if (t->paragraph != 0 && t->kind == PV_TARGET_CLAUSE &&
+	    pv_draft_stem(&c->draft, spot->node) < spot->at.end) {
+		if (t->paragraph < 0)
+			return pv_conform_no(c, "it is not clear which is "
+			    "the last paragraph of %.*s", PV_FMT(t->label));
+		spot->at.end = pv_draft_stem(&c->draft, spot->node);
+	}
 	if (t->paragraph != 0 && !paragraph(s, t->paragraph, &spot->at))
 		return pv_conform_no(c, "there is no such paragraph in %.*s",
 		    PV_FMT(t->label));

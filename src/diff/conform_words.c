@@ -141,10 +141,11 @@ add_splice(struct pv_conformer *c, const struct pv_operation *op,
 	} else if (op->kind == PV_OP_INSERT_WORDS &&
 	    op->place == PV_AT_BEFORE) {
 		x.at.end = hit.start;
-		x.text = joined(c, "", put, " ");
+		x.text = put.len > 0 && pv_isspace(put.ptr[put.len - 1]) ?
+		    put : joined(c, "", put, " ");
 	} else if (op->kind == PV_OP_INSERT_WORDS) {
 		x.at.start = hit.end;
-		x.text = put.len > 0 && strchr(",.;:)", put.ptr[0]) != NULL ?
+		x.text = put.len > 0 && strchr(" ,.;:)", put.ptr[0]) != NULL ?
 		    put : joined(c, " ", put, "");
 	}
 	pv_vec_add(&c->splices, &x);

@@ -53,6 +53,21 @@ is_between(enum pv_lex lex)
 	    lex == PV_LEX_DEFINITION || lex == PV_LEX_SENTENCE;
 }
 
+/* Are operands i and k one list: "A and B", "A, B"? */
+static bool
+is_list(const struct pv_instruct *x, uint32_t i, uint32_t k)
+{
+	struct pv_span s = pv_span_sub(x->lex.masked, tok(x, i)->at.end,
+	    tok(x, k)->at.start);
+
+	if (s.len > 6)
+		return false;
+	for (size_t c = 0; c < s.len; c++)
+		if (strchr(" ,andor", s.ptr[c]) == NULL)
+			return false;
+	return true;
+}
+
 /* The preposition that operand i has, PV_LEX_NOISE when it has none. */
 static enum pv_lex
 preposition(const struct pv_instruct *x, struct stretch s, uint32_t i)
@@ -71,7 +86,8 @@ preposition(const struct pv_instruct *x, struct stretch s, uint32_t i)
 			return lex;
 		else if (k < i && lex == tok(x, i)->lex)
 			return PV_LEX_NOISE;
-		else if (lex == tok(x, i)->lex && k == i)
+		else if (lex == tok(x, i)->lex && k == i &&
+		    is_list(x, k - 1, k))
 			/* one of several: as the one before */
 			i = --k;
 		else
@@ -412,6 +428,18 @@ subjects(const struct pv_instruct *x)
 	return gather(x, s, PV_LEX_TARGET, BARE | BIT(PV_LEX_IN));
 }
 
+/* Is the agreement itself what the verb is about? */
+static bool
+names_agreement(const struct pv_instruct *x, const struct verb *v)
+{
+	for (uint32_t i = v->left.first; i < v->left.end; i++)
+		if (tok(x, i)->lex == PV_LEX_TARGET &&
+		    target(x, i)->kind == PV_TARGET_AGREEMENT &&
+		    preposition(x, v->left, i) == PV_LEX_NOISE)
+			return true;
+	return false;
+}
+
 static void
 restate(struct pv_instruct *x, const struct verb *v)
 {
@@ -437,6 +465,8 @@ restate(struct pv_instruct *x, const struct verb *v)
 		give(x, op);
 	} else if (h.n == 0) {
 		op.target.kind = PV_TARGET_AGREEMENT;
+		if (!names_agreement(x, v))
+			op.why = PV_SPAN("it does not say which clause");
 		op.content = content(x, v->right.first);
 		give(x, op);
 	} else {
@@ -567,7 +597,12 @@ replace(struct pv_instruct *x, const struct verb *v)
 	}
 	if (place.n == 0)
 		place = subjects(x);
-	if (reserved.len > 0) {
+	if (old.n > 0 || (!v->passive && x->given > 0 &&
+	    objects(x, v, PV_LEX_TARGET).n == 0)) {
+		op.kind = PV_OP_REPLACE;
+		op.why = PV_SPAN("it does not say what is replaced");
+		give_words(x, v, op);
+	} else if (reserved.len > 0) {
 		delete_each(x, place, reserved);
 	} else if (has(x, v->right, PV_LEX_HERETO) && place.n > 0) {
 		op.target = *target(x, place.t[0]);
@@ -596,6 +631,10 @@ change(struct pv_instruct *x, const struct verb *v)
 			return;
 		}
 	}
+	if (v->lex == PV_LEX_CHANGE && scope(x, v).n > 0)
+		give_words(x, v, (struct pv_operation){
+		    .kind = PV_OP_SUBSTITUTE_WORDS,
+		    .why = PV_SPAN("it does not say which words change") });
 }
 
 static void
@@ -673,6 +712,11 @@ insert_clause(struct pv_instruct *x, const struct verb *v)
 
 	if (as.n > 0)
 		new = as;
+	home = gather(x, v->right, PV_LEX_TARGET, BIT(PV_LEX_TO) |
+	    BIT(PV_LEX_IN));
+	if (home.n == 1 && target(x, home.t[0])->kind == PV_TARGET_CLAUSE &&
+	    target(x, home.t[0])->label.ptr[0] != '(')
+		x->context = *target(x, home.t[0]);
 	if (near.n > 0) {
 		op.other = *target(x, near.t[0]);
 		op.place = preposition(x, v->right, near.t[0]) ==
@@ -716,12 +760,17 @@ insert(struct pv_instruct *x, const struct verb *v)
 	struct hand old = gather(x, v->right, PV_LEX_QUOTE,
 	    BIT(PV_LEX_LIEU_OF));
 	struct hand new = objects(x, v, PV_LEX_QUOTE);
+	struct hand place = v->passive ?
+	    gather(x, v->left, PV_LEX_TARGET, BARE) :
+	    gather(x, v->right, PV_LEX_TARGET, BARE);
 
 	if (old.n == 1 && new.n == 1)
 		substitute(x, v, old.t[0], new.t[0]);
-	else if (has(x, all, PV_LEX_DEFINITION))
+	else if (has(x, all, PV_LEX_DEFINITION) || (place.n > 0 &&
+	    target(x, place.t[0])->kind == PV_TARGET_DEFINITION))
 		insert_definition(x, v);
-	else if (!insert_words(x, v))
+	else if ((place.n > 0 && new.n == 0 && has(x, all, PV_LEX_NEW)) ||
+	    !insert_words(x, v))
 		insert_clause(x, v);
 }
 
@@ -901,7 +950,7 @@ goes_on(const struct pv_instruct *x, const struct verb *v,
 
 	/* "(i) deleting A, (ii) replacing B with C" */
 	if (next->lex == PV_LEX_REPLACE && !next->passive &&
-	    (gather(x, next->right, PV_LEX_QUOTE, BARE).n > 0 ||
+	    !has(x, next->right, PV_LEX_FOLLOW) && (gather(x, next->right, PV_LEX_QUOTE, BARE).n > 0 ||
 	    gather(x, next->right, PV_LEX_TARGET, BARE).n > 0))
 		return false;
 	if (next->lex == PV_LEX_REPLACE || next->lex == PV_LEX_READ)
@@ -998,6 +1047,13 @@ pv_instruct(struct pv_instruct *x)
 			    target(x, h.t[0])->label.ptr[0] != '(' &&
 			    !target(x, h.t[0])->fresh)
 				x->context = *target(x, h.t[0]);
+			carried = true;
+		}
+		/* "by amending Section 14.2(a) to read" */
+		h = gather(x, v.right, PV_LEX_TARGET, BARE);
+		if (v.lex == PV_LEX_AMEND && !v.passive && h.n > 0) {
+			x->subject = v.right.first;
+			x->subject_end = v.right.end;
 			carried = true;
 		}
 		v = act(x, v);

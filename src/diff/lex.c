@@ -27,6 +27,7 @@ static const struct phrase phrases[] = {
 	{ "previously read", PV_LEX_WAS }, { "currently reads", PV_LEX_WAS },
 	{ "amended to replace", PV_LEX_REPLACE },
 	{ "amended to delete", PV_LEX_DELETE },
+	{ "amended to provide", PV_LEX_CHANGE },
 	{ "amended to add", PV_LEX_INSERT },
 	{ "amended to include", PV_LEX_INSERT },
 	{ "amended as follows", PV_LEX_AMEND },
@@ -63,6 +64,10 @@ static const struct phrase phrases[] = {
 	{ "waive", PV_LEX_WAIVE }, { "suspended", PV_LEX_WAIVE },
 	{ "extended", PV_LEX_EXTEND }, { "extending", PV_LEX_EXTEND },
 	{ "extend", PV_LEX_EXTEND },
+	{ "no further force and effect", PV_LEX_WAIVE },
+	{ "no further force or effect", PV_LEX_WAIVE },
+	{ "no force or effect", PV_LEX_WAIVE },
+	{ "no longer apply", PV_LEX_WAIVE },
 	{ "ratified and confirmed", PV_LEX_RATIFY },
 	{ "full force and effect", PV_LEX_RATIFY },
 	{ "ratified", PV_LEX_RATIFY }, { "ratify", PV_LEX_RATIFY },
@@ -186,8 +191,8 @@ static const char *const noise[] = {
 	"row", "said", "section", "sections", "set", "shall", "so", "such",
 	"table", "term", "terms", "text", "that", "the", "their",
 	"thereafter", "thereby", "therefrom", "therein", "thereof",
-	"thereto", "they", "this", "those", "title", "was", "were", "which",
-	"whole", "wholly", "will", "word", "words",
+	"thereto", "they", "this", "those", "title", "was", "were",
+	"whereas", "which", "whole", "wholly", "will", "word", "words",
 };
 
 static bool

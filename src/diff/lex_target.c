@@ -282,6 +282,33 @@ range(struct pv_lexing *x, struct pv_target *t, struct pv_span to)
 	return true;
 }
 
+/* "clauses (a) and (b) of Section 5": it is the section of all of them. */
+static uint32_t
+complete_all(struct pv_lexing *x, size_t first, uint32_t i, uint32_t end)
+{
+	size_t n = x->targets.len, k;
+	struct pv_target *last = PV_VEC_AT(&x->targets, struct pv_target,
+	    n - 1), *t;
+	struct pv_cite c = { .len = 0 }, full;
+	uint32_t e;
+
+	pv_cite_add(&c, last->label);
+	e = complete(x->masked, i, end, &c);
+	if (e == i || c.len <= last->label.len)
+		return i;
+	for (k = first; k < n; k++) {
+		t = PV_VEC_AT(&x->targets, struct pv_target, k);
+		full.len = 0;
+		pv_cite_add(&full, pv_span(c.ptr, c.len - last->label.len));
+		pv_cite_add(&full, t->label);
+		/* the last one tells the prefix to the others */
+		if (k + 1 < n)
+			t->label = keep(x, &full);
+	}
+	last->label = keep(x, &c);
+	return e;
+}
+
 /* Labels at i, one or several; returns where they end, or i. */
 static uint32_t
 labels(struct pv_lexing *x, uint32_t i, uint32_t end, size_t kind,
@@ -320,7 +347,8 @@ labels(struct pv_lexing *x, uint32_t i, uint32_t end, size_t kind,
 		if (full.ptr[0] == '(') {
 			struct pv_cite up = { .len = 0 };
 
-			if (pv_cite_up(t->label).len == 0)
+			if (pv_cite_up(t->label).len == 0 &&
+			    t->label.ptr[0] != '(')
 				break;
 			pv_cite_add(&up, pv_cite_up(t->label));
 			pv_cite_add(&up, pv_cite_span(&full));
@@ -335,6 +363,8 @@ labels(struct pv_lexing *x, uint32_t i, uint32_t end, size_t kind,
 		t->at.end = e;
 		put(x, t);
 	}
+	if (x->targets.len - first > 1 && t->label.ptr[0] == '(')
+		e = complete_all(x, first, e, end);
 	k = eat_agreement(x, e, end, t);
 	for (; first < x->targets.len; first++)
 		PV_VEC_AT(&x->targets, struct pv_target, first)->of = t->of;

@@ -61,6 +61,38 @@ is_end(struct pv_span rest)
 	return starts_any(rest, ends, COUNT(ends));
 }
 
+/* Bytes of the number in front of a paragraph: "3.", "(a)", "b.", "Article 2." */
+static uint32_t
+enumerator(struct pv_span s, struct pv_cite *c)
+{
+	uint32_t i = 0, end;
+
+	c->len = 0;
+	if (s.len > 0 && s.ptr[0] == '(')
+		i = 1;
+	for (end = i; end < s.len && end < i + 5 &&
+	    pv_isalnum(s.ptr[end]); end++)
+		;
+	if (end == i || end >= s.len ||
+	    (i == 1 ? s.ptr[end] != ')' :
+	    s.ptr[end] != '.' && s.ptr[end] != ')'))
+		return 0;
+	if (!pv_isdigit(s.ptr[i]) &&
+	    pv_num_letter(pv_span_sub(s, i, end)) == 0 &&
+	    pv_num_roman(pv_span_sub(s, i, end)) == 0)
+		return 0;
+	end++;
+	/* "1.1 " too */
+	while (end + 1 < s.len && pv_isdigit(s.ptr[end]) && i == 0)
+		end++;
+	if (end < s.len && s.ptr[end] == '.' && i == 0)
+		end++;
+	if (end < s.len && !pv_isspace(s.ptr[end]))
+		return 0;
+	pv_cite_add(c, pv_span_sub(s, 0, end));
+	return skip_space(s, end);
+}
+
 /* The first mark in [i, end) that an instruction ends at: ";" and ":". */
 static uint32_t
 cut(const struct walk *w, uint32_t i, uint32_t end)
@@ -96,6 +128,7 @@ unit_end(const struct walk *w, uint32_t i)
 {
 	uint32_t n = (uint32_t)w->masked.len, e, k;
 	const struct pv_quote *q;
+	struct pv_cite number;
 
 	e = pv_sentence_end(w->masked, i, n);
 	for (;;) {
@@ -110,7 +143,8 @@ unit_end(const struct walk *w, uint32_t i)
 		i = k;
 		e = q->at.end;
 		k = skip_space(w->masked, e);
-		if (k < n && (pv_islower(w->masked.ptr[k]) ||
+		if (k < n && enumerator(pv_span_sub(w->masked, k, n),
+		    &number) == 0 && (pv_islower(w->masked.ptr[k]) ||
 		    (w->masked.ptr[e] == ' ' && !pv_isupper(w->masked.ptr[k])
 		    && !pv_isdigit(w->masked.ptr[k]) &&
 		    w->masked.ptr[k] != '(')))
@@ -122,38 +156,6 @@ unit_end(const struct walk *w, uint32_t i)
 		if (e <= k && e <= i)
 			return n;
 	}
-}
-
-/* Bytes of the number in front of a paragraph: "3.", "(a)", "b.", "Article 2." */
-static uint32_t
-enumerator(struct pv_span s, struct pv_cite *c)
-{
-	uint32_t i = 0, end;
-
-	c->len = 0;
-	if (s.len > 0 && s.ptr[0] == '(')
-		i = 1;
-	for (end = i; end < s.len && end < i + 5 &&
-	    pv_isalnum(s.ptr[end]); end++)
-		;
-	if (end == i || end >= s.len ||
-	    (i == 1 ? s.ptr[end] != ')' :
-	    s.ptr[end] != '.' && s.ptr[end] != ')'))
-		return 0;
-	if (!pv_isdigit(s.ptr[i]) &&
-	    pv_num_letter(pv_span_sub(s, i, end)) == 0 &&
-	    pv_num_roman(pv_span_sub(s, i, end)) == 0)
-		return 0;
-	end++;
-	/* "1.1 " too */
-	while (end + 1 < s.len && pv_isdigit(s.ptr[end]) && i == 0)
-		end++;
-	if (end < s.len && s.ptr[end] == '.' && i == 0)
-		end++;
-	if (end < s.len && !pv_isspace(s.ptr[end]))
-		return 0;
-	pv_cite_add(c, pv_span_sub(s, 0, end));
-	return skip_space(s, end);
 }
 
 /* Is `next` the number that comes behind `a`: "(b)" behind "(a)"? */
@@ -210,20 +212,46 @@ speaks_itself(struct pv_span s)
 	    holds_any(head, acts, COUNT(acts));
 }
 
+/* The number after `series` inside a paragraph: ". 4. Fees"; or its end. */
+static uint32_t
+inline_end(const struct walk *w, const struct pv_cite *series, uint32_t i,
+    uint32_t end)
+{
+	struct pv_cite c;
+
+	if (series->len == 0 || !pv_isdigit(series->ptr[0]))
+		return end;
+	for (; i + 4 < end; i++) {
+		struct pv_span s = pv_span_sub(w->text, i + 2, end);
+		uint32_t n;
+
+		if (w->text.ptr[i + 1] != ' ' ||
+		    strchr(".\":;)", w->text.ptr[i]) == NULL)
+			continue;
+		n = enumerator(s, &c);
+		if (n > 0 && n < s.len && pv_isupper(s.ptr[n]) &&
+		    follows(series, &c))
+			return i + 1;
+	}
+	return end;
+}
+
 /*
  * The unquoted text that an instruction ending at `from` announces: the
  * paragraphs up to the one that has the number after the instruction's own,
  * or that speaks for the instrument itself.
  */
 static struct pv_range
-announced(const struct walk *w, uint32_t from)
+announced(const struct walk *w, uint32_t from, bool *sure)
 {
 	uint32_t n = (uint32_t)w->text.len, i = skip_space(w->text, from);
 	uint32_t start = i, end = i;
 	struct pv_cite c, series = w->number;
 	bool own = false;
 	struct pv_span s;
+	uint32_t stop, blocks = 0;
 
+	*sure = true;
 	while (i < n) {
 		s = pv_span_sub(w->text, i, n);
 		enumerator(s, &c);
@@ -242,10 +270,15 @@ announced(const struct walk *w, uint32_t from)
 		    !pv_span_istarts(s, PV_SPAN("schedule ")) &&
 		    !pv_span_istarts(s, PV_SPAN("annex ")))
 			break;
-		i += (uint32_t)pv_span_find(s, PV_SPAN("\n"));
-		end = i;
-		i = skip_space(w->text, i);
+		stop = i + (uint32_t)pv_span_find(s, PV_SPAN("\n"));
+		end = own ? stop : inline_end(w, &series, i, stop);
+		i = skip_space(w->text, end);
+		if (end < stop)
+			break;
+		blocks++;
 	}
+	/* where nothing marks the end, more than one paragraph is a guess */
+	*sure = i < n || blocks < 2;
 	return (struct pv_range){ start, end };
 }
 
@@ -296,12 +329,21 @@ is_instruction(const struct walk *w, struct pv_span s, bool item)
 		"be deleted", "is replaced", "are replaced", "be replaced",
 		"deemed", "is added", "are added", "be added", "inserted",
 		"in lieu", "agree to" };
-	unsigned unknown = 0;
+	unsigned unknown = 0, places = 0;
 
-	for (size_t i = 0; i < w->x.lex.tokens.len; i++)
-		unknown += PV_VEC_AT(&w->x.lex.tokens, struct pv_token_of,
-		    i)->lex == PV_LEX_UNKNOWN;
-	return unknown == 0 || item || holds_any(s, cues, COUNT(cues));
+	for (size_t i = 0; i < w->x.lex.tokens.len; i++) {
+		const struct pv_token_of *t = PV_VEC_AT(&w->x.lex.tokens,
+		    struct pv_token_of, i);
+
+		unknown += t->lex == PV_LEX_UNKNOWN;
+		places += t->lex == PV_LEX_QUOTE || t->lex == PV_LEX_RATIFY ||
+		    t->lex == PV_LEX_DEEM || t->lex == PV_LEX_EXTEND ||
+		    t->lex == PV_LEX_WAIVE ||
+		    (t->lex == PV_LEX_TARGET && PV_VEC_AT(&w->x.lex.targets,
+		    struct pv_target, t->n)->kind != PV_TARGET_AGREEMENT);
+	}
+	return unknown == 0 || (places > 0 && (item ||
+	    holds_any(s, cues, COUNT(cues))));
 }
 
 /* A list item, or the rest of a sentence, may do without a target. */
@@ -315,6 +357,18 @@ keeps_context(const struct walk *w, uint32_t i, uint32_t number)
 	    pv_islower(s.ptr[0]));
 }
 
+/* It amends a clause, but none of its verbs says how. */
+static void
+not_understood(struct walk *w)
+{
+	struct pv_operation op = { .kind = PV_OP_REPLACE,
+		.target = w->x.context, .at = w->x.at,
+		.why = PV_SPAN("it is not understood") };
+
+	pv_vec_add(&w->in->ops, &op);
+	w->opened = false;
+}
+
 static uint32_t
 read_unit(struct walk *w, uint32_t i, bool para)
 {
@@ -323,8 +377,9 @@ read_unit(struct walk *w, uint32_t i, bool para)
 	uint32_t end;
 	struct pv_range more;
 	struct pv_span s;
-	bool item;
+	bool item, sure;
 
+	w->x.why = pv_span("", 0);
 	if (c.len > 0)
 		w->number = c;
 	item = keeps_context(w, i + n, para ? n : 0);
@@ -347,6 +402,8 @@ read_unit(struct walk *w, uint32_t i, bool para)
 		struct pv_target *t = w->x.lex.targets.ptr;
 
 		w->opened = w->x.opens;
+		if (w->x.opens && s.len > 0 && s.ptr[s.len - 1] == '.')
+			not_understood(w);
 		if (w->x.lex.targets.len > 0 && s.len < 100 &&
 		    t->kind == PV_TARGET_CLAUSE && t->label.ptr[0] != '(') {
 			w->x.context = *t;
@@ -355,7 +412,10 @@ read_unit(struct walk *w, uint32_t i, bool para)
 		return end;
 	}
 	if (w->x.wants) {
-		more = announced(w, end);
+		more = announced(w, end, &sure);
+		if (!sure)
+			w->x.why = PV_SPAN("it is not clear where the new "
+			    "text ends");
 		w->x.content = pv_span_trim(pv_span_sub(w->text, more.start,
 		    more.end));
 		end = more.end > end ? more.end : end;

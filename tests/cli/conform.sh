@@ -1,0 +1,169 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+#
+# Amendments and what they make of an agreement, to the byte: the cases of
+# corpus/amendments/cases.txt, then chains, dates, formats and faults.
+# shellcheck source=tests/check.sh
+. "$srcdir/tests/check.sh"
+
+dir=$corpus/amendments
+base=$dir/base.txt
+
+# Cut the cases up: NN.name, NN.txt (the amendment), NN.ops, NN.diff.
+awk '
+function frame() {
+	printf "FIRST AMENDMENT TO HOSTING AGREEMENT\n\n" \
+	    "This First Amendment is effective as of June 1, 2026 and amends" \
+	    " the Hosting Agreement dated as of March 1, 2025 (the" \
+	    " \"Agreement\") between Northlake, Inc. and Cirrus" \
+	    " Corporation.\n\n" \
+	    "NOW, THEREFORE, the parties agree as follows:\n\n1. " >am
+}
+function close_frame() {
+	if (framed)
+		printf "\nIN WITNESS WHEREOF, the parties have executed" \
+		    " this Amendment.\n\n" >am
+	framed = 0
+}
+/^# / {
+	n = sprintf("%03d", ++count)
+	am = n ".txt"
+	print substr($0, 3) >(n ".name")
+	printf "" >(n ".ops")
+	printf "" >(n ".diff")
+	part = 1
+	fresh = 1
+	next
+}
+part == 0 { next }
+/^--$/ {
+	close_frame()
+	part++
+	if (part == 2)
+		close(am)
+	next
+}
+part == 1 && fresh {
+	fresh = 0
+	framed = !sub(/^!/, "")
+	if (framed)
+		frame()
+}
+part == 1 && /^@$/ { close_frame(); next }
+part == 1 { print >am }
+part == 2 { print >(n ".ops") }
+part == 3 { print >(n ".diff") }
+' "$dir/cases.txt"
+
+# ops FILE: "op|target|status|why" of each operation of a JSON answer.
+ops()
+{
+	awk '/"clauses": \[/ { exit }
+	/^ *"(op|target|status|why)": / {
+		key = $1
+		sub(/^ *"[a-z]*": "/, "")
+		sub(/",?$/, "")
+		gsub(/\\n/, " ")
+		gsub(/\\"/, "\"")
+		printf "%s%s", $0, key == "\"why\":" ? "\n" : "|"
+	}' "$1"
+}
+
+for am in [0-9][0-9][0-9].txt; do
+	n=${am%.txt}
+	name=$(cat "$n.name")
+	want=0
+	! grep -q '|flagged|' "$n.ops" || want=1
+	check_run "$name" "$want" "$proviso" conform -q "$base" "$am"
+	diff "$base" out >got
+	check_eq "$name: the text" "$(cat got)" "$(cat "$n.diff")"
+	"$proviso" conform -q -f json "$base" "$am" >json 2>err
+	check_eq "$name: what was done" "$(ops json)" "$(cat "$n.ops")"
+done
+check "there were cases" test "$(ls [0-9][0-9][0-9].txt | wc -l)" -ge 100
+
+# A chain: the second amends what the first put in.
+check_run "a chain" 1 "$proviso" conform "$base" "$dir/first.txt" \
+    "$dir/second.txt"
+check_eq "what it flagged" "$(grep -c 'W-AMEND' err)" 1
+check "with the place" grep -q 'second.txt:15: warning: delete 4.7 not' err
+check "the new clause, as amended" grep -qx \
+    '(b) after notice of ten (10) days.' out
+check "the reserved clause, filled" grep -qx \
+    '4.5 Preference. Cirrus is the preferred provider of hosting.' out
+check "a definition that came and went" sh -c '! grep -q Basalt out'
+cp out conformed.txt
+"$proviso" conform -q -f json "$base" "$dir/first.txt" "$dir/second.txt" >json
+for pair in "4.4 base.txt" "4.5 second.txt" "4.8 first.txt" \
+    "4.8(b) second.txt" "4.1 first.txt" "Exhibit A first.txt"; do
+	label=${pair% *}
+	check_eq "source of $label" "$(awk -v l="\"$label\"," '
+	    $1 == "\"label\":" { s = $0; sub(/^ *"label": /, "", s)
+		on = s == l }
+	    on && $1 == "\"source\":" { print $2; exit }' json |
+	    sed 's,.*/,,; s/"//')" "${pair##* }"
+done
+
+# It is a text like any other, and nothing more happens to it.
+check_run "read again" 0 "$proviso" text conformed.txt
+check "it is the same" cmp -s out conformed.txt
+check_run "its clauses" 0 "$proviso" clauses -f jsonl conformed.txt
+check "the new ones, too" grep -q '"label":"4.8(b)"' out
+check_run "nothing to do" 0 "$proviso" conform "$base" "$base"
+check "is told" grep -q 'nothing in it amends anything' err
+check "and changes nothing" cmp -s out "$base"
+
+# Dates.
+check_run "before one part takes effect" 1 "$proviso" conform \
+    --as-of 2026-12-31 "$base" "$dir/first.txt"
+check "it is told" grep -q '4.8 not applied: it takes effect on 2027-01-01' \
+    err
+check "and left out" sh -c '! grep -q Audit out'
+check "the rest is not" grep -q '^4.5 \[Reserved\]$' out
+check_run "on the day" 0 "$proviso" conform --as-of 2027-01-01 "$base" \
+    "$dir/first.txt"
+check_run "before all of it" 1 "$proviso" conform -q --as-of 2026-05-31 \
+    "$base" "$dir/first.txt"
+check "nothing is changed" cmp -s out "$base"
+check_run "no date" 2 "$proviso" conform --as-of 2026-02-30 "$base" \
+    "$dir/first.txt"
+check_run "a date in words" 2 "$proviso" conform --as-of tomorrow "$base" \
+    "$dir/first.txt"
+
+# Formats.
+check_run "Markdown" 1 "$proviso" conform -q -f markdown "$base" \
+    "$dir/first.txt" "$dir/second.txt"
+check "numbers are no lists" grep -q '^1\\\. Definitions' out
+check "a table of operations" grep -q '| reserve | 4.5 | applied |' out
+check_run "HTML" 1 "$proviso" conform -q -f html "$base" \
+    "$dir/first.txt" "$dir/second.txt"
+check "says who wrote what" grep -q '<ins title=".*second.txt">ten (10) days' \
+    out
+if command -v xmllint >/dev/null; then
+	check_run "AKN" 1 "$proviso" conform -q -f akn "$base" \
+	    "$dir/first.txt" "$dir/second.txt"
+	check "is well-formed" xmllint --noout out
+fi
+"$proviso" conform -q -f akn "$base" "$dir/first.txt" "$dir/second.txt" \
+    >conformed.xml
+check_run "AKN, read again" 0 "$proviso" text conformed.xml
+check "is the same text" cmp -s out conformed.txt
+
+# Faults.
+check_run "no amendment" 2 "$proviso" conform "$base"
+check_run "no such file" 2 "$proviso" conform "$base" missing.txt
+check_eq "nothing printed" "$(cat out)" ""
+check_run "both from standard input" 2 "$proviso" conform - - </dev/null
+check_run "one from standard input" 0 sh -c \
+    '"$1" conform "$2" - <"$3"' sh "$proviso" "$base" "$dir/first.txt"
+awk 'BEGIN { for (i = 0; i < 4200; i++)
+	printf "%d. Section 4.5 is hereby deleted.\n\n", i + 1 }' >many.txt
+check_run "too many operations" 2 "$proviso" conform "$base" many.txt
+check "are refused" grep -q 'E-AMEND' err
+awk 'BEGIN { for (i = 0; i < 20000; i++) printf "\"a (\"b \n\n" }' >open.txt
+check_run "quotations without an end" 0 "$proviso" conform -q "$base" open.txt
+awk 'BEGIN { printf "Section 4.5 is hereby amended by deleting "
+	for (i = 0; i < 20000; i++) printf "\"a\" and "; print "\"b\"." }' \
+    >wide.txt
+check_run "an endless instruction" 1 "$proviso" conform -q "$base" wide.txt
+check "changes nothing" cmp -s out "$base"
