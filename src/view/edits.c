@@ -156,3 +156,10 @@ pv_diff_shown(const struct pv_diff *d)
 		n += d->provisions[i].kind != PV_CHANGE_UNCHANGED;
 	return n;
 }
+
+bool
+pv_clause_told(const struct pv_clause_change *c)
+{
+	return c->kind == PV_EDIT_MOVED ||
+	    (c->substantive && c->kind != PV_EDIT_UNCHANGED);
+}

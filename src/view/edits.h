@@ -40,6 +40,9 @@ extern const enum pv_change_kind pv_change_order[PV_CHANGE_SHOWN];
 /* "40 renumbered, 12 of white space", or nothing at all. */
 void pv_put_noise(struct pv_buf *out, const struct pv_noise *n);
 
+/* Is a change told?  What has substance is, and where things went. */
+bool pv_clause_told(const struct pv_clause_change *c);
+
 /* Number of changes that the kinds above name. */
 size_t pv_diff_shown(const struct pv_diff *d);
 

@@ -58,8 +58,6 @@ struct pv_redline_entry {
 
 /* html_plan.c: all of the above; false when memory is out. */
 bool pv_redline_plan(struct pv_redline *h);
-/* Is a change told, and not folded away? */
-bool pv_redline_told(const struct pv_clause_change *c);
 /* The change of a clause, or NULL. */
 const struct pv_clause_change *pv_redline_change(const struct pv_redline *h,
     const uint32_t *of, uint32_t clause);

@@ -2,6 +2,7 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
+#include "view/edits.h"
 #include "view/html.h"
 #include "view/place.h"
 
@@ -58,7 +59,7 @@ is_folded(const struct pv_redline *h, const struct pv_redline_entry *e)
 	const struct pv_clause_change *c = change_of(h, e);
 
 	if (of_old(e))
-		return !pv_redline_told(c) && h->old_first[e->clause] == PV_NONE;
+		return !pv_clause_told(c) && h->old_first[e->clause] == PV_NONE;
 	return h->shown[e->clause] == PV_REDLINE_FOLDED;
 }
 
@@ -315,7 +316,7 @@ put_title(struct pv_redline *h, const struct pv_redline_entry *e,
 {
 	const struct pv_version *v = of_old(e) ? old_version(h) :
 	    new_version(h);
-	bool news = w->change != NULL && pv_redline_told(w->change) &&
+	bool news = w->change != NULL && pv_clause_told(w->change) &&
 	    e->kind != PV_REDLINE_STUB;
 
 	pv_redline_str(h, news ? "<h3>" : "<p class=\"h\">");
@@ -344,7 +345,7 @@ class_of(const struct pv_redline *h, const struct pv_redline_entry *e,
 	if (is_moved(c) || (!of_old(e) &&
 	    h->shown[e->clause] == PV_REDLINE_CARRIED))
 		return " moved";
-	if (c == NULL || !pv_redline_told(c))
+	if (c == NULL || !pv_clause_told(c))
 		return "";
 	return c->kind == PV_EDIT_DELETED ? " gone" :
 	    c->kind == PV_EDIT_INSERTED ? " new" : " mod";

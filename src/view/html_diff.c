@@ -45,7 +45,7 @@ count_all(const struct pv_diff *d)
 	for (i = 0; i < d->nrefs; i++)
 		count(&t.refs, d->refs[i].expected);
 	for (i = 0; i < d->nclauses; i++)
-		if (pv_redline_told(&d->clauses[i]))
+		if (pv_clause_told(&d->clauses[i]))
 			count(&t.clauses, d->clauses[i].expected);
 	return t;
 }

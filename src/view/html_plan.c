@@ -5,15 +5,9 @@
 #include "view/html.h"
 
 #include "base/vec.h"
+#include "view/edits.h"
 
 #define SHORT 600       /* bytes that a clause above a change may have */
-
-bool
-pv_redline_told(const struct pv_clause_change *c)
-{
-	return c->kind == PV_EDIT_MOVED ||
-	    (c->substantive && c->kind != PV_EDIT_UNCHANGED);
-}
 
 const struct pv_clause_change *
 pv_redline_change(const struct pv_redline *h, const uint32_t *of,
@@ -112,7 +106,7 @@ choose(struct pv_redline *h)
 	for (i = 0; i < v->nclauses; i++) {
 		c = pv_redline_change(h, h->new_change, i);
 		up = v->clauses[i].parent;
-		if (c != NULL && pv_redline_told(c))
+		if (c != NULL && pv_clause_told(c))
 			h->shown[i] = PV_REDLINE_TOLD;
 		else if (up < i && (h->shown[up] == PV_REDLINE_CARRIED ||
 		    has_moved(pv_redline_change(h, h->new_change, up))))

@@ -179,6 +179,11 @@ put_clause(struct pv_buf *out, const struct pv_diff *d,
 		pv_buf_str(out, " to ");
 	if (c->new_clause != PV_NONE)
 		put(out, pv_clause_title(new, c->new_clause));
+	for (size_t i = 0; i < c->nothers; i++) {
+		pv_buf_str(out, ", ");
+		put(out, pv_clause_title(c->kind == PV_EDIT_SPLIT ? new : old,
+		    c->others[i]));
+	}
 	if (c->note.len > 0) {
 		pv_buf_str(out, " (");
 		put(out, c->note);
@@ -207,8 +212,7 @@ put_clauses(struct pv_buf *out, const struct pv_diff *d)
 	size_t i;
 
 	for (i = 0; i < d->nclauses; i++) {
-		if (!d->clauses[i].substantive ||
-		    d->clauses[i].kind == PV_EDIT_UNCHANGED)
+		if (!pv_clause_told(&d->clauses[i]))
 			continue;
 		if (!any)
 			pv_buf_str(out, "\n## Clauses\n\n");

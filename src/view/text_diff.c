@@ -426,14 +426,6 @@ put_clause(struct pv_buf *out, const struct pv_diff *d,
 		put_edits(out, c, o);
 }
 
-/* What is told: what has substance, and where things went. */
-static bool
-is_told(const struct pv_clause_change *c)
-{
-	return c->kind == PV_EDIT_MOVED ||
-	    (c->substantive && c->kind != PV_EDIT_UNCHANGED);
-}
-
 static void
 put_clauses(struct pv_buf *out, const struct pv_diff *d, size_t start,
     const struct pv_view_opts *o)
@@ -442,7 +434,7 @@ put_clauses(struct pv_buf *out, const struct pv_diff *d, size_t start,
 	size_t i;
 
 	for (i = 0; i < d->nclauses; i++) {
-		if (!is_told(&d->clauses[i]))
+		if (!pv_clause_told(&d->clauses[i]))
 			continue;
 		if (!any)
 			section(out, "Clauses", start, o);

@@ -55,7 +55,7 @@ variant renumbered.txt -e 's/five years/six years/' \
 5. Notices. Notices are sent in writing to the registered office of the other party.\
 
 '
-variant broken.txt -e '/^SCHEDULE/,$d' -e 's/ within ten days//'
+variant broken.txt -e '/^SCHEDULE/,/five\.$/d' -e 's/ within ten days//'
 awk '/^4\. Notices/ { sub(/^4/, "5"); kept = $0; next }
 /^5\. Conf/ { sub(/^5/, "4"); print; print ""; print kept; next }
 { print }' old.txt >moved.txt
@@ -129,7 +129,7 @@ check_run "a loss" 1 "$proviso" diff --only 3 --fail-on lost old.txt gone.txt
 check_run "a loss that was agreed" 0 \
     "$proviso" diff --only 2 --fail-on lost old.txt gone.txt
 
-for only in 9 '3(z)' exclusive 'def:' 'Schedule 2' '4,2,x' , '' ' '; do
+for only in 9 '3(z)' exclusive 'def:' 'Schedule 2' '4,2,x' ',' '' ' '; do
 	check_run "--only '$only' is an error" 2 \
 	    "$proviso" diff --only "$only" old.txt two.txt
 	check_eq "of two lines" "$(wc -l <err | tr -d ' ')" 2
