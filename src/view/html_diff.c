@@ -271,18 +271,28 @@ put_references(struct pv_redline *h)
 	pv_redline_str(h, "</section>\n");
 }
 
+/* "3 provisions, 1 clause": what is not expected. */
 static void
-put_part(struct pv_redline *h, const char *name, const char *plural,
-    const struct tally *t)
+put_counts(struct pv_redline *h, const struct tallies *t)
 {
-	size_t n = t->n - t->expected;
+	const struct { const struct tally *tally; const char *one, *many; }
+	parts[] = {
+		{ &t->provisions, "provision", "provisions" },
+		{ &t->defs, "definition", "definitions" },
+		{ &t->refs, "reference", "references" },
+		{ &t->clauses, "clause", "clauses" },
+	};
+	const char *between = "";
+	size_t i, n;
 
-	if (n > 0)
-		pv_buf_printf(h->out, "%s%zu %s", h->scratch.len > 0 ? ", " :
-		    "", n, n == 1 ? name : plural);
-	/* it is empty between texts: a mark that something was said */
-	if (n > 0)
-		pv_buf_char(&h->scratch, ' ');
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		n = parts[i].tally->n - parts[i].tally->expected;
+		if (n == 0)
+			continue;
+		pv_buf_printf(h->out, "%s%zu %s", between, n,
+		    n == 1 ? parts[i].one : parts[i].many);
+		between = ", ";
+	}
 }
 
 /* What it comes to, in a sentence. */
@@ -301,11 +311,7 @@ put_verdict(struct pv_redline *h, const struct tallies *t)
 		    "Nothing of substance changed.");
 	} else {
 		pv_redline_str(h, only ? ": changes of " : "Changes of ");
-		put_part(h, "provision", "provisions", &t->provisions);
-		put_part(h, "definition", "definitions", &t->defs);
-		put_part(h, "reference", "references", &t->refs);
-		put_part(h, "clause", "clauses", &t->clauses);
-		pv_buf_clear(&h->scratch);
+		put_counts(h, t);
 		pv_redline_str(h, ".");
 	}
 	pv_redline_str(h, "</strong></p>\n");
@@ -375,6 +381,7 @@ static void
 put_noise(struct pv_redline *h)
 {
 	pv_put_noise(&h->scratch, &h->d->noise);
+	h->out->failed = h->out->failed || h->scratch.failed;
 	if (h->scratch.len == 0)
 		return;
 	pv_redline_str(h, "<p class=\"noise\">Of no substance: ");

@@ -10,6 +10,7 @@
 #include "rule/rule.h"
 #include "store/pack.h"
 #include "store/store.h"
+#include "view/view.h"
 
 /*
  * Every allocation of a run fails, once and for good: the run ends with
@@ -275,10 +276,13 @@ compare(struct work *w, const struct side *a, const struct side *b,
 		{ .version = b->v, .findings = b->f } };
 	struct pv_diff *d = NULL;
 	enum pv_rc rc = pv_diff(&in, &d, err);
+	const struct pv_view_opts o = { .side_by_side = true };
 
-	if (rc == PV_OK)
+	if (rc == PV_OK) {
 		pv_buf_printf(&w->out, "%zu %zu %d", d->nprovisions,
 		    d->nclauses, d->substantive);
+		pv_view_find(PV_SPAN("html"))->diff(&w->out, d, &o);
+	}
 	pv_diff_free(d);
 	return rc;
 }
