@@ -39,7 +39,8 @@ struct pv_account {
 struct pv_verdict {
 	struct pv_finding finding;
 	uint32_t model;         /* that decides, or PV_NONE */
-	bool by_hand;           /* the hand-set weights suffice */
+	int32_t score;          /* by hand */
+	bool by_hand;           /* which suffices */
 };
 
 static inline const struct pv_hit *

@@ -323,9 +323,10 @@ draft(struct pv_account *a, const struct pv_claim *st, const struct pv_state *fo
     const struct pv_verdict *x)
 {
 	struct pv_scanner *s = a->s;
-	struct pv_draft d = { x->finding, a->provision,
-		(uint32_t)s->drafts.len, a->u->sentence, PV_NONE,
-		st->heaviest != NULL ? st->heaviest->rule : PV_NONE, false, false };
+	struct pv_draft d = { .f = x->finding, .provision = a->provision,
+		.serial = (uint32_t)s->drafts.len, .sentence = a->u->sentence,
+		.model = PV_NONE, .rule = st->heaviest != NULL ?
+		st->heaviest->rule : PV_NONE, .by_hand = x->score };
 
 	if (!stands(a, x, found))
 		return;
@@ -399,6 +400,7 @@ judge(struct pv_account *a, const struct pv_claim *st)
 
 	x.finding.rule = pv_rule_ref(s, st->heaviest->rule);
 	score = pv_evidence_list(a, st, x.model, &x.finding);
+	x.score = score;
 	x.by_hand = score >= threshold;
 	x.finding.confidence = confidence(score, threshold);
 	if (x.by_hand || x.model != PV_NONE)
@@ -570,11 +572,29 @@ decide_provision(struct pv_scanner *s, const struct pv_unit *u,
 		    "the words are a definition's or do not bind");
 }
 
+/* Whether a draft from `first` on denies the provision, or takes it away. */
+static bool
+is_denied(const struct pv_scanner *s, size_t first, uint32_t provision)
+{
+	size_t i;
+
+	for (i = first; i < s->drafts.len; i++) {
+		const struct pv_draft *d =
+		    PV_VEC_AT(&s->drafts, const struct pv_draft, i);
+
+		if (d->provision == provision &&
+		    (d->f.stance == PV_STANCE_NEGATED ||
+			d->f.stance == PV_STANCE_REMOVED))
+			return true;
+	}
+	return false;
+}
+
 void
 pv_decide(
     struct pv_scanner *s, const struct pv_unit *u, enum pv_decide_mode mode)
 {
-	size_t i, k;
+	size_t i, k, first = s->drafts.len;
 
 	for (i = 0; i < s->hits.len && !s->failed; i++) {
 		uint32_t p = pv_hit_rule(s, pv_hit_at(&s->hits, i))->provision;
@@ -591,6 +611,7 @@ pv_decide(
 			.provision = m->provision, .stem_counts = true };
 
 		if (model_applies(s, m) &&
+		    !is_denied(s, first, m->provision) &&
 		    *PV_VEC_AT(&s->sums, const int32_t, i) >= m->support &&
 		    *PV_VEC_AT(&s->model_fired, const uint64_t, i) != s->serial)
 			force(&a, (uint32_t)i);

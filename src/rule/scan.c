@@ -443,6 +443,9 @@ gives_way(const struct pv_scanner *s, const struct pv_draft *x,
 
 	if (x->rule == PV_NONE || y->f.stance == PV_STANCE_REFERENCE)
 		return false;
+	/* what is denied outright is not said by less than that */
+	if (x->f.stance == PV_STANCE_NEGATED && y->by_hand < x->by_hand)
+		return false;
 	rule = &s->rules->rules[x->rule];
 	for (i = 0; i < rule->nyields; i++)
 		if (rule->yields[i] == y->provision)

@@ -56,6 +56,7 @@ struct pv_draft {
 	uint32_t sentence;      /* it is of, or PV_NONE */
 	uint32_t model;         /* that decided it, or PV_NONE */
 	uint32_t rule;          /* the heaviest one, or PV_NONE */
+	int32_t by_hand;        /* what the rules add up to */
 	bool pending;           /* needs a stronger finding of the model */
 	bool yields;            /* to another one */
 };
