@@ -353,7 +353,7 @@ pv_conform_insert(struct pv_conformer *c, const struct pv_operation *op)
 {
 	struct pv_insertion ins = { .where = PV_DRAFT_AFTER,
 		.source = c->source, .text = op->content };
-	uint32_t node, other;
+	uint32_t node = 0, other;
 
 	if (op->target.hereto)
 		ins.text = pv_instrument_part(c->in, op->target.label);

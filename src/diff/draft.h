@@ -94,9 +94,9 @@ void pv_draft_splice(struct pv_draft *t, uint32_t node, uint32_t source,
 void pv_draft_remove(struct pv_draft *t, uint32_t node);
 
 /*
- * Put a text beside or into a node, with a gap like those around it, and cut it into
- * clauses; `label`, when it is not empty, is that of the first one.  Returns
- * the first new node.
+ * Put a text beside or into a node, with a gap like those around it, and cut
+ * it into clauses; `label`, when it is not empty, is that of the first one.
+ * Returns the first new node.
  */
 enum pv_draft_where {
 	PV_DRAFT_AFTER,

@@ -279,6 +279,16 @@ vanish(struct pv_draft *t, uint32_t node)
 	}
 }
 
+/* Does no text follow a piece? */
+static bool
+is_last(const struct pv_draft *t, uint32_t i)
+{
+	while ((i = pv_piece(t, i)->next) != PV_NONE)
+		if (pv_piece(t, i)->text.len > 0)
+			return false;
+	return true;
+}
+
 void
 pv_draft_remove(struct pv_draft *t, uint32_t node)
 {
@@ -288,7 +298,8 @@ pv_draft_remove(struct pv_draft *t, uint32_t node)
 
 	/* of an end of paragraph and a blank it is the blank that goes */
 	if (after == PV_NONE || (before != PV_NONE &&
-	    is_block_gap(t, after) && !is_block_gap(t, before)))
+	    ((is_block_gap(t, after) && !is_block_gap(t, before)) ||
+	    is_last(t, after))))
 		gap = before;
 	vanish(t, node);
 	if (gap != PV_NONE)

@@ -212,7 +212,7 @@ complete(struct pv_span s, uint32_t i, uint32_t end, struct pv_cite *c)
 	static const char *const in[] = { "of", "in", "to", NULL };
 	struct pv_cite other, full = { .len = 0 };
 	uint32_t k, e;
-	size_t kind;
+	size_t kind = 0;
 
 	for (unsigned level = 0; level < 4; level++) {
 		k = spaces(s, i, end);
@@ -318,7 +318,7 @@ labels(struct pv_lexing *x, uint32_t i, uint32_t end, size_t kind,
 		"through", "to", NULL };
 	struct pv_span s = x->masked;
 	struct pv_cite c, full;
-	size_t first = x->targets.len, other;
+	size_t first = x->targets.len, other = 0;
 	uint32_t e = read_label(s, i, end, &c), k, next;
 	bool through;
 
@@ -453,7 +453,7 @@ pv_lex_target(struct pv_lexing *x, uint32_t i, uint32_t end)
 	struct pv_target t = { .at = { i, i } };
 	struct pv_span s = x->masked;
 	uint32_t k, e, start = i;
-	size_t kind;
+	size_t kind = 0;
 
 	k = part(s, i, end, &t);
 	if (k > i)

@@ -61,7 +61,7 @@ is_end(struct pv_span rest)
 	return starts_any(rest, ends, COUNT(ends));
 }
 
-/* Bytes of the number in front of a paragraph: "3.", "(a)", "b.", "Article 2." */
+/* Bytes of the number in front of a paragraph: "3.", "(a)", "b.", "1.1". */
 static uint32_t
 enumerator(struct pv_span s, struct pv_cite *c)
 {

@@ -32,8 +32,10 @@ struct pv_target {
 	bool hereto;                /* attached to the instrument */
 };
 
-/* Words as quoted.  A full stop before the closing mark may be the
- * instruction's own. */
+/*
+ * Words as quoted.  Loose: the full stop before the closing mark may be the
+ * instruction's own.
+ */
 struct pv_words { struct pv_span text; bool loose; };
 
 enum pv_op_place { PV_AT_NONE, PV_AT_AFTER, PV_AT_BEFORE, PV_AT_END,

@@ -77,10 +77,10 @@ for am in [0-9][0-9][0-9].txt; do
 	check_run "$name" "$want" "$proviso" conform -q "$base" "$am"
 	diff "$base" out >got
 	check_eq "$name: the text" "$(cat got)" "$(cat "$n.diff")"
-	"$proviso" conform -q -f json "$base" "$am" >json 2>err
-	check_eq "$name: what was done" "$(ops json)" "$(cat "$n.ops")"
+	"$proviso" conform -q -f json "$base" "$am" >answer 2>err
+	check_eq "$name: what was done" "$(ops answer)" "$(cat "$n.ops")"
 done
-check "there were cases" test "$(ls [0-9][0-9][0-9].txt | wc -l)" -ge 100
+check "there were cases" test "$(cat ./*.name | wc -l)" -ge 100
 
 # A chain: the second amends what the first put in.
 check_run "a chain" 1 "$proviso" conform "$base" "$dir/first.txt" \
@@ -93,14 +93,14 @@ check "the reserved clause, filled" grep -qx \
     '4.5 Preference. Cirrus is the preferred provider of hosting.' out
 check "a definition that came and went" sh -c '! grep -q Basalt out'
 cp out conformed.txt
-"$proviso" conform -q -f json "$base" "$dir/first.txt" "$dir/second.txt" >json
+"$proviso" conform -q -f json "$base" "$dir/first.txt" "$dir/second.txt" >answer
 for pair in "4.4 base.txt" "4.5 second.txt" "4.8 first.txt" \
     "4.8(b) second.txt" "4.1 first.txt" "Exhibit A first.txt"; do
 	label=${pair% *}
 	check_eq "source of $label" "$(awk -v l="\"$label\"," '
 	    $1 == "\"label\":" { s = $0; sub(/^ *"label": /, "", s)
 		on = s == l }
-	    on && $1 == "\"source\":" { print $2; exit }' json |
+	    on && $1 == "\"source\":" { print $2; exit }' answer |
 	    sed 's,.*/,,; s/"//')" "${pair##* }"
 done
 
@@ -154,8 +154,8 @@ check_run "no amendment" 2 "$proviso" conform "$base"
 check_run "no such file" 2 "$proviso" conform "$base" missing.txt
 check_eq "nothing printed" "$(cat out)" ""
 check_run "both from standard input" 2 "$proviso" conform - - </dev/null
-check_run "one from standard input" 0 sh -c \
-    '"$1" conform "$2" - <"$3"' sh "$proviso" "$base" "$dir/first.txt"
+check_run "one from standard input" 0 "$proviso" conform "$base" - \
+    <"$dir/first.txt"
 awk 'BEGIN { for (i = 0; i < 4200; i++)
 	printf "%d. Section 4.5 is hereby deleted.\n\n", i + 1 }' >many.txt
 check_run "too many operations" 2 "$proviso" conform "$base" many.txt
