@@ -145,16 +145,31 @@ put_text(struct pv_redline *h, const struct pv_redline_entry *e,
 	}
 }
 
+/* One column; a label for those who do not see which one it is. */
+static void
+put_column(struct pv_redline *h, const struct pv_redline_entry *e,
+    const struct pv_redline_words *w, enum pv_redline_side side)
+{
+	size_t start;
+
+	pv_redline_str(h, "<div><span class=\"vh\">");
+	pv_redline_str(h, side == PV_REDLINE_OLD ? "Old: " : "New: ");
+	pv_redline_str(h, "</span>\n");
+	start = h->out->len;
+	put_text(h, e, w, side);
+	if (h->out->len == start)
+		pv_redline_str(h, "<span class=\"vh\">none</span>\n");
+	pv_redline_str(h, "</div>\n");
+}
+
 static void
 put_columns(struct pv_redline *h, const struct pv_redline_entry *e,
     const struct pv_redline_words *w)
 {
-	pv_redline_str(h, "<div class=\"pair\">\n<div>"
-	    "<span class=\"vh\">Old: </span>\n");
-	put_text(h, e, w, PV_REDLINE_OLD);
-	pv_redline_str(h, "</div>\n<div><span class=\"vh\">New: </span>\n");
-	put_text(h, e, w, PV_REDLINE_NEW);
-	pv_redline_str(h, "</div>\n</div>\n");
+	pv_redline_str(h, "<div class=\"pair\">\n");
+	put_column(h, e, w, PV_REDLINE_OLD);
+	put_column(h, e, w, PV_REDLINE_NEW);
+	pv_redline_str(h, "</div>\n");
 }
 
 static void
