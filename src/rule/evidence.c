@@ -339,6 +339,9 @@ draft(struct pv_account *a, const struct pv_claim *st, const struct pv_state *fo
 		d.f.confidence = confidence(sum, need);
 		*PV_VEC_AT(&s->seeded, bool, x->model) |= !d.pending;
 		*PV_VEC_AT(&s->model_fired, uint64_t, x->model) = s->serial;
+	} else if (x->model != PV_NONE) {
+		d.f.nevidence = 0; /* it counts by hand */
+		(void)pv_evidence_list(a, st, PV_NONE, &d.f);
 	}
 	d.f.stance = (uint16_t)found->stance;
 	d.f.strength = (uint16_t)found->strength;
