@@ -106,10 +106,12 @@ static void
 take_head(struct taking *k, const struct pv_clause *c, uint32_t i)
 {
 	struct pv_range body = pv_clause_body(k->v, i);
-	uint32_t start = body.start;
+	uint32_t start = body.start, end = c->all.end;
 
-	if (start < c->all.start || start > c->all.end)
-		start = c->all.end;
+	while (end > c->all.start && pv_isspace(k->v->text.ptr[end - 1]))
+		end--;
+	if (start < c->all.start || start > end)
+		start = end;
 	if (c->num.end > c->num.start)
 		take_part(k, c->heading.end > c->heading.start ?
 		    c->heading.start : start, PV_ROLE_NUMBER);

@@ -398,7 +398,8 @@ change(struct pv_instruct *x, const struct verb *v)
 			return;
 		}
 	}
-	if (v->lex == PV_LEX_CHANGE && scope(x, v).n > 0)
+	if (v->lex == PV_LEX_CHANGE && (scope(x, v).n > 0 ||
+	    pv_has(x, v->left, PV_LEX_EACH)))
 		give_words(x, v, (struct pv_operation){
 		    .kind = PV_OP_SUBSTITUTE_WORDS,
 		    .why = PV_SPAN("it does not say which words change") });

@@ -48,6 +48,8 @@ static const struct phrase phrases[] = {
 	{ "omitting", PV_LEX_DELETE }, { "omitted", PV_LEX_DELETE },
 	{ "replaced", PV_LEX_REPLACE }, { "replacing", PV_LEX_REPLACE },
 	{ "replace", PV_LEX_REPLACE }, { "superseded", PV_LEX_REPLACE },
+	{ "attached to and incorporated into", PV_LEX_INSERT },
+	{ "attached and incorporated into", PV_LEX_INSERT },
 	{ "inserted", PV_LEX_INSERT }, { "inserting", PV_LEX_INSERT },
 	{ "insert", PV_LEX_INSERT }, { "added", PV_LEX_INSERT },
 	{ "adding", PV_LEX_INSERT }, { "add", PV_LEX_INSERT },

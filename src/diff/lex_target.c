@@ -210,7 +210,7 @@ static uint32_t
 complete(struct pv_span s, uint32_t i, uint32_t end, struct pv_cite *c)
 {
 	static const char *const in[] = { "of", "in", "to", NULL };
-	struct pv_cite other, full = { .len = 0 };
+	struct pv_cite other = { .len = 0 }, full = { .len = 0 };
 	uint32_t k, e;
 	size_t kind = 0;
 

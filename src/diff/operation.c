@@ -119,6 +119,22 @@ cut(const struct walk *w, uint32_t i, uint32_t end)
 	return end;
 }
 
+/* "Section 2." is where a label goes on, as in "Section 2. A." */
+static bool
+ends_in_label(struct pv_span s)
+{
+	size_t i = s.len;
+
+	if (i == 0 || s.ptr[--i] != '.')
+		return false;
+	while (i > 0 && pv_isdigit(s.ptr[i - 1]))
+		i--;
+	s.len = i;
+	return i > 9 && (pv_span_ends(s, PV_SPAN("Section ")) ||
+	    pv_span_ends(s, PV_SPAN("Article ")) ||
+	    pv_span_ends(s, PV_SPAN("Paragraph ")));
+}
+
 /*
  * Where the instruction at i ends: with its sentence, but what it quotes in
  * paragraphs of its own belongs to it, and what goes on behind that.
@@ -131,6 +147,9 @@ unit_end(const struct walk *w, uint32_t i)
 	struct pv_cite number;
 
 	e = pv_sentence_end(w->masked, i, n);
+	while (e < n && ends_in_label(pv_span_sub(w->masked, i, e)) &&
+	    w->masked.ptr[e] == ' ')
+		e = pv_sentence_end(w->masked, e + 1, n);
 	for (;;) {
 		uint32_t c = cut(w, i, e > i ? e : n);
 
@@ -330,19 +349,22 @@ is_instruction(const struct walk *w, struct pv_span s, bool item)
 		"deemed", "is added", "are added", "be added", "inserted",
 		"in lieu", "agree to" };
 	unsigned unknown = 0, places = 0;
+	bool sure = item;
 
 	for (size_t i = 0; i < w->x.lex.tokens.len; i++) {
 		const struct pv_token_of *t = PV_VEC_AT(&w->x.lex.tokens,
 		    struct pv_token_of, i);
 
 		unknown += t->lex == PV_LEX_UNKNOWN;
+		sure = sure || t->lex == PV_LEX_RATIFY ||
+		    t->lex == PV_LEX_DEEM;
 		places += t->lex == PV_LEX_QUOTE || t->lex == PV_LEX_RATIFY ||
 		    t->lex == PV_LEX_DEEM || t->lex == PV_LEX_EXTEND ||
 		    t->lex == PV_LEX_WAIVE ||
 		    (t->lex == PV_LEX_TARGET && PV_VEC_AT(&w->x.lex.targets,
 		    struct pv_target, t->n)->kind != PV_TARGET_AGREEMENT);
 	}
-	return unknown == 0 || (places > 0 && (item ||
+	return unknown == 0 || (places > 0 && (sure ||
 	    holds_any(s, cues, COUNT(cues))));
 }
 
@@ -402,7 +424,7 @@ read_unit(struct walk *w, uint32_t i, bool para)
 		struct pv_target *t = w->x.lex.targets.ptr;
 
 		w->opened = w->x.opens;
-		if (w->x.opens && s.len > 0 && s.ptr[s.len - 1] == '.')
+		if (w->x.opens && s.len > 0 && s.ptr[s.len - 1] != ':')
 			not_understood(w);
 		if (w->x.lex.targets.len > 0 && s.len < 100 &&
 		    t->kind == PV_TARGET_CLAUSE && t->label.ptr[0] != '(') {
