@@ -184,11 +184,11 @@ test_subtype(struct pv_scanner *s)
 	one(s, "", "Save that we paint.", "", __LINE__);
 }
 
-static void
-test_evidence_adds_up(struct pv_scanner *s)
+/* What the evidence of the one finding adds up to. */
+static int32_t
+total(struct pv_scanner *s, const char *heading, const char *text)
 {
-	struct build_line l = { 1, SECT, "1.", "Restraint",
-		"They compete.", 0, false };
+	struct build_line l = { 1, SECT, "1.", heading, text, 0, false };
 	struct pv_version *v = build_version(&l, 1);
 	struct pv_findings *f = NULL;
 	int32_t sum = 0;
@@ -199,9 +199,18 @@ test_evidence_adds_up(struct pv_scanner *s)
 	if (f != NULL && f->nitems == 1)
 		for (i = 0; i < f->items[0].nevidence; i++)
 			sum += f->evidence[f->items[0].evidence + i].weight;
-	CHECK(sum == -3000 + 2500 + 1000 + 500);
 	pv_findings_free(f);
 	pv_version_free(v);
+	return sum;
+}
+
+static void
+test_evidence_adds_up(struct pv_scanner *s)
+{
+	CHECK(total(s, "Restraint", "They compete.") ==
+	    -3000 + 2500 + 1000 + 500);
+	/* a denial is decided by hand: two rules */
+	CHECK_INT(total(s, "", "Basalt is free to compete."), 2000 + 1500);
 }
 
 static void
