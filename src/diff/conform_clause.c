@@ -343,6 +343,9 @@ insert_last(struct pv_conformer *c, const struct pv_operation *op,
 		pv_draft_put(&c->draft, node, ins);
 		return true;
 	}
+	if (op->place != PV_AT_END)
+		return pv_conform_no(c, "it does not say where in %.*s",
+		    PV_FMT(op->target.label));
 	ins->where = PV_DRAFT_LAST;
 	pv_draft_put(&c->draft, home, ins);
 	return true;

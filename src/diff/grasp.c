@@ -123,8 +123,14 @@ pv_words_of(const struct pv_instruct *x, uint32_t i)
 		w.text = pv_span_sub(s, q.at.start, end);
 		return w;
 	}
-	w.loose = (last == '.' || last == ',' || last == ';') &&
-	    (end >= s.len || s.ptr[end] == ' ' || s.ptr[end] == '\n');
+	s = pv_span_sub(s, end, x->lex.text.len);
+	if (last == '.')
+		w.loose = s.len == 0 || s.ptr[0] == '\n' ||
+		    (s.ptr[0] == ' ' && s.len > 1 && !pv_islower(s.ptr[1]));
+	else if (last == ',' || last == ';')
+		w.loose = w.text.ptr[0] != last &&
+		    (pv_span_starts(s, PV_SPAN(" and ")) ||
+		    pv_span_starts(s, PV_SPAN(" or ")));
 	return w;
 }
 
@@ -244,8 +250,8 @@ pv_give(struct pv_instruct *x, struct pv_operation op)
 	pv_vec_add(&x->in->ops, &op);
 }
 
-static bool
-is_placeholder(struct pv_span s)
+bool
+pv_is_placeholder(struct pv_span s)
 {
 	struct pv_span t = pv_span_trim(s);
 
@@ -263,7 +269,7 @@ placeholder(const struct pv_instruct *x, uint32_t i)
 	struct pv_span s = pv_words_of(x, i).text;
 
 	if (pv_tok(x, i)->lex == PV_LEX_QUOTE)
-		return is_placeholder(s) ? s : pv_span("", 0);
+		return pv_is_placeholder(s) ? s : pv_span("", 0);
 	if (pv_tok(x, i)->lex != PV_LEX_PLACEHOLDER)
 		return pv_span("", 0);
 	if (s.ptr[0] == '[')
@@ -327,4 +333,25 @@ pv_bare_name(struct pv_span s)
 	while (s.len > 0 && strchr(".,;", s.ptr[s.len - 1]) != NULL)
 		s.len--;
 	return s;
+}
+
+bool
+pv_is_bare(const struct pv_instruct *x, struct pv_stretch s, uint32_t i)
+{
+	const struct pv_token_of *t = pv_tok(x, i);
+
+	return (t->lex == PV_LEX_QUOTE || (t->lex == PV_LEX_TARGET &&
+	    pv_tgt(x, i)->kind != PV_TARGET_AGREEMENT)) &&
+	    pv_prep(x, s, i) == PV_LEX_NOISE;
+}
+
+uint32_t
+pv_last_bare(const struct pv_instruct *x, struct pv_stretch s)
+{
+	uint32_t i = s.end;
+
+	while (i > s.first)
+		if (pv_is_bare(x, s, --i))
+			return i;
+	return s.end;
 }

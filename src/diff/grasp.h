@@ -41,6 +41,12 @@ enum pv_lex pv_prep(const struct pv_instruct *x, struct pv_stretch s,
 struct pv_hand pv_gather(const struct pv_instruct *x, struct pv_stretch s,
     enum pv_lex lex, uint64_t preps);
 
+/* Does a bare operand of a verb stand at token i? */
+bool pv_is_bare(const struct pv_instruct *x, struct pv_stretch s, uint32_t i);
+
+/* The last bare operand of a stretch; its end when there is none. */
+uint32_t pv_last_bare(const struct pv_instruct *x, struct pv_stretch s);
+
 /* What a quotation says as words, or a date as it stands. */
 struct pv_words pv_words_of(const struct pv_instruct *x, uint32_t i);
 
@@ -49,6 +55,9 @@ struct pv_span pv_brought(struct pv_instruct *x, uint32_t from);
 
 /* The placeholder that these tokens hold or quote; empty without one. */
 struct pv_span pv_reserved(const struct pv_instruct *x, struct pv_stretch s);
+
+/* Is it "[Reserved]", "Intentionally omitted" or the like? */
+bool pv_is_placeholder(struct pv_span s);
 
 /* Of a text for several clauses the part that has this label. */
 struct pv_span pv_share(struct pv_span text, struct pv_span label);

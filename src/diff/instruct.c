@@ -95,6 +95,8 @@ replace_each(struct pv_instruct *x, struct pv_hand h, struct pv_span text)
 		op.content = h.n > 1 ? pv_share(text, op.target.label) : text;
 		op.kind = op.target.kind == PV_TARGET_DEFINITION ?
 		    PV_OP_REPLACE_DEFINITION : PV_OP_REPLACE;
+		if (op.kind == PV_OP_REPLACE && pv_is_placeholder(text))
+			op.kind = PV_OP_RESERVE;
 		if (op.content.len == 0 && text.len > 0)
 			op.why = PV_SPAN("its part of the new text is not "
 			    "marked");
@@ -123,38 +125,15 @@ is_passive(const struct pv_instruct *x, uint32_t i)
 	    pv_tok(x, i)->lex == PV_LEX_DEEM;
 }
 
-/* Does a bare operand of a verb stand at token i? */
-static bool
-is_bare(const struct pv_instruct *x, struct pv_stretch s, uint32_t i)
-{
-	const struct pv_token_of *t = pv_tok(x, i);
-
-	return (t->lex == PV_LEX_QUOTE || (t->lex == PV_LEX_TARGET &&
-	    pv_tgt(x, i)->kind != PV_TARGET_AGREEMENT)) &&
-	    pv_prep(x, s, i) == PV_LEX_NOISE;
-}
-
-/* The last bare operand of a stretch; its end when there is none. */
-static uint32_t
-last_bare(const struct pv_instruct *x, struct pv_stretch s)
-{
-	uint32_t i = s.end;
-
-	while (i > s.first)
-		if (is_bare(x, s, --i))
-			return i;
-	return s.end;
-}
-
 /* Objects that stand on the right of an active verb. */
 static struct pv_hand
 active_objects(struct pv_instruct *x, const struct verb *v, enum pv_lex lex)
 {
 	struct pv_hand h = pv_gather(x, v->right, lex, PV_BARE);
-	uint32_t last = last_bare(x, v->right), n = 0;
+	uint32_t last = pv_last_bare(x, v->right), n = 0;
 
 	for (uint32_t i = v->right.first; i < v->right.end; i++)
-		n += is_bare(x, v->right, i);
+		n += pv_is_bare(x, v->right, i);
 	/* "deleting A, and B is replaced": B is of the next verb */
 	if (n < 2 || v->right.end >= x->lex.tokens.len ||
 	    !is_passive(x, v->right.end) || h.n == 0 ||
@@ -187,7 +166,7 @@ objects(struct pv_instruct *x, const struct verb *v, enum pv_lex lex)
 {
 	struct pv_stretch subject = { x->subject, x->subject_end };
 	struct pv_hand h;
-	uint32_t last = last_bare(x, v->left), first = last;
+	uint32_t last = pv_last_bare(x, v->left), first = last;
 
 	if (!v->passive)
 		return active_objects(x, v, lex);
@@ -503,7 +482,6 @@ insert_clause(struct pv_instruct *x, const struct verb *v)
 	if (new.n == 0) {
 		home = scope(x, v);
 		op.target = home.n > 0 ? *pv_tgt(x, home.t[0]) : x->context;
-		op.place = op.place == PV_AT_NONE ? PV_AT_END : op.place;
 		pv_give(x, op);
 	}
 	for (size_t k = 0; k < new.n; k++) {
@@ -548,7 +526,8 @@ renumber(struct pv_instruct *x, const struct verb *v)
 {
 	struct pv_hand from = objects(x, v, PV_LEX_TARGET);
 	struct pv_hand to = pv_gather(x, v->right, PV_LEX_TARGET,
-	    PV_BIT(PV_LEX_AS) | PV_BIT(PV_LEX_TO));
+	    PV_BIT(PV_LEX_AS) | PV_BIT(PV_LEX_TO) |
+	    (v->passive ? PV_BARE : 0));
 	struct pv_operation op = { .kind = PV_OP_RENUMBER };
 
 	if (from.n == 0 || from.n != to.n)
@@ -578,6 +557,9 @@ deem(struct pv_instruct *x, const struct verb *v)
 	struct pv_span s = pv_span_sub(x->lex.text, x->at.start, x->at.end);
 	size_t at, verb;
 
+	if (!pv_has(x, left, PV_LEX_EACH) &&
+	    !pv_has(x, left, PV_LEX_REFERENCE))
+		return;
 	if (a.n == 1 && b.n == 1) {
 		op.old_words = pv_words_of(x, a.t[0]);
 		op.new_words = pv_words_of(x, b.t[0]);

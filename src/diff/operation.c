@@ -357,7 +357,7 @@ is_instruction(const struct walk *w, struct pv_span s, bool item)
 
 		unknown += t->lex == PV_LEX_UNKNOWN;
 		sure = sure || t->lex == PV_LEX_RATIFY ||
-		    t->lex == PV_LEX_DEEM;
+		    t->lex == PV_LEX_DEEM || t->lex == PV_LEX_WAIVE;
 		places += t->lex == PV_LEX_QUOTE || t->lex == PV_LEX_RATIFY ||
 		    t->lex == PV_LEX_DEEM || t->lex == PV_LEX_EXTEND ||
 		    t->lex == PV_LEX_WAIVE ||

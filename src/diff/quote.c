@@ -25,6 +25,14 @@ turn(struct pv_span t, uint32_t i)
 	return left && !right ? 1 : 0;
 }
 
+/* ", and others": a blank before the mark, and none behind it. */
+static bool
+may_open(struct pv_span t, uint32_t i)
+{
+	return turn(t, i) == 0 && (i == 0 || pv_isspace(t.ptr[i - 1])) &&
+	    i + 1 < t.len && !pv_isspace(t.ptr[i + 1]);
+}
+
 bool
 pv_quote_is_term(struct pv_span t, uint32_t i)
 {
@@ -100,7 +108,7 @@ pv_quotes_find(struct pv_quotes *q, struct pv_span text)
 	while (!q->masked.failed && i < text.len &&
 	    (p = memchr(text.ptr + i, '"', text.len - i)) != NULL) {
 		i = (uint32_t)(p - text.ptr);
-		if (turn(text, i) <= 0) {
+		if (turn(text, i) <= 0 && !may_open(text, i)) {
 			i++;
 			continue;
 		}
