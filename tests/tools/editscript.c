@@ -752,6 +752,7 @@ number(struct es *s)
 	const struct es_series *q;
 	struct es_item *it;
 	struct pv_buf b = PV_BUF_INIT;
+	uint32_t n;
 
 	for (size_t i = 0; count != NULL && i < s->norder; i++) {
 		it = &s->items[s->order[i]];
@@ -762,8 +763,11 @@ number(struct es *s)
 			it->num = num_of(s, it->clause);
 		if (it->serial) {
 			q = &s->series[it->up];
-			put_value(&b, q, q->first + count[it->up]++ +
-			    (s->items[it->up].up == PV_NONE ? s->shift : 0));
+			n = q->first + count[it->up];
+			if (count[it->up]++ > 0 &&
+			    s->items[it->up].up == PV_NONE)
+				n += s->shift;
+			put_value(&b, q, n);
 			value = dup_buf(s, &b);
 			pv_buf_span(&b, q->prefix);
 			pv_buf_span(&b, value);
@@ -886,9 +890,9 @@ reword(struct es *s, struct pv_buf *b, size_t from, int32_t percent)
 		"annual", "separate", "regional", "documented", "limited",
 		"quarterly", "agreed", "interim", "customary" };
 	struct pv_buf out = PV_BUF_INIT;
+	bool plain, put;
 	size_t i = from, e, n = words_in(pv_span_sub(pv_buf_view(b), from,
 	    b->len)), sure, k = 0;
-	bool plain;
 
 	sure = n > 2 ? 1 + es_pick(s, n - 2) : 0;
 	pv_buf_add(&out, b->ptr, from);
@@ -904,12 +908,13 @@ reword(struct es *s, struct pv_buf *b, size_t from, int32_t percent)
 		if (k > 1 && ((k - 1 == sure) || (plain &&
 		    es_pick(s, 100) < (uint32_t)percent))) {
 			sure = k - 1 == sure ? 0 : sure;
-			if (es_pick(s, 3) > 0 || !plain) {
+			put = es_pick(s, 3) > 0 || !plain;
+			if (put) {
 				pv_buf_str(&out, words[es_pick(s,
 				    sizeof(words) / sizeof(words[0]))]);
 				pv_buf_char(&out, ' ');
 			}
-			if (es_pick(s, 3) > 0 && plain)
+			if (plain && (!put || es_pick(s, 3) > 0))
 				continue;
 		}
 		pv_buf_add(&out, b->ptr + i, e - i);
@@ -1028,6 +1033,15 @@ end_line(struct pv_buf *b)
 	while (b->len > 0 && pv_isspace(b->ptr[b->len - 1]))
 		b->len--;
 	pv_buf_str(b, "\n\n");
+}
+
+bool
+es_is_vague(const struct es *s)
+{
+	for (size_t i = 0; i < s->nitems; i++)
+		if (s->items[i].vague)
+			return true;
+	return false;
 }
 
 bool

@@ -55,7 +55,7 @@ struct es {
 	bool *cited;                    /* by clause: it or one below */
 	struct pv_span term, name;      /* rename one to the other */
 	bool wrap;                      /* lines, pages and quotes as well */
-	uint32_t shift;                 /* added to the first-level numbers */
+	uint32_t shift;                 /* of first-level numbers but one */
 };
 
 uint64_t es_random(uint64_t *seed);
@@ -78,5 +78,8 @@ bool es_reword(struct es *s, int32_t percent);
 
 /* Number anew, and write the text; false when memory is out. */
 bool es_write(struct es *s, struct pv_buf *out);
+
+/* After that: is there a reference that could not follow? */
+bool es_is_vague(const struct es *s);
 
 #endif

@@ -609,6 +609,20 @@ compare(struct pair *p)
 	pv_findings_free(none);
 }
 
+/* Numbers change in noise only when all references can follow. */
+static void
+write_new(struct pair *p)
+{
+	if (!es_write(&p->s, &p->text))
+		die(p->in->path, "out of memory");
+	if (p->s.shift == 0 || !es_is_vague(&p->s))
+		return;
+	p->s.shift = 0;
+	pv_buf_clear(&p->text);
+	if (!es_write(&p->s, &p->text))
+		die(p->in->path, "out of memory");
+}
+
 static void
 measure_pair(struct measure *m, const struct input *in,
     const struct input *donor, size_t plan)
@@ -625,8 +639,7 @@ measure_pair(struct measure *m, const struct input *in,
 		pv_arena_free(arena);
 		return;
 	}
-	if (!es_write(&p.s, &p.text))
-		die(in->path, "out of memory");
+	write_new(&p);
 	p.v = ingest(in->path, pv_buf_view(&p.text));
 	p.olds = pv_arena_array(arena, in->v->nclauses, sizeof(*p.olds));
 	p.news = pv_arena_array(arena, p.v->nclauses, sizeof(*p.news));
