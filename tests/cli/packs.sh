@@ -9,12 +9,12 @@ check_run "rules test" 0 "$proviso" rules test
 check "runs examples" grep -q '^[0-9][0-9][0-9][0-9]* examples, 0 failed$' out
 
 "$proviso" rules list --format jsonl |
-    sed -n 's/.*"provision":"\([a-z-]*\)","rules":\([0-9]*\),.*/\1 \2/p' >list
+    sed -n 's/.*"provision":"\([a-z-]*\)","rules":\([0-9]*\),.*/\1 \2/p' >provisions
 check_eq "provisions with rules" "$(awk '$2 > 0' list | wc -l)" 27
 while read -r provision _; do
 	"$proviso" rules show "$provision" --format jsonl
-done <list >rules
+done <provisions >rules
 check_eq "rules shown" "$(wc -l <rules)" \
-    "$(awk '{ n += $2 } END { print n }' list)"
+    "$(awk '{ n += $2 } END { print n }' provisions)"
 grep -E '"(no_)?match":[01][,}]' rules | cut -c1-80 >few
 check_empty "rules with fewer than two examples each way" few
