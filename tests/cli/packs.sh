@@ -10,11 +10,11 @@ check "runs examples" grep -q '^[0-9][0-9][0-9][0-9]* examples, 0 failed$' out
 
 "$proviso" rules list --format jsonl |
     sed -n 's/.*"provision":"\([a-z-]*\)","rules":\([0-9]*\),.*/\1 \2/p' >provisions
-check_eq "provisions with rules" "$(awk '$2 > 0' list | wc -l)" 27
+check_eq "provisions with rules" "$(awk '$2 > 0' provisions | wc -l)" 27
 while read -r provision _; do
 	"$proviso" rules show "$provision" --format jsonl
-done <provisions >rules
-check_eq "rules shown" "$(wc -l <rules)" \
+done <provisions >shown
+check_eq "rules shown" "$(wc -l <shown)" \
     "$(awk '{ n += $2 } END { print n }' provisions)"
-grep -E '"(no_)?match":[01][,}]' rules | cut -c1-80 >few
+grep -E '"(no_)?match":[01][,}]' shown | cut -c1-80 >few
 check_empty "rules with fewer than two examples each way" few
