@@ -286,10 +286,12 @@ pv_align(const struct pv_form *x, const struct pv_form *y,
 
 	a.edges.mem = pv_arena_mem(arena);
 	ok = init(&a) && pair_equal(&a, true);
-	if (ok) {
+	if (ok)
 		extend(&a);
+	/* what stands under its parent still is nobody's majority */
+	ok = ok && descend(&a);
+	if (ok)
 		pv_align_parents(&a);
-	}
 	ok = ok && descend(&a) && pv_align_alike(&a) &&
 	    pair_equal(&a, false) && pv_align_places(&a) &&
 	    pv_align_groups(&a);

@@ -4,7 +4,11 @@
 #endif
 #include "diff/align.h"
 
+#include <string.h>
+
 #include "diff/lis.h"
+
+#define MOVED_IN 500        /* share of each text that the other one has */
 
 bool
 pv_row_init(struct pv_row *r, struct pv_arena *arena, size_t n)
@@ -47,8 +51,8 @@ is_inside(const struct pv_version *v, uint32_t in, uint32_t of)
 
 /*
  * A clause whose parents are not a pair: it moved when it is out of order, or
- * when both parents live on elsewhere and neither holds the other (a level
- * put in or taken out moves nothing).
+ * when both parents live on elsewhere, neither holds the other (a level put in
+ * or taken out moves nothing) and it stands on the other side of one of them.
  */
 static bool
 left_home(const struct pv_aligner *a, uint32_t o, uint32_t n)
@@ -62,19 +66,20 @@ left_home(const struct pv_aligner *a, uint32_t o, uint32_t n)
 		return false;
 	pn = a->al->to_new[p];
 	qo = a->al->to_old[q];
-	return pn != PV_NONE && qo != PV_NONE &&
+	return pn != PV_NONE && qo != PV_NONE && (qo > o || pn > n) &&
 	    !is_inside(a->y->v, q, pn) && !is_inside(a->y->v, pn, q);
 }
 
-bool
-pv_align_places(struct pv_aligner *a)
+/* Which pairs moved. */
+static void
+find_moved(struct pv_aligner *a, struct pv_row *row)
 {
 	uint32_t count = (uint32_t)a->x->v->nclauses, o, n, p;
-	struct pv_row r;
+	struct pv_row r = *row;
 	size_t k;
 
-	if (!pv_row_init(&r, a->arena, count))
-		return false;
+	memset(a->al->moved, 0, count * sizeof(bool));
+	memset(a->al->in_order, 0, count * sizeof(bool));
 	for (o = 1; o < count; o++)
 		if (a->al->to_new[o] != PV_NONE)
 			row_add(&r, o, a->al->to_new[o]);
@@ -96,5 +101,83 @@ pv_align_places(struct pv_aligner *a)
 		for (k = 0; k < r.n; k++)
 			a->al->moved[r.old[k]] = !r.in[k];
 	}
+}
+
+/*
+ * Did o only come to stand where the clause above it stood, which is gone, as
+ * when its text runs on in that one now?
+ */
+static bool
+took_place(const struct pv_aligner *a, uint32_t o, uint32_t n)
+{
+	const struct pv_clause *x = a->x->v->clauses, *y = a->y->v->clauses;
+	uint32_t p = x[o].parent;
+
+	return p != PV_NONE && p != 0 && a->al->to_new[p] == PV_NONE &&
+	    y[n].parent != PV_NONE &&
+	    a->al->to_old[y[n].parent] == x[p].parent;
+}
+
+/* Part o from n; the clause above o stays when it stands in n. */
+static bool
+part(struct pv_aligner *a, uint32_t o, uint32_t n)
+{
+	uint32_t p = a->x->v->clauses[o].parent;
+	bool back = took_place(a, o, n);
+
+	a->al->to_new[o] = a->al->to_old[n] = PV_NONE;
+	if (!back || !pv_may_pair(a, p, n))
+		return true;
+	if (!pv_shingles_make(&a->sx, p))
+		return false;
+	if (pv_like(&a->sx, p, &a->sy, n).old_in_new >= MOVED_IN)
+		pv_pair(a, p, n);
+	return true;
+}
+
+/*
+ * A clause that moved takes most of its words along; what only stands in
+ * another one, or holds it, is gone, and the other one new.  *any: some were.
+ */
+static bool
+part_doubtful(struct pv_aligner *a, bool *any)
+{
+	struct pv_likeness like;
+	uint32_t o, n;
+
+	for (o = 1; o < a->x->v->nclauses; o++) {
+		n = a->al->to_new[o];
+		if (n == PV_NONE || !a->al->moved[o] ||
+		    a->x->clauses[o].words == 0 ||
+		    a->y->clauses[n].words == 0 ||
+		    pv_form_same(a->x, o, a->y, n))
+			continue;
+		if (!pv_shingles_make(&a->sx, o) ||
+		    !pv_shingles_make(&a->sy, n))
+			return false;
+		like = pv_like(&a->sx, o, &a->sy, n);
+		if (like.old_in_new >= MOVED_IN &&
+		    like.new_in_old >= MOVED_IN && !took_place(a, o, n))
+			continue;
+		if (!part(a, o, n))
+			return false;
+		*any = true;
+	}
+	return true;
+}
+
+bool
+pv_align_places(struct pv_aligner *a)
+{
+	struct pv_row r;
+	bool any = false;
+
+	if (!pv_row_init(&r, a->arena, a->x->v->nclauses))
+		return false;
+	find_moved(a, &r);
+	if (!part_doubtful(a, &any))
+		return false;
+	if (any)
+		find_moved(a, &r);
 	return true;
 }
