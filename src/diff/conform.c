@@ -9,7 +9,8 @@
 #include "diff/conformer.h"
 
 /* Bytes that operations may look at, a base of normal size many times. */
-#define WORK_MAX (UINT64_C(4) << 30)
+#define WORK_MAX (UINT64_C(2) << 30)
+#define PIECES_MAX (UINT32_C(2) << 20)
 
 static struct pv_span
 without_article(struct pv_span s)
@@ -179,7 +180,7 @@ apply(struct pv_conformer *c, const struct pv_conform_input *in,
 	}
 	if (in->as_of != NULL && strcmp(op->date, in->as_of) > 0)
 		return pv_conform_no(c, "it takes effect on %s", op->date);
-	if (c->work > WORK_MAX)
+	if (c->work > WORK_MAX || c->draft.pieces.len > PIECES_MAX)
 		return pv_conform_no(c, "the amendments ask for too much "
 		    "work");
 	return check_agreement(c, in->base, op->target.of) &&
