@@ -14,6 +14,8 @@
 #define BY_NAME 3000
 #define SAME_SUBTYPE 150
 #define SAME_OBJECT 200
+#define SAME_HEADING 250
+#define HEADING 600         /* of its words are the same, then */
 #define DENIAL 250
 #define MENTION 450
 #define MAX_RIVALS 32       /* compared word by word */
@@ -78,8 +80,10 @@ static bool
 init(struct pv_echoes *e, struct pv_provisions *p, bool old)
 {
 	*e = (struct pv_echoes){ .p = p, .old = old,
-	    .mine = PV_VEC_INIT(uint32_t), .its = PV_VEC_INIT(uint32_t) };
+	    .mine = PV_VEC_INIT(uint32_t), .its = PV_VEC_INIT(uint32_t),
+	    .heads = { PV_VEC_INIT(uint32_t), PV_VEC_INIT(uint32_t) } };
 	e->mine.mem = e->its.mem = pv_arena_mem(p->c->work);
+	e->heads[0].mem = e->heads[1].mem = e->mine.mem;
 	e->at = pv_places(p, old, is_quiet, &e->n);
 	e->kept = pv_arena_array(p->c->work, e->n, sizeof(bool));
 	if (e->at == NULL || e->kept == NULL)
@@ -107,6 +111,8 @@ pv_echoes_release(struct pv_echoes *e)
 {
 	pv_vec_release(&e->mine);
 	pv_vec_release(&e->its);
+	pv_vec_release(&e->heads[0]);
+	pv_vec_release(&e->heads[1]);
 }
 
 /* What an echo says, by how much it says about the end of a provision. */
@@ -144,22 +150,117 @@ same_attr(const struct pv_echoes *e, const struct sought *s, size_t k,
 	    e->at[k].finding, key));
 }
 
+/* Does the sentence refer to the clause by its number? */
+static bool
+refers_to(const struct pv_form *f, const struct pv_finding *q,
+    struct pv_span label)
+{
+	const struct pv_form_clause *c = &f->clauses[q->clause];
+	const struct pv_ref *r;
+
+	for (uint32_t i = 0; i < c->nrefs && i < MAX_RIVALS; i++) {
+		r = &f->v->refs[f->refs[c->ref + i].ref];
+		if (r->at.start >= q->at.start && r->at.end <= q->at.end &&
+		    pv_span_eq(label, pv_version_str(f->v, r->target)))
+			return true;
+	}
+	return false;
+}
+
 /* Does the place remove the clause of the sought one by its number? */
 static bool
 names_it(const struct pv_echoes *e, const struct sought *s, size_t k)
 {
+	const struct pv_finding *q = &findings(e)->items[e->at[k].finding];
+
 	return stance(e, k) == PV_STANCE_REMOVED && s->label.len > 0 &&
-	    pv_span_eq(s->label, pv_finding_attr(findings(e),
-	    e->at[k].finding, PV_ATTR_TARGET));
+	    (pv_span_eq(s->label, pv_finding_attr(findings(e),
+	    e->at[k].finding, PV_ATTR_TARGET)) ||
+	    refers_to(e->old ? &e->p->c->x : &e->p->c->y, q, s->label));
+}
+
+/* The words with weight of an attribute, sorted like a bag's. */
+static bool
+attr_words(struct pv_lexicon *lex, struct pv_span s, struct pv_vec *out)
+{
+	struct pv_vec t = PV_VEC_INIT(struct pv_token);
+	uint32_t id;
+	bool ok;
+
+	t.mem = out->mem;
+	pv_vec_clear(out);
+	ok = pv_form_words(lex, s, &t);
+	for (size_t i = 0; ok && i < t.len && i < MAX_RIVALS; i++) {
+		id = pv_lexicon_fold(lex, PV_VEC_AT(&t, struct pv_token,
+		    i)->id);
+		if (pv_lexicon_content(lex, id))
+			ok = pv_vec_add(out, &id);
+	}
+	pv_vec_release(&t);
+	return ok;
+}
+
+static bool
+any_shared(const struct pv_vec *a, const struct pv_vec *b)
+{
+	for (size_t i = 0; i < a->len; i++)
+		for (size_t k = 0; k < b->len; k++)
+			if (*PV_VEC_AT(a, uint32_t, i) ==
+			    *PV_VEC_AT(b, uint32_t, k))
+				return true;
+	return false;
+}
+
+/* Do both say what they are about, and say something else? */
+static bool
+other_subject(struct pv_echoes *e, const struct sought *s, size_t k,
+    bool *other)
+{
+	struct pv_lexicon *lex = e->p->c->x.lex;
+	struct pv_span a = pv_finding_attr(s->f, s->i, PV_ATTR_OBJECT);
+	struct pv_span b = pv_finding_attr(findings(e), e->at[k].finding,
+	    PV_ATTR_OBJECT);
+	struct pv_vec p = PV_VEC_INIT(uint32_t), q = PV_VEC_INIT(uint32_t);
+	bool ok = true;
+
+	*other = s->subtype.len > 0 && e->at[k].subtype.len > 0 &&
+	    !pv_span_eq(s->subtype, e->at[k].subtype);
+	if (*other || a.len == 0 || b.len == 0)
+		return true;
+	p.mem = q.mem = pv_arena_mem(e->p->c->work);
+	ok = attr_words(lex, a, &p) && attr_words(lex, b, &q);
+	*other = !any_shared(&p, &q);
+	pv_vec_release(&p);
+	pv_vec_release(&q);
+	return ok;
+}
+
+/* Words that two sentences share, and more when their headings do. */
+static bool
+likeness(struct pv_echoes *e, const struct sought *s, size_t k, int32_t *out)
+{
+	const struct pv_finding *f = &s->f->items[s->i];
+	const struct pv_finding *q = &findings(e)->items[e->at[k].finding];
+	const struct pv_form *mine = e->old ? &e->p->c->y : &e->p->c->x;
+	const struct pv_form *its = e->old ? &e->p->c->x : &e->p->c->y;
+
+	if (!pv_bag_fill(its, q->clause, q->at, &e->its))
+		return false;
+	*out = pv_bag_overlap(&e->mine, &e->its).both;
+	if (!pv_bag_fill(mine, f->clause, mine->v->clauses[f->clause].heading,
+	    &e->heads[0]) || !pv_bag_fill(its, q->clause,
+	    its->v->clauses[q->clause].heading, &e->heads[1]))
+		return false;
+	if (pv_bag_overlap(&e->heads[0], &e->heads[1]).both >= HEADING)
+		*out += SAME_HEADING;
+	return true;
 }
 
 /* How well the place answers; 0 when it does not. */
 static bool
 score(struct pv_echoes *e, const struct sought *s, size_t k, int32_t *out)
 {
-	const struct pv_finding *q = &findings(e)->items[e->at[k].finding];
-	const struct pv_form *form = e->old ? &e->p->c->x : &e->p->c->y;
-	bool subtype = s->subtype.len > 0 &&
+	bool other, subtype = s->subtype.len > 0 &&
 	    pv_span_eq(s->subtype, e->at[k].subtype);
 	int32_t least = stance(e, k) == PV_STANCE_REFERENCE ? MENTION : DENIAL;
 	int32_t n;
@@ -172,9 +273,10 @@ score(struct pv_echoes *e, const struct sought *s, size_t k, int32_t *out)
 		*out = BY_NAME;
 	if (*out > 0 || e->kept[k])
 		return true;
-	if (!pv_bag_fill(form, q->clause, q->at, &e->its))
+	if (!likeness(e, s, k, &n) || !other_subject(e, s, k, &other))
 		return false;
-	n = pv_bag_overlap(&e->mine, &e->its).both;
+	if (other && n < MENTION)
+		return true;
 	n += subtype ? SAME_SUBTYPE : 0;
 	n += same_attr(e, s, k, PV_ATTR_OBJECT) ? SAME_OBJECT : 0;
 	if (n >= least)

@@ -19,7 +19,7 @@ struct pv_echoes {
 	struct pv_place *at;    /* by provision, home, subtype, finding */
 	size_t n;
 	bool *kept;             /* by place: the other side says it too */
-	struct pv_vec mine, its;    /* word bags at work */
+	struct pv_vec mine, its, heads[2];  /* word bags at work */
 };
 
 /* Both sides' echoes; false when memory is out. */

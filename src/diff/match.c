@@ -92,24 +92,63 @@ pair(struct pv_provisions *p, const struct pv_place *a,
 /* Findings of one group, side by side. */
 struct run { const struct pv_place *at; size_t n; };
 
-/* Pair what is free in two groups in order; of equal words only when so. */
-static void
-pair_group(struct pv_provisions *p, struct run a, struct run b, bool equal)
+/* The free one of b that shares most words with a, of those from j on. */
+static bool
+nearest(struct pv_provisions *p, const struct pv_place *a, struct run b,
+    size_t j, const struct pv_place **out)
 {
-	size_t i = 0, j = 0, k;
+	const struct pv_finding *f = &p->fx->items[a->finding];
+	int32_t top = -1, n;
 
-	for (; i < a.n; i++) {
+	*out = NULL;
+	if (!pv_bag_fill(&p->c->x, f->clause, f->at, &p->bags[0]))
+		return false;
+	for (size_t k = j; k < b.n && k < j + MAX_RIVALS; k++) {
+		if (p->to_old[b.at[k].finding] != PV_NONE)
+			continue;
+		f = &p->fy->items[b.at[k].finding];
+		if (!pv_bag_fill(&p->c->y, f->clause, f->at, &p->bags[1]))
+			return false;
+		n = pv_bag_overlap(&p->bags[0], &p->bags[1]).both;
+		if (n > top) {
+			top = n;
+			*out = &b.at[k];
+		}
+	}
+	return true;
+}
+
+/* The free one of b that says the same as a, of those from j on. */
+static const struct pv_place *
+equal(const struct pv_provisions *p, const struct pv_place *a, struct run b,
+    size_t j)
+{
+	for (size_t k = j; k < b.n && k < j + MAX_RIVALS; k++)
+		if (p->to_old[b.at[k].finding] == PV_NONE &&
+		    a->text == b.at[k].text)
+			return &b.at[k];
+	return NULL;
+}
+
+/* Pair what is free in two groups; those of equal words alone, or all. */
+static bool
+pair_group(struct pv_provisions *p, struct run a, struct run b, bool alike)
+{
+	const struct pv_place *found;
+	size_t i, j = 0;
+
+	for (i = 0; i < a.n; i++) {
 		if (p->to_new[a.at[i].finding] != PV_NONE)
 			continue;
 		while (j < b.n && p->to_old[b.at[j].finding] != PV_NONE)
 			j++;
-		for (k = j; k < b.n && k < j + MAX_RIVALS; k++)
-			if (p->to_old[b.at[k].finding] == PV_NONE &&
-			    (!equal || a.at[i].text == b.at[k].text))
-				break;
-		if (k < b.n && k < j + MAX_RIVALS)
-			pair(p, &a.at[i], &b.at[k]);
+		found = alike ? equal(p, &a.at[i], b, j) : NULL;
+		if (!alike && !nearest(p, &a.at[i], b, j, &found))
+			return false;
+		if (found != NULL)
+			pair(p, &a.at[i], found);
 	}
+	return true;
 }
 
 static size_t
@@ -123,7 +162,7 @@ group(const struct pv_place *a, size_t n, size_t i, enum level level)
 }
 
 /* Pair findings of clauses that are pairs, the same subtype first. */
-static void
+static bool
 match_home(struct pv_provisions *p, const struct pv_place *a, size_t n,
     const struct pv_place *b, size_t m)
 {
@@ -140,13 +179,15 @@ match_home(struct pv_provisions *p, const struct pv_place *a, size_t n,
 			if (c == 0 && a[i].home != PV_NONE) {
 				x = (struct run){ &a[i], gi };
 				y = (struct run){ &b[j], gj };
-				pair_group(p, x, y, true);
-				pair_group(p, x, y, false);
+				if (!pair_group(p, x, y, true) ||
+				    !pair_group(p, x, y, false))
+					return false;
 			}
 			i += c <= 0 ? gi : 0;
 			j += c >= 0 ? gj : 0;
 		}
 	}
+	return true;
 }
 
 /* How far attributes agree: the same in both, and told differently. */
@@ -315,7 +356,8 @@ pv_provisions_match(struct pv_provisions *p)
 		return false;
 	pv_places_sort(a, n);
 	pv_places_sort(b, m);
-	match_home(p, a, n, b, m);
+	if (!match_home(p, a, n, b, m))
+		return false;
 	while (i < n && j < m) {
 		c = cmp_place(&a[i], &b[j], BY_PROVISION);
 		gi = group(a, n, i, BY_PROVISION);

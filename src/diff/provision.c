@@ -4,6 +4,8 @@
 #endif
 #include "diff/provision.h"
 
+#include <stdlib.h>
+
 #include "diff/echo.h"
 
 /* Longest meaning that can say that a term means nothing any more. */
@@ -19,6 +21,7 @@ struct teller {
 	uint32_t *def_of_new;           /* a changed term that a clause uses */
 	uint32_t *def_of_old;
 	bool *emptied;                  /* by change of a definition */
+	struct pv_keepers keepers;
 };
 
 /* First place at or after (provision, home), by bisection. */
@@ -105,6 +108,43 @@ untouched(const struct pv_compare *c, uint32_t o)
 	return c->al.to_new[o] != PV_NONE && c->old_same[o];
 }
 
+static bool
+is_level(const struct pv_version *v, uint32_t i)
+{
+	enum pv_clause_kind kind = (enum pv_clause_kind)v->clauses[i].kind;
+
+	return i == 0 || kind == PV_CLAUSE_ARTICLE ||
+	    kind == PV_CLAUSE_SCHEDULE;
+}
+
+/*
+ * Does a clause read as it did, with all that it hangs on: what stands above
+ * it, and the terms that these use?  Then nothing became of its provisions,
+ * whatever was read into them.
+ */
+static bool
+settled(const struct teller *t, uint32_t o)
+{
+	const struct pv_compare *c = t->p.c;
+	uint32_t n = c->al.to_new[o], p, q;
+
+	for (;;) {
+		if (n == PV_NONE || !c->old_same[o] ||
+		    t->def_of_new[n] != PV_NONE || t->def_of_old[o] != PV_NONE)
+			return false;
+		p = c->x.v->clauses[o].parent;
+		q = c->y.v->clauses[n].parent;
+		if (p == PV_NONE || q == PV_NONE)
+			return true;
+		if (is_level(c->x.v, p) && is_level(c->y.v, q))
+			return true;
+		if (c->al.to_new[p] != q)
+			return false;
+		o = p;
+		n = q;
+	}
+}
+
 /* What happened to the clause of a provision that is gone. */
 static void
 why_clause(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
@@ -128,6 +168,30 @@ why_clause(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
 		pv_buf_str(&w->text, " no longer provides it");
 }
 
+/* Are both findings made of the same words? */
+static bool
+overlap(const struct pv_findings *f, uint32_t a, uint32_t b)
+{
+	return f->items[a].at.start < f->items[b].at.end &&
+	    f->items[b].at.start < f->items[a].at.end;
+}
+
+/* A sentence went, or came, of a provision that its clause still has. */
+static bool
+tell_sentence(struct teller *t, struct pv_why *w, uint32_t i, bool old)
+{
+	const struct pv_findings *f = old ? t->p.fx : t->p.fy;
+	uint32_t keeper = (old ? t->keepers.of_old : t->keepers.of_new)[i];
+
+	if (overlap(f, i, keeper))
+		return true;
+	pv_buf_str(&w->text, old ? "dropped " : "added ");
+	pv_why_quote(w, pv_version_text(old ? t->p.c->x.v : t->p.c->y.v,
+	    f->items[i].at));
+	return old ? put(t, w, PV_CHANGE_CHANGED, i, t->p.to_new[keeper]) :
+	    put(t, w, PV_CHANGE_CHANGED, t->p.to_old[keeper], i);
+}
+
 static bool
 tell_lost(struct teller *t, struct pv_why *w, uint32_t o)
 {
@@ -136,6 +200,10 @@ tell_lost(struct teller *t, struct pv_why *w, uint32_t o)
 	uint32_t n = new_clause(c, f->clause), home, quiet;
 	bool here;
 
+	if (t->keepers.of_old[o] != PV_NONE)
+		return tell_sentence(t, w, o, true);
+	if (settled(t, f->clause))
+		return true;
 	home = n != PV_NONE ? home_of_old(c, f->clause) : PV_NONE;
 	if (!pv_echo_of(&t->new_echoes, o, home, &quiet))
 		return false;
@@ -174,6 +242,10 @@ tell_gained(struct teller *t, struct pv_why *w, uint32_t n)
 	uint32_t o = c->al.to_old[f->clause], was, home = PV_NONE;
 	uint32_t g = c->al.new_group[f->clause];
 
+	if (t->keepers.of_new[n] != PV_NONE)
+		return tell_sentence(t, w, n, false);
+	if (o != PV_NONE && settled(t, o))
+		return true;
 	if (o != PV_NONE || g != PV_NONE)
 		home = g != PV_NONE ? UINT32_C(0x80000000) | g : f->clause;
 	if (!pv_echo_of(&t->old_echoes, n, home, &was))
@@ -209,16 +281,20 @@ tell_pair(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
 	struct pv_span sa = pv_findings_str(t->p.fx, a->subtype);
 	struct pv_span sb = pv_findings_str(t->p.fy, b->subtype);
 	enum pv_change_kind kind = PV_CHANGE_CHANGED;
+	bool same = c->al.to_new[a->clause] == b->clause &&
+	    settled(t, a->clause);
 
-	if (!pv_span_eq(sa, sb)) {
+	if (!same && !pv_span_eq(sa, sb)) {
 		pv_buf_printf(&w->text, "subtype changed from %.*s to %.*s",
 		    PV_FMT(sa), PV_FMT(sb));
 	}
-	if (!pv_why_compare(w, o, n))
+	if (!same && !pv_why_compare(w, o, n))
 		return false;
 	if (w->text.len > 0 && untouched(c, a->clause))
 		why_definition(t, w, a->clause, b->clause);
-	if (w->weaker > w->stronger)
+	if (w->scope && abs(w->weaker - w->stronger) < PV_WHY_STRENGTH)
+		kind = PV_CHANGE_CHANGED;
+	else if (w->weaker > w->stronger)
 		kind = PV_CHANGE_WEAKENED;
 	else if (w->stronger > w->weaker)
 		kind = PV_CHANGE_STRENGTHENED;
@@ -380,6 +456,7 @@ tell_all(struct teller *t)
 	for (i = 0; ok && i < t->p.fx->nitems; i++) {
 		pv_buf_clear(&w.text);
 		w.weaker = w.stronger = 0;
+		w.scope = w.redacted = false;
 		ok = tell_old(t, &w, i);
 	}
 	for (i = 0; ok && i < t->p.fy->nitems; i++) {
@@ -426,7 +503,8 @@ pv_compare_provisions(struct pv_compare *c)
 {
 	static const struct pv_findings none = { 0 };
 	struct teller t = { .p = { .c = c,
-	    .fx = c->d->old_side.findings, .fy = c->d->new_side.findings },
+	    .fx = c->d->old_side.findings, .fy = c->d->new_side.findings,
+	    .bags = { PV_VEC_INIT(uint32_t), PV_VEC_INIT(uint32_t) } },
 	    .changes = PV_VEC_INIT(struct pv_provision_change) };
 	bool ok;
 
@@ -444,11 +522,16 @@ pv_compare_provisions(struct pv_compare *c)
 	    t.loud != NULL && index_defs(&t);
 	if (ok)
 		pv_places_sort(t.loud, t.nloud);
-	ok = ok && pv_provisions_match(&t.p) && tell_all(&t) &&
+	t.p.bags[0].mem = t.p.bags[1].mem = pv_arena_mem(t.p.c->work);
+	ok = ok && pv_provisions_match(&t.p) &&
+	    pv_keepers_init(&t.keepers, &t.p) && tell_all(&t) &&
+	    pv_provisions_gather(&t.p, &t.changes) &&
 	    pv_provisions_integrity(&t.p, &t.changes) &&
 	    pv_provisions_headline(&t.p, &t.new_echoes, &t.changes);
 	pv_echoes_release(&t.old_echoes);
 	pv_echoes_release(&t.new_echoes);
+	pv_vec_release(&t.p.bags[0]);
+	pv_vec_release(&t.p.bags[1]);
 	c->d->provisions = pv_vec_freeze(&t.changes, c->d->arena,
 	    &c->d->nprovisions);
 	return ok && c->d->provisions != NULL;

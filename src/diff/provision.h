@@ -14,6 +14,7 @@ struct pv_provisions {
 	const struct pv_findings *fx, *fy;  /* old, new; never NULL */
 	uint32_t *to_new, *to_old;  /* by finding; PV_NONE = none */
 	const struct pv_phrases *names;
+	struct pv_vec bags[2];      /* words of two sentences, for a moment */
 };
 
 static inline bool
@@ -37,6 +38,16 @@ struct pv_place {
 bool pv_provisions_match(struct pv_provisions *p);
 /* integrity.c: tell what appeared or vanished that hides or disguises. */
 bool pv_provisions_integrity(struct pv_provisions *p, struct pv_vec *changes);
+/*
+ * gather.c: the finding that keeps the provision alive in the clause of an
+ * operative one that has no pair: one with a pair, of the same subtype.
+ */
+struct pv_keepers {
+	uint32_t *of_old, *of_new;  /* by finding; PV_NONE = none */
+};
+bool pv_keepers_init(struct pv_keepers *k, struct pv_provisions *p);
+/* gather.c: one change for all that is told of one place. */
+bool pv_provisions_gather(struct pv_provisions *p, struct pv_vec *changes);
 /*
  * headline.c: say where an agreement has none of a provision left; then the
  * order in which changes are told.

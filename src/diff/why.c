@@ -8,9 +8,13 @@
 
 #define QUOTE_LEN 40    /* bytes: a reason is one line */
 #define SMALL_EDIT 4        /* words on either side that are told apart */
+#define NOTES 4             /* attributes that one reason tells of */
+#define VALUE_WORDS 32      /* of an attribute, that are looked for */
+#define NEAR_WORDS 512      /* longest clause that is searched whole */
+#define STEMS 3             /* clauses above it that may hold a value */
 
 /* How much a difference says about weaker or stronger. */
-enum { BY_ATTRIBUTE = 1, BY_STANCE = 2, BY_STRENGTH = 8 };
+enum { BY_ATTRIBUTE = 1, BY_STANCE = 2, BY_STRENGTH = PV_WHY_STRENGTH };
 
 void
 pv_why_next(struct pv_why *w)
@@ -183,6 +187,15 @@ put_value(struct pv_why *w, struct pv_span s)
 		pv_why_quote(w, s);
 }
 
+static bool
+is_redacted(struct pv_span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (pv_noise_redaction_at(pv_span_sub(s, i, s.len)) > 0)
+			return true;
+	return false;
+}
+
 /* "condition: and -> or", or "until changed from A to B". */
 static bool
 put_change(struct pv_why *w, const char *what, struct pv_span a,
@@ -196,7 +209,7 @@ put_change(struct pv_why *w, const char *what, struct pv_span a,
 	p.mem = q.mem = pv_arena_mem(w->c->work);
 	ok = words_of(w, a, &p) && words_of(w, b, &q) &&
 	    pv_words_compare(&w->c->differ, p.ptr, p.len, q.ptr, q.len);
-	r = ok && p.len > 4 ? small_edit(&w->c->differ) : NULL;
+	r = ok && p.len > 4 && is_redacted(a) == is_redacted(b) ? small_edit(&w->c->differ) : NULL;
 	pv_why_next(w);
 	pv_buf_str(&w->text, what);
 	if (r != NULL) {
@@ -215,13 +228,98 @@ put_change(struct pv_why *w, const char *what, struct pv_span a,
 	return ok;
 }
 
+/* Do the words begin here, in any case? */
 static bool
-is_redacted(struct pv_span s)
+stands_at(struct pv_lexicon *lex, const struct pv_token *t,
+    const struct pv_vec *words)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if (pv_noise_redaction_at(pv_span_sub(s, i, s.len)) > 0)
+	for (size_t k = 0; k < words->len && k < VALUE_WORDS; k++)
+		if (pv_lexicon_fold(lex, t[k].id) !=
+		    PV_VEC_AT(words, struct pv_token, k)->id)
+			return false;
+	return true;
+}
+
+/* Do the words stand in tokens [first, end)? */
+static bool
+stands_in(const struct pv_form *f, uint32_t first, uint32_t end,
+    const struct pv_vec *words)
+{
+	uint32_t n = (uint32_t)(words->len < VALUE_WORDS ? words->len :
+	    VALUE_WORDS);
+
+	for (; first + n <= end; first++)
+		if (stands_at(f->lex, &f->tokens[first], words))
 			return true;
 	return false;
+}
+
+/*
+ * Does the text around a finding of the other side have the value too?  Then
+ * it was read off another place of much the same words.
+ */
+static bool
+shown(struct pv_why *w, struct pv_span value, const struct pv_form *f,
+    const struct pv_finding *at, bool *yes)
+{
+	struct pv_vec words = PV_VEC_INIT(struct pv_token);
+	uint32_t clause = at->clause, first, end;
+	bool ok;
+
+	words.mem = pv_arena_mem(w->c->work);
+	ok = words_of(w, value, &words);
+	*yes = ok && words.len == 0;
+	for (int i = 0; ok && !*yes && i < STEMS && clause != PV_NONE; i++) {
+		first = f->clauses[clause].first;
+		end = first + f->clauses[clause].count;
+		if (end - first > NEAR_WORDS && i == 0)
+			pv_form_slice(f, clause, at->at, &first, &end);
+		if (end - first <= NEAR_WORDS)
+			*yes = stands_in(f, first, end, &words);
+		clause = f->v->clauses[clause].parent;
+	}
+	pv_vec_release(&words);
+	return ok && !pv_lexicon_failed(f->lex);
+}
+
+/* Is it a change of words that each side has, but for who and until when? */
+static bool
+is_reading(struct pv_why *w, uint32_t o, uint32_t n, enum pv_attr_key key,
+    bool *yes)
+{
+	struct pv_span a = pv_finding_attr(w->fx, o, key);
+	struct pv_span b = pv_finding_attr(w->fy, n, key);
+	bool there;
+
+	*yes = false;
+	if (key == PV_ATTR_UNTIL || key == PV_ATTR_DETERMINED_BY)
+		return true;
+	if (!shown(w, a, &w->c->y, &w->fy->items[n], yes) ||
+	    !shown(w, b, &w->c->x, &w->fx->items[o], &there))
+		return false;
+	*yes &= there;
+	return true;
+}
+
+/* "redaction lifted", once */
+static void
+put_redaction(struct pv_why *w, bool lifted)
+{
+	if (w->redacted)
+		return;
+	w->redacted = true;
+	pv_why_next(w);
+	pv_buf_printf(&w->text, "redaction %s",
+	    lifted ? "lifted" : "introduced");
+}
+
+/* Another scope is neither weaker nor stronger. */
+static bool
+is_scope(enum pv_attr_key key)
+{
+	return key == PV_ATTR_OBJECT || key == PV_ATTR_CHANNEL ||
+	    key == PV_ATTR_CLOUD || key == PV_ATTR_TERRITORY ||
+	    key == PV_ATTR_FIELD || key == PV_ATTR_CARVE_OUT;
 }
 
 /* Does a limit of this kind make what it limits weaker? */
@@ -240,16 +338,15 @@ compare_attr(struct pv_why *w, uint32_t o, uint32_t n, enum pv_attr_key key)
 	const char *name = pv_attr_key_name(key);
 	bool same;
 
-	if (!pv_why_same(w, a, b, &same))
+	if (!pv_why_same(w, a, b, &same) ||
+	    (!same && !is_reading(w, o, n, key, &same)))
 		return false;
 	if (same)
 		return true;
 	if (a.len > 0 && b.len > 0) {
-		if (is_redacted(a) != is_redacted(b)) {
-			pv_why_next(w);
-			pv_buf_printf(&w->text, "redaction %s",
-			    is_redacted(a) ? "lifted" : "introduced");
-		}
+		if (is_redacted(a) != is_redacted(b))
+			put_redaction(w, is_redacted(a));
+		w->scope |= is_scope(key);
 		return put_change(w, name, a, b);
 	}
 	pv_why_next(w);
@@ -288,11 +385,8 @@ compare_stance(struct pv_why *w, const struct pv_finding *a,
 	bool was = (a->flags & PV_FINDING_REDACTED) != 0;
 	bool is = (b->flags & PV_FINDING_REDACTED) != 0;
 
-	if (was != is) {
-		pv_why_next(w);
-		pv_buf_printf(&w->text, "redaction %s",
-		    was ? "lifted" : "introduced");
-	}
+	if (was != is)
+		put_redaction(w, was);
 	if (a->stance == b->stance)
 		return;
 	pv_why_next(w);
@@ -308,53 +402,126 @@ compare_stance(struct pv_why *w, const struct pv_finding *a,
 		w->stronger += BY_STANCE;
 }
 
-/* Words that the notes do not tell about: the first difference. */
+/* Words with weight of a run, on both sides. */
+static uint32_t
+weight_of(const struct pv_why *w, const struct pv_run *r, uint32_t p,
+    uint32_t q)
+{
+	const struct pv_form *x = &w->c->x, *y = &w->c->y;
+	uint32_t n = 0, i;
+
+	for (i = p + r->a0; i < p + r->a1; i++)
+		n += pv_lexicon_content(x->lex, x->tokens[i].id);
+	for (i = q + r->b0; i < q + r->b1; i++)
+		n += pv_lexicon_content(y->lex, y->tokens[i].id);
+	return n;
+}
+
+/* Do the words of a run stand on the other side, too, in another place? */
+static bool
+only_moved(const struct pv_run *r, const struct pv_token *a, size_t n,
+    const struct pv_token *b, size_t m)
+{
+	const struct pv_token *t = r->a0 == r->a1 ? b + r->b0 : a + r->a0;
+	const struct pv_token *in = r->a0 == r->a1 ? a : b;
+	size_t count = r->a0 == r->a1 ? r->b1 - r->b0 : r->a1 - r->a0, k;
+	size_t room = r->a0 == r->a1 ? n : m;
+
+	if ((r->a0 != r->a1 && r->b0 != r->b1) || count > SMALL_EDIT ||
+	    room > NEAR_WORDS)
+		return false;
+	for (size_t i = 0; i + count <= room; i++) {
+		for (k = 0; k < count && in[i + k].id == t[k].id; k++)
+			continue;
+		if (k == count)
+			return true;
+	}
+	return false;
+}
+
+static void
+put_run(struct pv_why *w, struct pv_span a, struct pv_span b)
+{
+	if (a.len == 0 && b.len == 0)
+		return;
+	pv_why_next(w);
+	if (a.len == 0 || b.len == 0) {
+		pv_buf_str(&w->text, a.len == 0 ? "added " : "dropped ");
+		pv_why_quote(w, a.len == 0 ? b : a);
+		return;
+	}
+	pv_buf_str(&w->text, "wording: ");
+	pv_why_quote(w, a);
+	pv_buf_str(&w->text, " -> ");
+	pv_why_quote(w, b);
+}
+
+/* Without punctuation at its end, which a reader has no use for. */
+static struct pv_span
+run_text(const struct pv_form *f, uint32_t first, uint32_t end)
+{
+	while (first < end && pv_lexicon_kind(f->lex, f->tokens[end - 1].id) ==
+	    PV_LEX_PUNCT)
+		end--;
+	return first == end ? pv_span(NULL, 0) : pv_version_text(f->v,
+	    (struct pv_range){ f->tokens[first].start,
+	    f->tokens[end - 1].end });
+}
+
+/* Words that the notes do not tell about: the weightiest difference. */
 static bool
 compare_words(struct pv_why *w, uint32_t o, uint32_t n)
 {
 	const struct pv_finding *a = &w->fx->items[o], *b = &w->fy->items[n];
 	const struct pv_form *x = &w->c->x, *y = &w->c->y;
-	const struct pv_run *r;
-	uint32_t p, pe, q, qe, i;
-	bool weighty;
+	const struct pv_run *r, *top = NULL;
+	uint32_t p, pe, q, qe, most = 0, weight;
 
 	pv_form_slice(x, a->clause, a->at, &p, &pe);
 	pv_form_slice(y, b->clause, b->at, &q, &qe);
 	if (!pv_words_compare(&w->c->differ, x->tokens + p, pe - p,
 	    y->tokens + q, qe - q))
 		return false;
+	pv_words_clean(&w->c->differ, x->tokens + p);
 	for (size_t k = 0; k < w->c->differ.runs.len; k++) {
 		r = PV_VEC_AT(&w->c->differ.runs, const struct pv_run, k);
-		weighty = false;
-		for (i = p + r->a0; !r->equal && i < p + r->a1; i++)
-			weighty |= pv_lexicon_content(x->lex, x->tokens[i].id);
-		for (i = q + r->b0; !r->equal && i < q + r->b1; i++)
-			weighty |= pv_lexicon_content(y->lex, y->tokens[i].id);
-		if (!weighty)
-			continue;
-		pv_why_next(w);
-		pv_buf_str(&w->text, "wording: ");
-		pv_why_quote(w, r->a0 == r->a1 ? pv_span(NULL, 0) :
-		    pv_version_text(x->v, (struct pv_range){
-		    x->tokens[p + r->a0].start, x->tokens[p + r->a1 - 1].end }));
-		pv_buf_str(&w->text, " -> ");
-		pv_why_quote(w, r->b0 == r->b1 ? pv_span(NULL, 0) :
-		    pv_version_text(y->v, (struct pv_range){
-		    y->tokens[q + r->b0].start, y->tokens[q + r->b1 - 1].end }));
-		return true;
+		weight = r->equal ? 0 : 2 * weight_of(w, r, p, q);
+		if (weight > 0 && only_moved(r, x->tokens + p, pe - p,
+		    y->tokens + q, qe - q))
+			weight = 1;
+		if (weight > most) {
+			most = weight;
+			top = r;
+		}
 	}
+	if (top != NULL)
+		put_run(w, run_text(x, p + top->a0, p + top->a1),
+		    run_text(y, q + top->b0, q + top->b1));
 	return true;
 }
+
+/* What a lawyer asks for first; NOTES of them are told. */
+static const enum pv_attr_key order[] = { PV_ATTR_UNTIL, PV_ATTR_CARVE_OUT,
+	PV_ATTR_CONDITION, PV_ATTR_DETERMINED_BY, PV_ATTR_AMOUNT,
+	PV_ATTR_OBJECT, PV_ATTR_TRIGGER, PV_ATTR_CONSEQUENCE, PV_ATTR_CHANNEL,
+	PV_ATTR_CLOUD, PV_ATTR_TERRITORY, PV_ATTR_FIELD, PV_ATTR_DIRECTION,
+	PV_ATTR_HOLDER, PV_ATTR_OBLIGOR, PV_ATTR_TARGET, PV_ATTR_CODE_POINT,
+	PV_ATTR_OFFSET, PV_ATTR_OCCURRENCES };
 
 bool
 pv_why_compare(struct pv_why *w, uint32_t o, uint32_t n)
 {
 	const struct pv_finding *a = &w->fx->items[o], *b = &w->fy->items[n];
+	size_t told = 0, was;
 
 	compare_strength(w, a, b);
 	compare_stance(w, a, b);
-	for (int key = 0; key < PV_ATTR_COUNT; key++)
-		if (!compare_attr(w, o, n, (enum pv_attr_key)key))
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]) &&
+	    told < NOTES; i++) {
+		was = w->text.len;
+		if (!compare_attr(w, o, n, order[i]))
 			return false;
+		told += w->text.len > was;
+	}
 	return w->text.len > 0 || compare_words(w, o, n);
 }

@@ -11,12 +11,17 @@
 
 /* The words of a reason: notes joined by "; ". */
 
+/* A step of the lattice outweighs everything else. */
+#define PV_WHY_STRENGTH 8
+
 struct pv_why {
 	struct pv_compare *c;
 	const struct pv_findings *fx, *fy;  /* old, new; never NULL */
 	const struct pv_phrases *names;     /* renamed ones, to their number */
 	struct pv_buf text;
 	int weaker, stronger;               /* how much speaks for either */
+	bool scope;                         /* it covers something else now */
+	bool redacted;                      /* a redaction was told of */
 };
 
 /* Begin a note; the caller appends to w->text. */
