@@ -228,6 +228,20 @@ load(struct maker *m, const uint32_t *olds, size_t nold, const uint32_t *news,
 	return true;
 }
 
+/* Does all the text of a change stand on both sides, cut otherwise? */
+static bool
+flows(const struct pv_compare *c, const struct pv_clause_change *ch)
+{
+	const bool *others = ch->kind == PV_EDIT_MERGED ? c->old_flows :
+	    c->new_flows;
+
+	for (size_t i = 0; i < ch->nothers; i++)
+		if (!others[ch->others[i]])
+			return false;
+	return (ch->old_clause == PV_NONE || c->old_flows[ch->old_clause]) &&
+	    (ch->new_clause == PV_NONE || c->new_flows[ch->new_clause]);
+}
+
 static bool
 put_group(struct maker *m, const struct pv_group *g)
 {
@@ -257,7 +271,7 @@ put_group(struct maker *m, const struct pv_group *g)
 		return false;
 	if (!compare_words(m, &ch, &diff))
 		return false;
-	ch.substantive = diff == DIFF_WORDS;
+	ch.substantive = diff == DIFF_WORDS && !flows(c, &ch);
 	c->restated[ch.old_clause] = ch.substantive;
 	return pv_vec_add(&m->changes, &ch);
 }
@@ -276,7 +290,8 @@ put_pair(struct maker *m, uint32_t o, uint32_t n)
 	struct pv_compare *c = m->c;
 	struct pv_clause_change ch = { .old_clause = o, .new_clause = n,
 	    .similarity = 1000, .kind = PV_EDIT_UNCHANGED };
-	bool moved = c->al.moved[o], links = links_differ(c, o, n);
+	bool flow = flows(c, &ch), links = links_differ(c, o, n);
+	bool moved = c->al.moved[o] && !flow;
 	enum difference diff = DIFF_NONE;
 
 	m->done[o] = true;
@@ -285,7 +300,7 @@ put_pair(struct maker *m, uint32_t o, uint32_t n)
 		if (!load(m, &o, 1, &n, 1) ||
 		    !compare_words(m, &ch, &diff) || !put_note(c, &ch, links))
 			return false;
-		ch.substantive = (diff == DIFF_WORDS || links) &&
+		ch.substantive = ((diff == DIFF_WORDS && !flow) || links) &&
 		    c->x.v->clauses[o].kind != PV_CLAUSE_CONTENTS;
 		c->restated[o] = ch.substantive;
 		ch.kind = moved ? PV_EDIT_MOVED_MODIFIED : PV_EDIT_MODIFIED;
@@ -303,6 +318,7 @@ put_pair(struct maker *m, uint32_t o, uint32_t n)
 static bool
 put_single(struct maker *m, const struct pv_form *f, uint32_t i, bool old)
 {
+	const struct pv_compare *c = m->c;
 	struct pv_clause_change ch = { .old_clause = old ? i : PV_NONE,
 	    .new_clause = old ? PV_NONE : i,
 	    .kind = old ? PV_EDIT_DELETED : PV_EDIT_INSERTED };
@@ -315,7 +331,8 @@ put_single(struct maker *m, const struct pv_form *f, uint32_t i, bool old)
 	    !compare_words(m, &ch, &diff))
 		return false;
 	ch.similarity = 0;
-	ch.substantive = f->v->clauses[i].kind != PV_CLAUSE_CONTENTS;
+	ch.substantive = f->v->clauses[i].kind != PV_CLAUSE_CONTENTS &&
+	    !flows(c, &ch);
 	if (f->clauses[i].words == 1 && pv_lexicon_kind(f->lex,
 	    f->tokens[f->clauses[i].first].id) == PV_LEX_DATED)
 		ch.substantive = false;

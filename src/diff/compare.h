@@ -24,6 +24,7 @@ struct pv_compare {
 	struct pv_vec renames;      /* struct pv_rename */
 	bool *old_same;             /* by old clause: its pair says the same */
 	bool *restated;             /* by old clause: differs in substance */
+	bool *old_flows, *new_flows; /* by clause: only cut otherwise (flow.h) */
 };
 
 /* clauses.c: d->clauses, and what the later stages ask about pairs. */

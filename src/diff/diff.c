@@ -5,6 +5,7 @@
 #include "diff/diff.h"
 
 #include "diff/compare.h"
+#include "diff/flow.h"
 
 /*
  * Steps that word comparisons may take in all: some for every word, and a
@@ -58,9 +59,11 @@ compare(struct pv_compare *c)
 {
 	if (!read_sides(c) || !pv_align(&c->x, &c->y, c->work, &c->al) ||
 	    !pv_form_resolve(&c->x, c->al.to_new) ||
-	    !pv_form_resolve(&c->y, NULL) || !pv_compare_clauses(c) ||
+	    !pv_form_resolve(&c->y, NULL) || !pv_flow_find(c) ||
+	    !pv_compare_clauses(c) ||
 	    !pv_compare_defs(c) || !pv_compare_refs(c) ||
-	    !pv_compare_provisions(c) || !keep_places(c))
+	    !pv_flow_settle(c) || !pv_compare_provisions(c) ||
+	    !keep_places(c))
 		return false;
 	pv_compare_noise(c);
 	c->d->substantive = pv_diff_substantive(c->d);

@@ -1035,12 +1035,30 @@ end_line(struct pv_buf *b)
 	pv_buf_str(b, "\n\n");
 }
 
+static bool
+has_label(const struct es *s, struct pv_span label)
+{
+	for (size_t i = 0; i < s->nitems; i++)
+		if (!s->items[i].gone && pv_span_eq(s->items[i].label, label))
+			return true;
+	return false;
+}
+
 bool
 es_is_vague(const struct es *s)
 {
+	const struct pv_ref *r;
+
 	for (size_t i = 0; i < s->nitems; i++)
 		if (s->items[i].vague)
 			return true;
+	/* one that pointed at nothing points at something: a real change */
+	for (size_t i = 0; i < s->v->nrefs; i++) {
+		r = &s->v->refs[i];
+		if (r->to == PV_NONE && r->relation != PV_REF_EXTERNAL &&
+		    has_label(s, pv_version_str(s->v, r->target)))
+			return true;
+	}
 	return false;
 }
 

@@ -553,6 +553,46 @@ score(struct measure *m, struct pair *p)
 	m->false_pairs += m->false_moves > moves;
 }
 
+/* What the diff took for a change: its edits, the middle of long ones left out. */
+static void
+tell_edits(const struct measure *m, const struct pv_clause_change *c)
+{
+	static const char signs[] = { [PV_WORD_EQUAL] = ' ',
+		[PV_WORD_DELETE] = '-', [PV_WORD_INSERT] = '+' };
+	struct pv_span s;
+	size_t half;
+
+	for (size_t i = 0; m->verbose && i < c->nedits; i++) {
+		s = c->edits[i].op == PV_WORD_INSERT ? c->edits[i].new_text :
+		    c->edits[i].old_text;
+		half = s.len > 80 ? 40 : s.len;
+		printf("\t%c|%.*s%s%.*s|\n", signs[c->edits[i].op], (int)half,
+		    s.ptr, half < s.len ? "..." : "",
+		    half < s.len ? (int)half : 0, s.ptr + s.len - half);
+	}
+}
+
+/* Definitions and references that the diff took for changed. */
+static void
+tell_terms(const struct measure *m, struct pair *p)
+{
+	const struct pv_def_change *def = p->d->defs;
+	const struct pv_ref_change *ref = p->d->refs;
+
+	p->told |= p->d->substantive;
+	for (size_t i = 0; m->verbose && i < p->d->ndefs; i++)
+		if (def[i].nused > 0 && def[i].kind != PV_DEF_RENAMED)
+			printf("%s: %s: noise definition %s: %.*s\n",
+			    p->in->path, p->plan->name,
+			    pv_def_change_name(def[i].kind),
+			    (int)def[i].term.len, def[i].term.ptr);
+	for (size_t i = 0; m->verbose && i < p->d->nrefs; i++)
+		printf("%s: %s: noise reference %s: #%u to %.*s\n",
+		    p->in->path, p->plan->name,
+		    pv_ref_problem_name(ref[i].problem), (unsigned)ref[i].from,
+		    (int)ref[i].to.len, ref[i].to.ptr);
+}
+
 static void
 score_noise(struct measure *m, struct pair *p)
 {
@@ -562,10 +602,12 @@ score_noise(struct measure *m, struct pair *p)
 	m->quiet += !p->d->substantive;
 	for (size_t i = 0; p->d->substantive && i < p->d->nclauses; i++) {
 		c = &p->d->clauses[i];
-		if (c->substantive)
-			tell(m, p, "noise", c->old_clause, c->new_clause,
-			    c->kind);
+		if (!c->substantive)
+			continue;
+		tell(m, p, "noise", c->old_clause, c->new_clause, c->kind);
+		tell_edits(m, c);
 	}
+	tell_terms(m, p);
 }
 
 static void
