@@ -86,13 +86,36 @@ put_renames(struct pv_compare *c, struct pv_vec *out)
 	return true;
 }
 
+/* What was renamed and has another meaning, too. */
+static bool
+put_restated(struct pv_compare *c, struct pv_vec *out)
+{
+	const struct pv_rename *r;
+	size_t before;
+
+	for (size_t i = 0; i < c->renames.len; i++) {
+		r = PV_VEC_AT(&c->renames, const struct pv_rename, i);
+		before = out->len;
+		if (r->old_def == PV_NONE || r->new_def == PV_NONE)
+			continue;
+		if (!put_both(c, out, &(struct entry){ r->old_name,
+		    r->old_def }, &(struct entry){ r->new_name, r->new_def }))
+			return false;
+		if (out->len > before)
+			PV_VEC_AT(out, struct pv_def_change, before)->old_term =
+			    r->old_name;
+	}
+	return true;
+}
+
 static bool
 put_changes(struct pv_compare *c, struct pv_vec *out)
 {
 	size_t na, nb, i = 0, j = 0;
 	struct entry *a = entries(c, c->x.v, true, &na);
 	struct entry *b = entries(c, c->y.v, false, &nb);
-	bool ok = a != NULL && b != NULL && put_renames(c, out);
+	bool ok = a != NULL && b != NULL && put_renames(c, out) &&
+	    put_restated(c, out);
 	int order;
 
 	while (ok && (i < na || j < nb)) {
@@ -236,6 +259,21 @@ put_uses(struct pv_compare *c, struct pv_vec *uses)
 	return true;
 }
 
+/* A term that was renamed and modified is used where its new name stands. */
+static void
+share_uses(struct pv_compare *c)
+{
+	struct pv_def_change *d = c->d->defs;
+	size_t n = c->renames.len, i, k;
+
+	for (i = n; i < c->d->ndefs && i < 2 * n; i++)
+		for (k = 0; d[i].old_term.len > 0 && k < n; k++)
+			if (d[k].new_def == d[i].new_def) {
+				d[i].used_in = d[k].used_in;
+				d[i].nused = d[k].nused;
+			}
+}
+
 bool
 pv_compare_defs(struct pv_compare *c)
 {
@@ -254,6 +292,8 @@ pv_compare_defs(struct pv_compare *c)
 	s.f = &c->x;
 	s.old = true;
 	ok = ok && search(c, &s, c->d->ndefs) && put_uses(c, &uses);
+	if (ok)
+		share_uses(c);
 	pv_vec_release(&uses);
 	return ok;
 }

@@ -118,20 +118,21 @@ is_level(const struct pv_version *v, uint32_t i)
 }
 
 /*
- * Does a clause read as it did, with all that it hangs on: what stands above
- * it, and the terms that these use?  Then nothing became of its provisions,
- * whatever was read into them.
+ * Does a clause read as it did, with what stands above it?  *touched: a term
+ * that these use has another meaning.
  */
 static bool
-settled(const struct teller *t, uint32_t o)
+reads_alike(const struct teller *t, uint32_t o, bool *touched)
 {
 	const struct pv_compare *c = t->p.c;
 	uint32_t n = c->al.to_new[o], p, q;
 
+	*touched = false;
 	for (;;) {
-		if (n == PV_NONE || !c->old_same[o] ||
-		    t->def_of_new[n] != PV_NONE || t->def_of_old[o] != PV_NONE)
+		if (n == PV_NONE || !c->old_same[o])
 			return false;
+		*touched |= t->def_of_new[n] != PV_NONE ||
+		    t->def_of_old[o] != PV_NONE;
 		p = c->x.v->clauses[o].parent;
 		q = c->y.v->clauses[n].parent;
 		if (p == PV_NONE || q == PV_NONE)
@@ -143,6 +144,15 @@ settled(const struct teller *t, uint32_t o)
 		o = p;
 		n = q;
 	}
+}
+
+/* Then nothing became of its provisions, whatever was read into them. */
+static bool
+settled(const struct teller *t, uint32_t o)
+{
+	bool touched;
+
+	return reads_alike(t, o, &touched) && !touched;
 }
 
 /* What happened to the clause of a provision that is gone. */
@@ -281,14 +291,14 @@ tell_pair(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
 	struct pv_span sa = pv_findings_str(t->p.fx, a->subtype);
 	struct pv_span sb = pv_findings_str(t->p.fy, b->subtype);
 	enum pv_change_kind kind = PV_CHANGE_CHANGED;
-	bool same = c->al.to_new[a->clause] == b->clause &&
-	    settled(t, a->clause);
+	bool touched, same = reads_alike(t, a->clause, &touched) &&
+	    c->al.to_new[a->clause] == b->clause;
 
 	if (!same && !pv_span_eq(sa, sb)) {
 		pv_buf_printf(&w->text, "subtype changed from %.*s to %.*s",
 		    PV_FMT(sa), PV_FMT(sb));
 	}
-	if (!same && !pv_why_compare(w, o, n))
+	if ((!same || touched) && !pv_why_compare(w, o, n, same))
 		return false;
 	if (w->text.len > 0 && untouched(c, a->clause))
 		why_definition(t, w, a->clause, b->clause);

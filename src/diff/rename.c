@@ -6,10 +6,14 @@
 
 #include <stdlib.h>
 
+#include "diff/bag.h"
 #include "diff/phrase.h"
 
 /* A meaning that is shorter proves nothing about two terms. */
 #define MIN_MEANING 4
+/* Of the words of two meanings that are nearly one; definitions compared. */
+#define NEARLY 750
+#define MAX_NEAR 64
 /* Enough of a meaning to tell it from others; bounds overlapping ones. */
 #define MAX_MEANING 4096
 
@@ -187,6 +191,76 @@ term_candidates(const struct pv_form *x, const struct pv_form *y,
 	return true;
 }
 
+/* The words of what a definition gives its term. */
+static bool
+fill_meaning(const struct pv_form *f, uint32_t def, struct pv_vec *out)
+{
+	const struct pv_def *d = &f->v->defs[def];
+
+	return pv_bag_fill(f, d->clause, d->meaning.end > d->meaning.start ?
+	    d->meaning : d->at, out);
+}
+
+/*
+ * The one of m, if there is only one, that means nearly what a means; taken
+ * ones have no words left.
+ */
+static bool
+near(const struct pv_form *f, const struct pv_vec *mine, struct meaning *m,
+    size_t n, size_t *found)
+{
+	struct pv_vec its = PV_VEC_INIT(uint32_t);
+	bool ok = true;
+
+	*found = n;
+	its.mem = pv_arena_mem(f->arena);
+	for (size_t i = 0; ok && i < n; i++) {
+		if (m[i].words == 0)
+			continue;
+		ok = fill_meaning(f, m[i].def, &its);
+		if (!ok || pv_bag_overlap(mine, &its).both < NEARLY)
+			continue;
+		if (*found < n) {
+			*found = n;
+			break;
+		}
+		*found = i;
+	}
+	pv_vec_release(&its);
+	return ok;
+}
+
+/* Terms that are new and mean nearly what a term meant that is gone. */
+static bool
+near_candidates(const struct pv_form *x, const struct pv_form *y,
+    struct pv_vec *out)
+{
+	size_t na, nb, i, j, back;
+	struct meaning *a = own_terms(x, y->v, &na);
+	struct meaning *b = own_terms(y, x->v, &nb);
+	struct pv_vec mine = PV_VEC_INIT(uint32_t);
+	bool ok = a != NULL && b != NULL;
+
+	mine.mem = pv_arena_mem(x->arena);
+	if (na > MAX_NEAR || nb > MAX_NEAR)
+		nb = 0;
+	for (i = 0; ok && i < na && nb > 0; i++) {
+		ok = fill_meaning(x, a[i].def, &mine) &&
+		    near(y, &mine, b, nb, &j);
+		if (!ok || j == nb)
+			continue;
+		/* and it is the only one for the other, too */
+		ok = fill_meaning(y, b[j].def, &mine) &&
+		    near(x, &mine, a, na, &back);
+		if (ok && back == i)
+			ok = add(out, pv_version_str(x->v,
+			    x->v->defs[a[i].def].term), pv_version_str(y->v,
+			    y->v->defs[b[j].def].term), a[i].def, b[j].def);
+	}
+	pv_vec_release(&mine);
+	return ok;
+}
+
 /* What the names of candidate k look like in the table: 2k old, 2k + 1 new. */
 struct names {
 	struct pv_phrases *table;
@@ -353,6 +427,27 @@ accept(struct pv_form *x, struct pv_form *y, const struct pv_vec *cand,
 	return true;
 }
 
+/* Leave out candidates of terms that are renamed already. */
+static void
+drop_known(struct pv_vec *cand, const struct pv_vec *known)
+{
+	const struct pv_rename *r, *k;
+	size_t n = 0, i, j;
+
+	for (i = 0; i < cand->len; i++) {
+		r = PV_VEC_AT(cand, const struct pv_rename, i);
+		for (j = 0; j < known->len; j++) {
+			k = PV_VEC_AT(known, const struct pv_rename, j);
+			if (k->old_def == r->old_def ||
+			    k->new_def == r->new_def)
+				break;
+		}
+		if (j == known->len)
+			*PV_VEC_AT(cand, struct pv_rename, n++) = *r;
+	}
+	cand->len = n;
+}
+
 bool
 pv_rename_all(struct pv_form *x, struct pv_form *y, struct pv_vec *out)
 {
@@ -364,6 +459,10 @@ pv_rename_all(struct pv_form *x, struct pv_form *y, struct pv_vec *out)
 	ok = party_candidates(x->v, y->v, &cand) && accept(x, y, &cand, out);
 	pv_vec_clear(&cand);
 	ok = ok && term_candidates(x, y, &cand) && accept(x, y, &cand, out);
+	pv_vec_clear(&cand);
+	ok = ok && near_candidates(x, y, &cand);
+	drop_known(&cand, out);
+	ok = ok && accept(x, y, &cand, out);
 	pv_vec_release(&cand);
 	return ok;
 }

@@ -11,7 +11,8 @@
 /*
  * A party or a defined term that has another name throughout the new text:
  * the old name does not stand in the new text any more, the new one did not
- * stand in the old text, and both stand for the same.
+ * stand in the old text, and both stand for the same, or nearly: then the
+ * definition is modified, too.
  */
 struct pv_rename {
 	struct pv_span old_name, new_name;

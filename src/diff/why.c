@@ -468,6 +468,16 @@ run_text(const struct pv_form *f, uint32_t first, uint32_t end)
 	    f->tokens[end - 1].end });
 }
 
+/* Only the case of the first word of both. */
+static bool
+is_capital(const struct pv_why *w, const struct pv_run *r, uint32_t p,
+    uint32_t q)
+{
+	return r->a0 == 0 && r->b0 == 0 && r->a1 == 1 && r->b1 == 1 &&
+	    pv_lexicon_fold(w->c->x.lex, w->c->x.tokens[p].id) ==
+	    pv_lexicon_fold(w->c->x.lex, w->c->y.tokens[q].id);
+}
+
 /* Words that the notes do not tell about: the weightiest difference. */
 static bool
 compare_words(struct pv_why *w, uint32_t o, uint32_t n)
@@ -485,7 +495,8 @@ compare_words(struct pv_why *w, uint32_t o, uint32_t n)
 	pv_words_clean(&w->c->differ, x->tokens + p);
 	for (size_t k = 0; k < w->c->differ.runs.len; k++) {
 		r = PV_VEC_AT(&w->c->differ.runs, const struct pv_run, k);
-		weight = r->equal ? 0 : 2 * weight_of(w, r, p, q);
+		weight = r->equal || is_capital(w, r, p, q) ? 0 :
+		    2 * weight_of(w, r, p, q);
 		if (weight > 0 && only_moved(r, x->tokens + p, pe - p,
 		    y->tokens + q, qe - q))
 			weight = 1;
@@ -500,6 +511,19 @@ compare_words(struct pv_why *w, uint32_t o, uint32_t n)
 	return true;
 }
 
+/*
+ * Does a clause that reads as it did owe a value to a definition?  Who and
+ * what it is about is read off its own words.
+ */
+static bool
+by_definition(enum pv_attr_key key)
+{
+	return limits(key) || key == PV_ATTR_DETERMINED_BY ||
+	    key == PV_ATTR_AMOUNT || key == PV_ATTR_CHANNEL ||
+	    key == PV_ATTR_CLOUD || key == PV_ATTR_TERRITORY ||
+	    key == PV_ATTR_FIELD;
+}
+
 /* What a lawyer asks for first; NOTES of them are told. */
 static const enum pv_attr_key order[] = { PV_ATTR_UNTIL, PV_ATTR_CARVE_OUT,
 	PV_ATTR_CONDITION, PV_ATTR_DETERMINED_BY, PV_ATTR_AMOUNT,
@@ -509,7 +533,7 @@ static const enum pv_attr_key order[] = { PV_ATTR_UNTIL, PV_ATTR_CARVE_OUT,
 	PV_ATTR_OFFSET, PV_ATTR_OCCURRENCES };
 
 bool
-pv_why_compare(struct pv_why *w, uint32_t o, uint32_t n)
+pv_why_compare(struct pv_why *w, uint32_t o, uint32_t n, bool same)
 {
 	const struct pv_finding *a = &w->fx->items[o], *b = &w->fy->items[n];
 	size_t told = 0, was;
@@ -519,9 +543,11 @@ pv_why_compare(struct pv_why *w, uint32_t o, uint32_t n)
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]) &&
 	    told < NOTES; i++) {
 		was = w->text.len;
+		if (same && !by_definition(order[i]))
+			continue;
 		if (!compare_attr(w, o, n, order[i]))
 			return false;
 		told += w->text.len > was;
 	}
-	return w->text.len > 0 || compare_words(w, o, n);
+	return w->text.len > 0 || same || compare_words(w, o, n);
 }

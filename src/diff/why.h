@@ -33,8 +33,11 @@ void pv_why_quote(struct pv_why *w, struct pv_span s);
 /* How a new finding that is not operative treats its provision. */
 void pv_why_stance(struct pv_why *w, uint32_t finding);
 
-/* Stance, strength and attributes of a pair of operative findings. */
-bool pv_why_compare(struct pv_why *w, uint32_t o, uint32_t n);
+/*
+ * Stance, strength and attributes of a pair of operative findings.  `same`:
+ * their clauses, and what stands above them, read alike.
+ */
+bool pv_why_compare(struct pv_why *w, uint32_t o, uint32_t n, bool same);
 
 /* Values say the same, names under either of their spellings. */
 bool pv_why_same(struct pv_why *w, struct pv_span a, struct pv_span b,

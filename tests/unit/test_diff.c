@@ -150,7 +150,10 @@ test_term(void)
 	    "Northlake offers", "" }, { "1.2", "", "\"Frontier Models\" means "
 	    "the newest of them", "" }, { "2", "", "Cirrus hosts the Models and "
 	    "the Frontier Models", "" }, { "3", "", "A fee is due for each "
-	    "Model", "" } };
+	    "Model", "" } },
+	    before[] = { { "1.1", "", "\"Models\" means every language model "
+	    "that Northlake offers", "" }, { "2", "", "Cirrus hosts the Models",
+	    "" }, { "3", "", "A fee is due for each Model", "" } };
 	struct pv_version *x = MK_VERSION(a), *y = MK_VERSION(b);
 	struct pv_diff *d;
 
@@ -171,13 +174,13 @@ test_term(void)
 	CHECK(!d->substantive);
 	done(d, x, y);
 
-	x = MK_VERSION(a);
+	x = MK_VERSION(before);
 	y = MK_VERSION(c);
 	mk_def(x, "1.1", "Models", "every language model that Northlake offers");
 	mk_def(y, "1.1", "Models", "every image model that Northlake offers");
 	mk_def(y, "1.2", "Frontier Models", "the newest of them");
 	d = diff_of(x, y);
-	CHECK_INT(d->nclauses, 1);
+	CHECK_INT(d->nclauses, 3);
 	CHECK_INT(d->ndefs, 2);
 	if (d->ndefs == 2) {
 		CHECK_STR(d->defs[0].term, "Frontier Models");
@@ -186,6 +189,40 @@ test_term(void)
 		CHECK_INT(d->defs[1].kind, PV_DEF_MODIFIED);
 		/* used in 2 and 3, not where it is defined */
 		CHECK_INT(d->defs[1].nused, 2);
+		CHECK_INT(d->defs[1].used_in[0], mk_find(y, "2"));
+	}
+	CHECK(d->substantive);
+	done(d, x, y);
+}
+
+/* Renamed, and means something else as well: both are told. */
+static void
+test_restated_term(void)
+{
+	static const struct mk_clause a[] = { { "1.1", "", "\"Lyra One\" means "
+	    "the language models, weights and inference code that Northlake "
+	    "publishes at its first site", "" }, { "2", "", "Kestrel may use "
+	    "Lyra One with fewer than 700 million users", "" } },
+	    b[] = { { "1.1", "", "\"Lyra Two\" means the language models, "
+	    "weights and inference code that Northlake publishes at its "
+	    "second site", "" }, { "2", "", "Kestrel may use Lyra Two with "
+	    "fewer than 700 million users", "" } };
+	struct pv_version *x = MK_VERSION(a), *y = MK_VERSION(b);
+	struct pv_diff *d;
+
+	mk_def(x, "1.1", "Lyra One", "the language models");
+	mk_def(y, "1.1", "Lyra Two", "the language models");
+	x->defs[0].meaning.end = x->defs[0].at.end;
+	y->defs[0].meaning.end = y->defs[0].at.end;
+	d = diff_of(x, y);
+	CHECK_INT(d->nclauses, 1);
+	CHECK_INT(d->ndefs, 2);
+	if (d->ndefs == 2) {
+		CHECK_INT(d->defs[0].kind, PV_DEF_RENAMED);
+		CHECK_INT(d->defs[1].kind, PV_DEF_MODIFIED);
+		CHECK_STR(d->defs[1].term, "Lyra Two");
+		CHECK_STR(d->defs[1].old_term, "Lyra One");
+		CHECK_INT(d->defs[1].nused, 1);
 		CHECK_INT(d->defs[1].used_in[0], mk_find(y, "2"));
 	}
 	CHECK(d->substantive);
@@ -289,6 +326,7 @@ main(void)
 	test_refs();
 	test_party();
 	test_term();
+	test_restated_term();
 	test_links();
 	test_memory();
 	test_empty();
