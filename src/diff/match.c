@@ -92,58 +92,62 @@ pair(struct pv_provisions *p, const struct pv_place *a,
 /* Findings of one group, side by side. */
 struct run { const struct pv_place *at; size_t n; };
 
+/* How alike findings of one clause must be, in thousandths of their words. */
+enum alike { ANYHOW, PARTLY = 300, MOSTLY = 500, EQUAL = 1000 };
+
 /* The free one of b that shares most words with a, of those from j on. */
 static bool
 nearest(struct pv_provisions *p, const struct pv_place *a, struct run b,
-    size_t j, const struct pv_place **out)
+    int32_t least, const struct pv_place **out)
 {
 	const struct pv_finding *f = &p->fx->items[a->finding];
-	int32_t top = -1, n;
+	int32_t n;
 
 	*out = NULL;
 	if (!pv_bag_fill(&p->c->x, f->clause, f->at, &p->bags[0]))
 		return false;
-	for (size_t k = j; k < b.n && k < j + MAX_RIVALS; k++) {
+	for (size_t k = 0; k < b.n && k < MAX_RIVALS; k++) {
 		if (p->to_old[b.at[k].finding] != PV_NONE)
 			continue;
 		f = &p->fy->items[b.at[k].finding];
 		if (!pv_bag_fill(&p->c->y, f->clause, f->at, &p->bags[1]))
 			return false;
 		n = pv_bag_overlap(&p->bags[0], &p->bags[1]).both;
-		if (n > top) {
-			top = n;
+		if (n >= least) {
+			least = n + 1;
 			*out = &b.at[k];
 		}
 	}
 	return true;
 }
 
-/* The free one of b that says the same as a, of those from j on. */
+/* The free one of b that says the same as a. */
 static const struct pv_place *
-equal(const struct pv_provisions *p, const struct pv_place *a, struct run b,
-    size_t j)
+equal(const struct pv_provisions *p, const struct pv_place *a, struct run b)
 {
-	for (size_t k = j; k < b.n && k < j + MAX_RIVALS; k++)
+	for (size_t k = 0; k < b.n && k < MAX_RIVALS; k++)
 		if (p->to_old[b.at[k].finding] == PV_NONE &&
 		    a->text == b.at[k].text)
 			return &b.at[k];
 	return NULL;
 }
 
-/* Pair what is free in two groups; those of equal words alone, or all. */
+/* Pair what is free in two groups and alike enough. */
 static bool
-pair_group(struct pv_provisions *p, struct run a, struct run b, bool alike)
+pair_group(struct pv_provisions *p, struct run a, struct run b,
+    enum alike alike)
 {
 	const struct pv_place *found;
-	size_t i, j = 0;
+	struct run rest = b;
 
-	for (i = 0; i < a.n; i++) {
+	for (size_t i = 0; i < a.n; i++) {
 		if (p->to_new[a.at[i].finding] != PV_NONE)
 			continue;
-		while (j < b.n && p->to_old[b.at[j].finding] != PV_NONE)
-			j++;
-		found = alike ? equal(p, &a.at[i], b, j) : NULL;
-		if (!alike && !nearest(p, &a.at[i], b, j, &found))
+		while (rest.n > 0 && p->to_old[rest.at->finding] != PV_NONE)
+			rest = (struct run){ rest.at + 1, rest.n - 1 };
+		found = alike == EQUAL ? equal(p, &a.at[i], rest) : NULL;
+		if (alike != EQUAL && !nearest(p, &a.at[i], rest,
+		    (int32_t)alike, &found))
 			return false;
 		if (found != NULL)
 			pair(p, &a.at[i], found);
@@ -161,10 +165,13 @@ group(const struct pv_place *a, size_t n, size_t i, enum level level)
 	return e - i;
 }
 
-/* Pair findings of clauses that are pairs, the same subtype first. */
+/*
+ * Pair findings of clauses that are pairs, the same subtype first; of another
+ * subtype only what is partly alike.
+ */
 static bool
-match_home(struct pv_provisions *p, const struct pv_place *a, size_t n,
-    const struct pv_place *b, size_t m)
+match_home(struct pv_provisions *p, struct run a, struct run b,
+    enum alike least)
 {
 	static const enum level levels[] = { BY_SUBTYPE, BY_HOME };
 	size_t i, j, gi, gj;
@@ -172,15 +179,16 @@ match_home(struct pv_provisions *p, const struct pv_place *a, size_t n,
 	int c;
 
 	for (int l = 0; l < 2; l++) {
-		for (i = j = 0; i < n && j < m;) {
-			c = cmp_place(&a[i], &b[j], levels[l]);
-			gi = group(a, n, i, levels[l]);
-			gj = group(b, m, j, levels[l]);
-			if (c == 0 && a[i].home != PV_NONE) {
-				x = (struct run){ &a[i], gi };
-				y = (struct run){ &b[j], gj };
-				if (!pair_group(p, x, y, true) ||
-				    !pair_group(p, x, y, false))
+		for (i = j = 0; i < a.n && j < b.n;) {
+			c = cmp_place(&a.at[i], &b.at[j], levels[l]);
+			gi = group(a.at, a.n, i, levels[l]);
+			gj = group(b.at, b.n, j, levels[l]);
+			if (c == 0 && a.at[i].home != PV_NONE) {
+				x = (struct run){ &a.at[i], gi };
+				y = (struct run){ &b.at[j], gj };
+				if (!pair_group(p, x, y, EQUAL) ||
+				    !pair_group(p, x, y, l == 0 ? least :
+				    PARTLY))
 					return false;
 			}
 			i += c <= 0 ? gi : 0;
@@ -219,7 +227,7 @@ agree(struct pv_why *w, uint32_t o, uint32_t n, int *same, int *other)
  */
 #define PAIRED 500
 #define SAME_ATTR 250       /* one attribute that both tell alike */
-#define NEAR 500            /* its clause, or the one above it, holds it now */
+#define NEAR 350            /* its clause, or the one above it, holds it now */
 #define ONLY 250            /* neither text has another of the subtype */
 #define ALIKE 200           /* least likeness for the two above */
 
@@ -349,14 +357,16 @@ pv_provisions_match(struct pv_provisions *p)
 	size_t n, m, i = 0, j = 0, gi, gj;
 	struct pv_place *a = pv_places(p, true, pv_operative, &n);
 	struct pv_place *b = pv_places(p, false, pv_operative, &m);
-	struct run x, y;
+	struct run all, fresh, x, y;
 	int c;
 
 	if (a == NULL || b == NULL)
 		return false;
 	pv_places_sort(a, n);
 	pv_places_sort(b, m);
-	if (!match_home(p, a, n, b, m))
+	all = (struct run){ a, n };
+	fresh = (struct run){ b, m };
+	if (!match_home(p, all, fresh, MOSTLY))
 		return false;
 	while (i < n && j < m) {
 		c = cmp_place(&a[i], &b[j], BY_PROVISION);
@@ -369,5 +379,6 @@ pv_provisions_match(struct pv_provisions *p)
 		i += c <= 0 ? gi : 0;
 		j += c >= 0 ? gj : 0;
 	}
-	return true;
+	/* what a clause says now, when nothing else says it elsewhere */
+	return match_home(p, all, fresh, ANYHOW);
 }

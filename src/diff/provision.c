@@ -146,13 +146,32 @@ reads_alike(const struct teller *t, uint32_t o, bool *touched)
 	}
 }
 
-/* Then nothing became of its provisions, whatever was read into them. */
+/* Does a finding rest on what a term means?  Without evidence it may. */
 static bool
-settled(const struct teller *t, uint32_t o)
+by_definition(const struct pv_findings *f, uint32_t i)
+{
+	const struct pv_finding *it = &f->items[i];
+	const struct pv_evidence *e = &f->evidence[it->evidence];
+
+	for (uint32_t k = 0; k < it->nevidence; k++)
+		if (pv_span_starts(pv_findings_str(f, e[k].rule),
+		    PV_SPAN("definition:")))
+			return true;
+	return it->nevidence == 0;
+}
+
+/*
+ * Then nothing became of a finding there, whatever was read into it, unless
+ * such a term made it.
+ */
+static bool
+settled(const struct teller *t, uint32_t o, const struct pv_findings *f,
+    uint32_t i)
 {
 	bool touched;
 
-	return reads_alike(t, o, &touched) && !touched;
+	return reads_alike(t, o, &touched) &&
+	    (!touched || !by_definition(f, i));
 }
 
 /* What happened to the clause of a provision that is gone. */
@@ -212,7 +231,7 @@ tell_lost(struct teller *t, struct pv_why *w, uint32_t o)
 
 	if (t->keepers.of_old[o] != PV_NONE)
 		return tell_sentence(t, w, o, true);
-	if (settled(t, f->clause))
+	if (settled(t, f->clause, t->p.fx, o))
 		return true;
 	home = n != PV_NONE ? home_of_old(c, f->clause) : PV_NONE;
 	if (!pv_echo_of(&t->new_echoes, o, home, &quiet))
@@ -254,7 +273,7 @@ tell_gained(struct teller *t, struct pv_why *w, uint32_t n)
 
 	if (t->keepers.of_new[n] != PV_NONE)
 		return tell_sentence(t, w, n, false);
-	if (o != PV_NONE && settled(t, o))
+	if (o != PV_NONE && settled(t, o, t->p.fy, n))
 		return true;
 	if (o != PV_NONE || g != PV_NONE)
 		home = g != PV_NONE ? UINT32_C(0x80000000) | g : f->clause;
@@ -395,6 +414,26 @@ is_empty(const struct pv_form *f, uint32_t def)
 	return false;
 }
 
+/*
+ * What an agreement calls itself: no provision turns on that, for all that
+ * nearly every clause has it.
+ */
+static bool
+is_own_name(struct pv_span term)
+{
+	static const char *const names[] = { "agreement", "contract", "terms",
+		"addendum", "amendment", "memorandum", "statement", "order",
+		"license", "licence", "terms and conditions", "parties",
+		"party" };
+
+	if (pv_span_istarts(term, PV_SPAN("this ")))
+		term = pv_span_sub(term, 5, term.len);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (pv_span_ieq(term, pv_span_str(names[i])))
+			return true;
+	return false;
+}
+
 /* Which changed term each clause rests on, the emptied ones first. */
 static bool
 index_defs(struct teller *t)
@@ -412,7 +451,8 @@ index_defs(struct teller *t)
 	memset(t->def_of_new, 0xff, c->y.v->nclauses * sizeof(*of));
 	memset(t->def_of_old, 0xff, c->x.v->nclauses * sizeof(*of));
 	for (i = 0; i < d->ndefs; i++) {
-		if (d->defs[i].kind == PV_DEF_RENAMED)
+		if (d->defs[i].kind == PV_DEF_RENAMED ||
+		    is_own_name(d->defs[i].term))
 			continue;
 		t->emptied[i] = d->defs[i].kind == PV_DEF_MODIFIED &&
 		    is_empty(&c->y, d->defs[i].new_def) &&

@@ -235,7 +235,7 @@ static bool
 near_candidates(const struct pv_form *x, const struct pv_form *y,
     struct pv_vec *out)
 {
-	size_t na, nb, i, j, back;
+	size_t na, nb, i, j = 0, back = 0;
 	struct meaning *a = own_terms(x, y->v, &na);
 	struct meaning *b = own_terms(y, x->v, &nb);
 	struct pv_vec mine = PV_VEC_INIT(uint32_t);

@@ -9,6 +9,7 @@
 #define QUOTE_LEN 40    /* bytes: a reason is one line */
 #define SMALL_EDIT 4        /* words on either side that are told apart */
 #define NOTES 4             /* attributes that one reason tells of */
+#define LONG_VALUE 8        /* words: its beginning is not all of it */
 #define VALUE_WORDS 32      /* of an attribute, that are looked for */
 #define NEAR_WORDS 512      /* longest clause that is searched whole */
 #define STEMS 3             /* clauses above it that may hold a value */
@@ -148,33 +149,33 @@ part(struct pv_span s, const struct pv_vec *t, uint32_t from, uint32_t to)
 	    PV_VEC_AT(t, struct pv_token, to - 1)->end);
 }
 
-/* The only change of the last comparison, when it is a small one. */
+/*
+ * The only change of the last comparison, when it is a small one; of long
+ * values the greatest one, when most of their words are the same.
+ */
 static const struct pv_run *
-small_edit(const struct pv_differ *d)
+telling_edit(const struct pv_differ *d, size_t n, size_t m)
 {
-	const struct pv_run *r, *only = NULL;
+	const struct pv_run *r, *top = NULL;
+	size_t changes = 0, same = 0, most = 0, size;
 
 	for (size_t i = 0; i < d->runs.len; i++) {
 		r = PV_VEC_AT(&d->runs, const struct pv_run, i);
-		if (r->equal)
-			continue;
-		if (only != NULL)
-			return NULL;
-		only = r;
+		size = (r->a1 - r->a0) + (r->b1 - r->b0);
+		same += r->equal ? size : 0;
+		changes += !r->equal;
+		if (!r->equal && size > most) {
+			most = size;
+			top = r;
+		}
 	}
-	if (only == NULL || d->runs.len == 1 ||
-	    only->a1 - only->a0 > SMALL_EDIT || only->b1 - only->b0 > SMALL_EDIT)
+	if (top == NULL || d->runs.len == 1)
 		return NULL;
-	return only;
-}
-
-static void
-put_or_nothing(struct pv_why *w, struct pv_span s)
-{
-	if (s.len > 0)
-		pv_buf_span(&w->text, s);
-	else
-		pv_buf_str(&w->text, "(nothing)");
+	if (changes == 1 && top->a1 - top->a0 <= SMALL_EDIT &&
+	    top->b1 - top->b0 <= SMALL_EDIT)
+		return top;
+	return n > LONG_VALUE && m > LONG_VALUE && 2 * same > n + m ? top :
+	    NULL;
 }
 
 /* Short values stand bare, long ones in quotes. */
@@ -196,6 +197,20 @@ is_redacted(struct pv_span s)
 	return false;
 }
 
+/* "and -> or", or what came or went. */
+static void
+put_edit(struct pv_why *w, struct pv_span a, struct pv_span b)
+{
+	if (a.len == 0 || b.len == 0) {
+		pv_buf_str(&w->text, a.len == 0 ? "added " : "dropped ");
+		pv_why_quote(w, a.len == 0 ? b : a);
+		return;
+	}
+	put_value(w, a);
+	pv_buf_str(&w->text, " -> ");
+	put_value(w, b);
+}
+
 /* "condition: and -> or", or "until changed from A to B". */
 static bool
 put_change(struct pv_why *w, const char *what, struct pv_span a,
@@ -209,14 +224,14 @@ put_change(struct pv_why *w, const char *what, struct pv_span a,
 	p.mem = q.mem = pv_arena_mem(w->c->work);
 	ok = words_of(w, a, &p) && words_of(w, b, &q) &&
 	    pv_words_compare(&w->c->differ, p.ptr, p.len, q.ptr, q.len);
-	r = ok && p.len > 4 && is_redacted(a) == is_redacted(b) ? small_edit(&w->c->differ) : NULL;
+	r = ok && p.len > 4 && is_redacted(a) == is_redacted(b) ?
+	    telling_edit(&w->c->differ, p.len, q.len) : NULL;
 	pv_why_next(w);
 	pv_buf_str(&w->text, what);
 	if (r != NULL) {
 		pv_buf_str(&w->text, ": ");
-		put_or_nothing(w, part(a, &p, r->a0, r->a1));
-		pv_buf_str(&w->text, " -> ");
-		put_or_nothing(w, part(b, &q, r->b0, r->b1));
+		put_edit(w, part(a, &p, r->a0, r->a1),
+		    part(b, &q, r->b0, r->b1));
 	} else {
 		pv_buf_str(&w->text, " changed from ");
 		put_value(w, a);
@@ -330,6 +345,45 @@ limits(enum pv_attr_key key)
 	    key == PV_ATTR_CARVE_OUT;
 }
 
+/* Words without weight: "each party" is "either party". */
+static void
+drop_small(const struct pv_lexicon *lex, struct pv_vec *v)
+{
+	struct pv_token *t = v->ptr;
+	size_t n = 0;
+
+	for (size_t i = 0; i < v->len; i++)
+		if (pv_lexicon_content(lex, t[i].id))
+			t[n++] = t[i];
+	if (n > 0)
+		v->len = n;
+}
+
+/* Do they name the same, whatever article stands before it? */
+static bool
+same_name(struct pv_why *w, struct pv_span a, struct pv_span b, bool *same)
+{
+	struct pv_vec p = PV_VEC_INIT(struct pv_token);
+	struct pv_vec q = PV_VEC_INIT(struct pv_token);
+	bool ok;
+
+	p.mem = q.mem = pv_arena_mem(w->c->work);
+	ok = words_of(w, a, &p) && words_of(w, b, &q);
+	drop_small(w->c->x.lex, &p);
+	drop_small(w->c->x.lex, &q);
+	*same = ok && same_words(&p, &q);
+	pv_vec_release(&p);
+	pv_vec_release(&q);
+	return ok;
+}
+
+static bool
+is_name(enum pv_attr_key key)
+{
+	return key == PV_ATTR_HOLDER || key == PV_ATTR_OBLIGOR ||
+	    key == PV_ATTR_OBJECT;
+}
+
 static bool
 compare_attr(struct pv_why *w, uint32_t o, uint32_t n, enum pv_attr_key key)
 {
@@ -339,6 +393,7 @@ compare_attr(struct pv_why *w, uint32_t o, uint32_t n, enum pv_attr_key key)
 	bool same;
 
 	if (!pv_why_same(w, a, b, &same) ||
+	    (!same && is_name(key) && !same_name(w, a, b, &same)) ||
 	    (!same && !is_reading(w, o, n, key, &same)))
 		return false;
 	if (same)
@@ -468,14 +523,20 @@ run_text(const struct pv_form *f, uint32_t first, uint32_t end)
 	    f->tokens[end - 1].end });
 }
 
-/* Only the case of the first word of both. */
+/* Only the case of words: a term came to be defined, or a sentence begins. */
 static bool
 is_capital(const struct pv_why *w, const struct pv_run *r, uint32_t p,
     uint32_t q)
 {
-	return r->a0 == 0 && r->b0 == 0 && r->a1 == 1 && r->b1 == 1 &&
-	    pv_lexicon_fold(w->c->x.lex, w->c->x.tokens[p].id) ==
-	    pv_lexicon_fold(w->c->x.lex, w->c->y.tokens[q].id);
+	const struct pv_form *x = &w->c->x, *y = &w->c->y;
+
+	if (r->a1 - r->a0 != r->b1 - r->b0)
+		return false;
+	for (uint32_t i = 0; i < r->a1 - r->a0; i++)
+		if (pv_lexicon_fold(x->lex, x->tokens[p + r->a0 + i].id) !=
+		    pv_lexicon_fold(x->lex, y->tokens[q + r->b0 + i].id))
+			return false;
+	return true;
 }
 
 /* Words that the notes do not tell about: the weightiest difference. */
