@@ -228,18 +228,29 @@ load(struct maker *m, const uint32_t *olds, size_t nold, const uint32_t *news,
 	return true;
 }
 
+/* Text that flows, or none; *any: some does. */
+static bool
+flows_in(const struct pv_form *f, const bool *flows, uint32_t clause,
+    bool *any)
+{
+	if (clause == PV_NONE || f->clauses[clause].count == 0)
+		return true;
+	*any |= flows[clause];
+	return flows[clause];
+}
+
 /* Does all the text of a change stand on both sides, cut otherwise? */
 static bool
 flows(const struct pv_compare *c, const struct pv_clause_change *ch)
 {
-	const bool *others = ch->kind == PV_EDIT_MERGED ? c->old_flows :
-	    c->new_flows;
+	bool merged = ch->kind == PV_EDIT_MERGED, any = false;
 
 	for (size_t i = 0; i < ch->nothers; i++)
-		if (!others[ch->others[i]])
+		if (!flows_in(merged ? &c->x : &c->y, merged ? c->old_flows :
+		    c->new_flows, ch->others[i], &any))
 			return false;
-	return (ch->old_clause == PV_NONE || c->old_flows[ch->old_clause]) &&
-	    (ch->new_clause == PV_NONE || c->new_flows[ch->new_clause]);
+	return flows_in(&c->x, c->old_flows, ch->old_clause, &any) &&
+	    flows_in(&c->y, c->new_flows, ch->new_clause, &any) && any;
 }
 
 static bool

@@ -21,14 +21,14 @@ by_start(const void *x, const void *y)
 
 static bool
 read_pieces(struct pv_flow_side *s, const struct pv_form *f,
-    struct pv_arena *arena)
+    const uint32_t *to, struct pv_arena *arena)
 {
 	const struct pv_version *v = f->v;
 	const struct pv_range *own;
 	struct pv_range num;
 	uint32_t i;
 
-	*s = (struct pv_flow_side){ .form = f,
+	*s = (struct pv_flow_side){ .form = f, .to = to,
 	    .pieces = pv_arena_array(arena, 3 * v->nclauses,
 	    sizeof(*s->pieces)),
 	    .items = PV_VEC_INIT(struct pv_flow_item),
@@ -187,6 +187,45 @@ set_all(const struct pv_form *f, bool *flows)
 		    f->clauses[i].own[1].start;
 }
 
+/* Judge all stretches by what is known of the clauses that they point at. */
+static bool
+find(struct pv_compare *c, struct pv_flow_side *x, struct pv_flow_side *y,
+    const struct pv_vec *anchors)
+{
+	bool ok = true;
+
+	set_all(&c->x, c->old_flows);
+	set_all(&c->y, c->new_flows);
+	x->at = y->at = x->from = y->from = 0;
+	for (size_t i = 0; ok && i < anchors->len; i++)
+		ok = judge(c, x, y, PV_VEC_AT(anchors, const struct anchor,
+		    i));
+	return ok;
+}
+
+/* Judge again without what was assumed, if anything was. */
+static bool
+find_sure(struct pv_compare *c, struct pv_flow_side *x, struct pv_flow_side *y,
+    const struct pv_vec *anchors)
+{
+	size_t n = c->x.v->nclauses, m = c->y.v->nclauses;
+	bool *old, *new;
+
+	if (!find(c, x, y, anchors))
+		return false;
+	if (!x->assumed)
+		return true;
+	old = pv_arena_array(c->work, n, sizeof(*old));
+	new = pv_arena_array(c->work, m, sizeof(*new));
+	if (old == NULL || new == NULL)
+		return false;
+	memcpy(old, c->old_flows, n * sizeof(*old));
+	memcpy(new, c->new_flows, m * sizeof(*new));
+	x->flows = old;
+	y->flows = new;
+	return find(c, x, y, anchors);
+}
+
 bool
 pv_flow_find(struct pv_compare *c)
 {
@@ -198,13 +237,10 @@ pv_flow_find(struct pv_compare *c)
 	c->new_flows = pv_arena_array(c->work, c->y.v->nclauses, sizeof(bool));
 	if (c->old_flows == NULL || c->new_flows == NULL)
 		return false;
-	set_all(&c->x, c->old_flows);
-	set_all(&c->y, c->new_flows);
 	anchors.mem = pv_arena_mem(c->work);
-	ok = read_pieces(&x, &c->x, c->work) &&
-	    read_pieces(&y, &c->y, c->work) && find_anchors(c, &anchors);
-	for (size_t i = 0; ok && i < anchors.len; i++)
-		ok = judge(c, &x, &y, PV_VEC_AT(&anchors, struct anchor, i));
+	ok = read_pieces(&x, &c->x, c->al.to_new, c->work) &&
+	    read_pieces(&y, &c->y, c->al.to_old, c->work) &&
+	    find_anchors(c, &anchors) && find_sure(c, &x, &y, &anchors);
 	pv_vec_release(&anchors);
 	pv_vec_release(&x.items);
 	pv_vec_release(&x.words);

@@ -48,10 +48,20 @@ is_reserved(const struct pv_form *f, uint32_t i)
 	return (f->v->clauses[i].flags & PV_CLAUSE_RESERVED) != 0;
 }
 
+/* Only a number, as of a schedule that is to follow. */
+static bool
+is_bare(const struct pv_form *f, uint32_t i)
+{
+	return f->clauses[i].count == 0 && f->v->clauses[i].next == i + 1;
+}
+
 static int32_t
 with_context(const struct pv_aligner *a, uint32_t o, uint32_t n, int32_t score)
 {
 	bool label = same_label(a, o, n);
+
+	if (is_bare(a->x, o) && is_bare(a->y, n))
+		return label ? 1000 : PAIR_ALONE;
 
 	if (label && is_reserved(a->x, o) != is_reserved(a->y, n))
 		return 1000;

@@ -88,9 +88,20 @@ target_of(const struct pv_form *f, uint32_t clause, struct pv_span label)
 	return PV_NONE;
 }
 
+/* Is the clause that was pointed at still called as it was? */
+static bool
+keeps_label(const struct pv_compare *c, uint32_t o)
+{
+	uint32_t n = c->al.to_new[o];
+
+	return n != PV_NONE && pv_span_eq(pv_version_str(c->x.v,
+	    c->x.v->clauses[o].label), pv_version_str(c->y.v,
+	    c->y.v->clauses[n].label));
+}
+
 /*
  * A reference whose own text is not new points elsewhere only because what it
- * pointed at was cut otherwise.
+ * pointed at was cut otherwise, or shares its name with another clause.
  */
 static bool
 ref_stands(const struct pv_compare *c, const struct pv_ref_change *ch)
@@ -102,6 +113,8 @@ ref_stands(const struct pv_compare *c, const struct pv_ref_change *ch)
 	if (was == PV_NONE)
 		return ch->problem == PV_REF_DANGLING &&
 		    c->new_flows[ch->from];
+	if (keeps_label(c, was))
+		return true;
 	is = target_of(&c->y, ch->from, ch->to);
 	return c->old_flows[was] && (is == PV_NONE || c->new_flows[is]);
 }

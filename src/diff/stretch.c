@@ -7,14 +7,17 @@
 #define GLUED 64            /* words that one broken word may be cut into */
 #define FURNITURE 64        /* words of page furniture */
 
-/* Words of text bytes r, the first of which gets these flags. */
+/*
+ * Words of text bytes r; `group` says what they are together, if it says
+ * anything.
+ */
 static bool
-add_words(struct pv_flow_side *s, struct pv_range r, uint32_t ref,
-    unsigned flags)
+add_words(struct pv_flow_side *s, struct pv_range r,
+    const struct pv_flow_item *group)
 {
 	size_t first = s->items.len, n;
 	const struct pv_token *t;
-	struct pv_flow_item it;
+	struct pv_flow_item it, *head;
 
 	pv_vec_clear(&s->words);
 	if (!pv_form_words(s->form->lex, pv_version_text(s->form->v, r),
@@ -24,61 +27,97 @@ add_words(struct pv_flow_side *s, struct pv_range r, uint32_t ref,
 	n = s->words.len;
 	for (size_t i = 0; i < n; i++) {
 		it = (struct pv_flow_item){ t[i].id, r.start + t[i].start,
-		    r.start + t[i].end, 0, 0, 0 };
+		    r.start + t[i].end, 0, PV_NONE, 0, 0 };
 		if (!pv_vec_add(&s->items, &it))
 			return false;
 	}
-	if (n > 0 && n <= UINT16_MAX && (ref != 0 || flags != 0)) {
-		PV_VEC_AT(&s->items, struct pv_flow_item, first)->ref = ref;
-		PV_VEC_AT(&s->items, struct pv_flow_item, first)->flags |=
-		    (uint16_t)flags;
-		PV_VEC_AT(&s->items, struct pv_flow_item, first)->group =
-		    (uint16_t)n;
+	if (group != NULL && n > 0 && n <= UINT16_MAX) {
+		head = PV_VEC_AT(&s->items, struct pv_flow_item, first);
+		head->ref = group->ref;
+		head->target = group->target;
+		head->flags |= group->flags;
+		head->group = (uint16_t)n;
 	}
 	return true;
 }
 
-/* A word that the form has read, and what it left out in front of it. */
-static bool
-add_token(struct pv_flow_side *s, const struct pv_token *t, uint32_t *at)
+/* The clause that the reference at token i points at. */
+static uint32_t
+target_of(const struct pv_form *f, uint32_t clause, uint32_t i)
 {
-	struct pv_flow_item it = { t->id, t->start, t->end, 0, 0, 0 };
+	const struct pv_form_clause *c = &f->clauses[clause];
+	const struct pv_form_ref *r = f->refs + c->ref;
+	uint32_t lo = 0, hi = c->nrefs, mid, to;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (r[mid].token < i)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == c->nrefs || r[lo].token != i)
+		return PV_NONE;
+	to = f->v->refs[r[lo].ref].to;
+	return to < f->v->nclauses ? to : PV_NONE;
+}
+
+/* Word i that the form has read, and what it left out in front of it. */
+static bool
+add_token(struct pv_flow_side *s, uint32_t clause, uint32_t i, uint32_t *at)
+{
+	const struct pv_token *t = &s->form->tokens[i];
+	struct pv_flow_item it = { t->id, t->start, t->end, 0, PV_NONE, 0,
+	    0 };
 
 	if (t->start > *at && !add_words(s, (struct pv_range){ *at, t->start },
-	    0, 0))
+	    NULL))
 		return false;
 	*at = t->end;
-	if (pv_lexicon_kind(s->form->lex, t->id) == PV_LEX_REF)
-		return add_words(s, (struct pv_range){ t->start, t->end },
-		    t->id, 0);
-	return pv_vec_add(&s->items, &it);
+	if (pv_lexicon_kind(s->form->lex, t->id) != PV_LEX_REF)
+		return pv_vec_add(&s->items, &it);
+	it.ref = t->id;
+	it.target = target_of(s->form, clause, i);
+	return add_words(s, (struct pv_range){ t->start, t->end }, &it);
+}
+
+/* The words of a clause's own text. */
+static bool
+add_own(struct pv_flow_side *s, const struct pv_piece *p, uint32_t *at)
+{
+	uint32_t first, end;
+
+	pv_form_slice(s->form, p->clause, p->at, &first, &end);
+	for (; first < end; first++)
+		if (!add_token(s, p->clause, first, at))
+			return false;
+	if (p->at.end > *at && !add_words(s, (struct pv_range){ *at,
+	    p->at.end }, NULL))
+		return false;
+	*at = p->at.end > *at ? p->at.end : *at;
+	return true;
 }
 
 static bool
 add_piece(struct pv_flow_side *s, const struct pv_piece *p, uint32_t *at)
 {
-	uint32_t first, end;
+	static const struct pv_flow_item number = { .target = PV_NONE,
+	    .flags = PV_FLOW_NUMBER };
 	size_t begin;
 
 	if (p->at.start > *at && !add_words(s, (struct pv_range){ *at,
-	    p->at.start }, 0, 0))
+	    p->at.start }, NULL))
 		return false;
 	begin = s->items.len;
 	*at = p->at.start > *at ? p->at.start : *at;
-	if (p->number) {
-		if (!add_words(s, (struct pv_range){ *at, p->at.end }, 0,
-		    PV_FLOW_NUMBER))
+	if (!p->number) {
+		if (!add_own(s, p, at))
+			return false;
+	} else if (p->at.end > *at) {
+		if (!add_words(s, (struct pv_range){ *at, p->at.end },
+		    &number))
 			return false;
 		*at = p->at.end;
-	} else {
-		pv_form_slice(s->form, p->clause, p->at, &first, &end);
-		for (; first < end; first++)
-			if (!add_token(s, &s->form->tokens[first], at))
-				return false;
-		if (p->at.end > *at && !add_words(s, (struct pv_range){ *at,
-		    p->at.end }, 0, 0))
-			return false;
-		*at = p->at.end > *at ? p->at.end : *at;
 	}
 	if (begin < s->items.len)
 		PV_VEC_AT(&s->items, struct pv_flow_item, begin)->flags |=
@@ -96,14 +135,15 @@ pv_stretch_read(struct pv_flow_side *s, size_t end)
 		if (!add_piece(s, &s->pieces[i], &at))
 			return false;
 	return s->upto <= at || add_words(s, (struct pv_range){ at, s->upto },
-	    0, 0);
+	    NULL);
 }
 
 /* How far a side has been read. */
 struct cursor {
-	const struct pv_flow_side *s;
+	struct pv_flow_side *s;
 	const struct pv_flow_item *it;
 	size_t n, i;
+	uint32_t seen;          /* source bytes whose furniture is used up */
 };
 
 static struct pv_span
@@ -155,6 +195,37 @@ step_mark(struct cursor *a, const struct cursor *b)
 	return true;
 }
 
+static struct pv_span
+label_of(const struct cursor *c, uint32_t clause)
+{
+	const struct pv_version *v = c->s->form->v;
+
+	return pv_version_str(v, v->clauses[clause].label);
+}
+
+/*
+ * Do two references to clauses of one name each, that are no pair, still mean
+ * the same?  They do when a clause that keeps its name has it with another
+ * one, and when both clauses flow.
+ */
+static bool
+is_same_target(const struct cursor *a, const struct cursor *b)
+{
+	uint32_t p = a->it[a->i].target, q = b->it[b->i].target, to;
+
+	if (p == PV_NONE || q == PV_NONE)
+		return false;
+	to = a->s->to[p];
+	if (to != PV_NONE && pv_span_eq(label_of(a, p), label_of(b, to)) &&
+	    pv_span_eq(label_of(a, p), label_of(b, q)))
+		return true;
+	if (a->s->flows == NULL) {
+		a->s->assumed = true;
+		return true;
+	}
+	return a->s->flows[p] && b->s->flows[q];
+}
+
 /* Two numbers of clauses, or two references to the same. */
 static bool
 step_group(struct cursor *a, struct cursor *b)
@@ -166,21 +237,90 @@ step_group(struct cursor *a, struct cursor *b)
 	x = &a->it[a->i];
 	y = &b->it[b->i];
 	if (!(x->flags & y->flags & PV_FLOW_NUMBER) &&
-	    (x->ref == 0 || x->ref != y->ref))
+	    (x->ref == 0 || x->ref != y->ref) && !is_same_target(a, b))
 		return false;
 	a->i += x->group;
 	b->i += y->group;
 	return true;
 }
 
+/* Do references begin here that point at two clauses? */
+static bool
+is_repointed(const struct cursor *a, const struct cursor *b)
+{
+	return a->it[a->i].target != PV_NONE &&
+	    b->it[b->i].target != PV_NONE;
+}
+
 static bool
 step_word(struct cursor *a, struct cursor *b)
 {
-	if (is_done(a) || is_done(b) || (a->it[a->i].id != b->it[b->i].id &&
+	if (is_done(a) || is_done(b) || is_repointed(a, b) || (a->it[a->i].id != b->it[b->i].id &&
 	    !pv_span_eq(text_at(a, a->i), text_at(b, b->i))))
 		return false;
 	a->i++;
 	b->i++;
+	return true;
+}
+
+/* Bytes of the word, number or mark at s.ptr[at]. */
+static struct pv_span
+label_word(struct pv_span s, size_t at)
+{
+	size_t n = at;
+
+	while (n < s.len && (pv_isalnum(s.ptr[n]) || s.ptr[n] == '.'))
+		n++;
+	return pv_span_sub(s, at, n > at ? n : at + 1);
+}
+
+/* Is w of label `was` what x is at the same place of label `is`? */
+static bool
+is_renumbered(struct pv_span was, struct pv_span is, struct pv_span w,
+    struct pv_span x)
+{
+	struct pv_span p, q;
+	size_t i = 0, j = 0;
+
+	while (i < was.len && j < is.len) {
+		p = label_word(was, i);
+		q = label_word(is, j);
+		if (pv_span_eq(p, w) && pv_span_eq(q, x))
+			return true;
+		i += p.len;
+		j += q.len;
+	}
+	return false;
+}
+
+/*
+ * A reference of a that b's reader did not take for one: its words, with the
+ * number that its target has on b's side.
+ */
+static bool
+step_followed(struct cursor *a, struct cursor *b)
+{
+	struct pv_span was, is, w, x;
+	size_t n, k;
+	uint32_t to;
+
+	if (is_done(a) || is_done(b) || a->it[a->i].target == PV_NONE ||
+	    b->it[b->i].target != PV_NONE)
+		return false;
+	to = a->s->to[a->it[a->i].target];
+	n = a->it[a->i].group;
+	if (to == PV_NONE || n > a->n - a->i || n > b->n - b->i)
+		return false;
+	was = label_of(a, a->it[a->i].target);
+	is = label_of(b, to);
+	for (k = 0; k < n; k++) {
+		w = text_at(a, a->i + k);
+		x = text_at(b, b->i + k);
+		if (!pv_span_eq(w, x) && !is_renumbered(was, is, w, x))
+			return false;
+	}
+	a->i += n;
+	b->i += n;
 	return true;
 }
 
@@ -212,6 +352,16 @@ was_joined(const struct cursor *c, size_t i)
 	return src.end - src.start > r.end - r.start;
 }
 
+/* Does word i go on where the one before it ended, or behind its hyphen? */
+static bool
+goes_on(const struct cursor *c, size_t i)
+{
+	const char *text = c->s->form->v->text.ptr;
+
+	return c->it[i].start == c->it[i - 1].end ||
+	    text[c->it[i - 1].end - 1] == '-';
+}
+
 /* "world- wide" of a, in several words, for "world-wide" or "worldwide". */
 static bool
 step_broken(struct cursor *a, struct cursor *b)
@@ -224,11 +374,7 @@ step_broken(struct cursor *a, struct cursor *b)
 	w = text_at(b, b->i);
 	for (; i < a->n && i - a->i < GLUED; i++) {
 		s = text_at(a, i);
-		if (i > a->i && text_at(a, i - 1).ptr[text_at(a, i - 1).len -
-		    1] != '-' && !(s.ptr[0] == '-' &&
-		    a->it[i].start == a->it[i - 1].end))
-			return false;
-		if (!spell(w, &at, s))
+		if ((i > a->i && !goes_on(a, i)) || !spell(w, &at, s))
 			return false;
 		if (at == w.len && s.ptr[s.len - 1] != '-')
 			break;
@@ -280,51 +426,69 @@ gap_of(const struct cursor *c)
 	return r;
 }
 
-/* Words of a, as long as what b's reader took for furniture of bytes `len`. */
-static bool
-take_furniture(struct cursor *a, uint32_t len)
+/*
+ * How many words of a, from its next on, are `len` bytes of text as the other
+ * side's file may have them, whose quotes may be of three bytes; or 0.
+ */
+static size_t
+words_of(const struct cursor *a, uint32_t len)
 {
-	struct pv_range r = { a->it[a->i].start, 0 }, src;
+	const char *text = a->s->form->v->text.ptr;
+	struct pv_range r = { a->it[a->i].start, 0 };
+	uint32_t at = r.start, quotes = 0;
 
 	for (size_t i = a->i; i < a->n && i - a->i < FURNITURE; i++) {
 		r.end = a->it[i].end;
-		src = pv_version_source(a->s->form->v, r);
-		if (src.end - src.start > len)
+		if (r.end - r.start > len)
 			break;
-		if (src.end - src.start == len) {
-			a->i = i + 1;
-			return true;
-		}
+		for (; at < r.end; at++)
+			quotes += text[at] == '"' || text[at] == '\'';
+		if (r.end - r.start + 2 * quotes >= len)
+			return i - a->i + 1;
 	}
-	return false;
+	return 0;
 }
 
-/* What b's reader left out here as furniture is text of a. */
+/*
+ * What b's reader left out here as furniture is text of a; the most of it that
+ * one piece of furniture explains.
+ */
 static bool
-step_furniture(struct cursor *a, const struct cursor *b)
+step_furniture(struct cursor *a, struct cursor *b)
 {
 	const struct pv_version *v = b->s->form->v;
+	const struct pv_skip *skip;
 	struct pv_range gap;
+	size_t most = 0, n, i;
 
 	if (is_done(a))
 		return false;
 	gap = gap_of(b);
-	for (size_t i = first_skip(v, gap.start); i < v->nskips &&
-	    v->skips[i].src < gap.end; i++)
-		if (v->skips[i].reason == PV_SKIP_FURNITURE &&
-		    take_furniture(a, v->skips[i].len))
-			return true;
-	return false;
+	if (gap.start < b->seen)
+		gap.start = b->seen;
+	for (i = first_skip(v, gap.start); i < v->nskips &&
+	    v->skips[i].src < gap.end; i++) {
+		skip = &v->skips[i];
+		n = skip->reason == PV_SKIP_FURNITURE ? words_of(a, skip->len) :
+		    0;
+		if (n > most) {
+			most = n;
+			b->seen = skip->src + skip->len;
+		}
+	}
+	a->i += most;
+	return most > 0;
 }
 
 bool
-pv_stretch_same(const struct pv_flow_side *x, const struct pv_flow_side *y)
+pv_stretch_same(struct pv_flow_side *x, struct pv_flow_side *y)
 {
-	struct cursor a = { x, x->items.ptr, x->items.len, 0 };
-	struct cursor b = { y, y->items.ptr, y->items.len, 0 };
+	struct cursor a = { x, x->items.ptr, x->items.len, 0, 0 };
+	struct cursor b = { y, y->items.ptr, y->items.len, 0, 0 };
 
 	while (!is_done(&a) || !is_done(&b))
-		if (!step_group(&a, &b) && !step_word(&a, &b) &&
+		if (!step_group(&a, &b) && !step_followed(&a, &b) &&
+		    !step_followed(&b, &a) && !step_word(&a, &b) &&
 		    !step_broken(&a, &b) && !step_broken(&b, &a) &&
 		    !step_furniture(&a, &b) && !step_furniture(&b, &a) &&
 		    !step_mark(&a, &b) && !step_mark(&b, &a))

@@ -24,6 +24,7 @@ enum pv_flow_flags {
 struct pv_flow_item {
 	uint32_t id, start, end;
 	uint32_t ref;           /* lexicon number of the target, or 0 */
+	uint32_t target;        /* the clause that a reference points at */
 	uint16_t group;         /* words of the number or reference, or 0 */
 	uint16_t flags;
 };
@@ -31,6 +32,10 @@ struct pv_flow_item {
 /* A side's text, and the stretch of it at hand. */
 struct pv_flow_side {
 	const struct pv_form *form;
+	const uint32_t *to;     /* counterparts of its clauses */
+	const bool *flows;      /* its clauses that flow; NULL = not known:
+	                         * assume it of what references point at */
+	bool assumed;
 	struct pv_piece *pieces;        size_t n;
 	size_t at;              /* the stretch's first piece */
 	uint32_t from, upto;    /* its bytes */
@@ -42,7 +47,6 @@ struct pv_flow_side {
 bool pv_stretch_read(struct pv_flow_side *s, size_t end);
 
 /* Do both stretches say the same, form and furniture aside? */
-bool pv_stretch_same(const struct pv_flow_side *x,
-    const struct pv_flow_side *y);
+bool pv_stretch_same(struct pv_flow_side *x, struct pv_flow_side *y);
 
 #endif

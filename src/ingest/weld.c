@@ -6,6 +6,7 @@
 
 #include "ingest/cue.h"
 #include "ingest/heading.h"
+#include "ingest/marker.h"
 #include "ingest/page.h"
 
 #define TAIL 200        /* bytes at a block's end that may hold a footer */
@@ -170,7 +171,10 @@ copy_frag(struct weld *w, const struct pv_frag *f, size_t lead, size_t end)
 			w->edge = true;
 	}
 	keep(w, f, from, end);
-	lift(w, f, end, f->text.len);
+	from = end + pv_marker_blank(pv_span_sub(f->text, end, f->text.len));
+	pv_blocks_skip(w->b, f->src + (uint32_t)end, (uint32_t)(from - end),
+	    PV_SKIP_SPACE);
+	lift(w, f, from, f->text.len);
 }
 
 /* Bytes of s without page numbers behind wide gaps at its end. */

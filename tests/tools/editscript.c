@@ -10,6 +10,7 @@
 #define SERIES 3                /* numbers that make a series */
 #define ROOM 4096               /* items that may be added */
 #define MIN_WORDS 10            /* of a clause that is worth an edit */
+#define ROMANS 400              /* numerals that can be read and written */
 
 uint64_t
 es_random(uint64_t *seed)
@@ -30,24 +31,35 @@ es_pick(struct es *s, size_t n)
 
 enum style { DECIMAL, LETTER, ROMAN };
 
+/* Numbers below ROMANS. */
+static void
+put_roman(struct pv_buf *b, uint32_t v)
+{
+	static const char *const tens[] = { "", "x", "xx", "xxx", "xl", "l",
+		"lx", "lxx", "lxxx", "xc" };
+	static const char *const ones[] = { "", "i", "ii", "iii", "iv", "v",
+		"vi", "vii", "viii", "ix" };
+
+	for (; v >= 100; v -= 100)
+		pv_buf_char(b, 'c');
+	pv_buf_str(b, tens[v / 10]);
+	pv_buf_str(b, ones[v % 10]);
+}
+
 static uint32_t
 roman_value(struct pv_span s)
 {
-	static const char *const tens[] = { "", "x", "xx", "xxx" };
-	static const char *const ones[] = { "", "i", "ii", "iii", "iv", "v",
-		"vi", "vii", "viii", "ix" };
-	char b[16];
-	size_t n;
+	struct pv_buf out = PV_BUF_INIT;
+	uint32_t v, found = 0;
 
-	for (uint32_t v = 1; v < 40; v++) {
-		n = strlen(tens[v / 10]);
-		memcpy(b, tens[v / 10], n);
-		memcpy(b + n, ones[v % 10], strlen(ones[v % 10]));
-		n += strlen(ones[v % 10]);
-		if (pv_span_ieq(s, pv_span(b, n)))
-			return v;
+	for (v = 1; v < ROMANS && found == 0 && s.len < 16; v++) {
+		pv_buf_clear(&out);
+		put_roman(&out, v);
+		if (pv_span_ieq(s, pv_buf_view(&out)))
+			found = v;
 	}
-	return 0;
+	pv_buf_release(&out);
+	return found;
 }
 
 /* 0 when the token is no number of that style. */
@@ -81,9 +93,6 @@ dup_buf(struct es *s, struct pv_buf *b)
 static void
 put_value(struct pv_buf *b, const struct es_series *q, uint32_t v)
 {
-	static const char *const tens[] = { "", "x", "xx", "xxx" };
-	static const char *const ones[] = { "", "i", "ii", "iii", "iv", "v",
-		"vi", "vii", "viii", "ix" };
 	size_t at = b->len;
 
 	if (q->style == DECIMAL) {
@@ -92,10 +101,7 @@ put_value(struct pv_buf *b, const struct es_series *q, uint32_t v)
 		for (uint32_t k = 0; k <= (v - 1) / 26 && k < 3; k++)
 			pv_buf_char(b, (char)('a' + (v - 1) % 26));
 	} else {
-		for (; v >= 40; v -= 10)
-			pv_buf_char(b, 'x');
-		pv_buf_str(b, tens[v / 10]);
-		pv_buf_str(b, ones[v % 10]);
+		put_roman(b, v);
 	}
 	for (; q->upper && at < b->len; at++)
 		if (pv_islower(b->ptr[at]))
@@ -714,14 +720,18 @@ follow(struct es *s, uint32_t up, struct pv_span num)
 	return dup_buf(s, &b);
 }
 
-/* A label as it is now: the one above, and the last part counted anew. */
+/*
+ * A label as it is now: the one above, and the last part counted anew, which
+ * is the n-th; "IV" of an article is 4 in labels.
+ */
 static struct pv_span
-relabel(struct es *s, const struct es_item *it, struct pv_span value)
+relabel(struct es *s, const struct es_item *it, struct pv_span value,
+    uint32_t n)
 {
 	struct pv_buf b = PV_BUF_INIT;
 	struct pv_span l, above, p, t, x;
 	const struct es_item *up = &s->items[it->up];
-	size_t n = 0;
+	size_t at = 0;
 
 	l = pv_version_str(s->v, s->v->clauses[it->clause].label);
 	if (up->clause != PV_NONE) {
@@ -729,13 +739,16 @@ relabel(struct es *s, const struct es_item *it, struct pv_span value)
 		    s->v->clauses[up->clause].label);
 		if (above.len > 0 && pv_span_starts(l, above)) {
 			pv_buf_span(&b, up->label);
-			n = above.len;
+			at = above.len;
 		}
 	}
-	l = pv_span_sub(l, n, l.len);
+	l = pv_span_sub(l, at, l.len);
 	if (value.len > 0 && cut_number(l, &p, &t, &x)) {
 		pv_buf_span(&b, p);
-		pv_buf_span(&b, value);
+		if (value_of(t, DECIMAL) > 0)
+			pv_buf_u64(&b, n);
+		else
+			pv_buf_span(&b, value);
 		pv_buf_span(&b, x);
 	} else {
 		pv_buf_span(&b, l);
@@ -752,7 +765,7 @@ number(struct es *s)
 	const struct es_series *q;
 	struct es_item *it;
 	struct pv_buf b = PV_BUF_INIT;
-	uint32_t n;
+	uint32_t n = 0;
 
 	for (size_t i = 0; count != NULL && i < s->norder; i++) {
 		it = &s->items[s->order[i]];
@@ -780,7 +793,7 @@ number(struct es *s)
 		}
 		it->num = follow(s, it->up, it->num);
 		if (it->clause != PV_NONE)
-			it->label = relabel(s, it, value);
+			it->label = relabel(s, it, value, n);
 	}
 	return count != NULL;
 }
@@ -1035,30 +1048,54 @@ end_line(struct pv_buf *b)
 	pv_buf_str(b, "\n\n");
 }
 
-static bool
-has_label(const struct es *s, struct pv_span label)
+/* Clauses of this label, as they were or as they are now. */
+static size_t
+count_label(const struct es *s, struct pv_span label, bool now)
 {
-	for (size_t i = 0; i < s->nitems; i++)
-		if (!s->items[i].gone && pv_span_eq(s->items[i].label, label))
-			return true;
-	return false;
+	const struct es_item *it;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->nitems; i++) {
+		it = &s->items[i];
+		if (it->clause == PV_NONE || it->clause == 0 || it->tail)
+			continue;
+		n += now ? !it->gone && pv_span_eq(it->label, label) :
+		    pv_span_eq(pv_version_str(s->v,
+		    s->v->clauses[it->clause].label), label);
+	}
+	return n;
+}
+
+/*
+ * A number that more clauses have now than had it, because the series that was
+ * counted anew was not all that bears numbers: a reference to it means, or may
+ * mean, another clause.
+ */
+static bool
+is_crowded(const struct es *s, const struct pv_ref *r)
+{
+	struct pv_span is, was = pv_version_str(s->v, r->target);
+
+	if (r->relation == PV_REF_EXTERNAL)
+		return false;
+	if (r->to == PV_NONE || r->to == 0)
+		return count_label(s, was, true) > count_label(s, was, false);
+	if (count_label(s, was, true) > count_label(s, was, false))
+		return true;
+	was = pv_version_str(s->v, s->v->clauses[r->to].label);
+	is = s->items[s->item_of[r->to]].label;
+	return count_label(s, is, true) > count_label(s, was, false);
 }
 
 bool
 es_is_vague(const struct es *s)
 {
-	const struct pv_ref *r;
-
 	for (size_t i = 0; i < s->nitems; i++)
 		if (s->items[i].vague)
 			return true;
-	/* one that pointed at nothing points at something: a real change */
-	for (size_t i = 0; i < s->v->nrefs; i++) {
-		r = &s->v->refs[i];
-		if (r->to == PV_NONE && r->relation != PV_REF_EXTERNAL &&
-		    has_label(s, pv_version_str(s->v, r->target)))
+	for (size_t i = 0; i < s->v->nrefs; i++)
+		if (is_crowded(s, &s->v->refs[i]))
 			return true;
-	}
 	return false;
 }
 

@@ -79,7 +79,7 @@ bool es_reword(struct es *s, int32_t percent);
 /* Number anew, and write the text; false when memory is out. */
 bool es_write(struct es *s, struct pv_buf *out);
 
-/* After that: is there a reference that could not follow? */
+/* After that: is there a reference that could not follow, or be followed? */
 bool es_is_vague(const struct es *s);
 
 #endif

@@ -87,7 +87,7 @@ struct measure {
 	struct tally kind[KINDS], moved, split;
 	uint64_t pairs[NPLANS], skipped[NPLANS], clean[NPLANS];
 	uint64_t clauses, counted, still, false_moves, false_pairs;
-	uint64_t noise, quiet;
+	uint64_t noise, quiet, shifted;
 };
 
 static void __attribute__((noreturn))
@@ -599,6 +599,7 @@ score_noise(struct measure *m, struct pair *p)
 	const struct pv_clause_change *c;
 
 	m->noise++;
+	m->shifted += p->s.shift > 0;
 	m->quiet += !p->d->substantive;
 	for (size_t i = 0; p->d->substantive && i < p->d->nclauses; i++) {
 		c = &p->d->clauses[i];
@@ -748,7 +749,8 @@ report(const struct measure *m)
 	put_row("all changes", &all);
 	printf("\ndiff: %llu pairs, F1 %.4f, move recall %.4f, false moves "
 	    "%llu in %llu pairs, renumber recall %.4f, split/merge recall "
-	    "%.4f, noise %llu of %llu quiet, %.1f %% of clauses counted\n",
+	    "%.4f, noise %llu of %llu quiet (%llu renumbered), %.1f %% of "
+	    "clauses counted\n",
 	    (unsigned long long)pairs,
 	    share(2 * all.right, 2 * all.right + all.wrong + all.missed),
 	    share(m->moved.right, m->moved.right + m->moved.missed),
@@ -759,6 +761,7 @@ report(const struct measure *m)
 	    m->kind[PV_EDIT_RENUMBERED].missed),
 	    share(m->split.right, m->split.right + m->split.missed),
 	    (unsigned long long)m->quiet, (unsigned long long)m->noise,
+	    (unsigned long long)m->shifted,
 	    100 * share(m->counted, m->clauses));
 }
 
