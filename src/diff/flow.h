@@ -22,7 +22,8 @@ bool pv_flow_find(struct pv_compare *c);
 
 /*
  * Forget changes of definitions all of whose text both sides have, and
- * references that lost a clause only because it was cut otherwise.  True.
+ * references that lost a clause only because it was cut otherwise or shares
+ * its name.  False when memory is out.
  */
 bool pv_flow_settle(struct pv_compare *c);
 

@@ -4,30 +4,25 @@
 #endif
 #include "diff/flow.h"
 
-/* One side, and which of its clauses say what the other side says too. */
-struct side {
-	const struct pv_form *form;
-	const uint32_t *to;
-	const bool *flows;
-	const bool *same;       /* by old clause */
-	bool old;
-};
+#define REFS 256            /* references of one clause that are looked at */
 
-static struct side
-side_of(const struct pv_compare *c, bool old)
-{
-	return (struct side){ old ? &c->x : &c->y, old ? c->al.to_new :
-	    c->al.to_old, old ? c->old_flows : c->new_flows, c->old_same,
-	    old };
-}
+/* One side, and how many clauses before each do not say what both say. */
+struct side { const struct pv_form *form; uint32_t *fell; };
 
 static bool
-stands(const struct side *s, uint32_t clause)
+side_init(struct side *s, const struct pv_compare *c, bool old)
 {
-	uint32_t to = s->to[clause];
+	const uint32_t *to = old ? c->al.to_new : c->al.to_old;
+	const bool *flows = old ? c->old_flows : c->new_flows;
+	size_t n;
 
-	return s->flows[clause] || (to != PV_NONE &&
-	    s->same[s->old ? clause : to]);
+	s->form = old ? &c->x : &c->y;
+	n = s->form->v->nclauses;
+	s->fell = pv_arena_array(c->work, n + 1, sizeof(*s->fell));
+	for (uint32_t i = 0; s->fell != NULL && i < n; i++)
+		s->fell[i + 1] = s->fell[i] + !(flows[i] ||
+		    (to[i] != PV_NONE && c->old_same[old ? i : to[i]]));
+	return s->fell != NULL;
 }
 
 /* Do all clauses that the bytes lie in stand? */
@@ -40,10 +35,8 @@ range_stands(const struct side *s, struct pv_range r)
 		return true;
 	i = pv_version_clause_at(s->form->v, r.start);
 	end = pv_version_clause_at(s->form->v, r.end - 1);
-	for (; i <= end && i < s->form->v->nclauses; i++)
-		if (!stands(s, i))
-			return false;
-	return true;
+	return i == PV_NONE || end == PV_NONE || end < i ||
+	    s->fell[end + 1] == s->fell[i];
 }
 
 /* Is the definition text that both sides have? */
@@ -58,19 +51,22 @@ def_stands(const struct side *s, uint32_t def)
 	return range_stands(s, d->at) && range_stands(s, d->meaning);
 }
 
-static void
+static bool
 settle_defs(struct pv_compare *c)
 {
-	const struct side x = side_of(c, true), y = side_of(c, false);
+	struct side x, y;
 	struct pv_def_change *defs = c->d->defs;
 	size_t n = 0;
 
+	if (!side_init(&x, c, true) || !side_init(&y, c, false))
+		return false;
 	for (size_t i = 0; i < c->d->ndefs; i++)
 		if (defs[i].kind == PV_DEF_RENAMED ||
 		    !def_stands(&x, defs[i].old_def) ||
 		    !def_stands(&y, defs[i].new_def))
 			defs[n++] = defs[i];
 	c->d->ndefs = n;
+	return true;
 }
 
 /* The clause that a reference of `clause` to this label points at. */
@@ -80,7 +76,7 @@ target_of(const struct pv_form *f, uint32_t clause, struct pv_span label)
 	const struct pv_form_clause *fc = &f->clauses[clause];
 	const struct pv_ref *r;
 
-	for (uint32_t i = 0; i < fc->nrefs; i++) {
+	for (uint32_t i = 0; i < fc->nrefs && i < REFS; i++) {
 		r = &f->v->refs[f->refs[fc->ref + i].ref];
 		if (pv_span_eq(pv_version_str(f->v, r->target), label))
 			return r->to < f->v->nclauses ? r->to : PV_NONE;
@@ -134,7 +130,6 @@ settle_refs(struct pv_compare *c)
 bool
 pv_flow_settle(struct pv_compare *c)
 {
-	settle_defs(c);
 	settle_refs(c);
-	return true;
+	return settle_defs(c);
 }

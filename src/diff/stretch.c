@@ -6,6 +6,7 @@
 
 #define GLUED 64            /* words that one broken word may be cut into */
 #define FURNITURE 64        /* words of page furniture */
+#define SKIPS 32            /* skips of one place that are looked at */
 
 /*
  * Words of text bytes r; `group` says what they are together, if it says
@@ -459,14 +460,15 @@ step_furniture(struct cursor *a, struct cursor *b)
 	const struct pv_version *v = b->s->form->v;
 	const struct pv_skip *skip;
 	struct pv_range gap;
-	size_t most = 0, n, i;
+	size_t most = 0, n, i, first;
 
 	if (is_done(a))
 		return false;
 	gap = gap_of(b);
 	if (gap.start < b->seen)
 		gap.start = b->seen;
-	for (i = first_skip(v, gap.start); i < v->nskips &&
+	first = first_skip(v, gap.start);
+	for (i = first; i < v->nskips && i - first < SKIPS &&
 	    v->skips[i].src < gap.end; i++) {
 		skip = &v->skips[i];
 		n = skip->reason == PV_SKIP_FURNITURE ? words_of(a, skip->len) :
