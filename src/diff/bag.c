@@ -17,6 +17,29 @@ by_number(const void *x, const void *y)
 	return (*a > *b) - (*a < *b);
 }
 
+/* "offering", "offered" and "offers" are "offer", "solely" is "sole". */
+static uint32_t
+stem(struct pv_lexicon *lex, uint32_t id)
+{
+	static const struct { const char *end; size_t least; } ends[] = {
+		{ "ing", 7 }, { "ed", 6 }, { "ly", 6 }, { "s", 4 } };
+	struct pv_span s = pv_lexicon_bytes(lex, id), end;
+
+	if (pv_lexicon_kind(lex, id) != PV_LEX_WORD)
+		return id;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		end = pv_span_str(ends[i].end);
+		if (s.len < ends[i].least || !pv_span_eq(end, pv_span_sub(s,
+		    s.len - end.len, s.len)))
+			continue;
+		if (end.len == 1 && s.ptr[s.len - 2] == 's')
+			return id;
+		return pv_lexicon_add(lex, PV_LEX_WORD, pv_span_sub(s, 0,
+		    s.len - end.len));
+	}
+	return id;
+}
+
 bool
 pv_bag_fill(const struct pv_form *f, uint32_t clause, struct pv_range at,
     struct pv_vec *out)
@@ -27,7 +50,10 @@ pv_bag_fill(const struct pv_form *f, uint32_t clause, struct pv_range at,
 	pv_form_slice(f, clause, at, &first, &end);
 	for (; first < end && out->len < MAX_WORDS; first++) {
 		id = pv_lexicon_fold(f->lex, f->tokens[first].id);
-		if (pv_lexicon_content(f->lex, id) && !pv_vec_add(out, &id))
+		if (!pv_lexicon_content(f->lex, id))
+			continue;
+		id = stem(f->lex, id);
+		if (!pv_vec_add(out, &id))
 			return false;
 	}
 	if (out->len > 0)

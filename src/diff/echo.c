@@ -4,6 +4,8 @@
 #endif
 #include "diff/echo.h"
 
+#include <stdlib.h>
+
 #include "diff/bag.h"
 
 /*
@@ -13,6 +15,8 @@
 #define AT_HOME 4000
 #define BY_NAME 3000
 #define SAME_SUBTYPE 150
+#define SOLE 300            /* nothing else is news of that subtype, */
+#define RELATED 50          /* and it shares this much */
 #define SAME_OBJECT 200
 #define SAME_HEADING 250
 #define HEADING 600         /* of its words are the same, then */
@@ -76,6 +80,40 @@ mark_kept(struct pv_echoes *e, const struct pv_echoes *other)
 	}
 }
 
+static int
+by_name(const void *x, const void *y)
+{
+	const struct pv_place *a = x, *b = y;
+	int c = pv_span_cmp(a->provision, b->provision);
+
+	return c != 0 ? c : pv_span_cmp(a->subtype, b->subtype);
+}
+
+/* Find the only ones of their subtype that are news. */
+static bool
+mark_sole(struct pv_echoes *e)
+{
+	struct pv_place *news = pv_arena_array(e->p->c->work, e->n,
+	    sizeof(*news));
+	size_t n = 0, i, k;
+
+	if (news == NULL)
+		return false;
+	for (i = 0; i < e->n; i++)
+		if (!e->kept[i]) {
+			news[n] = e->at[i];
+			news[n++].home = (uint32_t)i;
+		}
+	if (n > 0)
+		qsort(news, n, sizeof(*news), by_name);
+	for (i = 0; i < n; i = k) {
+		for (k = i + 1; k < n && by_name(&news[i], &news[k]) == 0; k++)
+			continue;
+		e->sole[news[i].home] = k == i + 1;
+	}
+	return true;
+}
+
 static bool
 init(struct pv_echoes *e, struct pv_provisions *p, bool old)
 {
@@ -86,7 +124,8 @@ init(struct pv_echoes *e, struct pv_provisions *p, bool old)
 	e->heads[0].mem = e->heads[1].mem = e->mine.mem;
 	e->at = pv_places(p, old, is_quiet, &e->n);
 	e->kept = pv_arena_array(p->c->work, e->n, sizeof(bool));
-	if (e->at == NULL || e->kept == NULL)
+	e->sole = pv_arena_array(p->c->work, e->n, sizeof(bool));
+	if (e->at == NULL || e->kept == NULL || e->sole == NULL)
 		return false;
 	pv_places_sort(e->at, e->n);
 	return true;
@@ -102,6 +141,7 @@ pv_echoes_init(struct pv_echoes *of_old, struct pv_echoes *of_new,
 	if (ok) {
 		mark_kept(of_old, of_new);
 		mark_kept(of_new, of_old);
+		ok = mark_sole(of_old) && mark_sole(of_new);
 	}
 	return ok;
 }
@@ -179,6 +219,25 @@ names_it(const struct pv_echoes *e, const struct sought *s, size_t k)
 	    refers_to(e->old ? &e->p->c->x : &e->p->c->y, q, s->label));
 }
 
+/*
+ * Subtypes of which the one denies the other: where a class of products runs
+ * is where products run.
+ */
+static bool
+is_kin(struct pv_span a, struct pv_span b)
+{
+	static const char *const where[] = { "hosting", "product-class" };
+	bool first = false, second = false;
+
+	if (pv_span_eq(a, b))
+		return true;
+	for (size_t i = 0; i < sizeof(where) / sizeof(where[0]); i++) {
+		first |= pv_span_eq(a, pv_span_str(where[i]));
+		second |= pv_span_eq(b, pv_span_str(where[i]));
+	}
+	return first && second;
+}
+
 /* The words with weight of an attribute, sorted like a bag's. */
 static bool
 attr_words(struct pv_lexicon *lex, struct pv_span s, struct pv_vec *out)
@@ -224,7 +283,7 @@ other_subject(struct pv_echoes *e, const struct sought *s, size_t k,
 	bool ok = true;
 
 	*other = s->subtype.len > 0 && e->at[k].subtype.len > 0 &&
-	    !pv_span_eq(s->subtype, e->at[k].subtype);
+	    !is_kin(s->subtype, e->at[k].subtype);
 	if (*other || a.len == 0 || b.len == 0)
 		return true;
 	p.mem = q.mem = pv_arena_mem(e->p->c->work);
@@ -247,6 +306,14 @@ likeness(struct pv_echoes *e, const struct sought *s, size_t k, int32_t *out)
 	if (!pv_bag_fill(its, q->clause, q->at, &e->its))
 		return false;
 	*out = pv_bag_overlap(&e->mine, &e->its).both;
+	if (*out == 0 && e->sole[k] &&
+	    stance(e, k) == PV_STANCE_REFERENCE) {
+		/* the sentence before it may say what it is about */
+		if (!pv_bag_fill(its, q->clause,
+		    its->v->clauses[q->clause].stem, &e->its))
+			return false;
+		*out = pv_bag_overlap(&e->mine, &e->its).both;
+	}
 	if (!pv_bag_fill(mine, f->clause, mine->v->clauses[f->clause].heading,
 	    &e->heads[0]) || !pv_bag_fill(its, q->clause,
 	    its->v->clauses[q->clause].heading, &e->heads[1]))
@@ -261,7 +328,7 @@ static bool
 score(struct pv_echoes *e, const struct sought *s, size_t k, int32_t *out)
 {
 	bool other, subtype = s->subtype.len > 0 &&
-	    pv_span_eq(s->subtype, e->at[k].subtype);
+	    is_kin(s->subtype, e->at[k].subtype);
 	int32_t least = stance(e, k) == PV_STANCE_REFERENCE ? MENTION : DENIAL;
 	int32_t n;
 
@@ -277,6 +344,7 @@ score(struct pv_echoes *e, const struct sought *s, size_t k, int32_t *out)
 		return false;
 	if (other && n < MENTION)
 		return true;
+	n += subtype && n >= RELATED && e->sole[k] ? SOLE : 0;
 	n += subtype ? SAME_SUBTYPE : 0;
 	n += same_attr(e, s, k, PV_ATTR_OBJECT) ? SAME_OBJECT : 0;
 	if (n >= least)

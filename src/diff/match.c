@@ -228,14 +228,16 @@ agree(struct pv_why *w, uint32_t o, uint32_t n, int *same, int *other)
 #define PAIRED 500
 #define SAME_ATTR 250       /* one attribute that both tell alike */
 #define NEAR 350            /* its clause, or the one above it, holds it now */
-#define ONLY 250            /* neither text has another of the subtype */
-#define ALIKE 200           /* least likeness for the two above */
+#define ONLY 320            /* neither text has another of the subtype */
+#define ALIKE 180           /* least likeness for the two above */
+#define IN_ARTICLE 450      /* nor has its article, which holds both */
 
 /* An old finding, and what its free rivals are measured by. */
 struct seeker {
 	struct pv_provisions *p;
 	const struct pv_place *at;
 	bool only;
+	uint32_t article;       /* new one, when it is the only one in the old */
 	uint32_t from, end;     /* new clauses that its clause became */
 	struct pv_vec mine, its;
 };
@@ -263,6 +265,52 @@ find_scope(struct seeker *s)
 	s->end = c->y.v->clauses[n].next;
 }
 
+/* The article of a clause, PV_NONE when it is in none. */
+static uint32_t
+article_of(const struct pv_version *v, uint32_t clause)
+{
+	while (clause != PV_NONE &&
+	    v->clauses[clause].kind != PV_CLAUSE_ARTICLE)
+		clause = v->clauses[clause].parent;
+	return clause;
+}
+
+/* Is it the only one of its subtype in its article? */
+static bool
+only_in(const struct pv_findings *f, const struct pv_version *v,
+    struct run all, struct pv_span subtype, uint32_t article)
+{
+	const struct pv_finding *it;
+	size_t n = 0;
+
+	for (size_t i = 0; i < all.n && i < MAX_SCAN && n < 2; i++) {
+		it = &f->items[all.at[i].finding];
+		n += it->clause >= article &&
+		    it->clause < v->clauses[article].next &&
+		    pv_span_eq(all.at[i].subtype, subtype);
+	}
+	return n == 1 && all.n <= MAX_SCAN;
+}
+
+/* The article that became of its own, when each has only one of the subtype. */
+static void
+find_article(struct seeker *s, struct run x, struct run y)
+{
+	const struct pv_provisions *p = s->p;
+	uint32_t o = article_of(p->c->x.v,
+	    p->fx->items[s->at->finding].clause), n;
+
+	s->article = PV_NONE;
+	if (o == PV_NONE || s->at->subtype.len == 0)
+		return;
+	n = p->c->al.to_new[o];
+	if (n != PV_NONE &&
+	    p->c->y.v->clauses[n].kind == PV_CLAUSE_ARTICLE &&
+	    only_in(p->fx, p->c->x.v, x, s->at->subtype, o) &&
+	    only_in(p->fy, p->c->y.v, y, s->at->subtype, n))
+		s->article = n;
+}
+
 /* How much speaks for new finding n. */
 static bool
 judge(struct seeker *s, struct pv_why *w, uint32_t n, int32_t *score)
@@ -278,11 +326,14 @@ judge(struct seeker *s, struct pv_why *w, uint32_t n, int32_t *score)
 	*score = o.both;
 	if (other == 0)
 		*score += SAME_ATTR * same;
-	if (s->only && o.both >= ALIKE)
+	if (s->only && o.both >= ALIKE && other <= same + 1)
 		*score += ONLY;
 	if (b->clause >= s->from && b->clause < s->end &&
 	    o.smaller >= ALIKE)
 		*score += NEAR;
+	else if (s->article != PV_NONE && o.smaller >= ALIKE / 2 &&
+	    article_of(s->p->c->y.v, b->clause) == s->article)
+		*score += IN_ARTICLE;
 	return true;
 }
 
@@ -344,6 +395,7 @@ match_rest(struct pv_provisions *p, struct run x, struct run y)
 		s.only = s.at->subtype.len > 0 &&
 		    count_subtype(x.at, x.n, s.at->subtype) == 1 &&
 		    count_subtype(y.at, y.n, s.at->subtype) == 1;
+		find_article(&s, x, y);
 		ok = match_elsewhere(&s, y.at, y.n);
 	}
 	pv_vec_release(&s.mine);

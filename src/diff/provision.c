@@ -47,8 +47,9 @@ static bool
 put(struct teller *t, struct pv_why *w, enum pv_change_kind kind, uint32_t o,
     uint32_t n)
 {
-	const struct pv_findings *f = o != PV_NONE ? t->p.fx : t->p.fy;
-	const struct pv_finding *it = &f->items[o != PV_NONE ? o : n];
+	bool old = n == PV_NONE || kind == PV_CHANGE_LOST;
+	const struct pv_findings *f = old ? t->p.fx : t->p.fy;
+	const struct pv_finding *it = &f->items[old ? o : n];
 	struct pv_provision_change ch = { .kind = kind,
 	    .provision = pv_findings_str(f, it->provision),
 	    .subtype = pv_findings_str(f, it->subtype),
