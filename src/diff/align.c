@@ -292,7 +292,7 @@ pv_align(const struct pv_form *x, const struct pv_form *y,
 	ok = ok && descend(&a);
 	if (ok)
 		pv_align_parents(&a);
-	ok = ok && descend(&a) && pv_align_alike(&a) &&
+	ok = ok && descend(&a) && pv_align_stems(&a) && pv_align_alike(&a) &&
 	    pair_equal(&a, false) && pv_align_places(&a) &&
 	    pv_align_groups(&a);
 	pv_vec_release(&a.edges);

@@ -60,6 +60,8 @@ bool pv_row_init(struct pv_row *r, struct pv_arena *arena, size_t n);
 void pv_row_children(const struct pv_aligner *a, uint32_t o,
     struct pv_row *r);
 
+/* stem.c: by equal stems, whatever tails they have. */
+bool pv_align_stems(struct pv_aligner *a);
 /* pair.c: by likeness, among what equal texts left over. */
 bool pv_align_alike(struct pv_aligner *a);
 /* place.c: what moved. */
