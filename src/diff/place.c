@@ -8,7 +8,10 @@
 
 #include "diff/lis.h"
 
-#define MOVED_IN 500        /* share of each text that the other one has */
+#define MOVED_IN 600        /* share of each text that the other one has */
+#define CLOSE 100           /* between the scores of two readings of two pairs */
+#define NEAR 8              /* clauses that are looked at around one */
+#define ROUNDS 4
 
 bool
 pv_row_init(struct pv_row *r, struct pv_arena *arena, size_t n)
@@ -166,6 +169,74 @@ part_doubtful(struct pv_aligner *a, bool *any)
 	return true;
 }
 
+/* The old clause before o that is where it was, and near; or PV_NONE. */
+static uint32_t
+fixed_before(const struct pv_aligner *a, uint32_t o)
+{
+	for (uint32_t i = o; i-- > 0 && o - i <= NEAR;)
+		if (a->al->to_new[i] != PV_NONE &&
+		    (i == 0 || a->al->in_order[i]))
+			return i;
+	return PV_NONE;
+}
+
+/* Would o and p do as well with each other's counterpart? */
+static bool
+interchangeable(struct pv_aligner *a, uint32_t o, uint32_t p, bool *ok)
+{
+	uint32_t n = a->al->to_new[o], m = a->al->to_new[p];
+	int32_t om, pn;
+
+	if (pv_form_same(a->x, p, a->y, m))
+		return false;
+	*ok = pv_shingles_make(&a->sx, o) && pv_shingles_make(&a->sx, p) &&
+	    pv_shingles_make(&a->sy, n) && pv_shingles_make(&a->sy, m);
+	if (!*ok)
+		return false;
+	om = pv_like(&a->sx, o, &a->sy, m).score;
+	pn = pv_like(&a->sx, p, &a->sy, n).score;
+	return om >= MOVED_IN && pn >= MOVED_IN && om + pn + CLOSE >=
+	    pv_like(&a->sx, o, &a->sy, n).score +
+	    pv_like(&a->sx, p, &a->sy, m).score;
+}
+
+/*
+ * A pair that moved past another one, where either clause might as well be the
+ * other's: two readings are close, and the one without a move is taken.
+ */
+static bool
+uncross_one(struct pv_aligner *a, uint32_t o, bool *any)
+{
+	uint32_t n = a->al->to_new[o], at = fixed_before(a, o), m, p;
+	uint32_t end = (uint32_t)a->y->v->nclauses;
+	bool ok = true;
+
+	if (at == PV_NONE)
+		return true;
+	at = a->al->to_new[at] + 1;
+	for (m = at; ok && m < end && m - at < NEAR; m++) {
+		p = a->al->to_old[m];
+		if (p == PV_NONE || p == o || (p > o) != (m < n) ||
+		    !interchangeable(a, o, p, &ok))
+			continue;
+		pv_pair(a, o, m);
+		pv_pair(a, p, n);
+		*any = true;
+		break;
+	}
+	return ok;
+}
+
+static bool
+uncross(struct pv_aligner *a, bool *any)
+{
+	for (uint32_t o = 1; o < a->x->v->nclauses; o++)
+		if (a->al->to_new[o] != PV_NONE && a->al->moved[o] &&
+		    a->x->clauses[o].words > 0 && !uncross_one(a, o, any))
+			return false;
+	return true;
+}
+
 bool
 pv_align_places(struct pv_aligner *a)
 {
@@ -175,9 +246,18 @@ pv_align_places(struct pv_aligner *a)
 	if (!pv_row_init(&r, a->arena, a->x->v->nclauses))
 		return false;
 	find_moved(a, &r);
-	if (!part_doubtful(a, &any))
+	if (!uncross(a, &any))
 		return false;
-	if (any)
-		find_moved(a, &r);
+	/* what is parted may leave others out of order */
+	for (int round = 0; round < ROUNDS; round++) {
+		if (any)
+			find_moved(a, &r);
+		any = false;
+		if (!part_doubtful(a, &any))
+			return false;
+		if (!any)
+			return true;
+	}
+	find_moved(a, &r);
 	return true;
 }
