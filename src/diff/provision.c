@@ -222,6 +222,41 @@ tell_sentence(struct teller *t, struct pv_why *w, uint32_t i, bool old)
 	    put(t, w, PV_CHANGE_CHANGED, t->p.to_old[keeper], i);
 }
 
+/*
+ * What takes the place of exclusivity in its clause, further down the lattice:
+ * "exclusive -> primary (4.1)".
+ */
+static void
+why_step(struct teller *t, struct pv_why *w, uint32_t o, uint32_t home)
+{
+	static const char *const steps[] = { "first-ship", "first-refusal",
+		"primary-partner", "most-favored" };
+	const struct pv_finding *f = &t->p.fx->items[o], *g;
+	struct pv_span provision;
+	size_t i;
+
+	if (f->strength == PV_STRENGTH_NONE || home == PV_NONE)
+		return;
+	for (size_t k = 0; k < sizeof(steps) / sizeof(steps[0]); k++) {
+		provision = pv_span_str(steps[k]);
+		i = first_at(t->loud, t->nloud, provision, home);
+		if (i == t->nloud || t->loud[i].home != home ||
+		    !pv_span_eq(t->loud[i].provision, provision) ||
+		    t->p.to_old[t->loud[i].finding] != PV_NONE)
+			continue;
+		g = &t->p.fy->items[t->loud[i].finding];
+		if (g->strength <= f->strength)
+			continue;
+		pv_why_next(w);
+		pv_buf_printf(&w->text, "%s -> %s (",
+		    pv_strength_name((enum pv_strength)f->strength),
+		    pv_strength_name((enum pv_strength)g->strength));
+		pv_why_label(w, t->p.c->y.v, g->clause);
+		pv_buf_char(&w->text, ')');
+		return;
+	}
+}
+
 static bool
 tell_lost(struct teller *t, struct pv_why *w, uint32_t o)
 {
@@ -243,6 +278,8 @@ tell_lost(struct teller *t, struct pv_why *w, uint32_t o)
 		why_clause(t, w, f->clause, n);
 	if (quiet != PV_NONE)
 		pv_why_stance(w, quiet);
+	else
+		why_step(t, w, o, home);
 	if (n != PV_NONE)
 		why_definition(t, w, f->clause, n);
 	return put(t, w, PV_CHANGE_LOST, o, quiet);
@@ -295,6 +332,33 @@ tell_gained(struct teller *t, struct pv_why *w, uint32_t n)
 	return put(t, w, PV_CHANGE_GAINED, was, n);
 }
 
+/* Does all turn on the words of such a provision? */
+static bool
+is_core(const struct pv_finding *f, struct pv_span provision)
+{
+	return (f->strength != PV_STRENGTH_NONE &&
+	    f->strength != PV_STRENGTH_NON_EXCLUSIVE) ||
+	    pv_span_eq(provision, PV_SPAN("agi-trigger"));
+}
+
+/* Does its sentence use the changed term of its clause? */
+static bool
+by_term(const struct teller *t, uint32_t n)
+{
+	const struct pv_finding *it = &t->p.fy->items[n];
+	uint32_t def = t->def_of_new[it->clause];
+	struct pv_span text, term;
+
+	if (def == PV_NONE)
+		return false;
+	text = pv_version_text(t->p.c->y.v, it->at);
+	term = t->p.c->d->defs[def].term;
+	for (size_t i = 0; i + term.len <= text.len; i++)
+		if (pv_span_starts(pv_span_sub(text, i, text.len), term))
+			return true;
+	return false;
+}
+
 static bool
 is_moved(const struct pv_compare *c, uint32_t o, uint32_t n)
 {
@@ -320,7 +384,9 @@ tell_pair(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
 	}
 	if ((!same || touched) && !pv_why_compare(w, o, n, same))
 		return false;
-	if (w->text.len > 0 && untouched(c, a->clause))
+	if (untouched(c, a->clause) && (w->text.len > 0 || (same && touched &&
+	    is_core(a, pv_findings_str(t->p.fx,
+	    a->provision)) && by_term(t, n))))
 		why_definition(t, w, a->clause, b->clause);
 	if (w->scope && abs(w->weaker - w->stronger) < PV_WHY_STRENGTH)
 		kind = PV_CHANGE_CHANGED;

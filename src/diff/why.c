@@ -182,10 +182,15 @@ telling_edit(const struct pv_differ *d, size_t n, size_t m)
 static void
 put_value(struct pv_why *w, struct pv_span s)
 {
-	if (s.len > 0 && s.len <= 40)
-		pv_buf_span(&w->text, s);
-	else
+	if (s.len == 0 || s.len > 40) {
 		pv_why_quote(w, s);
+		return;
+	}
+	pv_buf_span(&w->text, s);
+	/* a mark that lost its end with the punctuation behind it */
+	if (memchr(s.ptr, '[', s.len) != NULL &&
+	    memchr(s.ptr, ']', s.len) == NULL)
+		pv_buf_char(&w->text, ']');
 }
 
 static bool
@@ -297,7 +302,19 @@ shown(struct pv_why *w, struct pv_span value, const struct pv_form *f,
 	return ok && !pv_lexicon_failed(f->lex);
 }
 
-/* Is it a change of words that each side has, but for who and until when? */
+static bool
+part_of(struct pv_span s, struct pv_span of)
+{
+	for (size_t i = 0; s.len > 0 && i + s.len <= of.len; i++)
+		if (pv_span_istarts(pv_span_sub(of, i, of.len), s))
+			return true;
+	return false;
+}
+
+/*
+ * Is it no change of the text but of the reading: a value that the other text
+ * has, too?  One value that is part of the other one was cut or grew.
+ */
 static bool
 is_reading(struct pv_why *w, uint32_t o, uint32_t n, enum pv_attr_key key,
     bool *yes)
@@ -307,12 +324,15 @@ is_reading(struct pv_why *w, uint32_t o, uint32_t n, enum pv_attr_key key,
 	bool there;
 
 	*yes = false;
-	if (key == PV_ATTR_UNTIL || key == PV_ATTR_DETERMINED_BY)
+	if (key == PV_ATTR_UNTIL)
 		return true;
 	if (!shown(w, a, &w->c->y, &w->fy->items[n], yes) ||
 	    !shown(w, b, &w->c->x, &w->fx->items[o], &there))
 		return false;
-	*yes &= there;
+	if (a.len == 0 || b.len == 0 || part_of(a, b) || part_of(b, a))
+		*yes &= there;
+	else
+		*yes |= there;
 	return true;
 }
 
@@ -505,22 +525,47 @@ put_run(struct pv_why *w, struct pv_span a, struct pv_span b)
 		pv_why_quote(w, a.len == 0 ? b : a);
 		return;
 	}
+	if (pv_span_eq(a, b)) {
+		/* a reference, by what it points at */
+		pv_why_quote(w, b);
+		pv_buf_str(&w->text, " no longer points where it did");
+		return;
+	}
 	pv_buf_str(&w->text, "wording: ");
 	pv_why_quote(w, a);
 	pv_buf_str(&w->text, " -> ");
 	pv_why_quote(w, b);
 }
 
-/* Without punctuation at its end, which a reader has no use for. */
+/* A full stop or the like, which a reader has no use for at the end. */
+static bool
+is_stop(const struct pv_form *f, uint32_t token)
+{
+	struct pv_span s = pv_lexicon_bytes(f->lex, f->tokens[token].id);
+
+	return s.len == 1 && strchr(".,;:", s.ptr[0]) != NULL;
+}
+
+/* The words of a run, with the bracket that closes the last one of theirs. */
 static struct pv_span
 run_text(const struct pv_form *f, uint32_t first, uint32_t end)
 {
-	while (first < end && pv_lexicon_kind(f->lex, f->tokens[end - 1].id) ==
-	    PV_LEX_PUNCT)
+	struct pv_span s;
+	uint32_t stop;
+	int open = 0;
+
+	while (first < end && is_stop(f, end - 1))
 		end--;
-	return first == end ? pv_span(NULL, 0) : pv_version_text(f->v,
-	    (struct pv_range){ f->tokens[first].start,
-	    f->tokens[end - 1].end });
+	if (first == end)
+		return pv_span(NULL, 0);
+	stop = f->tokens[end - 1].end;
+	s = pv_version_text(f->v, (struct pv_range){ f->tokens[first].start,
+	    stop });
+	for (size_t i = 0; i < s.len; i++)
+		open += (s.ptr[i] == '(') - (s.ptr[i] == ')');
+	if (open == 1 && stop < f->v->text.len && f->v->text.ptr[stop] == ')')
+		s = pv_span(s.ptr, s.len + 1);
+	return s;
 }
 
 /* Only the case of words: a term came to be defined, or a sentence begins. */
