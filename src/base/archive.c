@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <iconv.h>
 
-#include "base/buf.h"
 #include "base/crc.h"
 
 #define TOTAL_MAX (UINT64_C(256) << 20)
@@ -546,4 +545,67 @@ pv_archive_prepare(void)
 
 	if (cd != (iconv_t)-1)
 		iconv_close(cd);
+}
+
+/* ----------------------------------------------------------------- writing */
+
+static la_ssize_t
+take_bytes(struct archive *a, void *ctx, const void *bytes, size_t len)
+{
+	struct pv_buf *out = ctx;
+
+	pv_buf_add(out, bytes, len);
+	if (!out->failed)
+		return (la_ssize_t)len;
+	archive_set_error(a, ENOMEM, "out of memory");
+	return ARCHIVE_FATAL;
+}
+
+/*
+ * Without a time of its own a member is dated 1980, the first year of the
+ * format, wherever the clock stands.
+ */
+static int
+write_file(struct archive *a, struct archive_entry *e,
+    const struct pv_archive_file *f)
+{
+	int got;
+
+	archive_entry_clear(e);
+	archive_entry_set_pathname(e, f->name);
+	archive_entry_set_filetype(e, AE_IFREG);
+	archive_entry_set_perm(e, 0644);
+	archive_entry_set_size(e, (la_int64_t)f->bytes.len);
+	got = archive_write_header(a, e);
+	if (got == ARCHIVE_OK && f->bytes.len > 0 &&
+	    archive_write_data(a, f->bytes.ptr, f->bytes.len) !=
+	    (la_ssize_t)f->bytes.len)
+		got = ARCHIVE_FATAL;
+	return got;
+}
+
+enum pv_rc
+pv_archive_write(struct pv_buf *out, const struct pv_archive_file *files,
+    size_t n, struct pv_err *err)
+{
+	struct archive *a = archive_write_new();
+	struct archive_entry *e = archive_entry_new();
+	int got = a == NULL || e == NULL ? ARCHIVE_FATAL : ARCHIVE_OK;
+
+	if (got == ARCHIVE_OK)
+		got = archive_write_set_format_zip(a);
+	if (got == ARCHIVE_OK)
+		got = archive_write_zip_set_compression_deflate(a);
+	if (got == ARCHIVE_OK)
+		got = archive_write_set_bytes_in_last_block(a, 1);
+	if (got == ARCHIVE_OK)
+		got = archive_write_open(a, out, NULL, take_bytes, NULL);
+	for (size_t i = 0; i < n && got == ARCHIVE_OK; i++)
+		got = write_file(a, e, &files[i]);
+	if (got == ARCHIVE_OK)
+		got = archive_write_close(a);
+	archive_entry_free(e);
+	archive_write_free(a);
+	/* nothing but memory can be missing */
+	return got == ARCHIVE_OK && !out->failed ? PV_OK : pv_fail_nomem(err);
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/span.h"
@@ -82,5 +83,13 @@ void pv_archive_prepare(void);
 
 PV_NODISCARD enum pv_rc pv_archive_read(struct pv_span bytes,
     const struct pv_archive_read *r, struct pv_err *err);
+
+/*
+ * Append a ZIP of these files, deflated, in this order.  No time and no owner
+ * is told: the same files give the same bytes.
+ */
+struct pv_archive_file { const char *name; struct pv_span bytes; };
+PV_NODISCARD enum pv_rc pv_archive_write(struct pv_buf *out,
+    const struct pv_archive_file *files, size_t n, struct pv_err *err);
 
 #endif

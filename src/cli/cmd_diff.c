@@ -4,9 +4,11 @@
 #endif
 #include "diff/diff.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/num.h"
 #include "cli/cli.h"
 #include "cli/gate.h"
 #include "cli/key.h"
@@ -151,7 +153,23 @@ tell_unchanged(const struct cli *c, const struct side sides[2])
 			.severity = PV_SEV_NOTE });
 }
 
-/* The view gets all of it, or what else changed; the HTML one marks that. */
+/*
+ * The time of tracked changes: the one at which builds that can be repeated
+ * stop the clock, else the epoch, so that the same versions give the same
+ * bytes.  False when it is none.
+ */
+#define WHEN_MAX UINT64_C(253370764799) /* the year 9998 ends */
+static bool
+read_when(uint64_t *seconds)
+{
+	const char *env = getenv("SOURCE_DATE_EPOCH");
+
+	*seconds = 0;
+	return env == NULL || env[0] == '\0' ||
+	    pv_num_parse(pv_span_str(env), WHEN_MAX, seconds);
+}
+
+/* A view gets what else changed, but redlines all of it. */
 static void
 show(struct cli *c, struct side sides[2], struct pv_diff *d)
 {
@@ -171,7 +189,8 @@ show(struct cli *c, struct side sides[2], struct pv_diff *d)
 
 	only_name(c, &only);
 	o.only = pv_buf_view(&only);
-	if (!is_format(c, "html"))
+	(void)read_when(&o.when);
+	if (!is_format(c, "html") && !is_format(c, "docx"))
 		only_rest(d);
 	if (view != NULL && view->diff != NULL)
 		view->diff(&c->out.buf, d, &o);
@@ -204,6 +223,26 @@ compare(struct cli *c, const struct pv_rules *rules, struct side sides[2])
 	show(c, sides, d);
 	pv_diff_free(d);
 	return STATUS_OK;
+}
+
+static bool
+check_docx(const struct cli *c)
+{
+	uint64_t seconds;
+
+	if (!is_format(c, "docx"))
+		return true;
+	if (isatty(STDOUT_FILENO)) {
+		usage_error(c->cmd, "a Word document is not for a terminal; "
+		    "write it to a file with >redline.docx");
+		return false;
+	}
+	if (!read_when(&seconds)) {
+		usage_error(c->cmd, "SOURCE_DATE_EPOCH is not a number of "
+		    "seconds");
+		return false;
+	}
+	return true;
 }
 
 /* A document alone is compared with what it was before its changes. */
@@ -241,6 +280,8 @@ run(struct cli *c, int argc, char **argv)
 	if (c->opt.side_by_side && !is_format(c, "html"))
 		return usage_error(c->cmd,
 		    "--side-by-side is for --format html");
+	if (!check_docx(c))
+		return STATUS_TROUBLE;
 	if (argc == 1 && !check_one(c, argv[0]))
 		return STATUS_TROUBLE;
 	if (argc == 2 && strcmp(argv[0], "-") == 0 &&
@@ -290,10 +331,11 @@ const struct cmd cmd_diff = {
 	"    proviso diff 2019.txt 2023.txt\n"
 	"    proviso diff redline.docx\n"
 	"    proviso diff --format html 2019.txt 2023.txt >redline.html\n"
+	"    proviso diff --format docx 2019.txt 2023.txt >redline.docx\n"
 	"    proviso diff --only 7.2,definitions agreed.docx signed.docx\n"
 	"    proviso diff --fail-on lost,weakened northlake@2019-07 northlake@\n",
 	OPTS_TAG | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_DB) | OPT_BIT(OPT_JOBS) |
 	    OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ONLY) |
 	    OPT_BIT(OPT_SIDE_BY_SIDE),
-	"text json jsonl markdown html", run
+	"text json jsonl markdown html docx", run
 };

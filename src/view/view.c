@@ -15,6 +15,7 @@ static const struct pv_view *const views[] = {
 	&pv_view_csv_table,
 	&pv_view_markdown,
 	&pv_view_html,
+	&pv_view_docx,
 	&pv_view_sarif,
 	NULL
 };

@@ -36,6 +36,7 @@ struct pv_view_opts {
 	struct pv_view_doc newer;   /* for a diff */
 	bool side_by_side;          /* HTML: in two columns */
 	struct pv_span only;        /* what was to change, as it was asked */
+	uint64_t when;              /* tracked changes: seconds since 1970 */
 	bool *started;              /* the caller's; false before the first
 	                             * call, set when an item was printed */
 };

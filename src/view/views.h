@@ -12,6 +12,7 @@ extern const struct pv_view pv_view_jsonl;
 extern const struct pv_view pv_view_csv_table;
 extern const struct pv_view pv_view_markdown;
 extern const struct pv_view pv_view_html;
+extern const struct pv_view pv_view_docx;
 extern const struct pv_view pv_view_sarif;
 
 /* text_diff.c, json_diff.c and markdown.c, for the views above. */
