@@ -13,14 +13,14 @@
 
 #define XML "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/"
-#define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
+#define OPC "http://schemas.openxmlformats.org/package/2006/"
 #define WORD "xmlns:w=\"http://schemas.openxmlformats.org/" \
 	"wordprocessingml/2006/main\""
 #define MIME "application/vnd.openxmlformats-"
 #define WORD_MIME MIME "officedocument.wordprocessingml."
 
 static const char content_types[] = XML
-    "<Types xmlns=\"" PACKAGE "content-types\">\n"
+    "<Types xmlns=\"" OPC "content-types\">\n"
     "<Default Extension=\"rels\" ContentType=\"" MIME
     "package.relationships+xml\"/>\n"
     "<Default Extension=\"xml\" ContentType=\"application/xml\"/>\n"
@@ -35,15 +35,15 @@ static const char content_types[] = XML
     "</Types>\n";
 
 static const char package_rels[] = XML
-    "<Relationships xmlns=\"" PACKAGE "relationships\">\n"
+    "<Relationships xmlns=\"" OPC "relationships\">\n"
     "<Relationship Id=\"rId1\" Type=\"" OFFICE "relationships/officeDocument\""
     " Target=\"word/document.xml\"/>\n"
-    "<Relationship Id=\"rId2\" Type=\"" PACKAGE
+    "<Relationship Id=\"rId2\" Type=\"" OPC
     "relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>\n"
     "</Relationships>\n";
 
 static const char document_rels[] = XML
-    "<Relationships xmlns=\"" PACKAGE "relationships\">\n"
+    "<Relationships xmlns=\"" OPC "relationships\">\n"
     "<Relationship Id=\"rId1\" Type=\"" OFFICE "relationships/styles\""
     " Target=\"styles.xml\"/>\n"
     "<Relationship Id=\"rId2\" Type=\"" OFFICE "relationships/settings\""
@@ -108,7 +108,7 @@ put_core(struct pv_buf *out, const struct pv_view_opts *o)
 	static const char *const times[] = { "created", "modified" };
 	size_t i;
 
-	pv_buf_str(out, XML "<cp:coreProperties xmlns:cp=\"" PACKAGE
+	pv_buf_str(out, XML "<cp:coreProperties xmlns:cp=\"" OPC
 	    "metadata/core-properties\" "
 	    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
 	    "xmlns:dcterms=\"http://purl.org/dc/terms/\" "
