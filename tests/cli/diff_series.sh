@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: MIT
 #
 # The states of the partnership, compared by the whole program: what a reader
-# would put on the first page is there, and what is told of the core
-# provisions comes no further from the reader's list (corpus/gold/diff.tsv) than
-# what the rules find, whichever
-# way a kept provision changed.
+# would put on the first page is there, and what is told of the core provisions
+# comes as near to the reader's list (corpus/gold/diff.tsv) as the rules do,
+# whichever way a kept provision changed.
 . "$srcdir/tests/check.sh"
 tab=$(printf '\t')
 
