@@ -158,34 +158,6 @@ measure_gold() {
 	      FROM pair"
 }
 
-# A tracking token in a URL is no change; anything else is one.
-measure_history() {
-	dir=$data/vendor-terms/openai-services-agreement
-	[ -d "$dir" ] || return
-	noise=0; quiet=0; real=0; found=0; prev=
-	uuid='s/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}//g'
-	for f in "$dir"/*.md; do
-		if [ -n "$prev" ]; then
-			sed -E "$uuid" "$prev" >"$tmp/a"
-			sed -E "$uuid" "$f" >"$tmp/b"
-			"$proviso" diff "$prev" "$f" >"$tmp/out" 2>&1
-			status=$?
-			if cmp -s "$tmp/a" "$tmp/b"; then
-				noise=$((noise + 1))
-				[ $status -eq 0 ] && quiet=$((quiet + 1))
-			else
-				real=$((real + 1))
-				[ $status -eq 1 ] && found=$((found + 1))
-				echo "history: $(basename "$prev") ->" \
-				    "$(basename "$f"): exit $status"
-			fi
-		fi
-		prev=$f
-	done
-	echo "history: $quiet of $noise token-only transitions quiet," \
-	    "$found of $real others reported"
-}
-
 # Words of a file, letters and digits only, one a line.
 words() {
 	tr '[:upper:]' '[:lower:]' <"$1" | tr -cs '[:alnum:]' '\n' |
@@ -261,5 +233,4 @@ measure_scan
 measure_ids
 measure_segments
 measure_gold
-measure_history
 measure_pdf

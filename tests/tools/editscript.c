@@ -10,7 +10,6 @@
 #define SERIES 3                /* numbers that make a series */
 #define ROOM 4096               /* items that may be added */
 #define MIN_WORDS 10            /* of a clause that is worth an edit */
-#define ROMANS 400              /* numerals that can be read and written */
 
 uint64_t
 es_random(uint64_t *seed)
@@ -29,126 +28,15 @@ es_pick(struct es *s, size_t n)
 	return (uint32_t)(es_random(&s->seed) % n);
 }
 
-enum style { DECIMAL, LETTER, ROMAN };
-
-/* Numbers below ROMANS. */
-static void
-put_roman(struct pv_buf *b, uint32_t v)
-{
-	static const char *const tens[] = { "", "x", "xx", "xxx", "xl", "l",
-		"lx", "lxx", "lxxx", "xc" };
-	static const char *const ones[] = { "", "i", "ii", "iii", "iv", "v",
-		"vi", "vii", "viii", "ix" };
-
-	for (; v >= 100; v -= 100)
-		pv_buf_char(b, 'c');
-	pv_buf_str(b, tens[v / 10]);
-	pv_buf_str(b, ones[v % 10]);
-}
-
-static uint32_t
-roman_value(struct pv_span s)
-{
-	struct pv_buf out = PV_BUF_INIT;
-	uint32_t v, found = 0;
-
-	for (v = 1; v < ROMANS && found == 0 && s.len < 16; v++) {
-		pv_buf_clear(&out);
-		put_roman(&out, v);
-		if (pv_span_ieq(s, pv_buf_view(&out)))
-			found = v;
-	}
-	pv_buf_release(&out);
-	return found;
-}
-
-/* 0 when the token is no number of that style. */
-static uint32_t
-value_of(struct pv_span s, enum style style)
-{
-	uint32_t v = 0;
-
-	if (style == ROMAN)
-		return roman_value(s);
-	if (style == LETTER)
-		return s.len == 1 && pv_isalpha(s.ptr[0]) ?
-		    (uint32_t)(pv_tolower(s.ptr[0]) - 'a' + 1) : 0;
-	for (size_t i = 0; i < s.len; i++) {
-		if (!pv_isdigit(s.ptr[i]) || v > 9999)
-			return 0;
-		v = v * 10 + (uint32_t)(s.ptr[i] - '0');
-	}
-	return v;
-}
-
-static struct pv_span
-dup_buf(struct es *s, struct pv_buf *b)
-{
-	struct pv_span r = pv_arena_dup(s->arena, pv_buf_view(b));
-
-	pv_buf_release(b);
-	return r;
-}
-
-static void
-put_value(struct pv_buf *b, const struct es_series *q, uint32_t v)
-{
-	size_t at = b->len;
-
-	if (q->style == DECIMAL) {
-		pv_buf_u64(b, v);
-	} else if (q->style == LETTER) {
-		for (uint32_t k = 0; k <= (v - 1) / 26 && k < 3; k++)
-			pv_buf_char(b, (char)('a' + (v - 1) % 26));
-	} else {
-		put_roman(b, v);
-	}
-	for (; q->upper && at < b->len; at++)
-		if (pv_islower(b->ptr[at]))
-			b->ptr[at] = (char)(b->ptr[at] - 'a' + 'A');
-}
-
-/* The last token of a number, with what stands around it. */
-static bool
-cut_number(struct pv_span num, struct pv_span *prefix, struct pv_span *token,
-    struct pv_span *suffix)
-{
-	size_t end = num.len, at;
-
-	while (end > 0 && !pv_isalnum(num.ptr[end - 1]))
-		end--;
-	for (at = end; at > 0 && pv_isalnum(num.ptr[at - 1]); at--)
-		;
-	*prefix = pv_span_sub(num, 0, at);
-	*token = pv_span_sub(num, at, end);
-	*suffix = pv_span_sub(num, end, num.len);
-	return at < end;
-}
-
-/* Without a word such as "Section" and a full stop. */
-static struct pv_span
-path_of(struct pv_span num)
-{
-	size_t at = num.len;
-
-	while (at > 0 && !pv_isspace(num.ptr[at - 1]))
-		at--;
-	num = pv_span_sub(num, at, num.len);
-	while (num.len > 0 && (num.ptr[num.len - 1] == '.' ||
-	    num.ptr[num.len - 1] == ':'))
-		num.len--;
-	return num;
-}
-
-static struct pv_span
-num_of(const struct es *s, uint32_t clause)
+struct pv_span
+es_num(const struct es *s, uint32_t clause)
 {
 	return pv_version_text(s->v, s->v->clauses[clause].num);
 }
 
 /* How many children from `c` on count up in this style. */
 static size_t
-run_length(const struct es *s, uint32_t c, uint32_t end, enum style style)
+run_length(const struct es *s, uint32_t c, uint32_t end, enum es_style style)
 {
 	const struct pv_clause *k = s->v->clauses;
 	struct pv_span p, t, x, prefix, suffix;
@@ -156,15 +44,15 @@ run_length(const struct es *s, uint32_t c, uint32_t end, enum style style)
 	size_t n = 0;
 	uint32_t v;
 
-	if (!cut_number(num_of(s, c), &prefix, &t, &suffix) ||
-	    (v = value_of(t, style)) == 0)
+	if (!es_cut_number(es_num(s, c), &prefix, &t, &suffix) ||
+	    (v = es_value(t, style)) == 0)
 		return 0;
 	for (; c < end; c = k[c].next) {
 		if (k[c].num.start == k[c].num.end)
 			continue;
-		if (!cut_number(num_of(s, c), &p, &t, &x) ||
+		if (!es_cut_number(es_num(s, c), &p, &t, &x) ||
 		    k[c].kind != kind || !pv_span_eq(p, prefix) ||
-		    !pv_span_eq(x, suffix) || value_of(t, style) != v ||
+		    !pv_span_eq(x, suffix) || es_value(t, style) != v ||
 		    !s->items[s->item_of[c]].block ||
 		    (k[c].flags & PV_CLAUSE_NUMBERED) == 0)
 			break;
@@ -175,7 +63,7 @@ run_length(const struct es *s, uint32_t c, uint32_t end, enum style style)
 }
 
 static void
-take_series(struct es *s, uint32_t up, uint32_t c, enum style style, size_t n)
+take_series(struct es *s, uint32_t up, uint32_t c, enum es_style style, size_t n)
 {
 	struct es_series *q = &s->series[s->item_of[up]];
 	const struct pv_clause *k = s->v->clauses;
@@ -183,10 +71,10 @@ take_series(struct es *s, uint32_t up, uint32_t c, enum style style, size_t n)
 	size_t e = k[c].num.end;
 
 	q->any = true;
-	q->style = (int)style;
-	cut_number(num_of(s, c), &q->prefix, &t, &q->suffix);
+	q->style = style;
+	es_cut_number(es_num(s, c), &q->prefix, &t, &q->suffix);
 	q->upper = pv_isupper(t.ptr[0]);
-	q->first = value_of(t, style);
+	q->first = es_value(t, style);
 	text = s->v->text;
 	while (e < k[c].stem.end && !pv_isalnum(text.ptr[e]) &&
 	    text.ptr[e] != '"' && text.ptr[e] != '\n')
@@ -208,11 +96,11 @@ find_series(struct es *s, uint32_t up)
 	size_t n;
 
 	for (uint32_t c = up + 1; c < k[up].next; c = k[c].next) {
-		for (int style = DECIMAL; style <= ROMAN; style++) {
-			n = run_length(s, c, k[up].next, (enum style)style);
+		for (int style = ES_DECIMAL; style <= ES_ROMAN; style++) {
+			n = run_length(s, c, k[up].next, (enum es_style)style);
 			if (n < SERIES)
 				continue;
-			take_series(s, up, c, (enum style)style, n);
+			take_series(s, up, c, (enum es_style)style, n);
 			return;
 		}
 	}
@@ -319,8 +207,8 @@ end_of(const struct es *s, size_t at)
 	return e;
 }
 
-static size_t
-words_in(struct pv_span s)
+size_t
+es_words(struct pv_span s)
 {
 	size_t n = 0;
 
@@ -346,7 +234,7 @@ is_fit(const struct es *s, uint32_t i)
 	return it->clause != PV_NONE && it->clause != 0 && !it->tail &&
 	    it->block && it->serial && !it->gone && !it->moved &&
 	    !it->edited && it->more.len == 0 &&
-	    words_in(body_of(s, it->clause)) >= MIN_WORDS;
+	    es_words(body_of(s, it->clause)) >= MIN_WORDS;
 }
 
 /* Any such item; early: of the first third. */
@@ -540,7 +428,7 @@ donation(struct es *s, const struct pv_version *d)
 		c = 1 + es_pick(s, d->nclauses - 1);
 		w = pv_span_trim(pv_version_text(d,
 		    pv_clause_body(d, c)));
-		if (d->clauses[c].next == c + 1 && words_in(w) >= 12 &&
+		if (d->clauses[c].next == c + 1 && es_words(w) >= 12 &&
 		    w.len < 2000 && pv_isalpha(w.ptr[0]) &&
 		    pv_span_find(w, PV_SPAN("\n")) == w.len)
 			return w;
@@ -616,8 +504,8 @@ es_split(struct es *s)
 		w = body_of(s, s->items[i].clause);
 		cut = middle(w);
 		if (!is_leaf(s, i) || cut == 0 ||
-		    words_in(pv_span_sub(w, 0, cut)) < MIN_WORDS ||
-		    words_in(pv_span_sub(w, cut, w.len)) < MIN_WORDS)
+		    es_words(pv_span_sub(w, 0, cut)) < MIN_WORDS ||
+		    es_words(pv_span_sub(w, cut, w.len)) < MIN_WORDS)
 			continue;
 		body = pv_clause_body(s->v, s->items[i].clause);
 		at = place_of(s, i);
@@ -684,452 +572,4 @@ es_rename(struct es *s)
 		return true;
 	}
 	return false;
-}
-
-/* s with the number of the item above, as it is now, in front. */
-static struct pv_span
-follow(struct es *s, uint32_t up, struct pv_span num)
-{
-	struct pv_buf b = PV_BUF_INIT, dec = PV_BUF_INIT;
-	struct pv_span was, is, path = path_of(num), p, t, x;
-	struct es_series q = { .style = DECIMAL };
-	uint32_t v;
-
-	if (up == PV_NONE || s->items[up].clause == PV_NONE ||
-	    s->items[up].num.len == 0)
-		return num;
-	was = path_of(num_of(s, s->items[up].clause));
-	is = path_of(s->items[up].num);
-	if (cut_number(was, &p, &t, &x) && p.len == 0 &&
-	    !pv_span_starts(path, was) && (v = roman_value(t)) > 0) {
-		put_value(&dec, &q, v);
-		was = dup_buf(s, &dec);
-		if (!cut_number(is, &p, &t, &x))
-			return num;
-		put_value(&dec, &q, roman_value(t));
-		is = dup_buf(s, &dec);
-	}
-	if (was.len == 0 || path.len < was.len ||
-	    !pv_span_starts(path, was) || pv_span_eq(was, is) ||
-	    (path.len > was.len && pv_isalnum(path.ptr[was.len])))
-		return num;
-	pv_buf_add(&b, num.ptr, (size_t)(path.ptr - num.ptr));
-	pv_buf_span(&b, is);
-	pv_buf_add(&b, path.ptr + was.len,
-	    (size_t)(num.ptr + num.len - path.ptr) - was.len);
-	return dup_buf(s, &b);
-}
-
-/*
- * A label as it is now: the one above, and the last part counted anew, which
- * is the n-th; "IV" of an article is 4 in labels.
- */
-static struct pv_span
-relabel(struct es *s, const struct es_item *it, struct pv_span value,
-    uint32_t n)
-{
-	struct pv_buf b = PV_BUF_INIT;
-	struct pv_span l, above, p, t, x;
-	const struct es_item *up = &s->items[it->up];
-	size_t at = 0;
-
-	l = pv_version_str(s->v, s->v->clauses[it->clause].label);
-	if (up->clause != PV_NONE) {
-		above = pv_version_str(s->v,
-		    s->v->clauses[up->clause].label);
-		if (above.len > 0 && pv_span_starts(l, above)) {
-			pv_buf_span(&b, up->label);
-			at = above.len;
-		}
-	}
-	l = pv_span_sub(l, at, l.len);
-	if (value.len > 0 && cut_number(l, &p, &t, &x)) {
-		pv_buf_span(&b, p);
-		if (value_of(t, DECIMAL) > 0)
-			pv_buf_u64(&b, n);
-		else
-			pv_buf_span(&b, value);
-		pv_buf_span(&b, x);
-	} else {
-		pv_buf_span(&b, l);
-	}
-	return dup_buf(s, &b);
-}
-
-/* Give every item its number and label, parents first. */
-static bool
-number(struct es *s)
-{
-	uint32_t *count = pv_arena_array(s->arena, s->nitems, sizeof(*count));
-	struct pv_span value, p, t, x;
-	const struct es_series *q;
-	struct es_item *it;
-	struct pv_buf b = PV_BUF_INIT;
-	uint32_t n = 0;
-
-	for (size_t i = 0; count != NULL && i < s->norder; i++) {
-		it = &s->items[s->order[i]];
-		if (it->gone || it->tail || it->up == PV_NONE)
-			continue;
-		value = PV_SPAN("");
-		if (it->clause != PV_NONE)
-			it->num = num_of(s, it->clause);
-		if (it->serial) {
-			q = &s->series[it->up];
-			n = q->first + count[it->up];
-			if (count[it->up]++ > 0 &&
-			    s->items[it->up].up == PV_NONE)
-				n += s->shift;
-			put_value(&b, q, n);
-			value = dup_buf(s, &b);
-			pv_buf_span(&b, q->prefix);
-			pv_buf_span(&b, value);
-			pv_buf_span(&b, q->suffix);
-			it->num = dup_buf(s, &b);
-			if (it->clause != PV_NONE &&
-			    cut_number(num_of(s, it->clause), &p, &t, &x) &&
-			    pv_span_eq(t, value))
-				value = PV_SPAN("");
-		}
-		it->num = follow(s, it->up, it->num);
-		if (it->clause != PV_NONE)
-			it->label = relabel(s, it, value, n);
-	}
-	return count != NULL;
-}
-
-struct sub { struct pv_range at; struct pv_span with; };
-
-static int
-by_start(const void *x, const void *y)
-{
-	const struct sub *a = x, *b = y;
-
-	return (a->at.start > b->at.start) - (a->at.start < b->at.start);
-}
-
-/* The item that holds byte `at` of clause c's own text. */
-static struct es_item *
-holder(struct es *s, uint32_t c, uint32_t at)
-{
-	uint32_t i = s->item_of[c];
-
-	if (at >= s->items[i].at.start && at < s->items[i].at.end)
-		return &s->items[i];
-	for (; i < s->nitems; i++)
-		if (s->items[i].clause == c && s->items[i].tail)
-			return &s->items[i];
-	return &s->items[s->item_of[c]];
-}
-
-/* A reference that points at what has another number now. */
-static bool
-follow_ref(struct es *s, const struct pv_ref *r, struct sub *out)
-{
-	struct pv_span text = pv_version_text(s->v, r->at), was, is, target;
-	size_t at;
-
-	if (r->to == PV_NONE || r->to == 0)
-		return false;
-	was = pv_version_str(s->v, s->v->clauses[r->to].label);
-	is = s->items[s->item_of[r->to]].label;
-	if (pv_span_eq(was, is) || s->items[s->item_of[r->to]].gone)
-		return false;
-	target = pv_version_str(s->v, r->target);
-	at = pv_span_find(text, target);
-	if (at == text.len || was.len == 0 || !pv_span_starts(target, was)) {
-		holder(s, r->clause, r->at.start)->vague = true;
-		return false;
-	}
-	at += r->at.start;
-	*out = (struct sub){ { (uint32_t)at, (uint32_t)(at + was.len) }, is };
-	return true;
-}
-
-/* All that is replaced in the base, in its order. */
-static struct sub *
-replacements(struct es *s, size_t *n)
-{
-	struct sub *subs = pv_arena_array(s->arena, s->v->nrefs + s->nitems,
-	    sizeof(*subs));
-	const struct es_item *it;
-
-	*n = 0;
-	for (size_t i = 0; subs != NULL && i < s->v->nrefs; i++)
-		*n += follow_ref(s, &s->v->refs[i], &subs[*n]);
-	for (size_t i = 0; subs != NULL && i < s->nitems; i++) {
-		it = &s->items[i];
-		if (it->clause != PV_NONE && !it->tail && it->num.len > 0 &&
-		    it->block)
-			subs[(*n)++] = (struct sub){
-			    s->v->clauses[it->clause].num, it->num };
-	}
-	if (subs != NULL)
-		qsort(subs, *n, sizeof(*subs), by_start);
-	return subs;
-}
-
-/* Base text [from, to) with what is replaced in it. */
-static void
-put_base(const struct es *s, struct pv_range r, const struct sub *subs,
-    size_t n, struct pv_buf *b)
-{
-	size_t lo = 0, hi = n, mid;
-
-	while (lo < hi) {
-		mid = (lo + hi) / 2;
-		if (subs[mid].at.start < r.start)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (; lo < n && subs[lo].at.end <= r.end; lo++) {
-		if (subs[lo].at.start < r.start)
-			continue;
-		pv_buf_span(b, pv_span_sub(s->v->text, r.start,
-		    subs[lo].at.start));
-		pv_buf_span(b, subs[lo].with);
-		r.start = subs[lo].at.end;
-	}
-	pv_buf_span(b, pv_span_sub(s->v->text, r.start, r.end));
-}
-
-/* Change words of b from byte `from` on: at least one. */
-static void
-reword(struct es *s, struct pv_buf *b, size_t from, int32_t percent)
-{
-	static const char *const words[] = { "reasonable", "promptly",
-		"written", "material", "ordinary", "jointly", "diligent",
-		"annual", "separate", "regional", "documented", "limited",
-		"quarterly", "agreed", "interim", "customary" };
-	struct pv_buf out = PV_BUF_INIT;
-	bool plain, put;
-	size_t i = from, e, n = words_in(pv_span_sub(pv_buf_view(b), from,
-	    b->len)), sure, k = 0;
-
-	sure = n > 2 ? 1 + es_pick(s, n - 2) : 0;
-	pv_buf_add(&out, b->ptr, from);
-	for (; i < b->len; i = e) {
-		for (e = i; e < b->len && !pv_isspace(b->ptr[e]); e++)
-			;
-		for (; e < b->len && pv_isspace(b->ptr[e]); e++)
-			;
-		plain = pv_isalpha(b->ptr[i]);
-		k += plain;
-		for (size_t j = i; j < e && plain; j++)
-			plain = pv_isalpha(b->ptr[j]) || b->ptr[j] == ' ';
-		if (k > 1 && ((k - 1 == sure) || (plain &&
-		    es_pick(s, 100) < (uint32_t)percent))) {
-			sure = k - 1 == sure ? 0 : sure;
-			put = es_pick(s, 3) > 0 || !plain;
-			if (put) {
-				pv_buf_str(&out, words[es_pick(s,
-				    sizeof(words) / sizeof(words[0]))]);
-				pv_buf_char(&out, ' ');
-			}
-			if (plain && (!put || es_pick(s, 3) > 0))
-				continue;
-		}
-		pv_buf_add(&out, b->ptr + i, e - i);
-	}
-	pv_buf_release(b);
-	*b = out;
-}
-
-static bool
-rename_in(const struct es *s, struct pv_buf *b)
-{
-	struct pv_buf out = PV_BUF_INIT;
-	struct pv_span t = pv_buf_view(b);
-	bool any = false;
-	size_t at = 0, k;
-
-	while (at < t.len) {
-		k = at + pv_span_find(pv_span_sub(t, at, t.len), s->term);
-		pv_buf_span(&out, pv_span_sub(t, at, k));
-		at = k;
-		if (k == t.len)
-			break;
-		if ((k == 0 || !pv_isalnum(t.ptr[k - 1])) &&
-		    (k + s->term.len == t.len ||
-		    !pv_isalnum(t.ptr[k + s->term.len]))) {
-			pv_buf_span(&out, s->name);
-			any = true;
-		} else {
-			pv_buf_span(&out, s->term);
-		}
-		at = k + s->term.len;
-	}
-	pv_buf_release(b);
-	*b = out;
-	return any;
-}
-
-/* Lines of a page, and pages. */
-struct paper { size_t column, line, page; };
-
-static void
-put_curly(struct pv_buf *out, char c, char before)
-{
-	bool opens = pv_isspace(before) || before == '(' || before == '[' ||
-	    before == '\0';
-
-	if (c == '"')
-		pv_buf_str(out, opens ? "\xe2\x80\x9c" : "\xe2\x80\x9d");
-	else
-		pv_buf_str(out, "\xe2\x80\x99");
-}
-
-/* A text's lines broken at 72 columns, and pages at 50 lines. */
-static void
-put_wrapped(struct pv_span t, struct paper *p, struct pv_buf *out)
-{
-	size_t i, e;
-	char c;
-
-	for (i = 0; i < t.len; i++) {
-		c = t.ptr[i];
-		for (e = i + 1; c == ' ' && e < t.len &&
-		    !pv_isspace(t.ptr[e]); e++)
-			;
-		if (c == ' ' && p->column + (e - i) > 72)
-			c = '\n';
-		if (c == '"' || c == '\'')
-			put_curly(out, c, i == 0 ? '\0' : t.ptr[i - 1]);
-		else
-			pv_buf_char(out, c);
-		p->column = c == '\n' ? 0 : p->column + 1;
-		if (c == '\n' && ++p->line % 50 == 0)
-			pv_buf_printf(out, "\n%36zu\n\f\n", ++p->page);
-	}
-}
-
-static void
-put_item(struct es *s, struct es_item *it, const struct sub *subs, size_t n,
-    struct pv_buf *b)
-{
-	struct pv_range body;
-	size_t from = 0;
-
-	if (it->clause == PV_NONE) {
-		pv_buf_span(b, it->num);
-		pv_buf_span(b, s->series[it->up].gap);
-		from = b->len;
-		pv_buf_span(b, it->own);
-	} else {
-		body = pv_clause_body(s->v, it->clause);
-		if (!it->tail && body.start >= it->at.start &&
-		    body.start < it->at.end) {
-			put_base(s, (struct pv_range){ it->at.start,
-			    body.start }, subs, n, b);
-			from = b->len;
-			body.end = it->at.end;
-			put_base(s, body, subs, n, b);
-		} else {
-			put_base(s, it->at, subs, n, b);
-		}
-	}
-	while (it->more.len > 0 && b->len > 0 && pv_isspace(b->ptr[b->len - 1]))
-		b->len--;
-	if (it->more.len > 0) {
-		pv_buf_char(b, ' ');
-		pv_buf_span(b, it->more);
-	}
-	if (it->percent > 0)
-		reword(s, b, from, it->percent);
-}
-
-/* An item that another line follows ends its own. */
-static void
-end_line(struct pv_buf *b)
-{
-	while (b->len > 0 && pv_isspace(b->ptr[b->len - 1]))
-		b->len--;
-	pv_buf_str(b, "\n\n");
-}
-
-/* Clauses of this label, as they were or as they are now. */
-static size_t
-count_label(const struct es *s, struct pv_span label, bool now)
-{
-	const struct es_item *it;
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->nitems; i++) {
-		it = &s->items[i];
-		if (it->clause == PV_NONE || it->clause == 0 || it->tail)
-			continue;
-		n += now ? !it->gone && pv_span_eq(it->label, label) :
-		    pv_span_eq(pv_version_str(s->v,
-		    s->v->clauses[it->clause].label), label);
-	}
-	return n;
-}
-
-/*
- * A number that more clauses have now than had it, because the series that was
- * counted anew was not all that bears numbers: a reference to it means, or may
- * mean, another clause.
- */
-static bool
-is_crowded(const struct es *s, const struct pv_ref *r)
-{
-	struct pv_span is, was = pv_version_str(s->v, r->target);
-
-	if (r->relation == PV_REF_EXTERNAL)
-		return false;
-	if (r->to == PV_NONE || r->to == 0)
-		return count_label(s, was, true) > count_label(s, was, false);
-	if (count_label(s, was, true) > count_label(s, was, false))
-		return true;
-	was = pv_version_str(s->v, s->v->clauses[r->to].label);
-	is = s->items[s->item_of[r->to]].label;
-	return count_label(s, is, true) > count_label(s, was, false);
-}
-
-bool
-es_is_vague(const struct es *s)
-{
-	for (size_t i = 0; i < s->nitems; i++)
-		if (s->items[i].vague)
-			return true;
-	for (size_t i = 0; i < s->v->nrefs; i++)
-		if (is_crowded(s, &s->v->refs[i]))
-			return true;
-	return false;
-}
-
-bool
-es_write(struct es *s, struct pv_buf *out)
-{
-	struct pv_buf b = PV_BUF_INIT;
-	struct paper paper = { 0, 0, 0 };
-	struct es_item *it, *next;
-	struct sub *subs;
-	size_t n = 0, i, k;
-
-	subs = number(s) ? replacements(s, &n) : NULL;
-	for (i = 0; subs != NULL && i < s->norder; i++) {
-		it = &s->items[s->order[i]];
-		it->out.start = it->out.end = (uint32_t)out->len;
-		if (it->gone)
-			continue;
-		pv_buf_clear(&b);
-		put_item(s, it, subs, n, &b);
-		for (k = i + 1; k < s->norder &&
-		    s->items[s->order[k]].gone; k++)
-			;
-		next = k < s->norder ? &s->items[s->order[k]] : NULL;
-		if (s->term.len > 0)
-			it->renamed = rename_in(s, &b);
-		if (b.len > 0 && (next == NULL || next->block))
-			end_line(&b);
-		if (s->wrap)
-			put_wrapped(pv_buf_view(&b), &paper, out);
-		else
-			pv_buf_span(out, pv_buf_view(&b));
-		it->out.end = (uint32_t)out->len;
-	}
-	pv_buf_release(&b);
-	return subs != NULL && !out->failed;
 }

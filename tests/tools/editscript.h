@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "esnumber.h"
 #include "model/version.h"
 
 /*
@@ -38,7 +39,7 @@ struct es_item {
 /* Numbers of children that follow each other: prefix, value, suffix. */
 struct es_series {
 	bool any;
-	int style;              /* enum style of editscript.c */
+	enum es_style style;
 	bool upper;
 	uint32_t first;
 	struct pv_span prefix, suffix, gap;
@@ -76,7 +77,11 @@ bool es_rename(struct es *s);
 /* Change `percent` of the words of one clause. */
 bool es_reword(struct es *s, int32_t percent);
 
-/* Number anew, and write the text; false when memory is out. */
+/* A clause's number in the base, and how many words a text has. */
+struct pv_span es_num(const struct es *s, uint32_t clause);
+size_t es_words(struct pv_span s);
+
+/* editwrite.c: number anew, and write the text; false when memory is out. */
 bool es_write(struct es *s, struct pv_buf *out);
 
 /* After that: is there a reference that could not follow, or be followed? */
