@@ -456,6 +456,50 @@ loudest(const struct pv_account *a, uint32_t m)
 	return out;
 }
 
+/* Whether a hit of our own words speaks for the provision, and for now. */
+static bool
+speaks_for(const struct pv_account *a, const struct pv_hit *h)
+{
+	int stance = stated(a, h);
+
+	return pv_hit_is_ours(a, h) && h->own &&
+	    pv_hit_rule(a->s, h)->weight > 0 && (stance < 0 ||
+	    pv_stance_is_operative((enum pv_stance)stance));
+}
+
+/*
+ * What the rules say together that speak for model m: the heaviest of its own
+ * kind, with the words of the others, and so with the "not" of "not liable".
+ */
+static struct pv_claim
+carried_state(const struct pv_account *a, uint32_t m)
+{
+	struct pv_claim out = { .stance = -1 };
+	size_t i;
+
+	for (i = 0; i < a->s->hits.len; i++) {
+		const struct pv_hit *h = pv_hit_at(&a->s->hits, i);
+
+		if (speaks_for(a, h) &&
+		    model_of(a, pv_hit_rule(a->s, h)->subtype) == m &&
+		    (out.heaviest == NULL || outweighs(a, h, out.heaviest)))
+			out.heaviest = h;
+	}
+	if (out.heaviest == NULL)
+		return out;
+	out.subtype = pv_hit_rule(a->s, out.heaviest)->subtype;
+	out.at = out.heaviest->at;
+	for (i = 0; i < a->s->hits.len; i++) {
+		const struct pv_hit *h = pv_hit_at(&a->s->hits, i);
+		struct pv_span subtype = pv_hit_rule(a->s, h)->subtype;
+
+		if (speaks_for(a, h) && (subtype.len == 0 ||
+		    pv_span_eq(subtype, out.subtype)))
+			widen(&out.at, h->at);
+	}
+	return out;
+}
+
 /*
  * The model says that the provision is here, and the states that the rules
  * made do not: a finding of the heaviest rule that fired, or of the cues.
@@ -464,27 +508,15 @@ static void
 force(struct pv_account *a, uint32_t m)
 {
 	struct pv_scanner *s = a->s;
-	const struct pv_model *model = &s->rules->models[m];
-	struct pv_claim st = { .subtype = model->subtype, .stance = -1 };
+	struct pv_claim st = carried_state(a, m);
 	struct pv_verdict x = { .finding = { .clause = a->u->clause },
 		.model = m };
-	size_t i, before = s->evidence.len, drafts = s->drafts.len;
+	size_t before = s->evidence.len, drafts = s->drafts.len;
 
-	for (i = 0; i < s->hits.len; i++) {
-		const struct pv_hit *h = pv_hit_at(&s->hits, i);
-
-		if (pv_hit_is_ours(a, h) && h->own && pv_hit_rule(s, h)->weight > 0 &&
-		    model_of(a, pv_hit_rule(s, h)->subtype) == m &&
-		    (stated(a, h) < 0 || pv_stance_is_operative(
-		    (enum pv_stance)stated(a, h))) &&
-		    (st.heaviest == NULL || outweighs(a, h, st.heaviest)))
-			st.heaviest = h;
-	}
 	if (st.heaviest != NULL) {
-		st.at = st.heaviest->at;
-		st.subtype = pv_hit_rule(s, st.heaviest)->subtype;
 		x.finding.rule = pv_rule_ref(s, st.heaviest->rule);
 	} else {
+		st.subtype = s->rules->models[m].subtype;
 		st.at = loudest(a, m);
 		x.finding.rule = cues_ref(a);
 	}
