@@ -404,6 +404,20 @@ pv_echo_at(const struct pv_echoes *e, struct pv_span provision, uint32_t home)
 	    pv_span_eq(e->at[i].provision, provision);
 }
 
+bool
+pv_echo_decouples(const struct pv_echoes *e, uint32_t home)
+{
+	struct pv_span provision = PV_SPAN("agi-trigger");
+	size_t i = first_at(e, provision, home);
+
+	for (; i < e->n && e->at[i].home == home &&
+	    pv_span_eq(e->at[i].provision, provision); i++)
+		if (stance(e, i) == PV_STANCE_NEGATED && !e->kept[i] &&
+		    pv_span_eq(e->at[i].subtype, PV_SPAN("decoupling")))
+			return true;
+	return false;
+}
+
 uint32_t
 pv_echo_denial(const struct pv_echoes *e, struct pv_span provision)
 {

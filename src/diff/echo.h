@@ -40,6 +40,9 @@ bool pv_echo_of(struct pv_echoes *e, uint32_t i, uint32_t home, uint32_t *out);
 bool pv_echo_at(const struct pv_echoes *e, struct pv_span provision,
     uint32_t home);
 
+/* Does what stands at `home` no longer turn on what a system can do? */
+bool pv_echo_decouples(const struct pv_echoes *e, uint32_t home);
+
 /* The first negated one of a provision that is news, or PV_NONE. */
 uint32_t pv_echo_denial(const struct pv_echoes *e, struct pv_span provision);
 

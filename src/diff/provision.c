@@ -384,6 +384,9 @@ tell_pair(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
 	}
 	if ((!same || touched) && !pv_why_compare(w, o, n, same))
 		return false;
+	if (w->text.len > 0 && !same && c->al.to_new[a->clause] == b->clause &&
+	    pv_echo_decouples(&t->new_echoes, home_of_old(c, a->clause)))
+		pv_buf_str(&w->text, "; decoupled from capability");
 	if (untouched(c, a->clause) && (w->text.len > 0 || (same && touched &&
 	    is_core(a, pv_findings_str(t->p.fx,
 	    a->provision)) && by_term(t, n))))
