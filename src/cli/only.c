@@ -446,8 +446,10 @@ mark(struct only *o)
 		d->clauses[i].expected = clause_expected(o, &d->clauses[i]);
 	for (i = 0; i < d->nprovisions; i++) {
 		p = &d->provisions[i];
-		/* the clauses tell where they went */
+		/* the clauses tell where they went, the definitions the rest */
 		p->expected = p->kind == PV_CHANGE_MOVED ||
+		    (p->kind == PV_CHANGE_CHANGED && pv_span_starts(p->why,
+		    PV_SPAN("definition of "))) ||
 		    (finding_expected(o, OLD, p->old_finding) &&
 		    finding_expected(o, NEW, p->new_finding));
 	}
