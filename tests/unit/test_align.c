@@ -19,6 +19,10 @@ struct scene {
 	"year on reasonable notice"
 #define LAW "This agreement is governed by the laws of the state in which " \
 	"Cirrus has its seat"
+#define HARM(a, b, what) a " accepts that a " what "breach of this part " \
+	"would harm " b " in a way that no payment makes good, and agrees " \
+	"that the other may ask any court that has jurisdiction to forbid " \
+	"it at once, without proof of the harm and without any security"
 
 static const struct scene scenes[] = {
 	{ "the same", { { "1", "Fees", FEES, "" }, { "2", "", AUDIT, "" } },
@@ -92,6 +96,49 @@ static const struct scene scenes[] = {
 	    { "1.1(a)", "", FEES, "1.1" }, { "1.1(b)", "", AUDIT, "1.1" } },
 	    "inserted - 1.1;renumbered 1(a) 1.1(a);renumbered 1(b) 1.1(b);",
 	    true },
+	{ "a level taken out moves nothing", { { "1", "Duties", LAW, "" },
+	    { "1.1", "General", "", "1" }, { "1.1(a)", "", FEES, "1.1" },
+	    { "1.1(b)", "", AUDIT, "1.1" } },
+	    { { "1", "Duties", LAW, "" }, { "1(a)", "", FEES, "1" },
+	    { "1(b)", "", AUDIT, "1" } },
+	    "deleted 1.1 -;renumbered 1.1(a) 1(a);renumbered 1.1(b) 1(b);",
+	    true },
+	{ "what stands in another clause did not move",
+	    { { "1", "", FEES, "" }, { "2", "", AUDIT, "" },
+	    { "3", "Law", LAW, "" }, { "3(a)", "", EXCL, "3" } },
+	    { { "1", "", EXCL ", and Cirrus shall keep a log of every use of "
+	    "them, which Alder and Basalt may each read on any working day "
+	    "of the year, and shall tell Kestrel of each of these visits in "
+	    "writing within a week of it", "" },
+	    { "2", "", FEES, "" }, { "3", "", AUDIT, "" },
+	    { "4", "Law", LAW, "" } },
+	    "inserted - 1;renumbered 1 2;renumbered 2 3;renumbered 3 4;"
+	    "deleted 3(a) -;", true },
+	{ "equal text under one parent goes before what children say",
+	    { { "1", "Fees", "", "" }, { "1.1", "", "general terms", "1" },
+	    { "1.1(a)", "", FEES, "1.1" }, { "1.2", "", "other terms", "1" },
+	    { "1.2(a)", "", AUDIT, "1.2" } },
+	    { { "1", "Fees", "", "" }, { "1.1", "", "general terms", "1" },
+	    { "1.1(a)", "", AUDIT, "1.1" }, { "1.2", "", "other terms", "1" },
+	    { "1.2(a)", "", FEES, "1.2" } }, NULL, false },
+	{ "two that could be each other stay where they are",
+	    { { "1", "", HARM("Alder", "Basalt", "") , "" },
+	    { "2", "", HARM("Basalt", "Alder", ""), "" },
+	    { "3", "", LAW, "" } },
+	    { { "1", "", FEES, "" },
+	    { "2", "", HARM("Alder", "Basalt", "material "), "" },
+	    { "3", "", EXCL, "" },
+	    { "4", "", HARM("Basalt", "Alder", "material "), "" },
+	    { "5", "", LAW, "" } },
+	    "inserted - 1;modified 1 2;inserted - 3;modified 2 4;"
+	    "renumbered 3 5;", true },
+	{ "bare numbers follow their neighbours",
+	    { { "1", "", FEES, "" }, { "Schedule 1", "", "", "" },
+	    { "Schedule 2", "", "", "" }, { "4", "", LAW, "" } },
+	    { { "1", "", AUDIT, "" }, { "2", "", FEES, "" },
+	    { "Schedule 1", "", "", "" }, { "Schedule 2", "", "", "" },
+	    { "5", "", LAW, "" } },
+	    "inserted - 1;renumbered 1 2;renumbered 4 5;", true },
 	{ "form only", { { "1", "TERM", "The Models, \"as delivered\", are "
 	    "offered by Northlake;", "" } },
 	    { { "1", "Term", "The Models, as delivered, are offered by "
