@@ -60,7 +60,7 @@ struct pv_literals {
 	size_t n;
 };
 
-#define PV_LITERAL_BRANCHES 64  /* more are taken together */
+#define PV_LITERAL_BRANCHES 256 /* more are taken together */
 #define PV_LITERAL_GROUPS 12    /* most groups kept of a branch */
 
 /*
