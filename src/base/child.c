@@ -26,6 +26,7 @@
 #define REPORT_FD 3     /* where a child tells why it is no program yet */
 #define LIFT_FD 10      /* beyond the descriptors that are put in place */
 #define FILES_MAX 512   /* descriptors of a child */
+#define ENV_MAX 16      /* variables that a caller adds */
 
 /* What a child reports when it cannot become the program. */
 enum stage {
@@ -111,7 +112,7 @@ settle_limits(const struct pv_child_opts *opts)
 struct plan {
 	const struct pv_child_opts *opts;
 	struct pv_buf home, temp;
-	char *env[6];
+	char *env[ENV_MAX + 5];
 	char **argv;                /* as execve() wants it */
 	pid_t parent;
 };
@@ -121,7 +122,7 @@ make_plan(struct plan *p, const struct pv_child_opts *opts)
 {
 	static const char path[] = "PATH=/usr/local/bin:/usr/bin:/bin";
 	static const char locale[] = "LC_ALL=C.UTF-8";
-	size_t n = 0;
+	size_t n = 0, i;
 
 	memset(p, 0, sizeof(*p));
 	p->opts = opts;
@@ -136,6 +137,11 @@ make_plan(struct plan *p, const struct pv_child_opts *opts)
 	p->env[n++] = p->temp.ptr;
 	memcpy(&p->env[n++], &(const char *){ path }, sizeof(char *));
 	memcpy(&p->env[n++], &(const char *){ locale }, sizeof(char *));
+	for (i = 0; opts->env != NULL && opts->env[i] != NULL; i++) {
+		if (i == ENV_MAX)
+			return false;
+		memcpy(&p->env[n++], &opts->env[i], sizeof(char *));
+	}
 	return !p->home.failed && !p->temp.failed;
 }
 

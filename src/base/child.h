@@ -17,6 +17,8 @@
  */
 struct pv_child_opts {
 	const char *const *argv;    /* argv[0] is the file to run, ended by NULL */
+	const char *const *env;     /* "NAME=value", ended by NULL, beside HOME,
+	                             * TMPDIR, PATH and the locale; NULL = none */
 	int in;                     /* its standard input; stays the caller's */
 	const char *scratch;        /* a folder it may write in, or NULL */
 	uint64_t memory;            /* address space in bytes; 0 = any */

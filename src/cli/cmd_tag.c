@@ -21,7 +21,7 @@ static void
 each(void *ctx, size_t index, const char *path, struct reading *r)
 {
 	struct tagging *t = ctx;
-	struct doc_key key = { PV_BUF_INIT, PV_BUF_INIT, PV_BUF_INIT };
+	struct doc_key key = DOC_KEY_INIT;
 
 	(void)index;
 	doc_key_of_file(pv_span_str(path), &key);

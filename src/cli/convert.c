@@ -53,12 +53,8 @@ is_program(const char *path)
 	    access(path, X_OK) == 0;
 }
 
-/*
- * Look for a program in the absolute folders of PATH: one that is relative
- * means wherever the documents happen to be.  False when it is not there.
- */
-static bool
-find(const char *name, struct pv_buf *out)
+bool
+converters_program(const char *name, struct pv_buf *out)
 {
 	const char *path = getenv("PATH"), *end;
 
@@ -84,9 +80,9 @@ converters_find(struct converters *c, struct pv_err *err)
 {
 	if (!c->looked) {
 		c->looked = true;
-		find("pdftotext", &c->pdftotext);
-		if (!find("soffice", &c->soffice))
-			find("libreoffice", &c->soffice);
+		converters_program("pdftotext", &c->pdftotext);
+		if (!converters_program("soffice", &c->soffice))
+			converters_program("libreoffice", &c->soffice);
 	}
 	return c->pdftotext.failed || c->soffice.failed ?
 	    pv_fail_nomem(err) : PV_OK;

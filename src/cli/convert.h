@@ -27,6 +27,12 @@ struct converters {
 void converters_init(struct converters *c, const struct opts *opt);
 void converters_release(struct converters *c);
 
+/*
+ * Look for a program in the absolute folders of PATH: one that is relative
+ * means wherever the documents happen to be.  False when it is not there.
+ */
+bool converters_program(const char *name, struct pv_buf *out);
+
 /* Look them up, once. */
 PV_NODISCARD enum pv_rc converters_find(struct converters *c,
     struct pv_err *err);

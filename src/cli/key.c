@@ -21,6 +21,8 @@ doc_key_release(struct doc_key *k)
 	pv_buf_release(&k->key);
 	pv_buf_release(&k->label);
 	pv_buf_release(&k->date);
+	pv_buf_release(&k->owner);
+	pv_buf_release(&k->slug);
 }
 
 /* A stem as a label: as it is, unless it could not be typed. */
@@ -88,6 +90,9 @@ doc_key_of_file(struct pv_span path, struct doc_key *out)
 	put_slug(&out->key, stem);
 	put_label(&out->label, stem, false);
 	put_date(&out->date, stem);
+	out->why = "file";
+	out->dated = out->date.len > 0 ? "name" : "";
+	out->seq = 0;
 }
 
 /* ----------------------------------------------------- what a folder is */
@@ -277,6 +282,7 @@ put_plain(struct pv_buf *out, struct pv_span path)
 	struct pv_span part;
 	size_t slash;
 
+	pv_buf_clear(out);
 	if (path.len > 0 && path.ptr[0] == '/')
 		pv_buf_char(out, '/');
 	for (; path.len > 0; path = pv_span_sub(path, slash + 1, path.len)) {
@@ -306,29 +312,39 @@ put_candidate(struct pv_buf *out, int which, struct pv_span path,
 		pv_buf_printf(out, "-%08x", (unsigned)(owner & 0xffffffffu));
 }
 
-/*
- * A key for an owner at `path`, made of `slug`: the one that it has already,
- * unless that means something else now, or the first that is free.
- */
-static void
-settle(struct doc_keys *k, struct pv_span path, struct pv_span slug,
-    struct pv_span stored, struct pv_buf *out)
+/* The key that it has already, unless that is another's, or the first free. */
+enum pv_rc
+doc_keys_settle(struct doc_keys *k, struct pv_span path, struct pv_span slug,
+    struct pv_span stored, struct doc_key *out, struct pv_err *err)
 {
-	struct pv_buf plain = PV_BUF_INIT;
 	uint64_t owner;
 	int i;
 
-	put_plain(&plain, path);
-	owner = pv_hash64(pv_buf_view(&plain));
+	if (k->nowners * 2 >= k->cap && !grow(k))
+		return pv_fail_nomem(err);
+	put_plain(&out->owner, path);
+	owner = pv_hash64(pv_buf_view(&out->owner));
 	for (i = 0; i < 2 * CANDIDATES; i++) {
-		put_candidate(out, i % CANDIDATES, path, slug, owner);
+		put_candidate(&out->key, i % CANDIDATES, path, slug, owner);
 		if ((i >= CANDIDATES ||
-		    pv_span_eq(pv_buf_view(out), stored)) &&
-		    take(k, pv_buf_view(out), owner))
+		    pv_span_eq(pv_buf_view(&out->key), stored)) &&
+		    take(k, pv_buf_view(&out->key), owner))
 			break;
 	}
-	out->failed = out->failed || plain.failed;
-	pv_buf_release(&plain);
+	pv_buf_clear(&out->slug);
+	pv_buf_span(&out->slug, slug);
+	return out->key.failed || out->owner.failed || out->slug.failed ?
+	    pv_fail_nomem(err) : PV_OK;
+}
+
+enum pv_rc
+doc_keys_own(struct doc_keys *k, struct pv_span key, struct pv_span owner,
+    struct pv_err *err)
+{
+	if (k->nowners * 2 >= k->cap && !grow(k))
+		return pv_fail_nomem(err);
+	(void)take(k, key, pv_hash64(owner));
+	return PV_OK;
 }
 
 static int
@@ -421,16 +437,14 @@ doc_keys_find(struct doc_keys *k, struct pv_span path,
 {
 	struct pv_span stem = name_stem(name_base(path));
 	struct pv_buf slug = PV_BUF_INIT;
+	enum pv_rc rc;
 
-	if (k->nowners * 2 >= k->cap && !grow(k))
-		return pv_fail_nomem(err);
 	if (dir != NULL && !learn_folder(k, dir))
 		return pv_fail_nomem(err);
 	doc_key_of_file(path, out);
-	pv_buf_clear(&out->key);
 	if (dir != NULL && k->one) {
+		out->why = "folder";
 		put_folder_slug(&slug, dir->path);
-		settle(k, dir->path, pv_buf_view(&slug), stored, &out->key);
 		pv_buf_clear(&out->label);
 		put_label(&out->label, stem, k->numbered);
 		if (label_shared(k, pv_buf_view(&out->label))) {
@@ -439,10 +453,10 @@ doc_keys_find(struct doc_keys *k, struct pv_span path,
 		}
 	} else {
 		put_slug(&slug, stem);
-		settle(k, path, pv_buf_view(&slug), stored, &out->key);
 	}
+	rc = slug.failed || out->label.failed || out->date.failed ?
+	    pv_fail_nomem(err) : doc_keys_settle(k, dir != NULL && k->one ?
+	    dir->path : path, pv_buf_view(&slug), stored, out, err);
 	pv_buf_release(&slug);
-	if (out->key.failed || out->label.failed || out->date.failed)
-		return pv_fail_nomem(err);
-	return PV_OK;
+	return rc;
 }

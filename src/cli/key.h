@@ -30,7 +30,14 @@ struct doc_key {
 	struct pv_buf key;          /* slug */
 	struct pv_buf label;
 	struct pv_buf date;         /* of the name, may be empty */
+	const char *why;            /* "file", "folder", "git", "told" */
+	const char *dated;          /* where date is from: "name", "git",
+	                             * "told"; "" when it is empty */
+	struct pv_buf owner, slug;  /* see struct pv_store_doc */
+	int64_t seq;
 };
+#define DOC_KEY_INIT { PV_BUF_INIT, PV_BUF_INIT, PV_BUF_INIT, "file", "", \
+	PV_BUF_INIT, PV_BUF_INIT, 0 }
 void doc_key_release(struct doc_key *k);
 
 /* Key of a file by its name alone. */
@@ -53,5 +60,17 @@ void doc_keys_free(struct doc_keys *k); /* NULL is fine */
 PV_NODISCARD enum pv_rc doc_keys_find(struct doc_keys *k, struct pv_span path,
     const struct pv_walk_dir *dir, struct pv_span stored,
     struct doc_key *out, struct pv_err *err);
+
+/*
+ * The key of what owner, a path, holds: slug, told apart from what others
+ * have.  Sets all of out but label, date and seq.
+ */
+PV_NODISCARD enum pv_rc doc_keys_settle(struct doc_keys *k,
+    struct pv_span owner, struct pv_span slug, struct pv_span stored,
+    struct doc_key *out, struct pv_err *err);
+
+/* The owner has this key already, in the store. */
+PV_NODISCARD enum pv_rc doc_keys_own(struct doc_keys *k, struct pv_span key,
+    struct pv_span owner, struct pv_err *err);
 
 #endif

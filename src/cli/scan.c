@@ -136,6 +136,23 @@ wanted_type(const struct scan *s)
 	return pv_span_str(s->c->opt.type != NULL ? s->c->opt.type : "");
 }
 
+void
+scan_identity(const struct scan_item *it, struct pv_store_doc *doc)
+{
+	const struct doc_key *k = &it->key;
+
+	doc->agreement = pv_buf_view(&k->key);
+	doc->label = pv_buf_view(&k->label);
+	if (k->date.len > 0) {
+		doc->date = pv_buf_view(&k->date);
+		doc->dated = pv_span_str(k->dated);
+	}
+	doc->why = pv_span_str(k->why);
+	doc->owner = pv_buf_view(&k->owner);
+	doc->slug = pv_buf_view(&k->slug);
+	doc->seq = k->seq;
+}
+
 static enum pv_rc
 store(struct scan *s, const struct scan_item *it, const struct reading *r,
     struct pv_err *err)
@@ -143,16 +160,15 @@ store(struct scan *s, const struct scan_item *it, const struct reading *r,
 	const struct pv_version *v = r->version;
 	struct pv_store_doc doc = {
 		.path = pv_buf_view(&it->path), .stat = it->st,
-		.agreement = pv_buf_view(&it->key.key),
 		.title = pv_version_str(v, v->title),
-		.label = pv_buf_view(&it->key.label),
-		.date = it->key.date.len > 0 ? pv_buf_view(&it->key.date) :
-		    pv_version_str(v, v->date),
+		.date = pv_version_str(v, v->date),
+		.dated = v->date.len > 0 ? PV_SPAN("text") : PV_SPAN(""),
 		.rules_digest = pv_span_str(pv_rules_digest(s->rules)),
 		.type = wanted_type(s), .raw = r->raw, .version = v, .findings = r->findings
 	};
 	enum pv_rc rc = open_store(s, true, err);
 
+	scan_identity(it, &doc);
 	if (rc == PV_OK)
 		rc = pv_store_put(s->store, &doc, err);
 	return rc == PV_OK ? count_usable(s, &s->stored, err) : rc;
@@ -321,6 +337,7 @@ scan_item_new(struct scan *s, struct pv_span path,
 
 	if (it == NULL)
 		return NULL;
+	it->key = (struct doc_key)DOC_KEY_INIT;
 	pv_buf_span(&it->path, path);
 	it->st = *st;
 	it->want = READER_TAG | (s->c->opt.keep_raw ? READER_RAW : 0u);
@@ -430,7 +447,7 @@ scan_in_shard(const struct scan *s, struct pv_span path)
 static enum pv_rc
 visit(struct scan *s, const struct pv_walk_entry *e, struct pv_err *err)
 {
-	struct doc_key key = { PV_BUF_INIT, PV_BUF_INIT, PV_BUF_INIT };
+	struct doc_key key = DOC_KEY_INIT;
 	struct scan_item *it;
 	bool own = is_own(s, e), renamed;
 	enum pv_rc rc = PV_OK;

@@ -60,6 +60,9 @@ struct scan_item *scan_item_new(struct scan *s, struct pv_span path,
     const struct pv_io_stat *st);
 void scan_item_free(struct scan_item *it);      /* NULL is fine */
 
+/* What its name or its history tell of a document, for the store. */
+void scan_identity(const struct scan_item *it, struct pv_store_doc *doc);
+
 /*
  * The key of the file path, the one it is stored under where that still fits;
  * *renamed: it is stored under another one.

@@ -71,7 +71,11 @@ static const char by_key[] = COLUMNS
     " JOIN version v USING (document_id)"
     " JOIN agreement a USING (agreement_id)"
     " WHERE a.agreement = ?1 AND (?2 = '' OR v.label = ?2 OR v.date = ?2)"
-    " ORDER BY v.date DESC, v.label DESC, v.version_id DESC LIMIT 1";
+    " ORDER BY v.date DESC, v.seq DESC, v.label DESC, v.version_id DESC"
+    " LIMIT 1";
+
+static const char by_id[] = COLUMNS
+    " JOIN version v USING (document_id) WHERE v.version_id = ?1";
 
 static const char by_path[] = COLUMNS
     " JOIN version v USING (document_id)"
@@ -275,19 +279,14 @@ get_findings(struct pv_store *s, int64_t document, const struct pv_version *v,
 	return PV_OK;
 }
 
-enum pv_rc
-pv_store_get(struct pv_store *s, struct pv_span key, struct pv_span label,
-    struct pv_version **v, struct pv_findings **f, struct pv_err *err)
+/* Run a query for one version and its findings; frees the statement. */
+static enum pv_rc
+get(struct pv_store *s, struct pv_stmt *st, struct pv_version **v,
+    struct pv_findings **f, struct pv_err *err)
 {
-	struct pv_stmt *st;
 	int64_t document = 0;
-	enum pv_rc rc = pv_db_prepare(s->db, PV_SPAN(by_key), NULL, &st, err);
+	enum pv_rc rc = fetch(st, v, &document, err);
 
-	if (rc != PV_OK)
-		return rc;
-	pv_stmt_text(st, 1, key);
-	pv_stmt_text(st, 2, label.len > 0 ? label : PV_SPAN(""));
-	rc = fetch(st, v, &document, err);
 	pv_stmt_free(st);
 	if (rc != PV_OK)
 		return rc;
@@ -297,6 +296,33 @@ pv_store_get(struct pv_store *s, struct pv_span key, struct pv_span label,
 		*v = NULL;
 	}
 	return rc;
+}
+
+enum pv_rc
+pv_store_get(struct pv_store *s, struct pv_span key, struct pv_span label,
+    struct pv_version **v, struct pv_findings **f, struct pv_err *err)
+{
+	struct pv_stmt *st;
+	enum pv_rc rc = pv_db_prepare(s->db, PV_SPAN(by_key), NULL, &st, err);
+
+	if (rc != PV_OK)
+		return rc;
+	pv_stmt_text(st, 1, key);
+	pv_stmt_text(st, 2, label.len > 0 ? label : PV_SPAN(""));
+	return get(s, st, v, f, err);
+}
+
+enum pv_rc
+pv_store_load(struct pv_store *s, int64_t version, struct pv_version **v,
+    struct pv_findings **f, struct pv_err *err)
+{
+	struct pv_stmt *st;
+	enum pv_rc rc = pv_db_prepare(s->db, PV_SPAN(by_id), NULL, &st, err);
+
+	if (rc != PV_OK)
+		return rc;
+	pv_stmt_int(st, 1, version);
+	return get(s, st, v, f, err);
 }
 
 enum pv_rc

@@ -36,6 +36,8 @@ enum pv_store_stmt {
 	PV_STMT_FINDING_DROP,
 	PV_STMT_GAP_DROP,
 	PV_STMT_ISSUE_DROP,
+	PV_STMT_WATCHED_GET,
+	PV_STMT_WATCHED_PUT,
 	PV_STMT_COUNT
 };
 
@@ -53,6 +55,10 @@ struct pv_store {
  * \\xHH and backslashes doubled.
  */
 void pv_store_path(struct pv_buf *out, struct pv_span path);
+
+/* The kept statement, prepared on first use. */
+PV_NODISCARD enum pv_rc pv_store_stmt(struct pv_store *s,
+    enum pv_store_stmt which, struct pv_stmt **out, struct pv_err *err);
 
 /* Open a transaction if none is; and end it at a document boundary when it
  * is large or old enough. */

@@ -26,9 +26,9 @@ static const char *const sql[PV_STMT_COUNT] = {
 	    "SELECT agreement FROM file JOIN version USING (version_id)"
 	    " JOIN agreement USING (agreement_id) WHERE path = ?1",
 	[PV_STMT_AGREEMENT_PUT] =
-	    "INSERT INTO agreement (agreement, title) VALUES (?1, ?2)"
-	    " ON CONFLICT (agreement) DO UPDATE SET title = excluded.title"
-	    " WHERE excluded.title <> ''",
+	    "INSERT INTO agreement (agreement, title, why, owner, slug)"
+	    " VALUES (?1, '', ?2, ?3, ?4)"
+	    " ON CONFLICT (agreement) DO NOTHING",
 	[PV_STMT_AGREEMENT_ID] =
 	    "SELECT agreement_id FROM agreement WHERE agreement = ?1",
 	[PV_STMT_DOCUMENT_GET] =
@@ -48,9 +48,10 @@ static const char *const sql[PV_STMT_COUNT] = {
 	    " raw = coalesce(?11, raw), type = ?13 WHERE sha256 = ?12",
 	[PV_STMT_VERSION_PUT] =
 	    "INSERT INTO version (agreement_id, document_id, label, date,"
-	    " title) VALUES (?1, ?2, ?3, ?4, ?5)"
+	    " title, dated, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
 	    " ON CONFLICT (agreement_id, label, document_id)"
-	    " DO UPDATE SET date = excluded.date, title = excluded.title",
+	    " DO UPDATE SET date = excluded.date, title = excluded.title,"
+	    " dated = excluded.dated, seq = excluded.seq",
 	/* a text that came back is the newest of its label again */
 	[PV_STMT_VERSION_RENEW] =
 	    "UPDATE version SET version_id ="
@@ -103,12 +104,16 @@ static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_FINDING_DROP] = "DELETE FROM finding WHERE document_id = ?1",
 	[PV_STMT_GAP_DROP] = "DELETE FROM gap WHERE document_id = ?1",
 	[PV_STMT_ISSUE_DROP] = "DELETE FROM issue WHERE document_id = ?1",
+	[PV_STMT_WATCHED_GET] =
+	    "SELECT 1 FROM watched WHERE old_sha256 = ?1 AND new_sha256 = ?2",
+	[PV_STMT_WATCHED_PUT] =
+	    "INSERT OR IGNORE INTO watched (old_sha256, new_sha256)"
+	    " VALUES (?1, ?2)",
 };
 
-/* The kept statement, prepared on first use. */
-static enum pv_rc
-stmt(struct pv_store *s, enum pv_store_stmt which, struct pv_stmt **out,
-    struct pv_err *err)
+enum pv_rc
+pv_store_stmt(struct pv_store *s, enum pv_store_stmt which,
+    struct pv_stmt **out, struct pv_err *err)
 {
 	enum pv_rc rc = PV_OK;
 
@@ -127,7 +132,7 @@ pv_store_look(struct pv_store *s, const struct pv_store_doc *doc,
 	struct pv_buf name = PV_BUF_INIT;
 	struct pv_stmt *look;
 	bool row = false;
-	enum pv_rc rc = stmt(s, PV_STMT_LOOK, &look, err);
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_LOOK, &look, err);
 
 	if (rc != PV_OK)
 		return rc;
@@ -159,7 +164,7 @@ pv_store_key(struct pv_store *s, struct pv_span path, struct pv_buf *key,
 	struct pv_buf name = PV_BUF_INIT;
 	struct pv_stmt *st = NULL;
 	bool row = false;
-	enum pv_rc rc = stmt(s, PV_STMT_KEY, &st, err);
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_KEY, &st, err);
 
 	if (rc != PV_OK)
 		return rc;
@@ -189,16 +194,21 @@ static enum pv_rc
 put_agreement(struct pv_store *s, const struct pv_store_doc *doc, int64_t *id,
     struct pv_err *err)
 {
+	struct pv_buf owner = PV_BUF_INIT;
 	struct pv_stmt *st = NULL;
-	enum pv_rc rc = stmt(s, PV_STMT_AGREEMENT_PUT, &st, err);
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_AGREEMENT_PUT, &st, err);
 
 	if (rc != PV_OK)
 		return rc;
+	pv_store_path(&owner, doc->owner);
 	pv_stmt_text(st, 1, doc->agreement);
-	pv_stmt_text(st, 2, doc->title);
-	rc = pv_stmt_run(st, err);
+	pv_stmt_text(st, 2, doc->why.len > 0 ? doc->why : PV_SPAN("told"));
+	pv_stmt_text(st, 3, pv_buf_view(&owner));
+	pv_stmt_text(st, 4, doc->slug.len > 0 ? doc->slug : doc->agreement);
+	rc = owner.failed ? pv_fail_nomem(err) : pv_stmt_run(st, err);
+	pv_buf_release(&owner);
 	if (rc == PV_OK)
-		rc = stmt(s, PV_STMT_AGREEMENT_ID, &st, err);
+		rc = pv_store_stmt(s, PV_STMT_AGREEMENT_ID, &st, err);
 	if (rc != PV_OK)
 		return rc;
 	pv_stmt_text(st, 1, doc->agreement);
@@ -215,7 +225,7 @@ drop_parts(struct pv_store *s, int64_t id, struct pv_err *err)
 
 	for (which = PV_STMT_CLAUSE_DROP; rc == PV_OK &&
 	    which <= PV_STMT_ISSUE_DROP; which++) {
-		rc = stmt(s, (enum pv_store_stmt)which, &st, err);
+		rc = pv_store_stmt(s, (enum pv_store_stmt)which, &st, err);
 		if (rc != PV_OK)
 			break;
 		pv_stmt_int(st, 1, id);
@@ -240,7 +250,7 @@ put_document_row(struct pv_store *s, const struct pv_store_doc *doc,
 	struct pv_coverage cover = pv_version_coverage(v);
 	struct pv_buf blob = PV_BUF_INIT;
 	struct pv_stmt *st = NULL;
-	enum pv_rc rc = stmt(s, which, &st, err);
+	enum pv_rc rc = pv_store_stmt(s, which, &st, err);
 
 	if (rc != PV_OK)
 		return rc;
@@ -268,7 +278,7 @@ put_clauses(struct pv_store *s, const struct pv_version *v, int64_t id,
     struct pv_err *err)
 {
 	struct pv_stmt *st = NULL;
-	enum pv_rc rc = stmt(s, PV_STMT_CLAUSE_PUT, &st, err);
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_CLAUSE_PUT, &st, err);
 	size_t i;
 
 	for (i = 1; rc == PV_OK && i < v->nclauses; i++) {
@@ -294,7 +304,7 @@ put_definitions(struct pv_store *s, const struct pv_version *v, int64_t id,
     struct pv_err *err)
 {
 	struct pv_stmt *st = NULL;
-	enum pv_rc rc = stmt(s, PV_STMT_DEFINITION_PUT, &st, err);
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_DEFINITION_PUT, &st, err);
 	size_t i;
 
 	for (i = 0; rc == PV_OK && i < v->ndefs; i++) {
@@ -379,7 +389,7 @@ put_findings(struct pv_store *s, const struct pv_findings *f, int64_t id,
 {
 	struct pv_buf attrs = PV_BUF_INIT, evidence = PV_BUF_INIT;
 	struct pv_stmt *st = NULL;
-	enum pv_rc rc = stmt(s, PV_STMT_FINDING_PUT, &st, err);
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_FINDING_PUT, &st, err);
 	size_t i;
 
 	for (i = 0; rc == PV_OK && i < f->nitems; i++) {
@@ -408,7 +418,7 @@ put_notes(struct pv_store *s, const struct pv_store_doc *doc, int64_t id,
 	const struct pv_version *v = doc->version;
 	const struct pv_findings *f = doc->findings;
 	struct pv_stmt *st = NULL;
-	enum pv_rc rc = stmt(s, PV_STMT_GAP_PUT, &st, err);
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_GAP_PUT, &st, err);
 	size_t i;
 
 	for (i = 0; rc == PV_OK && i < f->ngaps; i++) {
@@ -418,7 +428,7 @@ put_notes(struct pv_store *s, const struct pv_store_doc *doc, int64_t id,
 		rc = pv_stmt_run(st, err);
 	}
 	if (rc == PV_OK)
-		rc = stmt(s, PV_STMT_ISSUE_PUT, &st, err);
+		rc = pv_store_stmt(s, PV_STMT_ISSUE_PUT, &st, err);
 	for (i = 0; rc == PV_OK && i < v->ndiags; i++) {
 		pv_stmt_int(st, 1, id);
 		pv_stmt_int(st, 2, (int64_t)i);
@@ -445,7 +455,7 @@ find_document(struct pv_store *s, const struct pv_store_doc *doc,
 {
 	struct pv_stmt *st = NULL;
 	bool row = false;
-	enum pv_rc rc = stmt(s, PV_STMT_DOCUMENT_GET, &st, err);
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_DOCUMENT_GET, &st, err);
 
 	*out = (struct known){ 0, false, false };
 	if (rc != PV_OK)
@@ -526,21 +536,23 @@ put_version(struct pv_store *s, const struct pv_store_doc *doc,
 	enum pv_rc rc = put_agreement(s, doc, &agreement, err);
 
 	if (rc == PV_OK)
-		rc = stmt(s, PV_STMT_VERSION_PUT, &st, err);
+		rc = pv_store_stmt(s, PV_STMT_VERSION_PUT, &st, err);
 	if (rc != PV_OK)
 		return rc;
 	bind_version(st, agreement, document, doc->label);
 	pv_stmt_text(st, 4, doc->date);
 	pv_stmt_text(st, 5, doc->title);
+	pv_stmt_text(st, 6, doc->dated);
+	pv_stmt_int(st, 7, doc->seq);
 	rc = pv_stmt_run(st, err);
 	if (rc == PV_OK)
-		rc = stmt(s, PV_STMT_VERSION_RENEW, &st, err);
+		rc = pv_store_stmt(s, PV_STMT_VERSION_RENEW, &st, err);
 	if (rc != PV_OK)
 		return rc;
 	bind_version(st, agreement, document, doc->label);
 	rc = pv_stmt_run(st, err);
 	if (rc == PV_OK)
-		rc = stmt(s, PV_STMT_VERSION_ID, &st, err);
+		rc = pv_store_stmt(s, PV_STMT_VERSION_ID, &st, err);
 	if (rc != PV_OK)
 		return rc;
 	bind_version(st, agreement, document, doc->label);
@@ -554,7 +566,7 @@ put_file(struct pv_store *s, struct pv_span path, const struct pv_io_stat *io,
 {
 	struct pv_buf name = PV_BUF_INIT;
 	struct pv_stmt *st = NULL;
-	enum pv_rc rc = stmt(s, PV_STMT_FILE_PUT, &st, err);
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_FILE_PUT, &st, err);
 
 	if (rc != PV_OK)
 		return rc;
@@ -586,7 +598,7 @@ find_left(struct pv_store *s, struct pv_span path, int64_t document,
 	struct pv_buf name = PV_BUF_INIT;
 	struct pv_stmt *st = NULL;
 	bool row = false;
-	enum pv_rc rc = stmt(s, PV_STMT_FILE_LEAVES, &st, err);
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_FILE_LEAVES, &st, err);
 
 	*out = (struct left){ 0, 0 };
 	if (rc != PV_OK)
@@ -614,13 +626,13 @@ drop_left(struct pv_store *s, const struct left *left, struct pv_err *err)
 
 	if (left->version == 0)
 		return PV_OK;
-	rc = stmt(s, PV_STMT_VERSION_DROP, &st, err);
+	rc = pv_store_stmt(s, PV_STMT_VERSION_DROP, &st, err);
 	if (rc != PV_OK)
 		return rc;
 	pv_stmt_int(st, 1, left->version);
 	rc = pv_stmt_run(st, err);
 	if (rc == PV_OK)
-		rc = stmt(s, PV_STMT_AGREEMENT_DROP, &st, err);
+		rc = pv_store_stmt(s, PV_STMT_AGREEMENT_DROP, &st, err);
 	if (rc != PV_OK)
 		return rc;
 	pv_stmt_int(st, 1, left->agreement);

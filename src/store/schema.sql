@@ -14,7 +14,11 @@ CREATE TABLE agreement (
   agreement_id INTEGER PRIMARY KEY,
   agreement    TEXT NOT NULL UNIQUE  -- key: a slug such as openai-microsoft
     CHECK (typeof(agreement) = 'text'),
-  title        TEXT NOT NULL         -- as the newest version states it
+  title        TEXT NOT NULL,        -- as the newest version states it
+  why          TEXT NOT NULL         -- what makes files its versions: a file
+    CHECK (why IN ('file', 'folder', 'git', 'told')), -- alone, a folder ...
+  owner        TEXT NOT NULL,        -- path that the key was made for, ''
+  slug         TEXT NOT NULL         -- the key before it was told apart
 );
 
 CREATE TABLE document (
@@ -46,6 +50,10 @@ CREATE TABLE version (
   document_id  INTEGER NOT NULL REFERENCES document (document_id),
   label        TEXT NOT NULL,        -- names the version in KEY@LABEL
   date         TEXT NOT NULL,        -- ISO date, '' when unknown
+  dated        TEXT NOT NULL         -- where the date is from, '' = nowhere
+    CHECK (dated IN ('name', 'text', 'git', 'told', '')),
+  seq          INTEGER NOT NULL      -- order on one date, as a history tells;
+    CHECK (typeof(seq) = 'integer'), -- 0 = that of the labels
   title        TEXT NOT NULL,        -- as this text states it
   UNIQUE (agreement_id, label, document_id)
 );
@@ -124,13 +132,20 @@ CREATE TABLE issue (
   PRIMARY KEY (document_id, ord)
 ) WITHOUT ROWID;
 
+-- What `proviso watch` has told: pairs of neighbouring versions.
+CREATE TABLE watched (
+  old_sha256   TEXT NOT NULL,        -- of the older document
+  new_sha256   TEXT NOT NULL,        -- of the newer one
+  PRIMARY KEY (old_sha256, new_sha256)
+) WITHOUT ROWID;
+
 -- Versions in the order of their dates; the newest has newest = 1.
 CREATE VIEW version_order AS
 SELECT version_id, agreement_id, document_id, label, date,
   row_number() OVER (PARTITION BY agreement_id
-    ORDER BY date, label, version_id) AS nth,
+    ORDER BY date, seq, label, version_id) AS nth,
   row_number() OVER (PARTITION BY agreement_id
-    ORDER BY date DESC, label DESC, version_id DESC) AS newest
+    ORDER BY date DESC, seq DESC, label DESC, version_id DESC) AS newest
 FROM version;
 
 -- Every clause of every version with its text.

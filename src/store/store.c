@@ -265,11 +265,22 @@ publish(struct pv_store *s, struct pv_err *err)
 	return sync_path(s->path, O_RDONLY | O_DIRECTORY, err);
 }
 
+/* The titles of the newest versions that state one. */
+static const char titles_sql[] =
+    "UPDATE agreement SET title = n.title FROM (SELECT agreement_id, title,"
+    " row_number() OVER (PARTITION BY agreement_id ORDER BY date DESC,"
+    " seq DESC, label DESC, version_id DESC) AS newest FROM version"
+    " WHERE title <> '') n WHERE n.agreement_id = agreement.agreement_id"
+    " AND n.newest = 1 AND n.title <> agreement.title";
+
 enum pv_rc
 pv_store_close(struct pv_store *s, struct pv_err *err)
 {
-	enum pv_rc rc = commit(s, err);
+	enum pv_rc rc = pv_db_exec(s->db, titles_sql, err);
 	size_t i;
+
+	if (rc == PV_OK)
+		rc = commit(s, err);
 
 	for (i = 0; i < PV_STMT_COUNT; i++) {
 		pv_stmt_free(s->stmts[i]);

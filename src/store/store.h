@@ -40,6 +40,12 @@ struct pv_store_doc {
 	struct pv_span title;           /* may be empty */
 	struct pv_span label;           /* version label within the agreement */
 	struct pv_span date;            /* ISO date or empty */
+	struct pv_span dated;           /* name, text, git, told or empty */
+	int64_t seq;                    /* order on one date; 0 = by label */
+	/* what the key was made from; empty: told, and none of the others */
+	struct pv_span why;             /* file, folder, git or told */
+	struct pv_span owner;           /* path */
+	struct pv_span slug;            /* the key if nobody else had it */
 	struct pv_span rules_digest;    /* what the findings were made with */
 	struct pv_span type;            /* of EDGAR documents that are read */
 	struct pv_span raw;             /* original bytes; empty = not kept */
@@ -91,6 +97,37 @@ PV_NODISCARD enum pv_rc pv_store_current(struct pv_store *s,
 /* A stored version by path, for re-tagging. */
 PV_NODISCARD enum pv_rc pv_store_get_path(struct pv_store *s,
     struct pv_span path, struct pv_version **v, struct pv_err *err);
+
+/*
+ * The versions of one agreement, or of all (key ""), by key; each one's in
+ * their order: by date, then as a history told it, then by label, where
+ * numbers count ("v9", "v10").
+ * Undated ones come first.
+ */
+struct pv_series_item {
+	int64_t version;
+	struct pv_span agreement, title;    /* of the agreement */
+	struct pv_span label, date;
+	struct pv_span sha256, rules;
+	int64_t seq;                /* version.seq */
+};
+struct pv_series {
+	struct pv_arena *arena;     /* owns everything */
+	struct pv_series_item *items;   size_t nitems;
+};
+PV_NODISCARD enum pv_rc pv_store_series(struct pv_store *s, struct pv_span key,
+    struct pv_series **out, struct pv_err *err);
+void pv_series_free(struct pv_series *series);  /* NULL is fine */
+/* The version of an item, as pv_store_get() gives it. */
+PV_NODISCARD enum pv_rc pv_store_load(struct pv_store *s, int64_t version,
+    struct pv_version **v, struct pv_findings **f, struct pv_err *err);
+
+/* Pairs of neighbours (their SHA-256s) that were told to whoever watches. */
+PV_NODISCARD enum pv_rc pv_store_is_watched(struct pv_store *s,
+    struct pv_span old_sha256, struct pv_span new_sha256, bool *out,
+    struct pv_err *err);
+PV_NODISCARD enum pv_rc pv_store_set_watched(struct pv_store *s,
+    struct pv_span old_sha256, struct pv_span new_sha256, struct pv_err *err);
 
 /*
  * Run one statement of a query file read-only with bound parameters and hand

@@ -29,7 +29,7 @@ test_names(void)
 		{ "caf\xc3\xa9 & co.txt", "caf\xc3\xa9-co",
 		  "caf\xc3\xa9 & co", "" },
 	};
-	struct doc_key k = { PV_BUF_INIT, PV_BUF_INIT, PV_BUF_INIT };
+	struct doc_key k = DOC_KEY_INIT;
 	size_t i;
 
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -88,7 +88,7 @@ test_folders(void)
 		{ "c/d/", { "readme.md", "x.txt" }, "x", "x" },
 		{ "c/e/", { "x.txt", "readme.md" }, "e-readme", "readme" },
 	};
-	struct doc_key k = { PV_BUF_INIT, PV_BUF_INIT, PV_BUF_INIT };
+	struct doc_key k = DOC_KEY_INIT;
 	struct pv_buf path = PV_BUF_INIT;
 	struct pv_span names[MOST];
 	struct pv_walk_dir dir;
@@ -126,7 +126,7 @@ test_stored(void)
 		{ "d/msa.txt", "gone", "msa" },     /* nothing that fits */
 		{ "e/msa.txt", "msa", "e-msa" },    /* another's by now */
 	};
-	struct doc_key k = { PV_BUF_INIT, PV_BUF_INIT, PV_BUF_INIT };
+	struct doc_key k = DOC_KEY_INIT;
 	struct doc_keys *keys = NULL;
 	size_t i;
 
