@@ -98,17 +98,7 @@ bare(struct pv_span s)
 static bool
 among(struct pv_span s, const char *words)
 {
-	const char *p = words, *end;
-
-	for (;; p = end + 1) {
-		end = strchr(p, '|');
-		if (end == NULL)
-			end = p + strlen(p);
-		if (pv_span_ieq(s, pv_span(p, (size_t)(end - p))))
-			return true;
-		if (*end == '\0')
-			return false;
-	}
+	return pv_span_among(s, words, strlen(words));
 }
 
 /* A part, or several who play it: "the Vendors". */

@@ -164,12 +164,9 @@ may_begin(struct pv_span s, struct pv_span list, size_t at)
 	return (halves[0] | halves[1]) != 0;
 }
 
-/*
- * Whether s is one of the alternatives in list[0, len).  Most of the work of
- * the stance engine is done here, so it is done by blocks.
- */
-static bool
-among(struct pv_span s, const char *ptr, size_t len)
+/* Most of the work of the stance engine is done here, so it goes by blocks. */
+bool
+pv_span_among(struct pv_span s, const char *ptr, size_t len)
 {
 	struct pv_span list = pv_span(ptr, len);
 	size_t at = 0, end;
@@ -195,7 +192,7 @@ bool
 pv_token_among(const struct pv_tokens *w, uint32_t i, const char *list,
     size_t len)
 {
-	return i < w->n && among(pv_token(w, i), list, len);
+	return i < w->n && pv_span_among(pv_token(w, i), list, len);
 }
 
 bool
@@ -219,7 +216,7 @@ is_number(const struct pv_tokens *w, uint32_t i)
 	if (w->t[i].kind == PV_TOK_NUMBER || hidden(&w->t[i]))
 		return true;
 	s.len = dash;
-	return pv_num_word(s) > 0 || among(s, tens, sizeof(tens) - 1);
+	return pv_num_word(s) > 0 || pv_span_among(s, tens, sizeof(tens) - 1);
 }
 
 /* Whether token i is what one element of a phrase asks for. */
@@ -240,7 +237,7 @@ element(const struct pv_tokens *w, uint32_t i, struct pv_span e)
 			return hidden(&w->t[i]);
 		}
 	}
-	return among(pv_token(w, i), e.ptr, e.len);
+	return pv_span_among(pv_token(w, i), e.ptr, e.len);
 }
 
 static struct pv_span

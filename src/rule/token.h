@@ -58,7 +58,10 @@ pv_token(const struct pv_tokens *w, uint32_t i)
 /* Whether token i is this word or mark, ASCII letters folded. */
 bool pv_token_is(const struct pv_tokens *w, uint32_t i, const char *word);
 
-/* Whether token i is one of the words in list[0, len), separated by '|'. */
+/* Whether s is one of the words in list[0, len), separated by '|'. */
+bool pv_span_among(struct pv_span s, const char *list, size_t len);
+
+/* Whether token i is one of them. */
 bool pv_token_among(const struct pv_tokens *w, uint32_t i, const char *list,
     size_t len);
 
