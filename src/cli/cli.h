@@ -45,6 +45,8 @@ extern const struct cmd cmd_clauses;
 extern const struct cmd cmd_tag;
 extern const struct cmd cmd_scan;
 extern const struct cmd cmd_diff;
+extern const struct cmd cmd_history;
+extern const struct cmd cmd_watch;
 extern const struct cmd cmd_conform;
 extern const struct cmd cmd_rules;
 extern const struct cmd cmd_explain;

@@ -27,11 +27,13 @@ const struct opt opt_table[OPT_COUNT] = {
 	{ OPT_FAIL_ON, "fail-on", 0, "WHAT",
 	  "exit with 1 on PROVISION:STANCE, or on these changes" },
 	{ OPT_ONLY, "only", 0, "WHAT",
-	  "these clauses, provisions or 'definitions' may change" },
+	  "what may change (diff), or which changes to tell (watch)" },
 	{ OPT_SIDE_BY_SIDE, "side-by-side", 0, NULL,
 	  "in html, old and new clauses in two columns" },
 	{ OPT_AS_OF, "as-of", 0, "DATE",
 	  "leave out what takes effect after DATE (2027-01-31)" },
+	{ OPT_SINCE, "since", 0, "DATE",
+	  "what versions of DATE (2027-01-31) and later changed" },
 	{ OPT_CHECK, "check", 0, "NAME",
 	  "only these checks, or with -NAME all but these" },
 	{ OPT_GOLD, "gold", 0, "FILE",
@@ -276,6 +278,7 @@ set(struct opts *o, enum opt_id id, const char *arg)
 	case OPT_PART: ok = parse_part(arg, &o->part); break;
 	case OPT_FOLD: ok = parse_fold(arg, o); break;
 	case OPT_AS_OF: o->as_of = arg; break;
+	case OPT_SINCE: o->since = arg; break;
 	case OPT_OUT: o->out = arg; break;
 	case OPT_COVERAGE: o->coverage = true; break;
 	case OPT_CHANGES: ok = parse_changes(arg, &o->changes); break;

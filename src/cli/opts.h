@@ -22,6 +22,7 @@ enum opt_id {
 	OPT_ONLY,
 	OPT_SIDE_BY_SIDE,
 	OPT_AS_OF,
+	OPT_SINCE,
 	OPT_CHECK,
 	OPT_GOLD,
 	OPT_PART,
@@ -85,7 +86,7 @@ struct opts {
 	enum pv_changes changes;
 	struct list rules, fail_on, only, params, checks, gold;
 	enum part part;
-	const char *as_of;          /* ISO date */
+	const char *as_of, *since;  /* ISO dates */
 	const char *out;            /* folder to write to */
 	uint32_t fold, folds;       /* 0-based; folds 0 = none left out */
 	enum when color;

@@ -105,6 +105,8 @@ print_text(const struct table *t, struct cli *c)
 		    i < t->ncols ? PV_STYLE_BOLD : PV_STYLE_PLAIN, c->color);
 		if (col + 1 == t->ncols)
 			pv_buf_char(&c->out.buf, '\n');
+		else if (shown_width(text_of(t, i)) > widths[col])
+			pv_buf_str(&c->out.buf, "  ");
 	}
 	free(widths);
 	return true;

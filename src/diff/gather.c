@@ -176,6 +176,7 @@ join(struct pv_provisions *p, struct pv_provision_change *a,
 		return true;
 	}
 	a->kind = join_kinds(a->kind, b->kind);
+	a->by_term = a->by_term && b->by_term;
 	return join_whys(p, a, b);
 }
 

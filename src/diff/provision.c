@@ -375,7 +375,7 @@ tell_pair(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
 	struct pv_span sa = pv_findings_str(t->p.fx, a->subtype);
 	struct pv_span sb = pv_findings_str(t->p.fy, b->subtype);
 	enum pv_change_kind kind = PV_CHANGE_CHANGED;
-	bool touched, same = reads_alike(t, a->clause, &touched) &&
+	bool bare, touched, same = reads_alike(t, a->clause, &touched) &&
 	    c->al.to_new[a->clause] == b->clause;
 
 	if (!same && !pv_span_eq(sa, sb)) {
@@ -387,6 +387,7 @@ tell_pair(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
 	if (w->text.len > 0 && !same && c->al.to_new[a->clause] == b->clause &&
 	    pv_echo_decouples(&t->new_echoes, home_of_old(c, a->clause)))
 		pv_buf_str(&w->text, "; decoupled from capability");
+	bare = w->text.len == 0;
 	if (untouched(c, a->clause) && (w->text.len > 0 || (same && touched &&
 	    is_core(a, pv_findings_str(t->p.fx,
 	    a->provision)) && by_term(t, n))))
@@ -406,7 +407,11 @@ tell_pair(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
 		pv_buf_str(&w->text, " to ");
 		pv_why_label(w, c->y.v, b->clause);
 	}
-	return put(t, w, kind, o, n);
+	if (!put(t, w, kind, o, n))
+		return false;
+	PV_VEC_AT(&t->changes, struct pv_provision_change,
+	    t->changes.len - 1)->by_term = bare && kind != PV_CHANGE_MOVED;
+	return true;
 }
 
 /* Do these words say that something is exclusive, or that it is not? */

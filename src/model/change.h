@@ -51,6 +51,8 @@ struct pv_provision_change {
 	uint32_t old_finding, new_finding;
 	struct pv_span why;         /* "clause 4.2 deleted" */
 	bool expected;
+	bool by_term;               /* its words stand; a term in them means
+	                             * something else */
 };
 
 enum pv_def_change_kind { PV_DEF_ADDED, PV_DEF_DELETED, PV_DEF_MODIFIED,

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "model/change.h"
+#include "view/markup.h"
 #include "view/view.h"
 
 /*
@@ -18,7 +19,7 @@
  */
 struct pv_redline {
 	struct pv_buf *out;
-	struct pv_buf scratch;
+	struct pv_markup page;       /* writes to out, too */
 	const struct pv_diff *d;
 	const struct pv_view_opts *o;
 	struct pv_arena *work;      /* owns what follows */

@@ -380,13 +380,13 @@ put_header(struct pv_redline *h, const struct tallies *t)
 static void
 put_noise(struct pv_redline *h)
 {
-	pv_put_noise(&h->scratch, &h->d->noise);
-	h->out->failed = h->out->failed || h->scratch.failed;
-	if (h->scratch.len == 0)
+	pv_put_noise(&h->page.scratch, &h->d->noise);
+	h->out->failed = h->out->failed || h->page.scratch.failed;
+	if (h->page.scratch.len == 0)
 		return;
 	pv_redline_str(h, "<p class=\"noise\">Of no substance: ");
-	pv_buf_span(h->out, pv_buf_view(&h->scratch));
-	pv_buf_clear(&h->scratch);
+	pv_buf_span(h->out, pv_buf_view(&h->page.scratch));
+	pv_buf_clear(&h->page.scratch);
 	pv_redline_str(h, ".</p>\n");
 }
 
@@ -431,14 +431,14 @@ static void
 html_diff(struct pv_buf *out, const struct pv_diff *d,
     const struct pv_view_opts *o)
 {
-	struct pv_redline h = { .out = out, .scratch = PV_BUF_INIT, .d = d,
+	struct pv_redline h = { .out = out, .page = { .out = out }, .d = d,
 		.o = o, .work = pv_arena_new(pv_arena_mem(d->arena)) };
 
 	if (h.work != NULL && pv_redline_plan(&h))
 		put_page(&h);
 	else
 		out->failed = true;
-	pv_buf_release(&h.scratch);
+	pv_buf_release(&h.page.scratch);
 	pv_arena_free(h.work);
 }
 

@@ -5,7 +5,8 @@
 cd "$srcdir" || exit 1
 
 tmp=$out/files.list
-find src tests -name '*.[ch]' ! -name schema_sql.h ! -name html_css.h | sort >"$tmp"
+find src tests -name '*.[ch]' ! -name schema_sql.h ! -name '*_css.h' |
+    sort >"$tmp"
 while read -r f; do
 	sed 1q "$f" | grep -q '^/\* SPDX-License-Identifier: MIT \*/$' ||
 	    echo "$f"
