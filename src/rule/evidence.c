@@ -6,6 +6,9 @@
 
 #include "rule/account.h"
 
+/* What weighs less than this part of the threshold only tells the kind. */
+#define HINT 10
+
 static void
 widen(struct pv_range *r, struct pv_range by)
 {
@@ -189,12 +192,33 @@ stated(const struct pv_account *a, const struct pv_hit *h)
 	return rule->has_stance ? (int)rule->stance : -1;
 }
 
+/* Whether a hit only tells the kind of what other rules found. */
+static bool
+is_hint(const struct pv_account *a, const struct pv_hit *h)
+{
+	const struct pv_rule *rule = pv_hit_rule(a->s, h);
+
+	return rule->subtype.len > 0 && rule->weight <
+	    a->s->rules->provisions[a->provision].threshold / HINT;
+}
+
+/* The heavier of two, where one that carries a subtype comes first. */
+static bool
+leads(const struct pv_account *a, const struct pv_hit *x, const struct pv_hit *y)
+{
+	bool typed = pv_hit_rule(a->s, x)->subtype.len > 0;
+
+	if (typed != (pv_hit_rule(a->s, y)->subtype.len > 0))
+		return typed ? !is_hint(a, x) : is_hint(a, y);
+	return outweighs(a, x, y);
+}
+
 /* The one state of a unit that has no two: all hits together. */
 static struct pv_claim
 single_state(const struct pv_account *a)
 {
 	struct pv_claim out = { .stance = -1, .sum = a->own };
-	bool typed = false;
+	const struct pv_hit *kind = NULL;
 	size_t i;
 
 	for (i = 0; i < a->s->hits.len; i++) {
@@ -203,24 +227,24 @@ single_state(const struct pv_account *a)
 
 		if (!pv_hit_is_ours(a, h) || !h->own || rule->weight < 0)
 			continue;
-		if (out.heaviest == NULL || (rule->subtype.len > 0 && !typed) ||
-		    ((rule->subtype.len > 0) == typed &&
-			outweighs(a, h, out.heaviest)))
+		if (out.heaviest == NULL || leads(a, h, out.heaviest))
 			out.heaviest = h;
-		typed |= rule->subtype.len > 0;
+		if (rule->subtype.len > 0 &&
+		    (kind == NULL || outweighs(a, h, kind)))
+			kind = h;
 	}
 	if (out.heaviest == NULL)
 		return out;
 	out.stance = stated(a, out.heaviest);
-	out.subtype = pv_hit_rule(a->s, out.heaviest)->subtype;
+	if (kind != NULL)
+		out.subtype = pv_hit_rule(a->s, kind)->subtype;
 	out.at = out.heaviest->at;
 	/* what says another stance would hide its "not" inside the match */
 	for (i = 0; i < a->s->hits.len; i++) {
 		const struct pv_hit *h = pv_hit_at(&a->s->hits, i);
 
-		if (pv_hit_is_ours(a, h) && h->own &&
-		    pv_hit_rule(a->s, h)->weight > 0 &&
-		    stated(a, h) == stated(a, out.heaviest))
+		if (pv_hit_is_ours(a, h) && h->own && !is_hint(a, h) &&
+		    stated(a, h) == out.stance)
 			widen(&out.at, h->at);
 	}
 	return out;
@@ -493,7 +517,7 @@ carried_state(const struct pv_account *a, uint32_t m)
 		const struct pv_hit *h = pv_hit_at(&a->s->hits, i);
 		struct pv_span subtype = pv_hit_rule(a->s, h)->subtype;
 
-		if (speaks_for(a, h) && (subtype.len == 0 ||
+		if (speaks_for(a, h) && !is_hint(a, h) && (subtype.len == 0 ||
 		    pv_span_eq(subtype, out.subtype)))
 			widen(&out.at, h->at);
 	}

@@ -57,7 +57,7 @@ check "a redacted amount is lifted, not lost" \
     told 04 06 'changed minimum-commitment  5.4 5.3'
 check "the exclusive license ends" told 06 08 'lost exclusivity license 3.1 3.1'
 check "what was served from one cloud is served from any" \
-    told 06 08 'lost exclusivity hosting 4.1 4.2'
+    told 06 08 'lost exclusivity product-class 4.1 4.2'
 check "a share that one party paid is denied" \
     told 06 08 'lost revenue-share  5.2 5.3'
 check "no designation as primary before" told 06 08 'gained primary-partner   2.1'
