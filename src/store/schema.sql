@@ -114,6 +114,8 @@ CREATE TABLE finding (
   PRIMARY KEY (document_id, ord)
 ) WITHOUT ROWID;
 CREATE INDEX finding_provision ON finding (provision, stance);
+CREATE INDEX finding_state ON finding (document_id, stance, provision,
+  subtype);
 
 CREATE TABLE gap (
   document_id  INTEGER NOT NULL REFERENCES document (document_id),
@@ -185,22 +187,16 @@ LEFT JOIN clause c ON c.document_id = f.document_id AND c.ord = f.clause;
 CREATE VIEW findings AS
 SELECT * FROM all_findings WHERE newest = 1;
 
--- Whether each provision was operative in each version of its agreement.
-CREATE VIEW provision_state AS
-SELECT k.agreement_id, k.provision, k.subtype, o.nth, o.label, o.date,
-  (SELECT min(f.stance = 'conditional') FROM finding f
-    WHERE f.document_id = o.document_id AND f.provision = k.provision
-    AND f.subtype = k.subtype AND f.stance IN ('in-force', 'conditional'))
-    AS conditional, -- NULL: not operative, 0: in force, 1: conditional
-  (SELECT c.label FROM finding f JOIN clause c
-    ON c.document_id = f.document_id AND c.ord = f.clause
-    WHERE f.document_id = o.document_id AND f.provision = k.provision
-    AND f.subtype = k.subtype AND f.stance IN ('in-force', 'conditional')
-    ORDER BY f.ord LIMIT 1) AS clause
-FROM (SELECT DISTINCT v.agreement_id, f.provision, f.subtype
-  FROM finding f JOIN version v USING (document_id)
-  WHERE f.stance IN ('in-force', 'conditional')) k
-JOIN version_order o USING (agreement_id);
+-- What each version creates, in force or on a condition.
+CREATE VIEW operative AS
+SELECT o.agreement_id, o.version_id, o.document_id, o.nth, f.provision,
+  f.subtype,
+  min(f.stance = 'conditional') AS conditional, -- 0: in force
+  min(f.ord) AS ord                             -- its first finding
+FROM version_order o
+CROSS JOIN finding f USING (document_id)
+WHERE f.stance IN ('in-force', 'conditional')
+GROUP BY o.agreement_id, o.nth, f.provision, f.subtype;
 
 -- First and last sight of each provision, and since when it is gone.
 CREATE VIEW timeline AS
@@ -208,35 +204,61 @@ SELECT a.agreement, g.provision, g.subtype,
   coalesce(nullif(f.date, ''), f.label) AS first_seen,
   coalesce(nullif(l.date, ''), l.label) AS last_seen,
   coalesce(nullif(x.date, ''), x.label) AS lost_at, -- NULL: still there
-  (SELECT s.clause FROM provision_state s
-    WHERE s.agreement_id = g.agreement_id AND s.provision = g.provision
-    AND s.subtype = g.subtype AND s.nth = g.last) AS clause
+  (SELECT c.label FROM finding s JOIN clause c
+    ON c.document_id = s.document_id AND c.ord = s.clause
+    WHERE s.document_id = l.document_id AND s.provision = g.provision
+    AND s.subtype = g.subtype AND s.stance IN ('in-force', 'conditional')
+    ORDER BY s.ord LIMIT 1) AS clause
 FROM (SELECT agreement_id, provision, subtype,
     min(nth) AS first, max(nth) AS last
-  FROM provision_state WHERE conditional IS NOT NULL
-  GROUP BY agreement_id, provision, subtype) g
+  FROM operative GROUP BY agreement_id, provision, subtype) g
 JOIN agreement a USING (agreement_id)
 JOIN version_order f ON f.agreement_id = g.agreement_id AND f.nth = g.first
 JOIN version_order l ON l.agreement_id = g.agreement_id AND l.nth = g.last
 LEFT JOIN version_order x
   ON x.agreement_id = g.agreement_id AND x.nth = g.last + 1;
 
+-- Neighbouring versions of each agreement.
+CREATE VIEW step AS
+SELECT n.agreement_id, n.nth, n.date,
+  o.label AS old_version, n.label AS new_version,
+  o.document_id AS old_document, n.document_id AS new_document
+FROM version_order n
+JOIN version_order o ON o.agreement_id = n.agreement_id
+  AND o.nth = n.nth - 1;
+
 -- What became of a provision from one version to the next.
 CREATE VIEW changes AS
-SELECT a.agreement, o.label AS old_version, n.label AS new_version, n.date,
+WITH state AS (
+  SELECT s.*, f.provision, f.subtype,
+    min(CASE f.document_id WHEN old_document
+      THEN f.stance = 'conditional' END) AS was, -- NULL: not operative
+    min(CASE f.document_id WHEN new_document
+      THEN f.stance = 'conditional' END) AS is_now,
+    min(CASE f.document_id WHEN old_document THEN f.ord END) AS old_ord,
+    min(CASE f.document_id WHEN new_document THEN f.ord END) AS new_ord
+  FROM step s
+  CROSS JOIN finding f ON f.document_id IN (old_document, new_document)
+  WHERE f.stance IN ('in-force', 'conditional')
+  GROUP BY s.agreement_id, s.nth, s.date, f.provision, f.subtype
+)
+SELECT a.agreement, s.old_version, s.new_version, s.date,
   CASE
-    WHEN n.conditional IS NULL THEN 'lost'
-    WHEN o.conditional IS NULL THEN 'gained'
-    WHEN n.conditional > o.conditional THEN 'weakened'
+    WHEN is_now IS NULL THEN 'lost'
+    WHEN was IS NULL THEN 'gained'
+    WHEN is_now > was THEN 'weakened'
     ELSE 'strengthened'
   END AS change,
-  n.provision, n.subtype, o.clause AS old_clause, n.clause AS new_clause
-FROM provision_state n
-JOIN provision_state o ON o.agreement_id = n.agreement_id
-  AND o.provision = n.provision AND o.subtype = n.subtype
-  AND o.nth = n.nth - 1
-JOIN agreement a ON a.agreement_id = n.agreement_id
-WHERE n.conditional IS NOT o.conditional;
+  s.provision, s.subtype,
+  (SELECT c.label FROM finding f JOIN clause c
+    ON c.document_id = f.document_id AND c.ord = f.clause
+    WHERE f.document_id = s.old_document AND f.ord = old_ord) AS old_clause,
+  (SELECT c.label FROM finding f JOIN clause c
+    ON c.document_id = f.document_id AND c.ord = f.clause
+    WHERE f.document_id = s.new_document AND f.ord = new_ord) AS new_clause
+FROM state s
+JOIN agreement a USING (agreement_id)
+WHERE was IS NOT is_now;
 
 -- Where the products may run, as the newest versions say it outright.
 CREATE VIEW portability AS
