@@ -10,7 +10,6 @@
  * replaced, so that "Permitted Platform" means "the Cirrus Platform" means
  * "the cloud of Cirrus" is followed, and nothing can blow up.
  */
-#define TERMS_MAX 4     /* replaced in one unit */
 #define MEANING_MAX 400 /* bytes of a meaning worth reading */
 
 /* The meaning of a definition, fit to stand in a sentence; or empty. */
@@ -145,7 +144,7 @@ build(struct pv_scanner *s, const struct pv_unit *u,
 		if (s->text.len > 0)
 			pv_buf_char(&s->text, u->text.ptr[seg->at - 1]);
 		for (; k < nuses && uses[k].at.start < end; k++) {
-			if (replaced == TERMS_MAX ||
+			if (replaced == PV_MEANINGS ||
 			    !replaceable(s, u, &uses[k]))
 				continue;
 			copy_part(s, u, seg, from, uses[k].at.start);
@@ -206,6 +205,7 @@ pv_unit_expand(struct pv_scanner *s, const struct pv_unit *u)
 	uint64_t first = s->serial;
 	struct pv_unit again;
 	size_t n;
+	bool news;
 
 	if (s->v->ndefs == 0 || u->text.len > PV_UNIT_MAX)
 		return;
@@ -216,8 +216,13 @@ pv_unit_expand(struct pv_scanner *s, const struct pv_unit *u)
 	if (again.own.start == PV_NONE)
 		return;
 	s->again = true;
-	pv_unit_match(s, &again);
+	news = s->tracer != NULL || s->unfiltered ||
+	    pv_unit_has_news(s, &again, first);
+	if (news)
+		pv_unit_match(s, &again);
 	s->again = false;
+	if (!news)
+		return;
 	keep_unfired(s, first);
 	pv_unit_decide(s, &again, PV_DECIDE_AGAIN);
 }

@@ -2,7 +2,7 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
-#include "rule/scan.h"
+#include "rule/account.h"
 
 #define WINDOW_OVERLAP 4096u /* of the windows of an overlong unit */
 #define RETRIES 32           /* overlapping tries after a rejected match */
@@ -469,6 +469,92 @@ pv_unit_match(struct pv_scanner *s, const struct pv_unit *u)
 			w.base--;
 		w.text = pv_span_sub(u->text, w.base, w.base + PV_UNIT_MAX);
 	}
+}
+
+static void
+add_potential(struct pv_scanner *s, const struct pv_hit *h)
+{
+	const struct pv_rule *rule = pv_hit_rule(s, h);
+
+	if (rule->weight > 0)
+		*PV_VEC_AT(&s->potential, int32_t, rule->provision) +=
+		    rule->weight;
+}
+
+void
+pv_unit_weigh(struct pv_scanner *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->potential.len; i++)
+		*PV_VEC_AT(&s->potential, int32_t, i) = 0;
+	for (i = 0; i < s->hits.len; i++)
+		add_potential(s, pv_hit_at(&s->hits, i));
+	for (i = 0; i < s->around.len; i++)
+		add_potential(s, pv_hit_at(&s->around, i));
+}
+
+/* Find what of the unit is a meaning, at most PV_MEANINGS of them. */
+static size_t
+find_meanings(const struct pv_unit *u, struct pv_range *out)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < u->nsegs && n < PV_MEANINGS; i++)
+		if (u->segs[i].part == PV_PART_MEANING)
+			out[n++] = (struct pv_range){ u->segs[i].at,
+				u->segs[i].at + u->segs[i].len };
+	return n;
+}
+
+/* Whether the last hit, new in this reading, may make a finding. */
+static bool
+may_suffice(struct pv_scanner *s)
+{
+	const struct pv_hit *h = pv_hit_at(&s->hits, s->hits.len - 1);
+	uint32_t provision = pv_hit_rule(s, h)->provision;
+
+	if (!h->news)
+		return false;
+	add_potential(s, h);
+	return *PV_VEC_AT(&s->potential, const int32_t, provision) >=
+	    s->rules->provisions[provision].threshold;
+}
+
+/*
+ * A cheap look for what a second reading may bring: rules that need a word of
+ * the meanings.  A match that only runs over a meaning, and needs none of its
+ * words, says nothing that the first reading did not.
+ */
+bool
+pv_unit_has_news(struct pv_scanner *s, const struct pv_unit *u, uint64_t first)
+{
+	const struct pv_rules *r = s->rules;
+	struct window w = { u, u->text, 0, true };
+	struct pv_range places[PV_MEANINGS];
+	size_t i, hits = 0, n = find_meanings(u, places);
+
+	s->serial++;
+	pv_vec_clear(&s->hits);
+	pv_vec_clear(&s->around);
+	pv_vec_clear(&s->ranges);
+	s->failed |= !pv_prefilter_run_at(
+	    r->prefilter[u->kind], &s->prefilter, u->text, places, n);
+	for (i = 0; i < s->prefilter.found.len && !s->failed; i++) {
+		uint32_t rule = PV_VEC_AT(&s->prefilter.found,
+		    const struct pv_candidate, i)->pattern;
+
+		if (rule >= r->nrules)
+			break;
+		if (r->rules[rule].unit != u->kind || *PV_VEC_AT(&s->unit_fired,
+			uint64_t, r->rules[rule].provision) == first)
+			continue;
+		run(s, &w, rule);
+		if (s->hits.len > hits && may_suffice(s))
+			return true;
+		hits = s->hits.len;
+	}
+	return false;
 }
 
 static bool

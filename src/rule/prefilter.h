@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/span.h"
 #include "base/vec.h"
+#include "model/version.h"
 
 /*
  * Which patterns can match a text at all, and where: one Aho-Corasick pass
@@ -128,6 +129,7 @@ struct pv_prefilter_state {
 	struct pv_vec groups;   /* one a group */
 	struct pv_vec marks;    /* uint32_t a group: pass it was seen in */
 	struct pv_vec asked;    /* uint32_t a group: pass that wants places */
+	struct pv_vec touched;  /* uint32_t a group: pass that saw it there */
 	struct pv_vec seen;     /* literals in the text */
 	struct pv_vec places;   /* of groups in the text */
 	struct pv_vec leaders;  /* uint32_t: groups seen that lead branches */
@@ -148,6 +150,14 @@ void pv_prefilter_state_release(struct pv_prefilter_state *st);
  */
 bool pv_prefilter_run(const struct pv_prefilter *pf,
     struct pv_prefilter_state *st, struct pv_span text);
+
+/*
+ * Those of them that may match because of what stands at some places: one of
+ * the literals that a pattern needs touches one.  Places ascend.
+ */
+bool pv_prefilter_run_at(const struct pv_prefilter *pf,
+    struct pv_prefilter_state *st, struct pv_span text,
+    const struct pv_range *places, size_t n);
 
 /* A pattern among those found by the last pass, or NULL. */
 const struct pv_candidate *pv_prefilter_candidate(

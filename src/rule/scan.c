@@ -23,6 +23,7 @@ static const struct {
 	VECTOR(ranges, struct pv_range), VECTOR(caps, struct pv_capture),
 	VECTOR(kept, struct pv_hit), VECTOR(unit_fired, uint64_t),
 	VECTOR(clause_fired, uint32_t), VECTOR(fired, uint64_t),
+	VECTOR(potential, int32_t),
 	VECTOR(context, struct pv_context), VECTOR(context_hits, struct pv_hit),
 	VECTOR(def_context, struct pv_context), VECTOR(segs, struct pv_seg),
 	VECTOR(inner, struct pv_term_use), VECTOR(drafts, struct pv_draft),
@@ -236,6 +237,7 @@ read_sentence(struct pv_scanner *s, uint32_t sentence)
 	if (!pv_read_sentence(&s->reader, sentence, &u))
 		return;
 	pv_unit_match(s, &u);
+	pv_unit_weigh(s);
 	pv_unit_decide(s, &u, PV_DECIDE_FIRST);
 	for (i = 0; i < s->hits.len; i++) {
 		const struct pv_hit *h = PV_VEC_AT(&s->hits, struct pv_hit, i);
@@ -538,6 +540,7 @@ open_version(struct pv_scanner *s, const struct pv_version *v)
 	s->serial = 1;
 	return reset(&s->guarded, r->nguards) &&
 	    reset(&s->unit_fired, r->nprovisions) &&
+	    reset(&s->potential, r->nprovisions) &&
 	    reset(&s->clause_fired, r->nprovisions) &&
 	    reset(&s->rule_refs, r->nrules) &&
 	    reset(&s->provision_refs, r->nprovisions) &&

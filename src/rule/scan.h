@@ -111,6 +111,8 @@ struct pv_scanner {
 	struct pv_vec unit_fired;   /* uint64_t a provision: last serial */
 	struct pv_vec clause_fired; /* uint32_t a provision: clause, plus 1 */
 	struct pv_vec fired;        /* uint64_t: provision << 32 | clause */
+	struct pv_vec potential;    /* int32_t a provision: most that the
+				     * sentence's rules may add up to */
 	size_t nfired;              /* how many of them are sorted */
 	struct pv_span mark;        /* of its redactions, where it names one */
 
@@ -148,6 +150,18 @@ pv_hit_rule(const struct pv_scanner *s, const struct pv_hit *h)
  * pv_hits_settle(), once the context is known.
  */
 void pv_unit_match(struct pv_scanner *s, const struct pv_unit *u);
+
+#define PV_MEANINGS 4   /* read in place of terms in one unit */
+
+/* Note what the hits may add up to, before any of them is held back. */
+void pv_unit_weigh(struct pv_scanner *s);
+
+/*
+ * Whether the meanings in a unit may make a finding of what the reading of
+ * serial `first`, weighed, made none of.  Leaves no hits to count on.
+ */
+bool pv_unit_has_news(struct pv_scanner *s, const struct pv_unit *u,
+    uint64_t first);
 
 /* Remove hits whose `when` is not met by the hits, context and guards. */
 void pv_hits_settle(struct pv_scanner *s, const struct pv_unit *u);

@@ -18,6 +18,7 @@ struct sighting {
 struct word {
 	uint32_t pass; /* it was seen in */
 	uint32_t idle; /* pass in which no group asks for it */
+	uint32_t touched; /* pass in which it touches a place */
 };
 
 /* The places of a group, where a pass asked for them. */
@@ -48,9 +49,11 @@ struct pass {
 	size_t len;          /* of the text as it was */
 	int64_t word;        /* bytes of its longest word */
 	bool folds;          /* places tell where its bytes were */
+	const struct pv_range *places; /* where something must be, if any */
+	size_t nplaces;
 };
 
-#define NVECTORS 16
+#define NVECTORS 17
 
 static void
 vectors(struct pv_prefilter_state *st, struct pv_vec *list[NVECTORS])
@@ -71,6 +74,7 @@ vectors(struct pv_prefilter_state *st, struct pv_vec *list[NVECTORS])
 	list[13] = &st->candidate;
 	list[14] = &st->marks;
 	list[15] = &st->asked;
+	list[16] = &st->touched;
 }
 
 void
@@ -82,7 +86,7 @@ pv_prefilter_state_init(struct pv_prefilter_state *st, const struct pv_mem *mem)
 		sizeof(struct sighting), sizeof(struct place), sizeof(uint32_t),
 		sizeof(uint32_t), sizeof(struct range), sizeof(struct range),
 		sizeof(struct wanted), sizeof(uint64_t), sizeof(uint32_t),
-		sizeof(uint32_t) };
+		sizeof(uint32_t), sizeof(uint32_t) };
 	struct pv_vec *list[NVECTORS];
 	size_t i;
 
@@ -231,6 +235,56 @@ walk(const struct pass *p)
 	}
 }
 
+/* Whether text [start, end) touches one of the places from `at` on. */
+static bool
+touches(const struct pass *p, size_t at, uint32_t start, uint32_t end)
+{
+	for (; at < p->nplaces && p->places[at].start < end; at++)
+		if (start < p->places[at].end)
+			return true;
+	return false;
+}
+
+/* Note the groups whose literals touch the places. */
+static void
+touch(const struct pass *p)
+{
+	const struct sighting *seen = p->st->seen.ptr;
+	struct word *words = p->st->words.ptr;
+	uint32_t *touched = p->st->touched.ptr, k;
+	size_t i, at = 0;
+
+	for (i = 0; i < p->st->seen.len && at < p->nplaces; i++) {
+		const struct pv_af_literal *l =
+		    &p->pf->literals[seen[i].literal];
+		struct word *word = &words[seen[i].literal];
+
+		while (at < p->nplaces &&
+		    p->places[at].end + UINT8_MAX < seen[i].end)
+			at++;
+		if (word->touched == p->st->pass ||
+		    !touches(p, at, seen[i].end - l->len, seen[i].end))
+			continue;
+		word->touched = p->st->pass;
+		for (k = l->first; k < l->first + l->count; k++)
+			touched[p->pf->members[k]] = p->st->pass;
+	}
+}
+
+/* Whether a branch has a group that touches the places, if there are any. */
+static bool
+is_touched(const struct pass *p, uint32_t branch)
+{
+	const struct pv_af_branch *b = &p->pf->branches[branch];
+	const uint32_t *touched = p->st->touched.ptr;
+	uint32_t k;
+
+	for (k = b->first; k < b->first + b->n && p->nplaces > 0; k++)
+		if (touched[p->pf->parts[k].group] == p->st->pass)
+			return true;
+	return p->nplaces == 0;
+}
+
 /* The branches that have the groups that count. */
 static void
 fill(const struct pass *p)
@@ -249,7 +303,7 @@ fill(const struct pass *p)
 			for (w = 0; w < PV_AF_WITH; w++)
 				if (marks[led->with[w]] != p->st->pass)
 					break;
-			if (w == PV_AF_WITH)
+			if (w == PV_AF_WITH && is_touched(p, led->branch))
 				(void)pv_vec_add(&p->st->full, &led->branch);
 		}
 	}
@@ -495,10 +549,11 @@ has_failed(struct pv_prefilter_state *st)
 }
 
 bool
-pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
-    struct pv_span text)
+pv_prefilter_run_at(const struct pv_prefilter *pf,
+    struct pv_prefilter_state *st, struct pv_span text,
+    const struct pv_range *places, size_t n)
 {
-	struct pass p = { .pf = pf, .st = st };
+	struct pass p = { .pf = pf, .st = st, .places = places, .nplaces = n };
 	size_t i;
 
 	st->pass++;
@@ -512,6 +567,7 @@ pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 	if (!grow(&st->words, pf->nliterals) ||
 	    !grow(&st->groups, pf->ngroups) || !grow(&st->marks, pf->ngroups) ||
 	    !grow(&st->asked, pf->ngroups) ||
+	    !grow(&st->touched, pf->ngroups) ||
 	    !grow(&st->candidate, pf->npatterns) || !fold(&p, text))
 		return false;
 	for (i = 0; i < pf->nalways; i++) {
@@ -519,7 +575,10 @@ pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 
 		(void)pv_vec_add(&st->wanted, &w);
 	}
+	if (p.folds)
+		p.nplaces = 0; /* the places are those of another text */
 	walk(&p);
+	touch(&p);
 	fill(&p);
 	ask(&p);
 	if (st->full.len > 0)
@@ -529,6 +588,13 @@ pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 		    &p, &pf->branches[*PV_VEC_AT(&st->full, uint32_t, i)]);
 	list_candidates(&p);
 	return !has_failed(st);
+}
+
+bool
+pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
+    struct pv_span text)
+{
+	return pv_prefilter_run_at(pf, st, text, NULL, 0);
 }
 
 const struct pv_candidate *

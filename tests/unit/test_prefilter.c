@@ -319,6 +319,41 @@ test_starts(void)
 	pv_arena_free(arena);
 }
 
+/* A pattern that needs nothing of what stands at the places is left out. */
+static void
+test_places(void)
+{
+	static const struct {
+		const char *text;
+		struct pv_range place;
+		bool want;
+	} cases[] = { { "all of the models", { 0, 3 }, true },
+		{ "all of the models", { 11, 17 }, true },
+		{ "all of the models", { 16, 17 }, true },
+		{ "all of the models", { 4, 10 }, false },
+		{ "all of the models it has", { 17, 24 }, false },
+		{ "it has all of the models", { 0, 7 }, false },
+		/* folded: the places are not those of what was searched */
+		{ "all  of the models", { 5, 11 }, true } };
+	struct pv_arena *arena = pv_arena_new(NULL);
+	struct bench bench = { .hits = 0 };
+	size_t i;
+
+	CHECK(bench_open(&bench, arena));
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		CHECK(pv_prefilter_run_at(bench.filter, &bench.state,
+		    pv_span_str(cases[i].text), &cases[i].place, 1));
+		CHECK((pv_prefilter_candidate(&bench.state, 1) != NULL) ==
+		    cases[i].want);
+	}
+	for (i = 0; i < NPATTERNS; i++)
+		pv_regex_free(bench.regex[i]);
+	pv_matcher_free(bench.matcher);
+	pv_prefilter_state_release(&bench.state);
+	pv_literal_pool_free(bench.pool);
+	pv_arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -326,5 +361,6 @@ main(void)
 	test_fragments();
 	test_property();
 	test_starts();
+	test_places();
 	return CHECK_DONE();
 }
