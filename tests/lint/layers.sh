@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The floors: cli over ingest, rule, store, diff, view over model over base.
+# The floors: cli over ingest, rule, store, diff, lint, matrix, view over model over base.
 # A library's header is seen by the one file that wraps it.
 . "$srcdir/tests/check.sh"
 cd "$srcdir/src" || exit 1
@@ -18,9 +18,9 @@ awk '
 BEGIN {
 	low["base"] = "base"
 	low["model"] = "base model"
-	n = split("ingest rule store diff lint view", mid)
+	n = split("ingest rule store diff lint matrix view", mid)
 	for (i in mid) low[mid[i]] = "base model " mid[i]
-	all = "base model ingest rule store diff lint view cli"
+	all = "base model ingest rule store diff lint matrix view cli"
 	low["cli"] = all
 	n = split(all, names)
 	for (i in names) room[names[i]] = 1
