@@ -180,6 +180,7 @@ pv_conform_delete(struct pv_conformer *c, const struct pv_operation *op)
 	if (op->target.sentence != 0 || op->target.paragraph != 0 ||
 	    spot.node == 0)
 		return delete_part(c, spot);
+	pv_conform_unlist(c, spot.node);
 	pv_draft_remove(&c->draft, spot.node);
 	return true;
 }

@@ -124,6 +124,7 @@ static bool
 sentence(struct pv_span s, int32_t n, struct pv_range *at)
 {
 	uint32_t i = at->start, end = at->end, stop;
+	struct pv_range before = { 0, 0 };
 	int32_t k = 0;
 	size_t block = i + pv_span_find(pv_span_sub(s, i, end),
 	    PV_SPAN("\n"));
@@ -137,6 +138,8 @@ sentence(struct pv_span s, int32_t n, struct pv_range *at)
 		k++;
 		while (stop > i && pv_isspace(s.ptr[stop - 1]))
 			stop--;
+		if (k > 1)
+			before = *at;
 		*at = (struct pv_range){ i, stop };
 		if (k == n)
 			return true;
@@ -144,7 +147,9 @@ sentence(struct pv_span s, int32_t n, struct pv_range *at)
 		while (i < block && pv_isspace(s.ptr[i]))
 			i++;
 	}
-	return n < 0 && k > 0;
+	if (n == -2)
+		*at = before;
+	return n < 0 && k >= -n;
 }
 
 static uint32_t

@@ -63,6 +63,12 @@ bool pv_conform_define(struct pv_conformer *c, const struct pv_operation *op);
 bool pv_conform_renumber(struct pv_conformer *c,
     const struct pv_operation *op);
 
+/*
+ * A list item is about to go: "and" stays in front of the last one, and the
+ * list ends as it did.
+ */
+void pv_conform_unlist(struct pv_conformer *c, uint32_t node);
+
 /* "Hosting. " in front of what a clause says: its length with the blank. */
 uint32_t pv_heading_length(struct pv_span s);
 

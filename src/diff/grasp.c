@@ -23,7 +23,8 @@ is_between(enum pv_lex lex)
 {
 	return lex == PV_LEX_NTH || lex == PV_LEX_EACH ||
 	    lex == PV_LEX_REFERENCE || lex == PV_LEX_NEW ||
-	    lex == PV_LEX_DEFINITION || lex == PV_LEX_SENTENCE;
+	    lex == PV_LEX_DEFINITION || lex == PV_LEX_SENTENCE ||
+	    lex == PV_LEX_PART;
 }
 
 bool
@@ -191,9 +192,18 @@ note(struct pv_instruct *x, const char *what, struct pv_span s)
 	return out.ptr == NULL ? PV_SPAN("out of memory") : out;
 }
 
+/* Does an operation take all of a clause that it names? */
+static bool
+takes_all(const struct pv_operation *op)
+{
+	return (op->kind == PV_OP_DELETE || op->kind == PV_OP_REPLACE ||
+	    op->kind == PV_OP_RESERVE || op->kind == PV_OP_REPLACE_EXHIBIT) &&
+	    op->target.sentence == 0 && op->target.paragraph == 0;
+}
+
 /* The words that keep the instruction from being understood, or hold it. */
 static struct pv_span
-obstacle(struct pv_instruct *x)
+obstacle(struct pv_instruct *x, const struct pv_operation *op)
 {
 	struct pv_span s = x->lex.text;
 
@@ -203,6 +213,9 @@ obstacle(struct pv_instruct *x)
 		if (pv_tok(x, i)->lex == PV_LEX_CONDITION ||
 		    pv_tok(x, i)->lex == PV_LEX_EFFECTIVE)
 			return note(x, "it has a condition",
+			    pv_span_sub(s, at.start, x->at.end));
+		if (pv_tok(x, i)->lex == PV_LEX_PART && takes_all(op))
+			return note(x, "it is about a part that has no number",
 			    pv_span_sub(s, at.start, x->at.end));
 		if (pv_tok(x, i)->lex == PV_LEX_UNKNOWN)
 			return note(x, "it is not understood from here on",
@@ -246,7 +259,7 @@ pv_give(struct pv_instruct *x, struct pv_operation op)
 	op.at = x->at;
 	memcpy(op.date, x->date, sizeof(op.date));
 	if (op.why.len == 0)
-		op.why = x->why.len > 0 ? x->why : obstacle(x);
+		op.why = x->why.len > 0 ? x->why : obstacle(x, &op);
 	pv_vec_add(&x->in->ops, &op);
 }
 

@@ -121,6 +121,13 @@ act(struct pv_instruct *x, struct pv_verb v)
 	struct pv_verb next, third;
 	bool more = find_verb(x, v.right.end, &next);
 
+	/* "deleted and of no force or effect, and the following is added" */
+	if (more && v.lex == PV_LEX_DELETE && next.lex == PV_LEX_WAIVE &&
+	    pv_last_bare(x, v.right) == v.right.end) {
+		v.right.first = next.right.first;
+		v.right.end = next.right.end;
+		more = find_verb(x, v.right.end, &next);
+	}
 	if (more)
 		next.left = v.right;
 	if (v.lex == PV_LEX_DELETE && more && goes_on(x, &v, &next)) {

@@ -30,6 +30,17 @@ static const struct phrase phrases[] = {
 	{ "amended to provide", PV_LEX_CHANGE },
 	{ "amended to add", PV_LEX_INSERT },
 	{ "amended to include", PV_LEX_INSERT },
+	{ "amended by the following", PV_LEX_INSERT },
+	{ "supplemented as follows", PV_LEX_AMEND },
+	{ "supplemented by", PV_LEX_INSERT },
+	{ "supplemented with", PV_LEX_INSERT },
+	{ "the addition of", PV_LEX_INSERT },
+	{ "the insertion of", PV_LEX_INSERT },
+	{ "the inclusion of", PV_LEX_INSERT },
+	{ "the deletion of", PV_LEX_DELETE },
+	{ "the removal of", PV_LEX_DELETE },
+	{ "the replacement of", PV_LEX_REPLACE },
+	{ "the substitution of", PV_LEX_SUBSTITUTE },
 	{ "amended as follows", PV_LEX_AMEND },
 	{ "amended", PV_LEX_AMEND }, { "amending", PV_LEX_AMEND },
 	{ "amend", PV_LEX_AMEND }, { "modified", PV_LEX_AMEND },
@@ -50,6 +61,7 @@ static const struct phrase phrases[] = {
 	{ "replace", PV_LEX_REPLACE }, { "superseded", PV_LEX_REPLACE },
 	{ "attached to and incorporated into", PV_LEX_INSERT },
 	{ "attached and incorporated into", PV_LEX_INSERT },
+	{ "shall be attached", PV_LEX_INSERT },
 	{ "inserted", PV_LEX_INSERT }, { "inserting", PV_LEX_INSERT },
 	{ "insert", PV_LEX_INSERT }, { "added", PV_LEX_INSERT },
 	{ "adding", PV_LEX_INSERT }, { "add", PV_LEX_INSERT },
@@ -66,7 +78,10 @@ static const struct phrase phrases[] = {
 	{ "waive", PV_LEX_WAIVE }, { "suspended", PV_LEX_WAIVE },
 	{ "extended", PV_LEX_EXTEND }, { "extending", PV_LEX_EXTEND },
 	{ "extend", PV_LEX_EXTEND },
+	{ "no force and effect", PV_LEX_WAIVE },
+	{ "no effect", PV_LEX_WAIVE },
 	{ "no further force and effect", PV_LEX_WAIVE },
+	{ "no further effect", PV_LEX_WAIVE },
 	{ "no further force or effect", PV_LEX_WAIVE },
 	{ "no force or effect", PV_LEX_WAIVE },
 	{ "no longer apply", PV_LEX_WAIVE },
@@ -174,6 +189,26 @@ static const struct phrase phrases[] = {
 	{ "in its entirety", PV_LEX_NOISE },
 	{ "in their entirety", PV_LEX_NOISE },
 	{ "in their entireties", PV_LEX_NOISE },
+	{ "as defined therein", PV_LEX_NOISE },
+	{ "which shall be considered an integral part", PV_LEX_NOISE },
+	{ "which shall be deemed an integral part", PV_LEX_NOISE },
+	{ "which shall form an integral part", PV_LEX_NOISE },
+	{ "which shall be an integral part", PV_LEX_NOISE },
+	{ "heading", PV_LEX_PART }, { "headings", PV_LEX_PART },
+	{ "title", PV_LEX_PART }, { "caption", PV_LEX_PART },
+	{ "row", PV_LEX_PART }, { "rows", PV_LEX_PART },
+	{ "column", PV_LEX_PART }, { "table", PV_LEX_PART },
+	{ "portion", PV_LEX_PART }, { "portions", PV_LEX_PART },
+	{ "part", PV_LEX_PART }, { "parts", PV_LEX_PART },
+	{ "section of", PV_LEX_PART }, { "sections of", PV_LEX_PART },
+	{ "clause of", PV_LEX_PART }, { "item of", PV_LEX_PART },
+	{ "paragraph of", PV_LEX_PART }, { "paragraphs of", PV_LEX_PART },
+	{ "provision of", PV_LEX_PART }, { "section in", PV_LEX_PART },
+	{ "paragraph in", PV_LEX_PART }, { "clause in", PV_LEX_PART },
+	{ "amount in", PV_LEX_PART }, { "amount of", PV_LEX_PART },
+	{ "number in", PV_LEX_PART }, { "number of", PV_LEX_PART },
+	{ "percentage in", PV_LEX_PART }, { "figure in", PV_LEX_PART },
+	{ "date in", PV_LEX_PART }, { "name in", PV_LEX_PART },
 	{ "with", PV_LEX_WITH }, { "by", PV_LEX_WITH },
 	{ "for", PV_LEX_FOR }, { "in", PV_LEX_IN }, { "of", PV_LEX_IN },
 	{ "at", PV_LEX_IN }, { "under", PV_LEX_IN }, { "into", PV_LEX_IN },
@@ -185,19 +220,18 @@ static const struct phrase phrases[] = {
 static const char *const noise[] = {
 	"a", "accordance", "addition", "additional", "agree", "agreed",
 	"agrees", "agreement", "also", "amendment", "amount", "an", "and",
-	"appearing", "appears", "are", "be", "been", "being", "body",
-	"clause", "contained", "continue", "date", "each", "entire",
-	"entirety", "existing", "expression", "figure", "forth", "found",
-	"further", "has", "have", "heading", "hereby", "hereof",
-	"hereunder", "is", "it", "item", "its", "language", "letter",
-	"name", "number", "numbered", "otherwise", "paragraph",
-	"paragraphs", "parties", "party", "percentage", "phrase",
-	"phrases", "portion", "provision", "provisions", "quoted", "read",
-	"row", "said", "section", "sections", "set", "shall", "so", "such",
-	"table", "term", "terms", "text", "that", "the", "their", "them",
-	"thereafter", "thereby", "therefrom", "therein", "thereof",
-	"thereto", "they", "this", "those", "title", "was", "were",
-	"whereas", "which", "whole", "wholly", "will", "word", "words",
+	"appearing", "appears", "are", "be", "been", "being", "body", "clause",
+	"contained", "continue", "date", "each", "entire", "entirety",
+	"existing", "expression", "figure", "forth", "found", "further", "has",
+	"have", "hereby", "hereof", "hereunder", "is", "it", "item", "its",
+	"language", "letter", "name", "number", "numbered", "otherwise",
+	"paragraph", "paragraphs", "parties", "party", "percentage", "phrase",
+	"phrases", "provision", "provisions", "quoted", "read", "said",
+	"section", "sections", "set", "shall", "so", "such", "term", "terms",
+	"text", "that", "the", "their", "them", "thereafter", "thereby",
+	"therefrom", "therein", "thereof", "thereto", "they", "this", "those",
+	"was", "were", "whereas", "which", "whole", "wholly", "will", "word",
+	"words",
 };
 
 static bool
@@ -253,6 +287,10 @@ pv_lex_ordinal(struct pv_span s, uint32_t i, int32_t *n)
 	while (end < s.len && pv_isalnum(s.ptr[end]))
 		end++;
 	w = pv_span_sub(s, i, end);
+	if (pv_span_ieq(w, PV_SPAN("penultimate"))) {
+		*n = -2;
+		return end - i;
+	}
 	if (pv_span_ieq(w, PV_SPAN("last")) ||
 	    pv_span_ieq(w, PV_SPAN("final"))) {
 		*n = -1;
@@ -290,6 +328,8 @@ occurrence(const struct pv_lexing *x, uint32_t i, int32_t *n)
 	for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++) {
 		len = phrase_at(x->masked, k + 1, words[w]);
 		if (len > 0) {
+			if (*n < -1)
+				return 0;
 			*n = *n < 0 ? PV_NTH_LAST : *n;
 			return k + 1 + len - i;
 		}
@@ -359,6 +399,42 @@ history(struct pv_span s, uint32_t i, uint32_t end)
 	return stop < 120 && stop < s.len ? n + (uint32_t)stop : 0;
 }
 
+/* "as defined in Paragraph 3(b) below" at i: a word's home, and no target. */
+static uint32_t
+defined_in(struct pv_span s, uint32_t i, uint32_t end)
+{
+	static const char *const heads[] = { "as defined in section",
+		"as defined in paragraph", "as defined in article",
+		"as set forth in section", "as described in section" };
+	uint32_t n = 0, k;
+
+	for (k = 0; n == 0 && k < sizeof(heads) / sizeof(heads[0]); k++)
+		n = phrase_at(s, i, heads[k]);
+	if (n == 0)
+		return 0;
+	for (k = i + n + 1; k < end && !pv_isspace(s.ptr[k]) &&
+	    strchr(",;", s.ptr[k]) == NULL; k++)
+		;
+	return k - i;
+}
+
+/* "Pursuant to Section 9," in front of an instruction at i. */
+static uint32_t
+preface(struct pv_span s, uint32_t i, uint32_t end)
+{
+	static const char *const heads[] = { "pursuant to",
+		"in accordance with", "consistent with", "as provided in" };
+	uint32_t n = 0;
+	size_t at;
+
+	for (size_t k = 0; n == 0 && k < sizeof(heads) / sizeof(heads[0]);
+	    k++)
+		n = phrase_at(s, i, heads[k]);
+	at = pv_span_find(pv_span_sub(s, i + n, end), PV_SPAN(","));
+	return n > 0 && at < 80 && i + n + at < end ?
+	    n + (uint32_t)at + 1 : 0;
+}
+
 static uint32_t
 word(struct pv_lexing *x, uint32_t i, uint32_t end)
 {
@@ -384,7 +460,8 @@ static uint32_t
 lex_one(struct pv_lexing *x, uint32_t i, uint32_t end)
 {
 	char c = x->masked.ptr[i], iso[PV_DATE_LEN + 1];
-	const struct pv_quote *q = c == '"' ? pv_quote_at(x->quotes, i) : NULL;
+	const struct pv_quote *q = c == '"' || c == '\'' ?
+	    pv_quote_at(x->quotes, i) : NULL;
 	struct pv_span s = pv_span_sub(x->masked, 0, end);
 	uint32_t n;
 	int32_t nth;
@@ -408,6 +485,8 @@ lex_one(struct pv_lexing *x, uint32_t i, uint32_t end)
 	if (!is_word(c))
 		return 1;
 	n = history(s, i, end);
+	if (n == 0)
+		n = defined_in(s, i, end);
 	if (n > 0)
 		return n;
 	n = occurrence(x, i, &nth);
@@ -424,6 +503,7 @@ pv_lex_run(struct pv_lexing *x, struct pv_range at)
 {
 	pv_vec_clear(&x->tokens);
 	pv_vec_clear(&x->targets);
-	for (uint32_t i = at.start; i < at.end; )
+	for (uint32_t i = at.start + preface(pv_span_sub(x->masked, 0, at.end),
+	    at.start, at.end); i < at.end; )
 		i += lex_one(x, i, at.end);
 }

@@ -56,6 +56,7 @@ enum pv_lex {
 	PV_LEX_REFERENCE,
 	PV_LEX_DEFINITION,
 	PV_LEX_SENTENCE,
+	PV_LEX_PART,                /* of a clause, without a number */
 	PV_LEX_ALPHABET,
 	PV_LEX_HERETO,
 	PV_LEX_NEW,
@@ -103,7 +104,7 @@ uint32_t pv_lex_target(struct pv_lexing *x, uint32_t i, uint32_t end);
 /* "the Hosting Agreement" at byte i; its length, 0 when there is none. */
 uint32_t pv_lex_agreement(struct pv_span s, uint32_t i, uint32_t end);
 
-/* "second", "last" at byte i; its length, 0 when there is none. */
+/* "second", "last" (-1), "penultimate" (-2); its length, 0 = there is none. */
 uint32_t pv_lex_ordinal(struct pv_span s, uint32_t i, int32_t *n);
 
 #endif

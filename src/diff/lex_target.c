@@ -139,7 +139,8 @@ static uint32_t
 eat_title(const struct pv_lexing *x, uint32_t i, uint32_t end)
 {
 	static const char *const titled[] = { "entitled", "titled",
-		"captioned", "headed", NULL };
+		"captioned", "headed", "under the heading",
+		"under the caption", "under the title", NULL };
 	struct pv_span s = x->masked;
 	uint32_t k = spaces(s, i, end), close, t;
 	const struct pv_quote *q;
@@ -366,6 +367,8 @@ labels(struct pv_lexing *x, uint32_t i, uint32_t end, size_t kind,
 	if (x->targets.len - first > 1 && t->label.ptr[0] == '(')
 		e = complete_all(x, first, e, end);
 	k = eat_agreement(x, e, end, t);
+	if (k > e)
+		k = eat_title(x, k, end);
 	for (; first < x->targets.len; first++)
 		PV_VEC_AT(&x->targets, struct pv_target, first)->of = t->of;
 	return k;

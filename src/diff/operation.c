@@ -8,6 +8,7 @@
 
 #include "base/num.h"
 #include "diff/draft.h"
+#include "diff/grasp.h"
 #include "diff/instruct.h"
 #include "model/cite.h"
 #include "model/sentence.h"
@@ -93,6 +94,24 @@ enumerator(struct pv_span s, struct pv_cite *c)
 	return skip_space(s, end);
 }
 
+/* Does what stands behind a semicolon say what goes in instead? */
+static bool
+goes_on(struct pv_span rest)
+{
+	static const char *const starts[] = { "and the following",
+		"the following", "and in lieu", "in lieu", "and in its place",
+		"and replaced", "and inserting in lieu",
+		"and substituting" };
+	static const char *const instead[] = { "in its place",
+		"in their place", "in lieu", "therefor", "in place thereof",
+		"in its stead", "replaced" };
+	struct pv_span s = pv_span_sub(rest, 0, pv_span_find(rest,
+	    PV_SPAN("\n")));
+
+	return starts_any(s, starts, COUNT(starts)) &&
+	    holds_any(pv_span_sub(s, 0, 160), instead, COUNT(instead));
+}
+
 /* The first mark in [i, end) that an instruction ends at: ";" and ":". */
 static uint32_t
 cut(const struct walk *w, uint32_t i, uint32_t end)
@@ -106,11 +125,15 @@ cut(const struct walk *w, uint32_t i, uint32_t end)
 			depth++;
 		else if (c == ')' && depth > 0)
 			depth--;
-		else if (c == '"' && pv_quote_at(&w->q, i) != NULL)
+		else if ((c == '"' || c == '\'') &&
+		    pv_quote_at(&w->q, i) != NULL)
 			i = pv_quote_at(&w->q, i)->at.end - 1;
 		if (depth > 0 || (c != ';' && c != ':'))
 			continue;
 		next = skip_space(w->masked, i + 1);
+		if (c == ';' && goes_on(pv_span_sub(w->masked, next,
+		    w->masked.len)))
+			continue;
 		if (c == ';' || next >= w->masked.len ||
 		    pv_quote_at(&w->q, next) == NULL ||
 		    pv_quote_is_term(w->text, next))
@@ -283,7 +306,8 @@ announced(const struct walk *w, uint32_t from, bool *sure)
 		if (is_end(s) || (i > start && speaks_itself(
 		    pv_span_sub(s, 0, pv_span_find(s, PV_SPAN("\n"))))))
 			break;
-		if (i == start && speaks_itself(pv_span_sub(s, 0,
+		if (i == start && (c.len == 0 || follows(&series, &c)) &&
+		    speaks_itself(pv_span_sub(s, 0,
 		    pv_span_find(s, PV_SPAN("\n")))) &&
 		    !pv_span_istarts(s, PV_SPAN("exhibit ")) &&
 		    !pv_span_istarts(s, PV_SPAN("schedule ")) &&
@@ -347,7 +371,9 @@ is_instruction(const struct walk *w, struct pv_span s, bool item)
 		"are amended", "be amended", "is deleted", "are deleted",
 		"be deleted", "is replaced", "are replaced", "be replaced",
 		"deemed", "is added", "are added", "be added", "inserted",
-		"in lieu", "agree to" };
+		"in lieu", "agree to", "is supplemented", "be supplemented",
+		"is extended", "be extended", "renumbered accordingly",
+		"be attached", "further amended" };
 	unsigned unknown = 0, places = 0;
 	bool sure = item;
 
@@ -360,7 +386,7 @@ is_instruction(const struct walk *w, struct pv_span s, bool item)
 		    t->lex == PV_LEX_DEEM || t->lex == PV_LEX_WAIVE;
 		places += t->lex == PV_LEX_QUOTE || t->lex == PV_LEX_RATIFY ||
 		    t->lex == PV_LEX_DEEM || t->lex == PV_LEX_EXTEND ||
-		    t->lex == PV_LEX_WAIVE ||
+		    t->lex == PV_LEX_WAIVE || t->lex == PV_LEX_ACCORDINGLY ||
 		    (t->lex == PV_LEX_TARGET && PV_VEC_AT(&w->x.lex.targets,
 		    struct pv_target, t->n)->kind != PV_TARGET_AGREEMENT);
 	}
@@ -389,6 +415,19 @@ not_understood(struct walk *w)
 
 	pv_vec_add(&w->in->ops, &op);
 	w->opened = false;
+}
+
+/*
+ * May the text behind the instruction be what it brings?  Behind a full stop
+ * in the same paragraph only when it was announced.
+ */
+static bool
+may_bring(const struct walk *w, uint32_t end)
+{
+	struct pv_stretch all = { 0, (uint32_t)w->x.lex.tokens.len };
+
+	return end == 0 || end >= w->text.len || w->masked.ptr[end - 1] != '.' ||
+	    w->masked.ptr[end] != ' ' || pv_has(&w->x, all, PV_LEX_FOLLOW);
 }
 
 static uint32_t
@@ -433,7 +472,7 @@ read_unit(struct walk *w, uint32_t i, bool para)
 		}
 		return end;
 	}
-	if (w->x.wants) {
+	if (w->x.wants && may_bring(w, end)) {
 		more = announced(w, end, &sure);
 		if (!sure)
 			w->x.why = PV_SPAN("it is not clear where the new "
@@ -532,9 +571,14 @@ read_hold(struct walk *w, struct pv_range at)
 	static const char *const events[] = { "approval", "consent of",
 		"closing", "consummation", "condition", "satisfaction",
 		"receipt of", "occurrence", "completion", "clearance" };
+	static const char *const limits[] = {
+		"effective only to the extent", "effective only if ",
+		"effective only so long as", "effective only when ",
+		"shall have no effect if", "apply only to the extent" };
 	static const char *const ends[] = { "amendment shall expire",
 		"amendment shall terminate", "amendment expires",
-		"amendment is temporary", "amendment will expire" };
+		"amendment is temporary", "amendment will expire",
+		"shall expire on" };
 	struct pv_span s = pv_span_sub(w->masked, at.start, at.end);
 	bool self = pv_span_ifind(s, PV_SPAN("this ")) < s.len &&
 	    (pv_span_ifind(s, PV_SPAN("amendment")) < s.len ||
@@ -544,6 +588,9 @@ read_hold(struct walk *w, struct pv_range at)
 		return;
 	if (holds_any(s, ends, COUNT(ends)))
 		w->in->hold = PV_SPAN("the amendment is to end again");
+	else if (holds_any(s, limits, COUNT(limits)))
+		w->in->hold = PV_SPAN("the amendment has effect in some cases "
+		    "only");
 	else if (holds_any(s, effect, COUNT(effect)) &&
 	    holds_any(s, events, COUNT(events)))
 		w->in->hold = PV_SPAN("the amendment waits for an event "

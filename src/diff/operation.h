@@ -24,7 +24,8 @@ enum pv_target_kind {
 struct pv_target {
 	enum pv_target_kind kind;
 	struct pv_span label;       /* "4.5(b)", "Exhibit B", a term, "preamble" */
-	int32_t sentence;           /* 0 = all of it, -1 = the last one */
+	int32_t sentence;           /* 0 = all of it, -1 = the last one,
+	                             * -2 = the one before it */
 	int32_t paragraph;          /* likewise */
 	struct pv_span of;          /* the agreement it is said to be in */
 	struct pv_range at;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#define SHORT 240              /* longest quotation in single marks */
 #define FAR (UINT32_C(256) << 10)   /* longest quotation over paragraphs */
 
 /* Does the mark at i open (1), close (-1), or can it not be told (0)? */
@@ -42,8 +43,8 @@ pv_quote_is_term(struct pv_span t, uint32_t i)
 	struct pv_span s = pv_span_sub(t, (size_t)i + 1, (size_t)i + 121);
 	size_t n = pv_span_find(s, PV_SPAN("\""));
 
-	if (n == s.len || memchr(s.ptr, '\n', n) != NULL || n == 0 ||
-	    strchr(".,;", s.ptr[n - 1]) != NULL)
+	if (t.ptr[i] != '"' || n == s.len || n == 0 ||
+	    memchr(s.ptr, '\n', n) != NULL || strchr(".,;", s.ptr[n - 1]) != NULL)
 		return false;
 	s = pv_span_sub(t, i + n + 2, t.len);
 	for (size_t k = 0; k < sizeof(after) / sizeof(after[0]); k++)
@@ -84,6 +85,29 @@ closing(struct pv_span t, uint32_t start, uint32_t end)
 	return 0;
 }
 
+/*
+ * One past the mark that closes 'words' in their paragraph, or 0: the mark
+ * at i is an apostrophe unless it opens.
+ */
+static uint32_t
+single(struct pv_span t, uint32_t i)
+{
+	uint32_t end = block_end(t, i), k;
+
+	if ((i > 0 && !pv_isspace(t.ptr[i - 1]) && t.ptr[i - 1] != '(') ||
+	    i + 1 >= end || pv_isspace(t.ptr[i + 1]))
+		return 0;
+	if (end - i > SHORT)
+		end = i + SHORT;
+	for (k = i + 2; k < end; k++)
+		if (t.ptr[k] == '\'' && !pv_isspace(t.ptr[k - 1]) &&
+		    (k + 1 >= t.len || !pv_isalnum(t.ptr[k + 1])))
+			return k + 1;
+		else if (t.ptr[k] == '"')
+			return 0;
+	return 0;
+}
+
 static void
 mask(struct pv_quotes *q, const struct pv_quote *x)
 {
@@ -101,31 +125,35 @@ pv_quotes_find(struct pv_quotes *q, struct pv_span text)
 	uint64_t budget = UINT64_C(32) * text.len + FAR;
 	struct pv_quote x;
 	uint32_t i = 0, far;
-	const char *p;
 
 	*q = (struct pv_quotes){ PV_VEC_INIT(struct pv_quote), PV_BUF_INIT };
 	pv_buf_span(&q->masked, text);
-	while (!q->masked.failed && i < text.len &&
-	    (p = memchr(text.ptr + i, '"', text.len - i)) != NULL) {
-		i = (uint32_t)(p - text.ptr);
-		if (turn(text, i) <= 0 && !may_open(text, i)) {
-			i++;
+	for (; !q->masked.failed && i < text.len; i++) {
+		if (text.ptr[i] == '\'') {
+			x.at = (struct pv_range){ i, single(text, i) };
+			x.closed = true;
+			if (x.at.end == 0)
+				continue;
+		} else if (text.ptr[i] == '"' && (turn(text, i) > 0 ||
+		    may_open(text, i))) {
+			far = text.len - i > FAR ? i + FAR :
+			    (uint32_t)text.len;
+			if (budget < far - i)
+				far = block_end(text, i);
+			else
+				budget -= far - i;
+			x.at = (struct pv_range){ i, closing(text, i, far) };
+			x.closed = x.at.end > 0;
+			if (x.closed)
+				budget += far - x.at.end;
+			else
+				x.at.end = block_end(text, i);
+		} else {
 			continue;
 		}
-		far = text.len - i > FAR ? i + FAR : (uint32_t)text.len;
-		if (budget < far - i)
-			far = block_end(text, i);
-		else
-			budget -= far - i;
-		x.at = (struct pv_range){ i, closing(text, i, far) };
-		x.closed = x.at.end > 0;
-		if (x.closed)
-			budget += far - x.at.end;
-		else
-			x.at.end = block_end(text, i);
 		pv_vec_add(&q->list, &x);
 		mask(q, &x);
-		i = x.at.end;
+		i = x.at.end - 1;
 	}
 	return !q->list.failed && !q->masked.failed;
 }

@@ -89,6 +89,7 @@ pv_is_passive(const struct pv_instruct *x, uint32_t i)
 	    pv_span_ends(s, PV_SPAN("struck")) ||
 	    pv_span_ends(s, PV_SPAN("struck out")) ||
 	    pv_span_ends(s, PV_SPAN("stricken")) ||
+	    pv_span_ieq(s, PV_SPAN("now referred to")) ||
 	    pv_tok(x, i)->lex == PV_LEX_DEEM;
 }
 

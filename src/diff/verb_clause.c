@@ -223,8 +223,11 @@ insert_clause(struct pv_instruct *x, const struct pv_verb *v)
 	op.content = text;
 	if (new.n == 0) {
 		home = pv_verb_scope(x, v);
-		op.target = home.n > 0 ? *pv_tgt(x, home.t[0]) : x->context;
-		pv_give(x, op);
+		for (size_t k = 0; k < home.n || k == 0; k++) {
+			op.target = home.n > 0 ? *pv_tgt(x, home.t[k]) :
+			    x->context;
+			pv_give(x, op);
+		}
 	}
 	for (size_t k = 0; k < new.n; k++) {
 		bool hereto = op.target.hereto;
