@@ -1,6 +1,9 @@
--- What turns on a capability that a system may reach, and who decides that it has
+-- What turns on a capability that a system may reach, and who decides
 --
 -- agreement  only this agreement (a key)
+--
+-- Topic: condition
+-- Example: proviso query agi-triggers agreement=partnership
 SELECT agreement, clause, subtype, stance,
   json_extract(attributes, '$.trigger') AS "trigger",
   json_extract(attributes, '$.determined_by') AS determined_by,

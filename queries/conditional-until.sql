@@ -3,6 +3,9 @@
 -- before     only what ends before this date (2031-01-01)
 -- since      only what ends at this date or later
 -- provision  only this provision, such as exclusivity
+--
+-- Topic: until
+-- Example: proviso query conditional-until before=2030-01-01
 WITH ending AS (
   SELECT *, until GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]' AS dated
   FROM findings

@@ -1,6 +1,9 @@
 -- How completely each version was read; the least complete first
 --
 -- agreement  only this agreement (a key)
+--
+-- Topic: store
+-- Example: proviso query coverage
 SELECT a.agreement, v.label AS version, d.format, d.bytes, d.in_clauses,
   round(100.0 * d.in_clauses / d.bytes, 1) AS percent,
   d.redactions, d.warnings,

@@ -2,6 +2,9 @@
 --
 -- agreement  only this agreement (a key)
 -- stance     only this stance: in-force, conditional, negated or removed
+--
+-- Topic: where
+-- Example: proviso query distribution stance=negated
 SELECT agreement, clause, subtype, stance,
   json_extract(attributes, '$.obligor') AS obligor, holder, object, cloud,
   json_extract(attributes, '$.channel') AS channel,

@@ -2,6 +2,9 @@
 --
 -- agreement  only this agreement (a key)
 -- on         leave out what ended before this date (2026-01-31) [today]
+--
+-- Topic: lock-in
+-- Example: proviso query exclusivity on=2026-12-31
 SELECT agreement, clause, subtype, strength, stance,
   json_extract(attributes, '$.obligor') AS obligor, holder, object, cloud,
   until, condition, text

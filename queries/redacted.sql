@@ -1,6 +1,9 @@
 -- Provisions whose deciding term is blacked out, and texts with redactions
 --
 -- agreement  only this agreement (a key)
+--
+-- Topic: store
+-- Example: proviso query redacted
 SELECT agreement, version, clause, provision, subtype, stance, text
 FROM findings
 WHERE json_extract(attributes, '$.redacted')

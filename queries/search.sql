@@ -3,6 +3,9 @@
 -- q          what to look for, as FTS5 has it: words, "a phrase", exclusiv*
 -- agreement  only this agreement (a key)
 -- all        1: every version, not only the newest
+--
+-- Topic: store
+-- Example: proviso query search q='ship first'
 SELECT s.agreement, s.version, s.clause, s.heading,
   snippet(clause_search, 4, '', '', '...', 40) AS text
 FROM clause_search s

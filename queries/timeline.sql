@@ -2,6 +2,9 @@
 --
 -- agreement  only this agreement (a key)
 -- provision  only this provision, such as exclusivity
+--
+-- Topic: change
+-- Example: proviso query timeline agreement=partnership
 SELECT agreement, provision, subtype, first_seen, last_seen, lost_at, clause
 FROM timeline
 WHERE agreement = coalesce(:agreement, agreement)

@@ -255,7 +255,8 @@ SELECT a.agreement, s.old_version, s.new_version, s.date,
     WHERE f.document_id = s.old_document AND f.ord = old_ord) AS old_clause,
   (SELECT c.label FROM finding f JOIN clause c
     ON c.document_id = f.document_id AND c.ord = f.clause
-    WHERE f.document_id = s.new_document AND f.ord = new_ord) AS new_clause
+    WHERE f.document_id = s.new_document AND f.ord = new_ord) AS new_clause,
+  s.old_document, s.old_ord, s.new_document, s.new_ord
 FROM state s
 JOIN agreement a USING (agreement_id)
 WHERE was IS NOT is_now;

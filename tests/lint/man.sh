@@ -128,7 +128,7 @@ fi
 for f in "$srcdir"/queries/*.sql; do
 	q=${f##*/}
 	echo "${q%.sql}"
-	sed 's/--.*//' "$f" | grep -o ':[a-z]*' | sort -u |
+	sed 's/--.*//' "$f" | grep -o ':[a-z][a-z]*' | sort -u |
 	    sed "s/^/${q%.sql} /"
 done >program
 for f in "$srcdir"/queries/*.sql; do

@@ -1,0 +1,92 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The shipped queries: each one is listed with its topic, its example runs, and
+# it answers as queries.tsv says.
+. "$srcdir/tests/check.sh"
+
+PROVISO_RULES=$srcdir/rules PROVISO_QUERIES=$srcdir/queries
+PROVISO_DB=$PWD/contracts.db
+export PROVISO_RULES PROVISO_QUERIES PROVISO_DB
+
+(cd "$corpus" && "$proviso" scan -q partnership vendors) >out 2>err
+check_eq "a store" "$?" 0
+
+check_run "the list" 0 "$proviso" query --format jsonl
+sed -n 's/^{"topic":"[a-z-][a-z-]*","query":"\([a-z-]*\)",.*/\1/p' out |
+    sort >listed
+for f in "$srcdir"/queries/*.sql; do
+	f=${f##*/}
+	echo "${f%.sql}"
+done | sort >files
+check "lists every query, each under a topic" cmp -s listed files
+check "in the order of topics" sh -c 'sed "s/,\"answers.*//" out | sort -c'
+
+# The example of each query, which the head tells.
+while read -r name; do
+	example=$(sed -n "s/^-- Example: proviso query //p" \
+	    "$srcdir/queries/$name.sql")
+	check "example of $name" test "${example%% *}" = "$name"
+	check_run "query $example" 0 sh -c "\"$proviso\" query $example"
+done <listed
+
+# rows CELLS: how many lines of `out` have all of "KEY=VALUE KEY=VALUE ..."
+rows()
+{
+	awk -v cells="$1" 'BEGIN {
+		n = split(cells, cell, " ")
+		for (i = 1; i <= n; i++) {
+			at = index(cell[i], "=")
+			value = substr(cell[i], at + 1)
+			key = "\"" substr(cell[i], 1, at - 1) "\":"
+			text[i] = key "\"" value "\""
+			number[i] = key value
+		}
+	}
+	{
+		for (i = 1; i <= n; i++)
+			if (!index($0, text[i]) && !index($0, number[i] ",") &&
+			    !index($0, number[i] "}"))
+				next
+		rows++
+	}
+	END { print rows + 0 }' out
+}
+
+tab=$(printf '\t')
+tested=0
+grep -v '^#' "$srcdir/tests/cli/queries.tsv" | sed "s/$tab$tab/$tab.$tab/" \
+    >cases
+last=
+while IFS=$tab read -r name params sign cells; do
+	[ "$params" != . ] || params=
+	# shellcheck disable=SC2086
+	[ "$name $params" = "$last" ] ||
+	    "$proviso" query "$name" $params --format jsonl >out 2>err
+	last="$name $params"
+	case $sign in
+	=)
+		check_eq "$name $params: rows" "$(wc -l <out | tr -d ' ')" \
+		    "$cells"
+		;;
+	+)
+		check "$name $params: $cells" test "$(rows "$cells")" -gt 0
+		;;
+	-)
+		check_eq "$name $params: no $cells" "$(rows "$cells")" 0
+		;;
+	esac
+	echo "$name" >>answered
+	tested=$((tested + 1))
+done <cases
+check "cases ran" test "$tested" -gt 90
+sort -u answered >a
+check "every query has a case" cmp -s a files
+
+# Parameters behind the name and with --param are the same.
+"$proviso" query lost provision=exclusivity --format csv >a
+check_run "--param" 0 "$proviso" query lost --param provision=exclusivity \
+    --format csv
+check "says the same" cmp -s a out
+check_run "no such parameter" 2 "$proviso" query lost color=red
+check "is named" grep -q ':color' err
+check_run "a second name" 2 "$proviso" query lost changes
