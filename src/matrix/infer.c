@@ -11,6 +11,8 @@
 
 #define API (1u << PV_MODE_API)
 #define MANAGED (1u << PV_MODE_MANAGED)
+#define OBJECTS (PV_READ_API | PV_READ_MODELS | PV_READ_WEIGHTS | \
+	PV_READ_COMPUTE | PV_READ_MANAGED | PV_READ_ALL)
 #define WEIGHTS (1u << PV_MODE_WEIGHTS)
 
 static bool
@@ -196,6 +198,23 @@ refer(struct pv_saying *s, const struct pv_said *x, struct pv_effect *e)
 	}
 }
 
+/* "provided that they run on the Cirrus platform": there it is met. */
+static bool
+meets(const struct pv_saying *s, struct pv_span condition, struct pv_span key)
+{
+	struct pv_reading r;
+	unsigned i;
+
+	if (condition.len == 0)
+		return false;
+	pv_reading_of(&r, &s->names, condition, (struct pv_span){ NULL, 0 });
+	for (i = 0; i < r.nplaces; i++) {
+		if (pv_span_eq(r.places[i], key))
+			return true;
+	}
+	return false;
+}
+
 /* Until, condition and the like, of the finding it rests on. */
 static bool
 put(struct pv_saying *s, const struct pv_said *x, enum pv_said_what what,
@@ -205,16 +224,24 @@ put(struct pv_saying *s, const struct pv_said *x, enum pv_said_what what,
 	const struct pv_version *v = s->in->version;
 	struct pv_span condition = attr(s, x, what, PV_ATTR_CONDITION);
 	struct pv_span carve = attr(s, x, what, PV_ATTR_CARVE_OUT);
+	struct pv_span until;
 
 	if (e->modes == 0)
 		return true;
 	e->clause = pv_said_copy(s, pv_version_str(v,
 	    v->clauses[x->clause].label));
-	e->until = until_of(s, x, attr(s, x, what, PV_ATTR_UNTIL));
+	until = attr(s, x, what, PV_ATTR_UNTIL);
+	if (pv_span_eq(until, pv_span_str(x->r.from)))
+		until.len = 0;          /* it begins then */
+	if (x->r.from[0] != '\0' && pv_span_istarts(condition,
+	    PV_SPAN("from")))
+		condition.len = 0;
+	e->until = until_of(s, x, until);
 	memcpy(e->from, x->r.from, sizeof(e->from));
 	if ((f->flags & PV_FINDING_REDACTED) != 0)
 		e->flags |= PV_EFFECT_REDACTED;
-	if (only_time(condition))
+	if (only_time(condition) || (e->allows && e->scope == PV_SCOPE_ONE &&
+	    meets(s, condition, e->cloud)))
 		condition.len = 0;
 	if (!e->allows && (pv_span_istarts(condition, PV_SPAN("subject to")) ||
 	    carve.len > 0))
@@ -323,10 +350,14 @@ static bool
 infer_exclusive(struct pv_saying *s, const struct pv_said *x,
     enum pv_said_what what)
 {
+	static const char *const alone[] = {
+		"exclusive", "exclusively", "exclusivity", "sole", "solely",
+		"only", "alone", NULL
+	};
 	struct pv_span kind = subtype(s, x, what);
 	struct pv_span key = x->r.others != NULL ? x->r.others->key :
-	    cloud_of(s, x, what, kind.len > 0 ||
-	    reads(x, PV_READ_OTHERS));
+	    cloud_of(s, x, what, reads(x, PV_READ_OTHERS) ||
+	    (kind.len > 0 && pv_words_any(x->r.text, alone)));
 	struct pv_effect e = { .scope = PV_SCOPE_OTHERS, .cloud = key };
 
 	if (what != PV_SAID_EXCLUSIVE)
@@ -397,11 +428,17 @@ static bool
 infer_free(struct pv_saying *s, const struct pv_said *x,
     enum pv_said_what what)
 {
+	static const char *const things[] = {
+		"cloud*", "host*", "platform*", "inference", "endpoint*",
+		"product*", "service*", "assistant", "workload*",
+		"application*", "software", NULL
+	};
 	struct pv_effect e = { .allows = true, .tier = PV_TIER_SAID };
 	bool compute = reads(x, PV_READ_COMPUTE) && what == PV_SAID_FREE &&
 	    !reads(x, PV_READ_API | PV_READ_MODELS | PV_READ_ALL);
 
-	if (!reads(x, PV_READ_PERMITS) || key_of(x->r.subject).len > 0)
+	if (!reads(x, PV_READ_PERMITS) || key_of(x->r.subject).len > 0 ||
+	    (!reads(x, OBJECTS) && !pv_words_any(x->r.text, things)))
 		return true;
 	e.modes = modes_of(x, compute ? PV_SPAN("compute") :
 	    subtype(s, x, what), &e.tier);
@@ -435,6 +472,10 @@ infer_grant(struct pv_saying *s, const struct pv_said *x)
 	static const char *const own[] = {
 		"first-party-reserved", "customer-passthrough", NULL
 	};
+	static const char *const grants[] = {
+		"grants", "granted", "appoints", "authorized to", "licenses",
+		"shall", "will", NULL
+	};
 	struct pv_span kind = subtype(s, x, PV_SAID_GRANT);
 	struct pv_effect e = { .allows = true, .tier = PV_TIER_SAID,
 		.modes = MANAGED, .flags = PV_EFFECT_LICENSED };
@@ -451,8 +492,15 @@ infer_grant(struct pv_saying *s, const struct pv_said *x)
 		e.flags |= PV_EFFECT_PUBLIC;
 		return put(s, x, PV_SAID_GRANT, &e);
 	}
-	if (pv_words_in(kind, own) || is_party(x->r.subject))
+	if (pv_words_in(kind, own) || is_party(x->r.subject)) {
+		e.modes = API;          /* products of its own */
+		e.flags = 0;
 		return put_places(s, x, PV_SAID_GRANT, &e);
+	}
+	if (!pv_span_eq(kind, PV_SPAN("marketplace")) &&
+	    !reads(x, PV_READ_PERMITS | PV_READ_ADDS) &&
+	    !pv_words_any(x->r.text, grants))
+		return true;
 	e.cloud = cloud_of(s, x, PV_SAID_GRANT, false);
 	e.scope = PV_SCOPE_ONE;
 	return e.cloud.len == 0 || put(s, x, PV_SAID_GRANT, &e);
@@ -505,15 +553,21 @@ infer_weights(struct pv_saying *s, const struct pv_said *x,
 	static const char *const uses[] = {
 		"use", "reproduce", "copy", "modify", "distribute", NULL
 	};
+	static const char *const taken[] = {
+		"grants licensee", "grants to licensee", "licensee is granted",
+		"licensee may", "grants you", "grants to you",
+		"you are granted", "you may", "each recipient", NULL
+	};
 	struct pv_effect e = { .allows = true, .modes = WEIGHTS,
 		.tier = PV_TIER_SAID, .flags = PV_EFFECT_LICENSED };
 	unsigned n = 0;
 	size_t i;
 
-	for (i = 0; uses[i] != NULL; i++)
+	for (i = 0; uses[i] != NULL && s->weights; i++)
 		n += pv_words_find(x->r.text, pv_span_str(uses[i]), 0) <
 		    x->r.text.len;
-	if (what == PV_SAID_LICENSE && n >= 3 && reads(x, PV_READ_LICENSEE)) {
+	if (what == PV_SAID_LICENSE && n >= 3 &&
+	    pv_words_any(x->r.text, taken)) {
 		e.scope = PV_SCOPE_ALL;
 		e.flags |= PV_EFFECT_PUBLIC;
 		return put(s, x, what, &e);

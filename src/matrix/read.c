@@ -287,6 +287,35 @@ read_clouds(struct pv_saying *s)
 	return ok;
 }
 
+/* A licence of software is no licence of weights. */
+static bool
+speaks_of_weights(const struct pv_version *v)
+{
+	static const char *const words[] = {
+		"weights", "model parameters", "learned parameters",
+		NULL
+	};
+
+	return pv_words_any(v->text, words) &&
+	    pv_words_find(v->text, PV_SPAN("model*"), 0) < v->text.len;
+}
+
+/* Is the text about models, or about clouds beyond the name of a party? */
+static bool
+on_topic(const struct pv_version *v)
+{
+	static const char *const words[] = {
+		"cloud platform*", "cloud provider*", "cloud service*",
+		"cloud computing", "clouds", "any cloud", "other cloud",
+		"inference", "machine-learning", "machine learning",
+		"artificial intelligence", "AI model*", "language model*",
+		"foundation model*", "frontier model*", "model weights",
+		"model endpoint*", "hosted model*", "the models", NULL
+	};
+
+	return pv_words_any(v->text, words) || speaks_of_weights(v);
+}
+
 static bool
 read_effects(struct pv_saying *s)
 {
@@ -296,7 +325,10 @@ read_effects(struct pv_saying *s)
 	size_t i = 0;
 	bool ok = true;
 
+	if (!on_topic(v))
+		return true;
 	s->ref = 0;
+	s->weights = speaks_of_weights(v);
 	while (i < fs->nitems && ok && s->effects.len < EFFECTS_MAX) {
 		if (!gather(s, &i, &x))
 			continue;
@@ -312,7 +344,7 @@ enum pv_rc
 pv_paper_read(struct pv_paper *p, const struct pv_paper_input *in,
     struct pv_arena *arena, struct pv_err *err)
 {
-	struct pv_saying s = { in, p, arena, PV_NAMES_INIT,
+	struct pv_saying s = { in, p, arena, PV_NAMES_INIT, false,
 		PV_VEC_INIT(struct pv_effect), PV_VEC_INIT(struct pv_cut),
 		PV_VEC_INIT(struct pv_span), 0 };
 	bool ok;

@@ -40,6 +40,7 @@ struct pv_saying {
 	struct pv_paper *paper;
 	struct pv_arena *arena;
 	struct pv_names names;
+	bool weights;               /* the text speaks of weights */
 	struct pv_vec effects, cuts, clouds;    /* pv_effect, pv_cut, pv_span */
 	size_t ref;                 /* first reference not before the place */
 };

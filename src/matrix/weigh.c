@@ -11,6 +11,9 @@
 #include "base/buf.h"
 #include "matrix/portfolio.h"
 
+#define LATER 10000     /* more than any rank and tier */
+#define NOTHING (-3 * LATER)
+
 /* An effect that a cell is weighed with. */
 struct hit {
 	const struct pv_effect *e;
@@ -106,6 +109,9 @@ add_hits(struct pv_weighing *w, const struct pv_active *in,
 		if (h == NULL)
 			return false;
 		*h = (struct hit){ e, in, in->rank * 16 + (int)e->tier };
+		/* what was to begin later stands back where no day is asked */
+		if (w->as_of == NULL && strcmp(e->from, p->date) > 0)
+			h->score -= LATER;
 	}
 	return true;
 }
@@ -148,9 +154,13 @@ verdict_of(const struct pv_effect *e, struct pv_span cloud)
 static bool
 better(const struct hit *a, const struct hit *b)
 {
-	return b == NULL || a->score > b->score || (a->score == b->score &&
-	    (b->e->flags & PV_EFFECT_REDACTED) != 0 &&
-	    (a->e->flags & PV_EFFECT_REDACTED) == 0);
+	if (b == NULL || a->score != b->score)
+		return b == NULL || a->score > b->score;
+	if (((a->e->flags ^ b->e->flags) & PV_EFFECT_REDACTED) != 0)
+		return (b->e->flags & PV_EFFECT_REDACTED) != 0;
+	/* two sentences of one clause: the one that says how long */
+	return a->e->until.len > 0 && b->e->until.len == 0 &&
+	    pv_span_eq(a->e->clause, b->e->clause);
 }
 
 /*
@@ -162,14 +172,14 @@ static enum pv_answer
 decide(const struct hit *const *best, const struct hit **first,
     const struct hit **second)
 {
-	int top[VERDICTS], i, max = -1;
+	int top[VERDICTS], i, max = NOTHING;
 
 	for (i = 0; i < VERDICTS; i++) {
-		top[i] = best[i] == NULL ? -1 : best[i]->score;
+		top[i] = best[i] == NULL ? NOTHING : best[i]->score;
 		max = top[i] > max ? top[i] : max;
 	}
 	*first = *second = NULL;
-	if (max < 0)
+	if (max == NOTHING)
 		return PV_ANSWER_SILENT;
 	if (top[ALLOW] == max && top[FORBID] == max) {
 		*first = best[ALLOW];
@@ -241,7 +251,8 @@ tell(const struct pv_weighing *w, struct pv_cell *cell, const struct hit *h,
 	struct pv_buf b = PV_BUF_INIT;
 
 	cell->clause = h->e->clause;
-	cell->until = term_of(h->in->paper, h->e, cell->cloud);
+	if (cell->answer != PV_ANSWER_CONFLICT)
+		cell->until = term_of(h->in->paper, h->e, cell->cloud);
 	if (cell->answer == PV_ANSWER_CONDITIONAL)
 		cell->condition = h->e->condition;
 	pv_buf_span(&b, h->in->paper->key);
