@@ -8,10 +8,12 @@
 /*
  * An example is a small agreement.  Its first line is a clause; a line before
  * it that begins with "# " is the clause's heading, and lines after it that
- * begin with "(a)" or the like are its items.  Examples of heading rules are
- * headings, those of definition rules definitions.
+ * begin with "(a)" or the like are its items.  A later line like "X" means Y
+ * defines X.  Examples of heading rules are headings, those of definition
+ * rules definitions.
  */
 #define LINES_MAX 64
+#define MEANS "\" means "
 
 struct line {
 	struct pv_range at;  /* of the version's text */
@@ -135,21 +137,43 @@ build_clauses(struct mini *m, enum pv_unit_kind kind)
 	    (uint32_t)m->v->nclauses;
 }
 
+/* A line that begins with `"X" means` defines X. */
 static void
-build_definition(struct mini *m)
+add_definition(struct mini *m, struct pv_range at)
+{
+	struct pv_span s = pv_version_text(m->v, at);
+	size_t end = pv_span_find(s, PV_SPAN(MEANS));
+
+	if (!pv_span_starts(s, PV_SPAN("\"")) || end < 2 || end == s.len)
+		return;
+	m->v->defs[m->v->ndefs++] = (struct pv_def){
+		.at = at,
+		.term = pv_version_add(m->v, pv_span_sub(s, 1, end)),
+		.meaning = { at.start + (uint32_t)(end + strlen(MEANS)),
+		    at.end },
+		.clause = 1,
+		.kind = PV_DEF_MEANS
+	};
+}
+
+static void
+build_definitions(struct mini *m, enum pv_unit_kind kind)
 {
 	struct pv_range all = { 0, (uint32_t)m->v->text.len };
-	struct pv_def *d = pv_arena_alloc(m->v->arena, sizeof(*d));
+	size_t i;
 
-	if (d == NULL) {
+	m->v->defs = pv_arena_array(m->v->arena, m->n, sizeof(*m->v->defs));
+	if (m->v->defs == NULL) {
 		m->failed = true;
-		return;
+	} else if (kind == PV_UNIT_DEFINITION) {
+		m->v->ndefs = 1;
+		m->v->defs[0] = (struct pv_def){ .at = all, .meaning = all,
+			.clause = 1, .kind = PV_DEF_MEANS };
+	} else {
+		for (i = 1; i < m->n; i++)
+			add_definition(m, m->lines[i].at);
 	}
-	*d = (struct pv_def){
-		.at = all, .meaning = all, .clause = 1, .kind = PV_DEF_MEANS
-	};
-	m->v->defs = d;
-	m->v->ndefs = 1;
+	m->failed |= m->v->failed;
 }
 
 /* The version that an example stands for. */
@@ -165,8 +189,8 @@ build(const struct pv_scanner *s, struct pv_span text, enum pv_unit_kind kind,
 	split_lines(&m, text);
 	if (!m.failed)
 		build_clauses(&m, kind);
-	if (!m.failed && m.v->nclauses > 1 && kind == PV_UNIT_DEFINITION)
-		build_definition(&m);
+	if (!m.failed && m.v->nclauses > 1)
+		build_definitions(&m, kind);
 	if (m.failed)
 		rc = pv_fail_nomem(err);
 	else
