@@ -6,6 +6,7 @@
 #include "cli/portfolio.h"
 
 #include "matrix/matrix.h"
+#include "store/answer.h"
 
 /* Read one version of the store into the matrix. */
 static enum pv_rc
@@ -101,4 +102,24 @@ portfolio_ask(struct pv_store *s, char **keys, size_t nkeys,
 	}
 	pv_matrix_free(m);
 	return rc;
+}
+
+static enum pv_rc
+on_answers(void *ctx, const struct pv_cells *cells, struct pv_err *err)
+{
+	return pv_store_answer_put(ctx, cells, err);
+}
+
+enum pv_rc
+portfolio_fill(struct pv_store *s, struct pv_err *err)
+{
+	bool current;
+	enum pv_rc rc = pv_store_answered(s, &current, err);
+
+	if (rc != PV_OK || current)
+		return rc;
+	rc = pv_store_answer_begin(s, err);
+	if (rc == PV_OK)
+		rc = portfolio_ask(s, NULL, 0, NULL, on_answers, s, err);
+	return rc == PV_OK ? pv_store_answer_end(s, err) : rc;
 }

@@ -14,6 +14,7 @@
 #include "cli/data.h"
 #include "cli/gate.h"
 #include "cli/msg.h"
+#include "cli/portfolio.h"
 #include "cli/name.h"
 #include "cli/progress.h"
 #include "cli/unpack.h"
@@ -630,8 +631,13 @@ scan_finish(struct scan *s, struct pv_err *err)
 {
 	struct pv_store *store = s->store;
 
+	enum pv_rc rc;
+
 	if (store == NULL || s->stored + s->unchanged == 0)
 		return PV_OK;
+	rc = portfolio_fill(store, err);
+	if (rc != PV_OK)
+		return rc;
 	s->store = NULL;
 	return pv_store_close(store, err);
 }

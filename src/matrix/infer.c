@@ -250,7 +250,8 @@ put(struct pv_saying *s, const struct pv_said *x, enum pv_said_what what,
 	    (carve.len > 0 && !e->allows))
 		e->flags |= PV_EFFECT_LIMITED;
 	e->condition = pv_said_copy(s, condition.len > 0 ? condition :
-	    carve.len > 0 && !reads(x, PV_READ_PART) ? carve :
+	    carve.len > 0 && !reads(x, PV_READ_PART) &&
+	    what != PV_SAID_OPEN ? carve :
 	    (e->flags & PV_EFFECT_LIMITED) != 0 ? x->r.text :
 	    (struct pv_span){ NULL, 0 });
 	refer(s, x, e);

@@ -7,7 +7,8 @@
 
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY NOT NULL, -- changes: documents put so far;
-  value INTEGER NOT NULL           -- indexed: how many clause_search knows
+  value INTEGER NOT NULL           -- indexed: how many clause_search knows;
+                                   -- answered: how many `answer` knows
 ) WITHOUT ROWID;
 
 CREATE TABLE agreement (
@@ -141,6 +142,22 @@ CREATE TABLE watched (
   PRIMARY KEY (old_sha256, new_sha256)
 ) WITHOUT ROWID;
 
+-- What the newest texts say of a cloud and a mode; made of all findings when
+-- a scan ends, by the code of `proviso matrix`.
+CREATE TABLE answer (
+  agreement    TEXT NOT NULL,        -- key
+  cloud        TEXT NOT NULL,        -- aws, azure, gcp, any-other or a slug
+  mode         TEXT NOT NULL CHECK (mode IN
+    ('api', 'managed-service', 'self-hosted-weights')),
+  answer       TEXT NOT NULL CHECK (answer IN ('allowed', 'prohibited',
+    'conditional', 'silent', 'unknown', 'conflict')),
+  until        TEXT,                 -- last day, or the event that ends it
+  condition    TEXT,                 -- in the words of the agreement
+  clause       TEXT,                 -- label; two, with "; " between
+  version      TEXT,                 -- KEY@LABEL that the clause stands in
+  PRIMARY KEY (agreement, cloud, mode)
+) WITHOUT ROWID;
+
 -- Versions in the order of their dates; the newest has newest = 1.
 CREATE VIEW version_order AS
 SELECT version_id, agreement_id, document_id, label, date,
@@ -261,30 +278,13 @@ FROM state s
 JOIN agreement a USING (agreement_id)
 WHERE was IS NOT is_now;
 
--- Where the products may run, as the newest versions say it outright.
+-- Where the products may run, as the newest texts stand, row by row what
+-- `proviso matrix` answers.
 CREATE VIEW portability AS
-SELECT agreement,
-  CASE WHEN stance = 'negated' THEN 'any-other'
-    ELSE coalesce(cloud, 'any-other') END AS cloud,
-  CASE WHEN subtype = 'product-class' THEN 'api'
-    WHEN json_extract(attributes, '$.channel') LIKE '%API%' THEN 'api'
-    ELSE 'managed-service' END AS mode,
-  CASE
-    WHEN json_extract(attributes, '$.redacted') THEN 'unknown'
-    WHEN stance = 'conditional' THEN 'conditional'
-    WHEN stance = 'negated' THEN
-      CASE provision WHEN 'exclusivity' THEN 'allowed' ELSE 'prohibited' END
-    ELSE
-      CASE WHEN provision = 'exclusivity' AND cloud IS NULL
-        THEN 'prohibited' ELSE 'allowed' END
-  END AS answer,
-  until, condition, clause
-FROM findings
-WHERE stance IN ('in-force', 'conditional', 'negated')
-  AND (provision = 'exclusivity'
-    AND subtype IN ('hosting', 'product-class', 'compute', 'distribution')
-    OR provision = 'distribution-license' AND subtype IN
-      ('hosting', 'resale', 'marketplace'));
+SELECT agreement, cloud, mode, answer, until, condition, clause,
+  w.version AS version
+FROM answer w
+JOIN agreement USING (agreement);
 
 -- How completely each version was read.
 CREATE VIEW coverage AS
