@@ -22,6 +22,7 @@ struct teller {
 	uint32_t *def_of_old;
 	bool *emptied;                  /* by change of a definition */
 	struct pv_keepers keepers;
+	bool same;                      /* all words stand as they did */
 };
 
 /* First place at or after (provision, home), by bisection. */
@@ -129,8 +130,12 @@ reads_alike(const struct teller *t, uint32_t o, bool *touched)
 	uint32_t n = c->al.to_new[o], p, q;
 
 	*touched = false;
+	if (t->same)
+		return true;
 	for (;;) {
-		if (n == PV_NONE || !c->old_same[o])
+		if (n == PV_NONE)
+			return c->old_flows[o];
+		if (c->restated[o])
 			return false;
 		*touched |= t->def_of_new[n] != PV_NONE ||
 		    t->def_of_old[o] != PV_NONE;
@@ -265,10 +270,10 @@ tell_lost(struct teller *t, struct pv_why *w, uint32_t o)
 	uint32_t n = new_clause(c, f->clause), home, quiet;
 	bool here;
 
-	if (t->keepers.of_old[o] != PV_NONE)
-		return tell_sentence(t, w, o, true);
 	if (settled(t, f->clause, t->p.fx, o))
 		return true;
+	if (t->keepers.of_old[o] != PV_NONE)
+		return tell_sentence(t, w, o, true);
 	home = n != PV_NONE ? home_of_old(c, f->clause) : PV_NONE;
 	if (!pv_echo_of(&t->new_echoes, o, home, &quiet))
 		return false;
@@ -309,10 +314,11 @@ tell_gained(struct teller *t, struct pv_why *w, uint32_t n)
 	uint32_t o = c->al.to_old[f->clause], was, home = PV_NONE;
 	uint32_t g = c->al.new_group[f->clause];
 
+	if (o != PV_NONE ? settled(t, o, t->p.fy, n) :
+	    t->same || c->new_flows[f->clause])
+		return true;
 	if (t->keepers.of_new[n] != PV_NONE)
 		return tell_sentence(t, w, n, false);
-	if (o != PV_NONE && settled(t, o, t->p.fy, n))
-		return true;
 	if (o != PV_NONE || g != PV_NONE)
 		home = g != PV_NONE ? UINT32_C(0x80000000) | g : f->clause;
 	if (!pv_echo_of(&t->old_echoes, n, home, &was))
@@ -376,7 +382,7 @@ tell_pair(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
 	struct pv_span sb = pv_findings_str(t->p.fy, b->subtype);
 	enum pv_change_kind kind = PV_CHANGE_CHANGED;
 	bool bare, touched, same = reads_alike(t, a->clause, &touched) &&
-	    c->al.to_new[a->clause] == b->clause;
+	    (t->same || c->al.to_new[a->clause] == b->clause);
 
 	if (!same && !pv_span_eq(sa, sb)) {
 		pv_buf_printf(&w->text, "subtype changed from %.*s to %.*s",
@@ -399,7 +405,8 @@ tell_pair(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
 	else if (w->stronger > w->weaker)
 		kind = PV_CHANGE_STRENGTHENED;
 	if (w->text.len == 0) {
-		if (!is_moved(c, a->clause, b->clause))
+		if ((t->same && c->al.to_new[a->clause] != b->clause) ||
+		    !is_moved(c, a->clause, b->clause))
 			return true;
 		kind = PV_CHANGE_MOVED;
 		pv_buf_str(&w->text, "moved from ");
@@ -445,7 +452,7 @@ tell_silent(struct teller *t, struct pv_why *w, uint32_t o)
 	uint32_t n = new_clause(c, f->clause), home, first, end;
 	size_t i;
 
-	if (f->stance != PV_STANCE_NEGATED ||
+	if (t->same || f->stance != PV_STANCE_NEGATED ||
 	    f->strength != PV_STRENGTH_NON_EXCLUSIVE || n == PV_NONE ||
 	    untouched(c, f->clause))
 		return true;
@@ -596,6 +603,24 @@ tell_all(struct teller *t)
 	return ok;
 }
 
+/*
+ * Do all words stand as they did?  Then no provision became another one: what
+ * sets the findings apart is where a page ended or a line was broken.
+ */
+static bool
+says_the_same(const struct pv_diff *d)
+{
+	size_t i;
+
+	for (i = 0; i < d->nclauses; i++)
+		if (d->clauses[i].substantive)
+			return false;
+	for (i = 0; i < d->ndefs; i++)
+		if (d->defs[i].kind != PV_DEF_RENAMED && d->defs[i].nused > 0)
+			return false;
+	return d->nrefs == 0;
+}
+
 /* Either spelling of a renamed party or term, as one number. */
 static const struct pv_phrases *
 index_names(struct pv_compare *c)
@@ -634,6 +659,7 @@ pv_compare_provisions(struct pv_compare *c)
 	bool ok;
 
 	t.changes.mem = pv_arena_mem(c->work);
+	t.same = says_the_same(c->d);
 	if (t.p.fx == NULL)
 		t.p.fx = &none;
 	if (t.p.fy == NULL)
