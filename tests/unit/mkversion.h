@@ -71,7 +71,7 @@ mk_close(struct pv_version *v, uint32_t textlen)
 	c[0].all.end = textlen;
 }
 
-static struct pv_version *
+static inline struct pv_version *
 mk_version(const struct mk_clause *in, size_t n)
 {
 	struct pv_version *v = pv_version_new(NULL);

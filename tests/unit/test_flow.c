@@ -2,6 +2,7 @@
 #include "check.h"
 #include "diff/diff.h"
 #include "ingest/ingest.h"
+#include "mkversion.h"
 
 /*
  * Two texts, read as files are, of which one is only laid out otherwise, or
@@ -146,6 +147,32 @@ test_furniture(void)
 	pv_version_free(y);
 }
 
+/* What one reading found is lost only with words that were lost. */
+static void
+test_finding(const struct sheet *s, size_t want)
+{
+	static const struct mk_finding audit = { "2", "Alder may inspect",
+		"audit", "", PV_STANCE_IN_FORCE, PV_STRENGTH_NONE };
+	struct pv_version *x = read(s->old), *y = read(s->new);
+	struct pv_findings *found = pv_findings_new(NULL);
+	struct pv_findings *none = pv_findings_new(NULL);
+	struct pv_diff_input in = { { x, found }, { y, none } };
+	struct pv_diff *d = NULL;
+
+	mk_find_add(found, x, &audit);
+	CHECK(pv_diff(&in, &d, NULL) == PV_OK);
+	CHECK(d != NULL && d->nprovisions == want);
+	pv_diff_free(d);
+	in = (struct pv_diff_input){ { y, none }, { x, found } };
+	CHECK(pv_diff(&in, &d, NULL) == PV_OK);
+	CHECK(d != NULL && d->nprovisions == want);
+	pv_diff_free(d);
+	pv_findings_free(found);
+	pv_findings_free(none);
+	pv_version_free(x);
+	pv_version_free(y);
+}
+
 int
 main(void)
 {
@@ -154,5 +181,7 @@ main(void)
 		test_sheet(&sheets[i], true);
 	}
 	test_furniture();
+	test_finding(&sheets[1], 0);
+	test_finding(&sheets[2], 1);
 	return CHECK_DONE();
 }
