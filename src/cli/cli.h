@@ -48,6 +48,7 @@ extern const struct cmd cmd_diff;
 extern const struct cmd cmd_history;
 extern const struct cmd cmd_watch;
 extern const struct cmd cmd_conform;
+extern const struct cmd cmd_effective;
 extern const struct cmd cmd_rules;
 extern const struct cmd cmd_explain;
 extern const struct cmd cmd_lint;

@@ -32,6 +32,8 @@ const struct opt opt_table[OPT_COUNT] = {
 	  "in html, old and new clauses in two columns" },
 	{ OPT_AS_OF, "as-of", 0, "DATE",
 	  "leave out what takes effect after DATE (2027-01-31)" },
+	{ OPT_CLAUSE, "clause", 0, "LABEL",
+	  "the clause that is asked for: 4.2(b)" },
 	{ OPT_SINCE, "since", 0, "DATE",
 	  "what versions of DATE (2027-01-31) and later changed" },
 	{ OPT_CHECK, "check", 0, "NAME",
@@ -278,6 +280,7 @@ set(struct opts *o, enum opt_id id, const char *arg)
 	case OPT_PART: ok = parse_part(arg, &o->part); break;
 	case OPT_FOLD: ok = parse_fold(arg, o); break;
 	case OPT_AS_OF: o->as_of = arg; break;
+	case OPT_CLAUSE: o->clause = arg; break;
 	case OPT_SINCE: o->since = arg; break;
 	case OPT_OUT: o->out = arg; break;
 	case OPT_COVERAGE: o->coverage = true; break;

@@ -22,6 +22,7 @@ enum opt_id {
 	OPT_ONLY,
 	OPT_SIDE_BY_SIDE,
 	OPT_AS_OF,
+	OPT_CLAUSE,
 	OPT_SINCE,
 	OPT_CHECK,
 	OPT_GOLD,
@@ -87,6 +88,7 @@ struct opts {
 	struct list rules, fail_on, only, params, checks, gold;
 	enum part part;
 	const char *as_of, *since;  /* ISO dates */
+	const char *clause;         /* label */
 	const char *out;            /* folder to write to */
 	uint32_t fold, folds;       /* 0-based; folds 0 = none left out */
 	enum when color;

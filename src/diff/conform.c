@@ -163,6 +163,12 @@ name_target(struct pv_conformer *c, const struct pv_operation *op)
 	return s;
 }
 
+static bool
+is_later(const struct pv_conform_input *in, const struct pv_operation *op)
+{
+	return in->as_of != NULL && strcmp(op->date, in->as_of) > 0;
+}
+
 /* Apply one operation, or say why not. */
 static bool
 apply(struct pv_conformer *c, const struct pv_conform_input *in,
@@ -178,7 +184,7 @@ apply(struct pv_conformer *c, const struct pv_conform_input *in,
 		c->why = c->in->hold;
 		return false;
 	}
-	if (in->as_of != NULL && strcmp(op->date, in->as_of) > 0)
+	if (is_later(in, op))
 		return pv_conform_no(c, "it takes effect on %s", op->date);
 	if (c->work > WORK_MAX || c->draft.pieces.len > PIECES_MAX)
 		return pv_conform_no(c, "the amendments ask for too much "
@@ -209,6 +215,7 @@ amend(struct pv_conformer *c, const struct pv_conform_input *in, size_t k,
 			.kind = op->kind, .target = name_target(c, op),
 			.at = op->at };
 		out.flagged = !apply(c, in, op);
+		out.later = out.flagged && is_later(in, op);
 		if (out.flagged)
 			out.why = pv_arena_dup(c->arena, c->why);
 		pv_vec_add(ops, &out);

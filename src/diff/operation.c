@@ -560,6 +560,23 @@ read_date(struct walk *w, uint32_t end)
 	w->in->date[0] = '\0';
 }
 
+/* Where the first numbered paragraph of a text without a lead-in begins. */
+static uint32_t
+head_end(const struct walk *w)
+{
+	struct pv_cite c;
+	uint32_t n = (uint32_t)w->text.len, i = 0, stop;
+
+	while (i < n && i < 3000) {
+		if (i > 0 && enumerator(pv_span_sub(w->text, i, n), &c) > 0)
+			return i;
+		stop = i + (uint32_t)pv_span_find(pv_span_sub(w->text, i, n),
+		    PV_SPAN("\n"));
+		i = skip_space(w->text, stop);
+	}
+	return i < n ? i : n;
+}
+
 /* A sentence that makes the whole instrument wait, or end. */
 static void
 read_hold(struct walk *w, struct pv_range at)
@@ -604,8 +621,7 @@ read_all(struct walk *w)
 	bool para = true;
 
 	read_names(w);
-	read_date(w, i > 0 ? i : (uint32_t)pv_span_find(w->text,
-	    PV_SPAN("\n")));
+	read_date(w, i > 0 ? i : head_end(w));
 	for (k = 0; k < n; k = was > k ? was : k + 1) {
 		was = pv_sentence_end(w->masked, k, n);
 		read_hold(w, (struct pv_range){ k, was });

@@ -44,7 +44,8 @@ pv_quote_is_term(struct pv_span t, uint32_t i)
 	size_t n = pv_span_find(s, PV_SPAN("\""));
 
 	if (t.ptr[i] != '"' || n == s.len || n == 0 ||
-	    memchr(s.ptr, '\n', n) != NULL || strchr(".,;", s.ptr[n - 1]) != NULL)
+	    memchr(s.ptr, '\n', n) != NULL ||
+	    strchr(".,;", s.ptr[n - 1]) != NULL)
 		return false;
 	s = pv_span_sub(t, i + n + 2, t.len);
 	for (size_t k = 0; k < sizeof(after) / sizeof(after[0]); k++)

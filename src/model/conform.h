@@ -41,6 +41,8 @@ struct pv_conformed_op {
 	uint32_t amendment;         /* 1 = the first one */
 	enum pv_op_kind kind;
 	bool flagged;               /* not applied; `why` says why */
+	bool later;                 /* flagged because it takes effect after
+	                             * the day asked for */
 	struct pv_span target;      /* "4.5", "def:Platform"; may be empty */
 	struct pv_span why;
 	struct pv_range at;         /* the instruction, in its own text */
