@@ -184,6 +184,7 @@ read_range(struct reader *r, struct pv_range range)
 	const struct pv_version *v = r->f->v;
 	uint32_t at = range.start, date = PV_NONE, stop = 0, i;
 	struct pv_token t;
+	size_t n;
 
 	r->ref = ref_from(r, at);
 	while (at < range.end) {
@@ -201,7 +202,13 @@ read_range(struct reader *r, struct pv_range range)
 			continue;
 		}
 		t.start = at;
-		if (at == date) {
+		n = pv_noise_copyright_at(pv_span_sub(v->text, 0, range.end),
+		    at);
+		if (n > 0) {
+			t.id = pv_lexicon_word(r->f->lex,
+			    PV_SPAN("\xc2\xa9"));
+			at += (uint32_t)n;
+		} else if (at == date) {
 			t.id = pv_lexicon_add(r->f->lex, PV_LEX_DATED,
 			    PV_SPAN(""));
 			at = stop;

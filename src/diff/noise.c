@@ -194,6 +194,20 @@ pv_noise_note_at(struct pv_span s)
 	return n > 2 && n < s.len && s.ptr[n] == ']' ? n + 1 : 0;
 }
 
+size_t
+pv_noise_copyright_at(struct pv_span text, size_t at)
+{
+	struct pv_span s = pv_span_sub(text, at, text.len);
+	struct pv_span word = PV_SPAN("copyright");
+	size_t n = pv_span_istarts(s, PV_SPAN("(c)")) ? 3 :
+	    pv_span_starts(s, PV_SPAN("\xc2\xa9")) ? 2 : 0;
+
+	while (n > 0 && at > 0 && pv_isspace(text.ptr[at - 1]))
+		at--;
+	return n > 0 && at >= word.len && pv_span_ieq(pv_span_sub(text,
+	    at - word.len, at), word) ? n : 0;
+}
+
 /* Step over blanks, emphasis and, when sep is set, ":" and "-". */
 static size_t
 skip(struct pv_span s, size_t i, bool sep)

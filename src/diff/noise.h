@@ -33,6 +33,12 @@ size_t pv_noise_redaction_at(struct pv_span s);
 size_t pv_noise_note_at(struct pv_span s);
 
 /*
+ * Bytes of the sign of a copyright that stands at `at`, behind that word: it
+ * may be written "(c)"; 0 when none does.
+ */
+size_t pv_noise_copyright_at(struct pv_span text, size_t at);
+
+/*
  * In a line that says only when a text was last updated, the offset of the
  * date; line.len for every other line.
  */

@@ -87,10 +87,31 @@ test_marks(void)
 		    dates[i].n);
 }
 
+/* The sign of a copyright, whichever way it is written, behind that word. */
+static void
+test_copyright(void)
+{
+	static const struct { const char *s; size_t at, n; } cases[] = {
+		{ "Copyright (c) Northlake", 10, 3 },
+		{ "COPYRIGHT (C) 2026", 10, 3 },
+		{ "Copyright \xc2\xa9 2026", 10, 2 },
+		{ "copyright(c) 2026", 9, 3 },
+		{ "(c) 2026", 0, 0 },
+		{ "Section 4 (c)", 10, 0 },
+		{ "Copyright (d)", 10, 0 },
+		{ "Copyright", 9, 0 },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		CHECK_INT(pv_noise_copyright_at(pv_span_str(cases[i].s),
+		    cases[i].at), cases[i].n);
+}
+
 int
 main(void)
 {
 	test_urls();
+	test_copyright();
 	test_marks();
 	return CHECK_DONE();
 }
