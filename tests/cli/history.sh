@@ -9,7 +9,7 @@ export PROVISO_RULES
 "$proviso" scan -q "$corpus/partnership" --db p.db 2>/dev/null
 check_run "history of the partnership" 0 "$proviso" history partnership --db p.db
 cp out text
-"$proviso" history partnership --db p.db -f json >json
+"$proviso" history partnership --db p.db -f json >states.json
 
 # VERSION STRONGEST-STEP, of the first table
 awk 'NR > 1 && NF == 0 { exit }
@@ -39,7 +39,7 @@ states && /"clause"/ {
 	clause = /null/ ? "-" : $4
 	print version, provision, subtype == "" ? "-" : subtype, stance, \
 	    strength, clause
-}' json >states
+}' states.json >states
 check "states of provisions are told" test "$(wc -l <states)" -gt 100
 
 # holds VERSION PROVISION SUBTYPE: it is in force there, or with a condition
