@@ -4,6 +4,7 @@
 #endif
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -140,6 +141,29 @@ scan(struct cli *c, struct pv_rules *rules, int argc, char **argv)
 	return status;
 }
 
+/* A label names one version: of one file. */
+static bool
+check_told(const struct cli *c, int argc, char **argv)
+{
+	const struct opts *o = &c->opt;
+	struct stat sb;
+
+	if (o->paths.count > 0 && o->git.count == 0) {
+		usage_error(c->cmd, "--paths chooses in what --git reads");
+		return false;
+	}
+	if (o->label == NULL)
+		return true;
+	if (o->agreement == NULL)
+		usage_error(c->cmd, "--label needs --agreement");
+	else if (argc != 1 || o->files_from != NULL || o->git.count > 0 ||
+	    (stat(argv[0], &sb) == 0 && S_ISDIR(sb.st_mode)))
+		usage_error(c->cmd, "--label is for one file");
+	else
+		return true;
+	return false;
+}
+
 static enum status
 run(struct cli *c, int argc, char **argv)
 {
@@ -147,8 +171,10 @@ run(struct cli *c, int argc, char **argv)
 	enum status status;
 	struct pv_err err;
 
-	if (argc < 1 && c->opt.files_from == NULL)
+	if (argc < 1 && c->opt.files_from == NULL && c->opt.git.count == 0)
 		return usage_error(c->cmd, "give files or folders");
+	if (!check_told(c, argc, argv))
+		return STATUS_TROUBLE;
 	if (packs_load(c, NULL, 0, &rules, &err) != PV_OK) {
 		msg_trouble(&err);
 		return STATUS_TROUBLE;
@@ -179,10 +205,12 @@ const struct cmd cmd_scan = {
 	"Examples:\n"
 	"    proviso scan contracts/ --db contracts.db\n"
 	"    find . -name '*.htm' | proviso scan --files-from -\n"
+	"    proviso scan --git terms.git --paths '*.md' --db terms.db\n"
 	"    proviso scan --shard 3/16 --db part3.db /archive\n",
 	(OPTS_TAG & ~OPT_BIT(OPT_CHANGES)) | OPT_BIT(OPT_DB) | OPT_BIT(OPT_JOBS) |
 	    OPT_BIT(OPT_FILES_FROM) | OPT_BIT(OPT_NULL) |
-	    OPT_BIT(OPT_HIDDEN) | OPT_BIT(OPT_SHARD) |
+	    OPT_BIT(OPT_HIDDEN) | OPT_BIT(OPT_SHARD) | OPT_BIT(OPT_GIT) |
+	    OPT_BIT(OPT_PATHS) | OPT_BIT(OPT_AGREEMENT) | OPT_BIT(OPT_LABEL) |
 	    OPT_BIT(OPT_KEEP_RAW) | OPT_BIT(OPT_MIN_CONFIDENCE) |
 	    OPT_BIT(OPT_FAIL_ON),
 	"text", run

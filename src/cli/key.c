@@ -25,6 +25,20 @@ doc_key_release(struct doc_key *k)
 	pv_buf_release(&k->slug);
 }
 
+void
+doc_key_tell(struct doc_key *k, struct pv_span key, struct pv_span label)
+{
+	pv_buf_clear(&k->key);
+	pv_buf_span(&k->key, key);
+	if (label.len > 0) {
+		pv_buf_clear(&k->label);
+		pv_buf_span(&k->label, label);
+	}
+	pv_buf_clear(&k->owner);
+	pv_buf_clear(&k->slug);
+	k->why = "told";
+}
+
 /* A stem as a label: as it is, unless it could not be typed. */
 static void
 put_stem(struct pv_buf *out, struct pv_span stem)
@@ -250,8 +264,8 @@ parent(struct pv_span path)
 }
 
 /* The last component of a folder's path; "." and "..": its real name. */
-static void
-put_folder_slug(struct pv_buf *out, struct pv_span path)
+void
+doc_key_folder_slug(struct pv_buf *out, struct pv_span path)
 {
 	struct pv_span s = path;
 	char *real = NULL;
@@ -304,7 +318,7 @@ put_candidate(struct pv_buf *out, int which, struct pv_span path,
 {
 	pv_buf_clear(out);
 	if (which == 1) {
-		put_folder_slug(out, parent(path));
+		doc_key_folder_slug(out, parent(path));
 		pv_buf_char(out, '-');
 	}
 	pv_buf_span(out, slug);
@@ -431,32 +445,51 @@ label_shared(const struct doc_keys *k, struct pv_span label)
 }
 
 enum pv_rc
+doc_keys_folder(struct doc_keys *k, struct pv_span path,
+    const struct pv_walk_dir *dir, bool *one, struct doc_key *out,
+    struct pv_err *err)
+{
+	struct pv_span stem = name_stem(name_base(path));
+
+	if (!learn_folder(k, dir))
+		return pv_fail_nomem(err);
+	*one = k->one;
+	if (!k->one)
+		return PV_OK;
+	doc_key_of_file(path, out);
+	out->why = "folder";
+	pv_buf_clear(&out->label);
+	put_label(&out->label, stem, k->numbered);
+	if (label_shared(k, pv_buf_view(&out->label))) {
+		pv_buf_clear(&out->label);
+		put_stem(&out->label, stem);
+	}
+	return out->label.failed || out->date.failed ? pv_fail_nomem(err) :
+	    PV_OK;
+}
+
+enum pv_rc
 doc_keys_find(struct doc_keys *k, struct pv_span path,
     const struct pv_walk_dir *dir, struct pv_span stored,
     struct doc_key *out, struct pv_err *err)
 {
-	struct pv_span stem = name_stem(name_base(path));
 	struct pv_buf slug = PV_BUF_INIT;
-	enum pv_rc rc;
+	bool one = false;
+	enum pv_rc rc = PV_OK;
 
-	if (dir != NULL && !learn_folder(k, dir))
-		return pv_fail_nomem(err);
-	doc_key_of_file(path, out);
-	if (dir != NULL && k->one) {
-		out->why = "folder";
-		put_folder_slug(&slug, dir->path);
-		pv_buf_clear(&out->label);
-		put_label(&out->label, stem, k->numbered);
-		if (label_shared(k, pv_buf_view(&out->label))) {
-			pv_buf_clear(&out->label);
-			put_stem(&out->label, stem);
-		}
+	if (dir != NULL)
+		rc = doc_keys_folder(k, path, dir, &one, out, err);
+	if (rc != PV_OK)
+		return rc;
+	if (one) {
+		doc_key_folder_slug(&slug, dir->path);
 	} else {
-		put_slug(&slug, stem);
+		doc_key_of_file(path, out);
+		put_slug(&slug, name_stem(name_base(path)));
 	}
 	rc = slug.failed || out->label.failed || out->date.failed ?
-	    pv_fail_nomem(err) : doc_keys_settle(k, dir != NULL && k->one ?
-	    dir->path : path, pv_buf_view(&slug), stored, out, err);
+	    pv_fail_nomem(err) : doc_keys_settle(k, one ? dir->path : path,
+	    pv_buf_view(&slug), stored, out, err);
 	pv_buf_release(&slug);
 	return rc;
 }

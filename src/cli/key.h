@@ -30,7 +30,7 @@ struct doc_key {
 	struct pv_buf key;          /* slug */
 	struct pv_buf label;
 	struct pv_buf date;         /* of the name, may be empty */
-	const char *why;            /* "file", "folder", "git", "told" */
+	const char *why;            /* as in struct pv_store_doc */
 	const char *dated;          /* where date is from: "name", "git",
 	                             * "told"; "" when it is empty */
 	struct pv_buf owner, slug;  /* see struct pv_store_doc */
@@ -39,6 +39,13 @@ struct doc_key {
 #define DOC_KEY_INIT { PV_BUF_INIT, PV_BUF_INIT, PV_BUF_INIT, "file", "", \
 	PV_BUF_INIT, PV_BUF_INIT, 0 }
 void doc_key_release(struct doc_key *k);
+
+/* The slug of a folder: "." by its real name, archives without extension. */
+void doc_key_folder_slug(struct pv_buf *out, struct pv_span path);
+
+/* Key and, unless empty, label as somebody said. */
+void doc_key_tell(struct doc_key *k, struct pv_span key,
+    struct pv_span label);
 
 /* Key of a file by its name alone. */
 void doc_key_of_file(struct pv_span path, struct doc_key *out);
@@ -59,6 +66,14 @@ void doc_keys_free(struct doc_keys *k); /* NULL is fine */
  */
 PV_NODISCARD enum pv_rc doc_keys_find(struct doc_keys *k, struct pv_span path,
     const struct pv_walk_dir *dir, struct pv_span stored,
+    struct doc_key *out, struct pv_err *err);
+
+/*
+ * Does the folder hold the versions of one agreement?  If so, label and date
+ * of out become those that the name of the file `path` says there.
+ */
+PV_NODISCARD enum pv_rc doc_keys_folder(struct doc_keys *k,
+    struct pv_span path, const struct pv_walk_dir *dir, bool *one,
     struct doc_key *out, struct pv_err *err);
 
 /*

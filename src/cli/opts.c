@@ -14,6 +14,7 @@
 
 #include "base/num.h"
 #include "cli/cli.h"
+#include "cli/name.h"
 
 const struct opt opt_table[OPT_COUNT] = {
 	{ OPT_FORMAT, "format", 'f', "FORMAT", "how to print results" },
@@ -56,6 +57,12 @@ const struct opt opt_table[OPT_COUNT] = {
 	{ OPT_NULL, "null", '0', NULL, "--files-from is NUL-separated" },
 	{ OPT_HIDDEN, "hidden", 0, NULL,
 	  "read names that begin with a dot, too" },
+	{ OPT_GIT, "git", 0, "REPO",
+	  "scan every version of the files that a repository recorded" },
+	{ OPT_PATHS, "paths", 0, "GLOB", "of --git, only files like this" },
+	{ OPT_AGREEMENT, "agreement", 0, "KEY",
+	  "they are versions of this agreement" },
+	{ OPT_LABEL, "label", 0, "LABEL", "it is the version of this label" },
 	{ OPT_SHARD, "shard", 0, "I/N", "only the I-th of N parts" },
 	{ OPT_KEEP_RAW, "keep-raw", 0, NULL,
 	  "store the original bytes, too" },
@@ -99,6 +106,8 @@ opts_free(struct opts *o)
 	free(o->params.items);
 	free(o->checks.items);
 	free(o->gold.items);
+	free(o->git.items);
+	free(o->paths.items);
 }
 
 bool
@@ -257,6 +266,20 @@ parse_number(const char *arg, uint64_t least, uint64_t most, uint64_t *out)
 	return pv_num_parse(pv_span_str(arg), most, out) && *out >= least;
 }
 
+/* A key as it is made of names: to be found by it, it must be like that. */
+static bool
+is_slug(const char *arg)
+{
+	struct pv_buf slug = PV_BUF_INIT;
+	bool same;
+
+	name_slug(&slug, pv_span_str(arg));
+	same = slug.len > 0 && !slug.failed &&
+	    pv_span_eq(pv_buf_view(&slug), pv_span_str(arg));
+	pv_buf_release(&slug);
+	return same;
+}
+
 /* Take one option; false when its argument is wrong. */
 static bool
 set(struct opts *o, enum opt_id id, const char *arg)
@@ -289,6 +312,16 @@ set(struct opts *o, enum opt_id id, const char *arg)
 	case OPT_FILES_FROM: o->files_from = arg; break;
 	case OPT_NULL: o->null = true; break;
 	case OPT_HIDDEN: o->hidden = true; break;
+	case OPT_GIT: ok = list_add(&o->git, arg); break;
+	case OPT_PATHS: ok = list_add(&o->paths, arg); break;
+	case OPT_AGREEMENT:
+		ok = is_slug(arg);
+		o->agreement = arg;
+		break;
+	case OPT_LABEL:
+		ok = arg[0] != '\0' && strpbrk(arg, "\t\n\r") == NULL;
+		o->label = arg;
+		break;
 	case OPT_SHARD: ok = parse_shard(arg, o); break;
 	case OPT_KEEP_RAW: o->keep_raw = true; break;
 	case OPT_PARAM:

@@ -35,6 +35,10 @@ enum opt_id {
 	OPT_FILES_FROM,
 	OPT_NULL,
 	OPT_HIDDEN,
+	OPT_GIT,
+	OPT_PATHS,
+	OPT_AGREEMENT,
+	OPT_LABEL,
 	OPT_SHARD,
 	OPT_KEEP_RAW,
 	OPT_PARAM,
@@ -85,7 +89,8 @@ struct opts {
 	const char *format, *db, *files_from;
 	const char *type;           /* of documents of an EDGAR submission */
 	enum pv_changes changes;
-	struct list rules, fail_on, only, params, checks, gold;
+	struct list rules, fail_on, only, params, checks, gold, git, paths;
+	const char *agreement, *label;
 	enum part part;
 	const char *as_of, *since;  /* ISO dates */
 	const char *clause;         /* label */

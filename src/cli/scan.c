@@ -17,6 +17,7 @@
 #include "cli/portfolio.h"
 #include "cli/name.h"
 #include "cli/progress.h"
+#include "cli/scan_git.h"
 #include "cli/unpack.h"
 
 #define LIST_MAX (UINT64_C(1) << 30)    /* bytes of a --files-from */
@@ -296,9 +297,8 @@ gate_stored(struct scan *s, struct pv_span path, struct pv_err *err)
 	return rc;
 }
 
-/* Is it stored as it is now?  Then *same, and it needs no reading. */
-static enum pv_rc
-look(struct scan *s, struct scan_item *it, int *fd, bool *same,
+enum pv_rc
+scan_look(struct scan *s, struct scan_item *it, int *fd, bool *same,
     struct pv_err *err)
 {
 	struct pv_span path = pv_buf_view(&it->path);
@@ -348,8 +348,8 @@ scan_item_new(struct scan *s, struct pv_span path,
 	return NULL;
 }
 
-static enum pv_rc
-submit(struct scan *s, struct scan_item *it, int fd, struct pv_err *err)
+enum pv_rc
+scan_submit(struct scan *s, struct scan_item *it, int fd, struct pv_err *err)
 {
 	struct pv_job job = { .fd = fd, .name = pv_buf_view(&it->path) };
 
@@ -360,22 +360,46 @@ submit(struct scan *s, struct scan_item *it, int fd, struct pv_err *err)
 	return reader_submit(&s->reader, &job, it, err);
 }
 
+/* What was told once holds until it is told otherwise. */
+static void
+keep_told(const struct pv_store_place *place, struct doc_key *key)
+{
+	doc_key_tell(key, pv_buf_view(&place->key), pv_buf_view(&place->label));
+	if (!pv_span_eq(pv_buf_view(&place->dated), PV_SPAN("told")))
+		return;
+	pv_buf_clear(&key->date);
+	pv_buf_span(&key->date, pv_buf_view(&place->date));
+	key->dated = "told";
+}
+
 enum pv_rc
 scan_key(struct scan *s, struct pv_span path, const struct pv_walk_dir *dir,
     struct doc_key *key, bool *renamed, struct pv_err *err)
 {
-	struct pv_buf stored = PV_BUF_INIT;
-	enum pv_rc rc = s->store == NULL ? PV_OK :
-	    pv_store_key(s->store, path, &stored, err);
+	const struct opts *o = &s->c->opt;
+	struct pv_store_place place;
+	enum pv_rc rc = PV_OK;
 
+	memset(&place, 0, sizeof(place));
+	if (s->store != NULL)
+		rc = pv_store_find(s->store, path, &place, err);
 	if (dir == NULL)
 		dir = pv_walk_folder_of(s->walk, path);
 	if (rc == PV_OK)
-		rc = doc_keys_find(s->keys, path, dir, pv_buf_view(&stored),
-		    key, err);
-	*renamed = rc == PV_OK && stored.len > 0 &&
-	    !pv_span_eq(pv_buf_view(&stored), pv_buf_view(&key->key));
-	pv_buf_release(&stored);
+		rc = doc_keys_find(s->keys, path, dir,
+		    pv_buf_view(&place.key), key, err);
+	if (rc == PV_OK && o->agreement != NULL)
+		doc_key_tell(key, pv_span_str(o->agreement),
+		    pv_span_str(o->label != NULL ? o->label : ""));
+	else if (rc == PV_OK && pv_span_eq(pv_buf_view(&place.why),
+	    PV_SPAN("told")))
+		keep_told(&place, key);
+	if (rc == PV_OK && (key->key.failed || key->label.failed))
+		rc = pv_fail_nomem(err);
+	*renamed = rc == PV_OK && place.key.len > 0 &&
+	    (!pv_span_eq(pv_buf_view(&place.key), pv_buf_view(&key->key)) ||
+	    !pv_span_eq(pv_buf_view(&place.label), pv_buf_view(&key->label)));
+	pv_store_place_release(&place);
 	return rc;
 }
 
@@ -384,12 +408,12 @@ scan_read(struct scan *s, struct scan_item *it, int fd, struct pv_span bytes,
     struct pv_err *err)
 {
 	bool same = false;
-	enum pv_rc rc = look(s, it, &fd, &same, err);
+	enum pv_rc rc = scan_look(s, it, &fd, &same, err);
 
 	if (rc == PV_OK && !same && fd < 0)
 		rc = reader_memory(bytes, &fd, err);
 	if (rc == PV_OK && !same)
-		return submit(s, it, fd, err);
+		return scan_submit(s, it, fd, err);
 	if (fd >= 0)
 		close(fd);
 	scan_item_free(it);
@@ -611,6 +635,7 @@ scan_run(struct scan *s, char **paths, size_t npaths, struct pv_err *err)
 		s->c->opt.hidden };
 	struct pv_buf list = PV_BUF_INIT;
 	enum pv_rc rc = PV_OK;
+	size_t i;
 
 	if (s->c->opt.files_from != NULL)
 		rc = read_list(s->c->opt.files_from, &list, err);
@@ -620,6 +645,8 @@ scan_run(struct scan *s, char **paths, size_t npaths, struct pv_err *err)
 		rc = pv_walk_new(&opts, &s->walk, err);
 	if (rc == PV_OK)
 		rc = for_operands(s, paths, npaths, &list, scan_path, err);
+	for (i = 0; i < s->c->opt.git.count && rc == PV_OK; i++)
+		rc = scan_git(s, s->c->opt.git.items[i], err);
 	pv_buf_release(&list);
 	if (rc == PV_OK)
 		rc = pv_pool_drain(s->reader.pool, err);

@@ -78,6 +78,17 @@ PV_NODISCARD enum pv_rc scan_key(struct scan *s, struct pv_span path,
 PV_NODISCARD enum pv_rc scan_read(struct scan *s, struct scan_item *it,
     int fd, struct pv_span bytes, struct pv_err *err);
 
+/*
+ * The halves of scan_read().  Is it stored as it is now?  Then *same, it was
+ * counted and needs no reading; else *fd may have become a text that is
+ * stored.  Neither takes the item nor *fd.
+ */
+PV_NODISCARD enum pv_rc scan_look(struct scan *s, struct scan_item *it,
+    int *fd, bool *same, struct pv_err *err);
+/* Read it; takes fd and item. */
+PV_NODISCARD enum pv_rc scan_submit(struct scan *s, struct scan_item *it,
+    int fd, struct pv_err *err);
+
 /* Name what is refused, at once. */
 PV_NODISCARD enum pv_rc scan_refuse(struct scan *s, struct pv_span path,
     const struct pv_err *why, struct pv_err *err);

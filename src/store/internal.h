@@ -13,7 +13,8 @@
 /* Statements that are prepared on first use and kept. */
 enum pv_store_stmt {
 	PV_STMT_LOOK,
-	PV_STMT_KEY,
+	PV_STMT_FIND,
+	PV_STMT_LIKE,
 	PV_STMT_AGREEMENT_PUT,
 	PV_STMT_AGREEMENT_ID,
 	PV_STMT_DOCUMENT_GET,

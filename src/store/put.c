@@ -22,12 +22,16 @@ static const char *const sql[PV_STMT_COUNT] = {
 	    " d.format = 'edgar' AND d.type <> ?2"
 	    " FROM file f LEFT JOIN version v USING (version_id)"
 	    " LEFT JOIN document d USING (document_id) WHERE path = ?1",
-	[PV_STMT_KEY] =
-	    "SELECT agreement FROM file JOIN version USING (version_id)"
+	[PV_STMT_FIND] =
+	    "SELECT agreement, label, date, dated, why FROM file"
+	    " JOIN version USING (version_id)"
 	    " JOIN agreement USING (agreement_id) WHERE path = ?1",
+	[PV_STMT_LIKE] =
+	    "SELECT document_id, version.title FROM file"
+	    " JOIN version USING (version_id) WHERE path = ?1",
 	[PV_STMT_AGREEMENT_PUT] =
-	    "INSERT INTO agreement (agreement, title, why, owner, slug)"
-	    " VALUES (?1, '', ?2, ?3, ?4)"
+	    "INSERT INTO agreement (agreement, title, owner, slug)"
+	    " VALUES (?1, '', ?2, ?3)"
 	    " ON CONFLICT (agreement) DO NOTHING",
 	[PV_STMT_AGREEMENT_ID] =
 	    "SELECT agreement_id FROM agreement WHERE agreement = ?1",
@@ -48,10 +52,10 @@ static const char *const sql[PV_STMT_COUNT] = {
 	    " raw = coalesce(?11, raw), type = ?13 WHERE sha256 = ?12",
 	[PV_STMT_VERSION_PUT] =
 	    "INSERT INTO version (agreement_id, document_id, label, date,"
-	    " title, dated, seq) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+	    " title, dated, seq, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
 	    " ON CONFLICT (agreement_id, label, document_id)"
 	    " DO UPDATE SET date = excluded.date, title = excluded.title,"
-	    " dated = excluded.dated, seq = excluded.seq",
+	    " dated = excluded.dated, seq = excluded.seq, why = excluded.why",
 	/* a text that came back is the newest of its label again */
 	[PV_STMT_VERSION_RENEW] =
 	    "UPDATE version SET version_id ="
@@ -158,24 +162,41 @@ pv_store_look(struct pv_store *s, const struct pv_store_doc *doc,
 }
 
 enum pv_rc
-pv_store_key(struct pv_store *s, struct pv_span path, struct pv_buf *key,
-    struct pv_err *err)
+pv_store_find(struct pv_store *s, struct pv_span path,
+    struct pv_store_place *out, struct pv_err *err)
 {
+	struct pv_buf *const cells[] = { &out->key, &out->label, &out->date,
+		&out->dated, &out->why };
 	struct pv_buf name = PV_BUF_INIT;
 	struct pv_stmt *st = NULL;
-	bool row = false;
-	enum pv_rc rc = pv_store_stmt(s, PV_STMT_KEY, &st, err);
+	bool row = false, failed = false;
+	size_t i;
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_FIND, &st, err);
 
 	if (rc != PV_OK)
 		return rc;
 	pv_store_path(&name, path);
 	pv_stmt_text(st, 1, pv_buf_view(&name));
 	rc = name.failed ? pv_fail_nomem(err) : pv_stmt_step(st, &row, err);
-	if (rc == PV_OK && row)
-		pv_buf_span(key, pv_stmt_col(st, 0));
+	for (i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
+		pv_buf_clear(cells[i]);
+		if (rc == PV_OK && row)
+			pv_buf_span(cells[i], pv_stmt_col(st, (int)i));
+		failed = failed || cells[i]->failed;
+	}
 	pv_stmt_reset(st);
 	pv_buf_release(&name);
-	return rc == PV_OK && key->failed ? pv_fail_nomem(err) : rc;
+	return rc == PV_OK && failed ? pv_fail_nomem(err) : rc;
+}
+
+void
+pv_store_place_release(struct pv_store_place *p)
+{
+	pv_buf_release(&p->key);
+	pv_buf_release(&p->label);
+	pv_buf_release(&p->date);
+	pv_buf_release(&p->dated);
+	pv_buf_release(&p->why);
 }
 
 /* One integer out of a statement whose parameters are bound. */
@@ -202,9 +223,8 @@ put_agreement(struct pv_store *s, const struct pv_store_doc *doc, int64_t *id,
 		return rc;
 	pv_store_path(&owner, doc->owner);
 	pv_stmt_text(st, 1, doc->agreement);
-	pv_stmt_text(st, 2, doc->why.len > 0 ? doc->why : PV_SPAN("told"));
-	pv_stmt_text(st, 3, pv_buf_view(&owner));
-	pv_stmt_text(st, 4, doc->slug.len > 0 ? doc->slug : doc->agreement);
+	pv_stmt_text(st, 2, pv_buf_view(&owner));
+	pv_stmt_text(st, 3, doc->slug.len > 0 ? doc->slug : doc->agreement);
 	rc = owner.failed ? pv_fail_nomem(err) : pv_stmt_run(st, err);
 	pv_buf_release(&owner);
 	if (rc == PV_OK)
@@ -544,6 +564,7 @@ put_version(struct pv_store *s, const struct pv_store_doc *doc,
 	pv_stmt_text(st, 5, doc->title);
 	pv_stmt_text(st, 6, doc->dated);
 	pv_stmt_int(st, 7, doc->seq);
+	pv_stmt_text(st, 8, doc->why.len > 0 ? doc->why : PV_SPAN("told"));
 	rc = pv_stmt_run(st, err);
 	if (rc == PV_OK)
 		rc = pv_store_stmt(s, PV_STMT_VERSION_RENEW, &st, err);
@@ -651,21 +672,15 @@ undo(struct pv_store *s, enum pv_rc rc)
 	return rc;
 }
 
-enum pv_rc
-pv_store_put(struct pv_store *s, const struct pv_store_doc *doc,
-    struct pv_err *err)
+/* A document that is stored becomes a version, and the path is its file's. */
+static enum pv_rc
+put_place(struct pv_store *s, const struct pv_store_doc *doc,
+    int64_t document, struct pv_err *err)
 {
-	int64_t document = 0, version = 0;
+	int64_t version = 0;
 	struct left left;
-	enum pv_rc rc = pv_store_begin(s, err);
+	enum pv_rc rc = put_version(s, doc, document, &version, err);
 
-	if (rc == PV_OK)
-		rc = pv_db_exec(s->db, "SAVEPOINT document", err);
-	if (rc != PV_OK)
-		return rc;
-	rc = put_document(s, doc, &document, err);
-	if (rc == PV_OK)
-		rc = put_version(s, doc, document, &version, err);
 	if (rc == PV_OK)
 		rc = find_left(s, doc->path, document, version, &left, err);
 	if (rc == PV_OK)
@@ -675,9 +690,73 @@ pv_store_put(struct pv_store *s, const struct pv_store_doc *doc,
 	if (rc == PV_OK)
 		rc = pv_db_exec(s->db, "UPDATE meta SET value = value + 1"
 		    " WHERE key = 'changes'; RELEASE document", err);
+	return rc;
+}
+
+enum pv_rc
+pv_store_put(struct pv_store *s, const struct pv_store_doc *doc,
+    struct pv_err *err)
+{
+	int64_t document = 0;
+	enum pv_rc rc = pv_store_begin(s, err);
+
+	if (rc == PV_OK)
+		rc = pv_db_exec(s->db, "SAVEPOINT document", err);
 	if (rc != PV_OK)
-		return undo(s, rc);
-	return pv_store_boundary(s, err);
+		return rc;
+	rc = put_document(s, doc, &document, err);
+	if (rc == PV_OK)
+		rc = put_place(s, doc, document, err);
+	return rc == PV_OK ? pv_store_boundary(s, err) : undo(s, rc);
+}
+
+/* The document of a path, and its title. */
+static enum pv_rc
+find_like(struct pv_store *s, struct pv_span path, int64_t *document,
+    struct pv_buf *title, struct pv_err *err)
+{
+	struct pv_buf name = PV_BUF_INIT;
+	struct pv_stmt *st = NULL;
+	bool row = false;
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_LIKE, &st, err);
+
+	if (rc != PV_OK)
+		return rc;
+	pv_store_path(&name, path);
+	pv_stmt_text(st, 1, pv_buf_view(&name));
+	rc = name.failed ? pv_fail_nomem(err) : pv_stmt_step(st, &row, err);
+	if (rc == PV_OK && !row) {
+		rc = pv_fail(err, PV_EUSAGE, "E-NOVERSION",
+		    "no such version in the store");
+	} else if (rc == PV_OK) {
+		*document = pv_stmt_col_int(st, 0);
+		pv_buf_span(title, pv_stmt_col(st, 1));
+	}
+	pv_stmt_reset(st);
+	pv_buf_release(&name);
+	return rc == PV_OK && title->failed ? pv_fail_nomem(err) : rc;
+}
+
+enum pv_rc
+pv_store_put_like(struct pv_store *s, const struct pv_store_doc *doc,
+    struct pv_span like, struct pv_err *err)
+{
+	struct pv_store_doc copy = *doc;
+	struct pv_buf title = PV_BUF_INIT;
+	int64_t document = 0;
+	enum pv_rc rc = pv_store_begin(s, err);
+
+	if (rc == PV_OK)
+		rc = find_like(s, like, &document, &title, err);
+	if (rc == PV_OK)
+		rc = pv_db_exec(s->db, "SAVEPOINT document", err);
+	if (rc == PV_OK) {
+		copy.title = pv_buf_view(&title);
+		rc = put_place(s, &copy, document, err);
+		rc = rc == PV_OK ? pv_store_boundary(s, err) : undo(s, rc);
+	}
+	pv_buf_release(&title);
+	return rc;
 }
 
 enum pv_rc

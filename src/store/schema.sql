@@ -16,9 +16,8 @@ CREATE TABLE agreement (
   agreement    TEXT NOT NULL UNIQUE  -- key: a slug such as openai-microsoft
     CHECK (typeof(agreement) = 'text'),
   title        TEXT NOT NULL,        -- as the newest version states it
-  why          TEXT NOT NULL         -- what makes files its versions: a file
-    CHECK (why IN ('file', 'folder', 'git', 'told')), -- alone, a folder ...
-  owner        TEXT NOT NULL,        -- path that the key was made for, ''
+  owner        TEXT NOT NULL,        -- path that the key was made for, '' =
+                                     -- the key was told
   slug         TEXT NOT NULL         -- the key before it was told apart
 );
 
@@ -50,6 +49,8 @@ CREATE TABLE version (
   agreement_id INTEGER NOT NULL REFERENCES agreement (agreement_id),
   document_id  INTEGER NOT NULL REFERENCES document (document_id),
   label        TEXT NOT NULL,        -- names the version in KEY@LABEL
+  why          TEXT NOT NULL         -- what makes it a version of this:
+    CHECK (why IN ('file', 'folder', 'git', 'listed', 'told')),
   date         TEXT NOT NULL,        -- ISO date, '' when unknown
   dated        TEXT NOT NULL         -- where the date is from, '' = nowhere
     CHECK (dated IN ('name', 'text', 'git', 'told', '')),

@@ -42,9 +42,10 @@ struct pv_store_doc {
 	struct pv_span date;            /* ISO date or empty */
 	struct pv_span dated;           /* name, text, git, told or empty */
 	int64_t seq;                    /* order on one date; 0 = by label */
-	/* what the key was made from; empty: told, and none of the others */
-	struct pv_span why;             /* file, folder, git or told */
-	struct pv_span owner;           /* path */
+	struct pv_span why;             /* what makes it a version of this:
+	                                 * file, folder, git, listed, told */
+	struct pv_span owner;           /* path that the key was made for, empty
+	                                 * when it was told */
 	struct pv_span slug;            /* the key if nobody else had it */
 	struct pv_span rules_digest;    /* what the findings were made with */
 	struct pv_span type;            /* of EDGAR documents that are read */
@@ -66,9 +67,13 @@ PV_NODISCARD enum pv_rc pv_store_look(struct pv_store *s,
     const struct pv_store_doc *doc, enum pv_store_state *out,
     struct pv_err *err);
 
-/* Append the key of the agreement that a path is stored under, if any. */
-PV_NODISCARD enum pv_rc pv_store_key(struct pv_store *s, struct pv_span path,
-    struct pv_buf *key, struct pv_err *err);
+/* What a path is stored as; all empty when it is not. */
+struct pv_store_place {
+	struct pv_buf key, label, date, dated, why;
+};
+PV_NODISCARD enum pv_rc pv_store_find(struct pv_store *s, struct pv_span path,
+    struct pv_store_place *out, struct pv_err *err);
+void pv_store_place_release(struct pv_store_place *p);
 
 /*
  * Put a document, whole or not at all; committed in batches of documents.
@@ -78,6 +83,14 @@ PV_NODISCARD enum pv_rc pv_store_key(struct pv_store *s, struct pv_span path,
  */
 PV_NODISCARD enum pv_rc pv_store_put(struct pv_store *s,
     const struct pv_store_doc *doc, struct pv_err *err);
+
+/*
+ * The same for a document whose content is stored already, as that of the
+ * path `like`: version and findings are not looked at.  E-NOVERSION when it
+ * is not.
+ */
+PV_NODISCARD enum pv_rc pv_store_put_like(struct pv_store *s,
+    const struct pv_store_doc *doc, struct pv_span like, struct pv_err *err);
 
 /* Record that a path was refused, so that the gap is visible. */
 PV_NODISCARD enum pv_rc pv_store_refuse(struct pv_store *s, struct pv_span path,
