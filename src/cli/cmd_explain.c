@@ -19,6 +19,7 @@ put_milli(struct pv_buf *out, int32_t n)
 }
 
 #define QUOTED_MAX 60 /* bytes of a quotation before it is cut */
+#define WORTH_TELLING 250 /* thousandths: what a guard held back */
 
 /* "+2.00  exclusivity.hosting.only-through  "API Products ..."" */
 static void
@@ -172,8 +173,8 @@ text_near(struct pv_buf *out, const struct reading *r, size_t first, bool found)
 }
 
 /*
- * Whether a reader would ask: a guard held something back, or, where nothing
- * was found, the sum came to a quarter of what is needed.
+ * Whether a reader would ask: a guard held something of weight back, or, where
+ * nothing was found, the sum came to a quarter of what is needed.
  */
 static bool
 is_near(const struct reading *r, struct pv_span provision, bool found)
@@ -185,7 +186,8 @@ is_near(const struct reading *r, struct pv_span provision, bool found)
 
 		if (!pv_span_eq(t->provision, provision))
 			continue;
-		if (t->rule.len > 0 ? t->guard.len > 0 && !is_unmet(t) :
+		if (t->rule.len > 0 ? t->guard.len > 0 && !is_unmet(t) &&
+		    t->weight >= WORTH_TELLING :
 		    !found && (t->need == 0 || t->weight >= t->need / 4))
 			return true;
 	}
