@@ -9,6 +9,10 @@
 
 #include "matrix/word.h"
 
+#define LOOK_MAX 64     /* findings of a clause that is referred to */
+#define TERMS_MAX 1000  /* definitions that a name is looked up in */
+#define CUTS_MAX 256    /* of one text */
+
 #define API (1u << PV_MODE_API)
 #define MANAGED (1u << PV_MODE_MANAGED)
 #define OBJECTS (PV_READ_API | PV_READ_MODELS | PV_READ_WEIGHTS | \
@@ -155,7 +159,8 @@ holds_back(const struct pv_saying *s, uint32_t to)
 		else
 			hi = mid;
 	}
-	for (; lo < fs->nitems && fs->items[lo].at.start < all.end; lo++) {
+	hi = fs->nitems < lo + LOOK_MAX ? fs->nitems : lo + LOOK_MAX;
+	for (; lo < hi && fs->items[lo].at.start < all.end; lo++) {
 		if (pv_stance_is_operative(
 		    (enum pv_stance)fs->items[lo].stance) &&
 		    pv_words_in(pv_findings_str(fs, fs->items[lo].provision),
@@ -413,7 +418,7 @@ put_stranger(struct pv_saying *s, const struct pv_said *x,
 	if (x->r.stranger.len == 0 || x->r.nplaces > 0 ||
 	    pv_names_whole(&s->names, x->r.stranger) != NULL)
 		return true;
-	for (i = 0; i < v->ndefs; i++) {
+	for (i = 0; i < v->ndefs && i < TERMS_MAX; i++) {
 		if (pv_span_istarts(pv_version_str(v, v->defs[i].term),
 		    x->r.stranger))
 			return true;
@@ -589,7 +594,7 @@ infer_term(struct pv_saying *s, const struct pv_said *x)
 		.condition = PV_SPAN("") };
 
 	cut.cloud = cloud_of(s, x, PV_SAID_LICENSE, false);
-	if (!is_iso(until) || cut.cloud.len == 0)
+	if (!is_iso(until) || cut.cloud.len == 0 || s->cuts.len >= CUTS_MAX)
 		return true;
 	cut.until = until_of(s, x, until);
 	return cut.until.ptr != NULL && pv_vec_add(&s->cuts, &cut);
@@ -615,6 +620,8 @@ add_cut(struct pv_saying *s, const struct pv_said *x,
 	const struct pv_version *v = s->in->version;
 	struct pv_span condition = attr(s, x, what, PV_ATTR_TRIGGER);
 
+	if (s->cuts.len >= CUTS_MAX)
+		return true;
 	if (condition.len == 0)
 		condition = x->r.text;
 	cut.clause = pv_said_copy(s, pv_version_str(v,

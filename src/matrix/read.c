@@ -10,7 +10,8 @@
 #include "matrix/said.h"
 #include "matrix/word.h"
 
-#define EFFECTS_MAX 4096        /* of one text */
+#define EFFECTS_MAX 1024        /* of one text */
+#define GONE_MAX 256            /* clauses that one amendment deletes */
 #define HEADER_MAX 4096         /* bytes that name another agreement */
 #define TITLE_MAX 200
 #define COPY_MAX 300
@@ -193,7 +194,7 @@ add_gone(struct pv_saying *s, struct pv_vec *gone, struct pv_range at)
 	if (s->ref == v->nrefs || v->refs[s->ref].at.start >= at.end)
 		return true;
 	label = pv_version_str(v, v->refs[s->ref].target);
-	copy = label.len == 0 ? NULL : pv_vec_push(gone);
+	copy = label.len == 0 || gone->len >= GONE_MAX ? NULL : pv_vec_push(gone);
 	if (copy != NULL)
 		*copy = pv_arena_dup(s->arena, label);
 	return !gone->failed && (copy == NULL || copy->ptr != NULL);
@@ -310,10 +311,16 @@ on_topic(const struct pv_version *v)
 		"inference", "machine-learning", "machine learning",
 		"artificial intelligence", "AI model*", "language model*",
 		"foundation model*", "frontier model*", "model weights",
-		"model endpoint*", "hosted model*", "the models", NULL
+		"model endpoint*", "hosted model*", NULL
+	};
+	static const char *const places[] = {
+		"host", "hosted", "hosting", "endpoint*", "platform", "cloud",
+		NULL
 	};
 
-	return pv_words_any(v->text, words) || speaks_of_weights(v);
+	return pv_words_any(v->text, words) || speaks_of_weights(v) ||
+	    (pv_words_find(v->text, PV_SPAN("models"), 0) < v->text.len &&
+	    pv_words_any(v->text, places));
 }
 
 static bool
