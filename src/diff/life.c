@@ -165,34 +165,37 @@ concerns(const struct pv_event *e, const struct pv_life *l)
 	    pv_span_eq(e->old_side.subtype, l->subtype));
 }
 
-/* The events of a life, in order. */
+/* The events of a life, in order, into `of` unless it is NULL. */
+static size_t
+pick(const struct gathering *g, const struct pv_life *l, uint32_t *of)
+{
+	size_t n = 0, i;
+	uint32_t k;
+
+	for (k = 0; k < g->h->nstates; k++)
+		for (i = first_of(g, k, l->provision); i < g->h->nevents &&
+		    g->index[i].to == k && pv_span_eq(g->index[i].provision,
+		    l->provision); i++) {
+			if (!concerns(&g->h->events[g->index[i].event], l))
+				continue;
+			if (of != NULL)
+				of[n] = g->index[i].event;
+			n++;
+		}
+	return n;
+}
+
 static bool
 attach(const struct gathering *g, struct pv_life *l)
 {
-	uint32_t *of = NULL;
-	size_t n, i, k;
-	int pass;
+	uint32_t *of;
 
-	for (pass = 0; pass < 2; pass++) {
-		n = 0;
-		for (k = 0; k < g->h->nstates; k++)
-			for (i = first_of(g, (uint32_t)k, l->provision);
-			    i < g->h->nevents && g->index[i].to == k &&
-			    pv_span_eq(g->index[i].provision, l->provision);
-			    i++)
-				if (concerns(&g->h->events[g->index[i].event],
-				    l)) {
-					if (of != NULL)
-						of[n] = g->index[i].event;
-					n++;
-				}
-		if (pass == 0)
-			of = pv_arena_array(g->h->arena, n, sizeof(*of));
-		if (of == NULL)
-			return false;
-	}
+	l->nevents = pick(g, l, NULL);
+	of = pv_arena_array(g->h->arena, l->nevents, sizeof(*of));
+	if (of == NULL)
+		return false;
+	(void)pick(g, l, of);
 	l->events = of;
-	l->nevents = n;
 	return true;
 }
 
