@@ -342,7 +342,8 @@ score(struct pv_echoes *e, const struct sought *s, size_t k, int32_t *out)
 		return true;
 	if (!likeness(e, s, k, &n) || !other_subject(e, s, k, &other))
 		return false;
-	if (other && n < MENTION)
+	/* what is the only one of its subtype is drafted newly, not another */
+	if (other && n < MENTION && !(subtype && e->sole[k]))
 		return true;
 	n += subtype && n >= RELATED && e->sole[k] ? SOLE : 0;
 	n += subtype ? SAME_SUBTYPE : 0;

@@ -275,21 +275,35 @@ article_of(const struct pv_version *v, uint32_t clause)
 	return clause;
 }
 
+/*
+ * How many clauses from `first` up to `next` have findings of the subtype: 2
+ * stands for more.  What several sentences of a clause say is told once.
+ */
+static size_t
+count_clauses(const struct pv_findings *f, struct run all,
+    struct pv_span subtype, uint32_t first, uint32_t next)
+{
+	uint32_t clause, seen = PV_NONE;
+	size_t n = 0;
+
+	for (size_t i = 0; i < all.n && i < MAX_SCAN && n < 2; i++) {
+		clause = f->items[all.at[i].finding].clause;
+		if (clause < first || clause >= next || clause == seen ||
+		    !pv_span_eq(all.at[i].subtype, subtype))
+			continue;
+		seen = clause;
+		n++;
+	}
+	return all.n > MAX_SCAN ? 2 : n;
+}
+
 /* Is it the only one of its subtype in its article? */
 static bool
 only_in(const struct pv_findings *f, const struct pv_version *v,
     struct run all, struct pv_span subtype, uint32_t article)
 {
-	const struct pv_finding *it;
-	size_t n = 0;
-
-	for (size_t i = 0; i < all.n && i < MAX_SCAN && n < 2; i++) {
-		it = &f->items[all.at[i].finding];
-		n += it->clause >= article &&
-		    it->clause < v->clauses[article].next &&
-		    pv_span_eq(all.at[i].subtype, subtype);
-	}
-	return n == 1 && all.n <= MAX_SCAN;
+	return count_clauses(f, all, subtype, article,
+	    v->clauses[article].next) == 1;
 }
 
 /* The article that became of its own, when each has only one of the subtype. */
@@ -369,16 +383,6 @@ match_elsewhere(struct seeker *s, const struct pv_place *b, size_t m)
 	return true;
 }
 
-static size_t
-count_subtype(const struct pv_place *at, size_t n, struct pv_span subtype)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < n && i < MAX_SCAN && count < 2; i++)
-		count += pv_span_eq(at[i].subtype, subtype);
-	return n > MAX_SCAN ? 2 : count;
-}
-
 /* Pair what is left of one provision, by what it says. */
 static bool
 match_rest(struct pv_provisions *p, struct run x, struct run y)
@@ -393,8 +397,8 @@ match_rest(struct pv_provisions *p, struct run x, struct run y)
 			continue;
 		s.at = &x.at[i];
 		s.only = s.at->subtype.len > 0 &&
-		    count_subtype(x.at, x.n, s.at->subtype) == 1 &&
-		    count_subtype(y.at, y.n, s.at->subtype) == 1;
+		    count_clauses(p->fx, x, s.at->subtype, 0, PV_NONE) == 1 &&
+		    count_clauses(p->fy, y, s.at->subtype, 0, PV_NONE) == 1;
 		find_article(&s, x, y);
 		ok = match_elsewhere(&s, y.at, y.n);
 	}

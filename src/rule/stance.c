@@ -504,6 +504,18 @@ counted_period(const struct pv_scope *s)
 	return false;
 }
 
+/* "provided that calls are handled in accordance with Section 2.2" */
+static bool
+points_away(const struct pv_scope *s, const struct pv_limit *l)
+{
+	for (uint32_t i = l->from; i < l->to; i++) {
+		if (pv_phrase(s->w, i, "in accordance with section|clause|"
+		    "article|paragraph") > 0)
+			return true;
+	}
+	return false;
+}
+
 /*
  * "If Cirrus cannot deliver, Northlake may buy elsewhere": a freedom under a
  * condition leaves the restraint standing for every other case.
@@ -518,6 +530,7 @@ freed_under(const struct pv_scope *s, const struct pv_limit *l, size_t n)
 		    "appoint|buy|obtain");
 	for (size_t i = 0; i < n && free; i++) {
 		if (!l[i].holds_match && l[i].kind != PV_LIMIT_TRIGGER &&
+		    !points_away(s, &l[i]) &&
 		    pv_token_in(s->w, l[i].at, "if|should|unless|for|so|as|"
 		    "while|whilst|where|when|failing|until|other|except|save|"
 		    "only|provided"))
