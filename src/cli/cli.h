@@ -54,6 +54,7 @@ extern const struct cmd cmd_explain;
 extern const struct cmd cmd_lint;
 extern const struct cmd cmd_query;
 extern const struct cmd cmd_matrix;
+extern const struct cmd cmd_report;
 extern const struct cmd cmd_db;
 extern const struct cmd cmd_help;
 

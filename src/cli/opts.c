@@ -46,6 +46,8 @@ const struct opt opt_table[OPT_COUNT] = {
 	{ OPT_FOLD, "fold", 0, "K/N",
 	  "leave every N-th text out of the fit, from the K-th on" },
 	{ OPT_OUT, "out", 0, "DIR", "write fitted packs to DIR" },
+	{ OPT_OUTPUT, "output", 'o', "FILE",
+	  "write to FILE and not to standard output" },
 	{ OPT_COVERAGE, "coverage", 0, NULL,
 	  "say how much of the text stands in clauses" },
 	{ OPT_CHANGES, "changes", 0, "HOW",
@@ -306,6 +308,7 @@ set(struct opts *o, enum opt_id id, const char *arg)
 	case OPT_CLAUSE: o->clause = arg; break;
 	case OPT_SINCE: o->since = arg; break;
 	case OPT_OUT: o->out = arg; break;
+	case OPT_OUTPUT: o->output = arg; break;
 	case OPT_COVERAGE: o->coverage = true; break;
 	case OPT_CHANGES: ok = parse_changes(arg, &o->changes); break;
 	case OPT_TYPE: o->type = arg; break;

@@ -29,6 +29,7 @@ enum opt_id {
 	OPT_PART,
 	OPT_FOLD,
 	OPT_OUT,
+	OPT_OUTPUT,
 	OPT_COVERAGE,
 	OPT_CHANGES,
 	OPT_TYPE,
@@ -95,6 +96,7 @@ struct opts {
 	const char *as_of, *since;  /* ISO dates */
 	const char *clause;         /* label */
 	const char *out;            /* folder to write to */
+	const char *output;         /* file to write to */
 	uint32_t fold, folds;       /* 0-based; folds 0 = none left out */
 	enum when color;
 	enum when sandbox;          /* always = required */

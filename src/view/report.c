@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "view/report.h"
+
+#include <stdlib.h>
+
+#include "view/report_page.h"
+
+#ifndef PACKAGE_VERSION
+#define PACKAGE_VERSION "0"
+#endif
+
+#define FEW 120         /* agreements whose words are cited at length */
+#define SAID_FEW 320    /* columns of a quotation then, */
+#define SAID_MANY 110   /* and in a page of more */
+
+static const unsigned char css[] = {
+#include "view/report_css.h"
+};
+
+void
+pv_report_str(struct pv_report_page *p, const char *markup)
+{
+	pv_buf_str(p->m.out, markup);
+}
+
+void
+pv_report_td(struct pv_report_page *p, struct pv_span s)
+{
+	pv_report_str(p, "<td>");
+	pv_markup_text(&p->m, s);
+	pv_report_str(p, "</td>");
+}
+
+void
+pv_report_provision(struct pv_report_page *p, struct pv_span provision,
+    struct pv_span subtype)
+{
+	pv_markup_text(&p->m, provision);
+	if (subtype.len > 0) {
+		pv_report_str(p, "/<wbr>");
+		pv_markup_text(&p->m, subtype);
+	}
+}
+
+static int
+cmp_part(const void *key, const void *part)
+{
+	const struct pv_span *k = key;
+	const struct pv_report_part *a = part;
+
+	return pv_span_cmp(*k, a->versions[0].agreement);
+}
+
+void
+pv_report_link(struct pv_report_page *p, struct pv_span key)
+{
+	const struct pv_report_part *a = p->nparts == 0 ? NULL :
+	    bsearch(&key, p->parts, p->nparts, sizeof(*a), cmp_part);
+
+	if (a != NULL)
+		pv_buf_printf(p->m.out, "<a href=\"#a%zu\">", a->index);
+	pv_markup_text(&p->m, key);
+	if (a != NULL)
+		pv_report_str(p, "</a>");
+}
+
+void
+pv_report_open(struct pv_report_page *p, const char *id, const char *title,
+    size_t n)
+{
+	pv_buf_printf(p->m.out, "<section aria-labelledby=\"%s\">\n"
+	    "<h2 id=\"%s\">%s <span class=\"n\">(%zu)</span></h2>\n", id, id,
+	    title, n);
+}
+
+void
+pv_report_close(struct pv_report_page *p)
+{
+	pv_report_str(p, "</section>\n");
+}
+
+void
+pv_report_table(struct pv_report_page *p, const char *label,
+    const char *const *heads, size_t nheads)
+{
+	pv_buf_printf(p->m.out, "<div class=\"scroll\" tabindex=\"0\" "
+	    "role=\"group\" aria-label=\"%s\"><table>\n<thead><tr>", label);
+	for (size_t i = 0; i < nheads; i++)
+		pv_buf_printf(p->m.out, "<th scope=\"col\">%s</th>", heads[i]);
+	pv_report_str(p, "</tr></thead>\n<tbody>\n");
+}
+
+void
+pv_report_end(struct pv_report_page *p)
+{
+	pv_report_str(p, "</tbody>\n</table></div>\n");
+}
+
+/* A sign and a class for a change: never colour alone. */
+static void
+put_change(struct pv_report_page *p, struct pv_span change)
+{
+	static const struct {
+		const char *name, *sign, *class;
+	} signs[] = {
+		{ "lost", "\xc3\x97", "gone" },
+		{ "gained", "+", "new" },
+		{ "weakened", "\xe2\x96\xbc", "mod" },
+		{ "strengthened", "\xe2\x96\xb2", "mod" },
+		{ "changed", "~", "mod" },
+	};
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		if (pv_span_eq(change, pv_span_str(signs[i].name)))
+			pv_buf_printf(p->m.out, "<td><span class=\"k %s\">"
+			    "%s %s</span></td>", signs[i].class,
+			    signs[i].sign, signs[i].name);
+	}
+}
+
+static void
+put_changes(struct pv_report_page *p)
+{
+	static const char *const heads[] = { "Date", "Agreement", "Change",
+		"Provision", "Clause", "Words" };
+	const struct pv_report_change *c;
+
+	pv_report_open(p, "changes", "What changed lately", p->r->nchanges);
+	if (p->r->nchanges == 0)
+		pv_report_str(p, "<p>No provision appeared, disappeared or "
+		    "changed its force.</p>\n");
+	else
+		pv_report_table(p, "Changes", heads, 6);
+	for (size_t i = 0; i < p->r->nchanges; i++) {
+		c = &p->r->changes[i];
+		pv_report_str(p, "<tr>");
+		pv_report_td(p, c->date);
+		pv_report_str(p, "<td>");
+		pv_report_link(p, c->agreement);
+		pv_report_str(p, "</td>");
+		put_change(p, c->change);
+		pv_report_str(p, "<th scope=\"row\">");
+		pv_report_provision(p, c->provision, c->subtype);
+		pv_report_str(p, "</th><td>");
+		pv_markup_text(&p->m, c->old_clause);
+		if (c->old_clause.len > 0 && c->new_clause.len > 0)
+			pv_report_str(p, " \xe2\x86\x92 ");
+		pv_markup_text(&p->m, c->new_clause);
+		pv_report_str(p, "</td><td class=\"said\">");
+		pv_markup_head(&p->m, c->text, p->said);
+		pv_report_str(p, "</td></tr>\n");
+	}
+	if (p->r->nchanges > 0)
+		pv_report_end(p);
+	pv_report_close(p);
+}
+
+/* One mode of a cloud: rows i .. n - 1 are this cloud's. */
+static void
+put_answer(struct pv_report_page *p, const struct pv_report_cell *c, size_t n,
+    const char *mode)
+{
+	const char *between = "";
+
+	pv_report_str(p, "<td>");
+	for (size_t i = 0; i < n; i++) {
+		if (!pv_span_eq(c[i].mode, pv_span_str(mode)))
+			continue;
+		pv_report_str(p, between);
+		between = "<br>";
+		pv_report_str(p, "<b>");
+		pv_markup_text(&p->m, c[i].answer);
+		pv_report_str(p, "</b>");
+		if (c[i].clause.len > 0) {
+			pv_report_str(p, " (");
+			pv_markup_text(&p->m, c[i].clause);
+			pv_report_str(p, ")");
+		}
+		if (c[i].until.len > 0) {
+			pv_report_str(p, " until ");
+			pv_markup_head(&p->m, c[i].until, 60);
+		}
+	}
+	pv_report_str(p, "</td>");
+}
+
+static void
+put_matrix(struct pv_report_page *p)
+{
+	static const char *const heads[] = { "Agreement", "Cloud", "API",
+		"Managed service", "Own weights" };
+	static const char *const modes[] = { "api", "managed-service",
+		"self-hosted-weights" };
+	const struct pv_report_cell *c = p->r->cells;
+	size_t i, m, n;
+
+	pv_report_open(p, "where", "Where it may run", p->r->ncells);
+	pv_report_str(p, "<p>As the newest texts say it; what is not listed is "
+	    "not said. The number counts the answers.</p>\n");
+	if (p->r->ncells > 0)
+		pv_report_table(p, "Where it may run by cloud", heads, 5);
+	for (i = 0; i < p->r->ncells; i += n) {
+		for (n = 1; i + n < p->r->ncells &&
+		    pv_span_eq(c[i + n].agreement, c[i].agreement) &&
+		    pv_span_eq(c[i + n].cloud, c[i].cloud);)
+			n++;
+		pv_report_str(p, "<tr><th scope=\"row\">");
+		pv_report_link(p, c[i].agreement);
+		pv_report_str(p, "</th>");
+		pv_report_td(p, c[i].cloud);
+		for (m = 0; m < 3; m++)
+			put_answer(p, c + i, n, modes[m]);
+		pv_report_str(p, "</tr>\n");
+	}
+	if (p->r->ncells > 0)
+		pv_report_end(p);
+	pv_report_close(p);
+}
+
+static void
+put_coverage(struct pv_report_page *p)
+{
+	static const char *const heads[] = { "Agreement", "Version", "Format",
+		"In clauses", "Redactions", "Warnings", "Rule limits" };
+	const struct pv_report_version *v;
+
+	pv_report_open(p, "coverage", "Coverage and warnings", p->nparts);
+	if (p->nparts > 0)
+		pv_report_table(p, "Coverage of the newest versions", heads, 7);
+	for (size_t i = 0; i < p->nparts; i++) {
+		v = &p->parts[i].versions[p->parts[i].nversions - 1];
+		pv_report_str(p, "<tr><th scope=\"row\">");
+		pv_report_link(p, v->agreement);
+		pv_report_str(p, "</th>");
+		pv_report_td(p, v->label);
+		pv_report_td(p, v->format);
+		pv_report_str(p, "<td>");
+		pv_markup_text(&p->m, v->percent);
+		pv_report_str(p, " %</td>");
+		pv_report_td(p, v->redactions);
+		pv_report_td(p, v->warnings);
+		pv_report_td(p, v->limits);
+		pv_report_str(p, "</tr>\n");
+	}
+	if (p->nparts > 0)
+		pv_report_end(p);
+	pv_report_close(p);
+}
+
+static void
+put_refusals(struct pv_report_page *p)
+{
+	static const char *const heads[] = { "File", "Code", "Reason" };
+	const struct pv_report_refusal *f;
+
+	if (p->r->nrefusals == 0)
+		return;
+	pv_report_open(p, "refused", "Files that could not be read",
+	    p->r->nrefusals);
+	pv_report_table(p, "Refused files", heads, 3);
+	for (size_t i = 0; i < p->r->nrefusals; i++) {
+		f = &p->r->refusals[i];
+		pv_report_str(p, "<tr><th scope=\"row\">");
+		pv_markup_text(&p->m, f->path);
+		pv_report_str(p, "</th>");
+		pv_report_td(p, f->code);
+		pv_report_td(p, f->message);
+		pv_report_str(p, "</tr>\n");
+	}
+	pv_report_end(p);
+	pv_report_close(p);
+}
+
+/* How many rows from `at` on are of the agreement; rows have its key first. */
+#define RUN(rows, n, at, key, out) do { \
+	(out) = 0; \
+	while ((at) + (out) < (n) && \
+	    pv_span_eq((rows)[(at) + (out)].agreement, (key))) \
+		(out)++; \
+} while (0)
+
+/* All rows come by agreement, and every agreement has a version. */
+static bool
+make_parts(struct pv_report_page *p)
+{
+	const struct pv_report *r = p->r;
+	size_t v, f = 0, s = 0;
+	struct pv_report_part *a;
+	struct pv_span key;
+
+	p->parts = calloc(r->nversions + 1, sizeof(*p->parts));
+	if (p->parts == NULL)
+		return false;
+	for (v = 0; v < r->nversions; v += a->nversions) {
+		a = &p->parts[p->nparts];
+		key = r->versions[v].agreement;
+		a->index = p->nparts++;
+		a->versions = r->versions + v;
+		RUN(r->versions, r->nversions, v, key, a->nversions);
+		a->findings = r->findings + f;
+		RUN(r->findings, r->nfindings, f, key, a->nfindings);
+		f += a->nfindings;
+		a->stands = r->stands + s;
+		RUN(r->stands, r->nstands, s, key, a->nstands);
+		s += a->nstands;
+	}
+	return true;
+}
+
+static void
+put_page(struct pv_report_page *p)
+{
+	struct pv_span style = pv_span((const char *)css, sizeof(css));
+
+	pv_markup_open(&p->m, style);
+	pv_report_str(p, "Portfolio report</title>\n");
+	pv_markup_style(&p->m, style);
+	pv_buf_printf(p->m.out, "</head>\n<body>\n<header>\n"
+	    "<h1>Portfolio</h1>\n<p>%zu agreement%s in %zu version%s</p>\n",
+	    p->nparts, p->nparts == 1 ? "" : "s", p->r->nversions,
+	    p->r->nversions == 1 ? "" : "s");
+	pv_report_str(p, "<nav aria-label=\"Parts\"><ul>"
+	    "<li><a href=\"#changes\">Changes</a></li>"
+	    "<li><a href=\"#glance\">At a glance</a></li>"
+	    "<li><a href=\"#where\">Where it may run</a></li>"
+	    "<li><a href=\"#agreements\">Agreements</a></li>"
+	    "<li><a href=\"#coverage\">Coverage</a></li>");
+	if (p->r->nrefusals > 0)
+		pv_report_str(p,
+		    "<li><a href=\"#refused\">Refused files</a></li>");
+	pv_report_str(p, "</ul></nav>\n</header>\n<main>\n");
+	put_changes(p);
+	pv_report_glance(p);
+	put_matrix(p);
+	pv_report_parts(p);
+	put_coverage(p);
+	put_refusals(p);
+	pv_report_str(p, "</main>\n<footer>\n<p>Made by proviso "
+	    PACKAGE_VERSION ".</p>\n</footer>\n</body>\n</html>\n");
+}
+
+void
+pv_report_html(struct pv_buf *out, const struct pv_report *r)
+{
+	struct pv_report_page p = { .m = { .out = out }, .r = r };
+
+	if (make_parts(&p)) {
+		p.said = p.nparts <= FEW ? SAID_FEW : SAID_MANY;
+		put_page(&p);
+	} else {
+		out->failed = true;
+	}
+	pv_buf_release(&p.m.scratch);
+	free(p.parts);
+}
