@@ -46,6 +46,7 @@ struct pv_store {
 	struct pv_db *db;
 	char *path, *partial;
 	bool fresh;             /* being built beside its name */
+	bool changed;           /* a transaction was begun */
 	uint32_t batch;         /* documents in the open transaction */
 	uint64_t batch_since;   /* when it began, monotonic ns */
 	struct pv_stmt *stmts[PV_STMT_COUNT];

@@ -208,6 +208,7 @@ pv_store_begin(struct pv_store *s, struct pv_err *err)
 {
 	if (pv_db_in_transaction(s->db))
 		return PV_OK;
+	s->changed = true;
 	s->batch = 0;
 	s->batch_since = now_ns();
 	return pv_db_exec(s->db, "BEGIN IMMEDIATE", err);
@@ -276,12 +277,13 @@ static const char titles_sql[] =
 enum pv_rc
 pv_store_close(struct pv_store *s, struct pv_err *err)
 {
-	enum pv_rc rc = pv_db_exec(s->db, titles_sql, err);
+	enum pv_rc rc = PV_OK;
 	size_t i;
 
+	if (s->changed)
+		rc = pv_db_exec(s->db, titles_sql, err);
 	if (rc == PV_OK)
 		rc = commit(s, err);
-
 	for (i = 0; i < PV_STMT_COUNT; i++) {
 		pv_stmt_free(s->stmts[i]);
 		s->stmts[i] = NULL;
