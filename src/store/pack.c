@@ -150,11 +150,20 @@ put_string(struct pv_buf *out, struct pv_sref s)
 	put_number(out, s.len);
 }
 
+/*
+ * A document is its content: the name of the file that it was read from,
+ * which was added last, is left out.
+ */
 void
 pv_pack(const struct pv_version *v, struct pv_buf *out)
 {
+	static const struct pv_sref none = { 0, 0 };
+	bool last = (size_t)v->name.off + v->name.len == v->pool.len;
+	struct pv_span pool = last ?
+	    pv_span_sub(v->pool, 0, v->name.off) : v->pool;
+
 	put_number(out, PV_PACK_FORM);
-	put_string(out, v->name);
+	put_string(out, last ? none : v->name);
 	put_string(out, v->title);
 	put_string(out, v->date);
 	put_table(out, &map_table, v->map, v->nmap);
@@ -167,8 +176,8 @@ pv_pack(const struct pv_version *v, struct pv_buf *out)
 	put_table(out, &party_table, v->parties, v->nparties);
 	put_table(out, &oddity_table, v->oddities, v->noddities);
 	put_table(out, &diag_table, v->diags, v->ndiags);
-	put_number(out, (uint32_t)v->pool.len);
-	pv_buf_span(out, v->pool);
+	put_number(out, (uint32_t)pool.len);
+	pv_buf_span(out, pool);
 }
 
 /* A reading position; after the first fault everything reads as 0. */
