@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/merge.h"
 #include "cli/msg.h"
 #include "cli/table.h"
 #include "store/store.h"
@@ -65,6 +66,40 @@ check(struct cli *c, struct pv_store *s, struct pv_err *err)
 	return rc;
 }
 
+static enum pv_rc
+on_version(void *ctx, const struct pv_store_row *row, struct pv_err *err)
+{
+	struct table *t = ctx;
+	size_t i;
+
+	(void)err;
+	for (i = 0; i < row->ncols; i++)
+		table_add(t, row->cells == NULL ?
+		    pv_span_str(row->names[i]) : row->cells[i]);
+	return PV_OK;
+}
+
+/* Every version, and why it is one. */
+static enum pv_rc
+versions(struct cli *c, struct pv_store *s, struct pv_err *err)
+{
+	static const char sql[] =
+	    "SELECT agreement, v.label AS version, v.date, v.dated, v.why,"
+	    " coalesce((SELECT min(path) FROM file"
+	    " WHERE file.version_id = v.version_id), '') AS path"
+	    " FROM version_order o JOIN version v USING (version_id)"
+	    " JOIN agreement a ON a.agreement_id = v.agreement_id"
+	    " ORDER BY agreement, nth";
+	struct table t;
+	enum pv_rc rc;
+
+	table_init(&t, 6);
+	rc = pv_store_query(s, PV_SPAN(sql), NULL, 0, on_version, &t, err);
+	if (rc != PV_OK)
+		t.cells.failed = true;  /* print nothing */
+	return table_print(&t, c) || rc != PV_OK ? rc : pv_fail_nomem(err);
+}
+
 static enum status
 run(struct cli *c, int argc, char **argv)
 {
@@ -77,8 +112,13 @@ run(struct cli *c, int argc, char **argv)
 		what = info;
 	else if (argc == 1 && strcmp(argv[0], "check") == 0)
 		what = check;
+	else if (argc == 1 && strcmp(argv[0], "versions") == 0)
+		what = versions;
+	else if (argc >= 1 && strcmp(argv[0], "merge") == 0)
+		return merge_stores(c, argv + 1, (size_t)argc - 1);
 	else
-		return usage_error(c->cmd, "say what to do: info or check");
+		return usage_error(c->cmd, "say what to do: info, check, "
+		    "versions or merge");
 	rc = pv_store_open(db_path(c), PV_STORE_READ, &s, &err);
 	if (rc == PV_OK)
 		rc = what(c, s, &err);
@@ -90,11 +130,15 @@ run(struct cli *c, int argc, char **argv)
 }
 
 const struct cmd cmd_db = {
-	"db", "info|check", "tell what is in a store, or check it",
-	"info    count agreements, versions, clauses and findings\n"
-	"check   look for damage; exits with 1 when there is some\n"
+	"db", "info|check|versions|merge DB...",
+	"tell what is in a store, check it, or merge stores",
+	"info      count agreements, versions, clauses and findings\n"
+	"check     look for damage; exits with 1 when there is some\n"
+	"versions  list all versions: dates, and why each is one\n"
+	"merge     put what other stores hold into this one\n"
 	"\n"
-	"Example:\n"
-	"    proviso db info --db contracts.db\n",
+	"Examples:\n"
+	"    proviso db info --db contracts.db\n"
+	"    proviso db merge part1.db part2.db --db contracts.db\n",
 	OPT_BIT(OPT_DB) | OPT_BIT(OPT_FORMAT), "text json jsonl csv", run
 };

@@ -272,6 +272,13 @@ pv_stmt_blob(struct pv_stmt *st, int n, struct pv_span value)
 	    SQLITE_STATIC));
 }
 
+void
+pv_stmt_copy(struct pv_stmt *st, int n, struct pv_stmt *from, int col)
+{
+	note(st, sqlite3_bind_value(st->st, n,
+	    sqlite3_column_value(from->st, col)));
+}
+
 int
 pv_stmt_param(struct pv_stmt *st, const char *name)
 {

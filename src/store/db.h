@@ -55,6 +55,8 @@ void pv_stmt_int(struct pv_stmt *st, int n, int64_t value);
 void pv_stmt_milli(struct pv_stmt *st, int n, int64_t thousandths);
 void pv_stmt_text(struct pv_stmt *st, int n, struct pv_span value);
 void pv_stmt_blob(struct pv_stmt *st, int n, struct pv_span value);
+/* Column col of the row of another statement, of any type. */
+void pv_stmt_copy(struct pv_stmt *st, int n, struct pv_stmt *from, int col);
 /* Number of the parameter called name (with its colon); 0 = none. */
 int pv_stmt_param(struct pv_stmt *st, const char *name);
 

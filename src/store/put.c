@@ -32,7 +32,8 @@ static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_AGREEMENT_PUT] =
 	    "INSERT INTO agreement (agreement, title, owner, slug)"
 	    " VALUES (?1, '', ?2, ?3)"
-	    " ON CONFLICT (agreement) DO NOTHING",
+	    " ON CONFLICT (agreement) DO UPDATE SET owner = excluded.owner,"
+	    " slug = excluded.slug WHERE owner = ''",
 	[PV_STMT_AGREEMENT_ID] =
 	    "SELECT agreement_id FROM agreement WHERE agreement = ?1",
 	[PV_STMT_DOCUMENT_GET] =
