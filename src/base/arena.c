@@ -135,3 +135,15 @@ pv_arena_mem(const struct pv_arena *arena)
 {
 	return arena->mem;
 }
+
+bool
+pv_arena_next(const struct pv_arena *arena, struct pv_arena_block *block)
+{
+	const struct chunk *last = block->at;
+	struct chunk *chunk = last != NULL ? last->next : arena->chunks;
+
+	if (chunk == NULL)
+		return false;
+	*block = (struct pv_arena_block){ chunk->bytes, chunk->used, chunk };
+	return true;
+}

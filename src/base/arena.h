@@ -2,6 +2,7 @@
 #ifndef PV_BASE_ARENA_H
 #define PV_BASE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/mem.h"
@@ -28,5 +29,17 @@ struct pv_span pv_arena_dup(struct pv_arena *arena, struct pv_span s);
 
 /* The allocator under the arena, for buffers of the same owner. */
 const struct pv_mem *pv_arena_mem(const struct pv_arena *arena);
+
+/*
+ * The blocks that the arena is made of, one call after the other; *block is
+ * zero at first.  False after the last one.  Arenas that were filled in the
+ * same way have blocks of the same lengths in the same order.
+ */
+struct pv_arena_block {
+	char *ptr;
+	size_t len;             /* bytes in use, a multiple of 16 */
+	const void *at;         /* inside */
+};
+bool pv_arena_next(const struct pv_arena *arena, struct pv_arena_block *block);
 
 #endif

@@ -41,8 +41,9 @@ struct pv_regex {
 	struct engine *engine; /* what a search may still change: own */
 	struct engine own;
 	uint32_t ngroups;
+	uint32_t nnames;       /* 0, or one a group and one more */
 	bool empty;
-	const char *names[PV_REGEX_GROUPS + 1]; /* in a name table */
+	const char *names[];   /* in a name table */
 };
 
 struct pv_matcher {
@@ -269,37 +270,78 @@ compile(struct pv_span p, enum pv_regex_flags flags, pcre2_code **out,
 	    (const char *)msg);
 }
 
-/* Number, names and emptiness of what was compiled. */
+/* Whether it may match the empty string, unless that is refused. */
 static enum pv_rc
-inspect(struct pv_regex *re, const pcre2_code *code, bool may_be_empty,
+check_empty(const pcre2_code *code, bool may_be_empty, bool *empty,
     struct pv_err *err)
 {
-	uint32_t i, count, size, empty;
+	uint32_t yes;
+
+	(void)pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &yes);
+	*empty = yes != 0;
+	if (*empty && !may_be_empty)
+		return refuse(err, 0, "the pattern can match the empty string");
+	return PV_OK;
+}
+
+/* The names of the groups stand in the code, which must last. */
+static void
+take_names(struct pv_regex *re, const pcre2_code *code)
+{
+	uint32_t i, n, count, size;
 	PCRE2_SPTR table;
 
-	(void)pcre2_pattern_info(
-	    code, PCRE2_INFO_CAPTURECOUNT, &re->ngroups);
-	if (re->ngroups > PV_REGEX_GROUPS)
-		return pv_fail_at(err, PV_ERULE, "E-RULE", 0, 1,
-		    "more than %d groups", PV_REGEX_GROUPS);
-	(void)pcre2_pattern_info(code, PCRE2_INFO_MATCHEMPTY, &empty);
-	re->empty = empty != 0;
-	if (re->empty && !may_be_empty)
-		return refuse(err, 0, "the pattern can match the empty string");
-	for (i = 0; i <= re->ngroups; i++)
+	for (i = 0; i < re->nnames; i++)
 		re->names[i] = "";
 	(void)pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
 	if (count == 0)
-		return PV_OK;
+		return;
 	(void)pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
 	(void)pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
 	for (i = 0; i < count; i++) {
-		uint32_t n =
-		    (uint32_t)table[i * size] << 8 | table[i * size + 1];
-
-		if (n <= re->ngroups)
+		n = (uint32_t)table[i * size] << 8 | table[i * size + 1];
+		if (n < re->nnames)
 			re->names[n] = (const char *)&table[i * size + 2];
 	}
+}
+
+/* With room for the names of its groups, or without names. */
+static struct pv_regex *
+regex_alloc(uint32_t ngroups, bool named)
+{
+	uint32_t nnames = named ? ngroups + 1 : 0;
+	struct pv_regex *re =
+	    calloc(1, sizeof(*re) + nnames * sizeof(re->names[0]));
+
+	if (re == NULL)
+		return NULL;
+	re->engine = &re->own;
+	re->ngroups = ngroups;
+	re->nnames = nnames;
+	return re;
+}
+
+/* What was compiled, inspected. */
+static enum pv_rc
+inspect(const pcre2_code *code, bool may_be_empty, struct pv_regex **out,
+    struct pv_err *err)
+{
+	struct pv_regex *re;
+	uint32_t ngroups;
+	bool empty;
+
+	(void)pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &ngroups);
+	if (ngroups > PV_REGEX_GROUPS)
+		return pv_fail_at(err, PV_ERULE, "E-RULE", 0, 1,
+		    "more than %d groups", PV_REGEX_GROUPS);
+	if (check_empty(code, may_be_empty, &empty, err) != PV_OK)
+		return PV_ERULE;
+	re = regex_alloc(ngroups, true);
+	if (re == NULL)
+		return pv_fail_nomem(err);
+	re->empty = empty;
+	take_names(re, code);
+	*out = re;
 	return PV_OK;
 }
 
@@ -324,25 +366,15 @@ regex_new(struct pv_span text, enum pv_regex_flags flags,
     struct pv_regex **out, pcre2_code **code, struct pv_err *err)
 {
 	enum pv_rc rc = check(text, err);
-	struct pv_regex *re;
 
 	*code = NULL;
-	if (rc != PV_OK)
-		return rc;
-	re = calloc(1, sizeof(*re));
-	if (re == NULL)
-		return pv_fail_nomem(err);
-	re->engine = &re->own;
-	rc = compile(text, flags, code, err);
 	if (rc == PV_OK)
-		rc = inspect(re, *code, (flags & PV_REGEX_EMPTY) != 0, err);
-	if (rc != PV_OK) {
+		rc = compile(text, flags, code, err);
+	if (rc == PV_OK)
+		rc = inspect(*code, (flags & PV_REGEX_EMPTY) != 0, out, err);
+	if (rc != PV_OK)
 		pcre2_code_free(*code);
-		free(re);
-		return rc;
-	}
-	*out = re;
-	return PV_OK;
+	return rc;
 }
 
 enum pv_rc
@@ -374,6 +406,21 @@ pv_regex_put_off(struct pv_span outline, struct pv_span pattern,
 	(*out)->outline = code;
 	(*out)->text = pattern;
 	(*out)->own.limit = LIMIT_LATER;
+	return PV_OK;
+}
+
+enum pv_rc
+pv_regex_revive(struct pv_span pattern, uint32_t ngroups,
+    enum pv_regex_flags flags, struct pv_regex **out, struct pv_err *err)
+{
+	struct pv_regex *re = regex_alloc(ngroups, false);
+
+	if (re == NULL)
+		return pv_fail_nomem(err);
+	re->text = pattern;
+	re->own.limit =
+	    (flags & PV_REGEX_NOJIT) != 0 ? LIMIT_MATCH : LIMIT_LATER;
+	*out = re;
 	return PV_OK;
 }
 
@@ -423,7 +470,7 @@ pv_regex_groups(const struct pv_regex *re)
 const char *
 pv_regex_group_name(const struct pv_regex *re, uint32_t n)
 {
-	return n <= re->ngroups ? re->names[n] : "";
+	return n < re->nnames ? re->names[n] : "";
 }
 
 enum pv_rc

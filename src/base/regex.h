@@ -56,10 +56,18 @@ void pv_regex_hasten(struct pv_regex *re);
 PV_NODISCARD enum pv_rc pv_regex_put_off(struct pv_span outline,
     struct pv_span pattern, struct pv_regex **out, struct pv_err *err);
 
+/*
+ * The same for a pattern that was compiled before, without an outline: it is
+ * known to have so many groups, whose names are not.  PV_REGEX_NOJIT is heeded.
+ */
+PV_NODISCARD enum pv_rc pv_regex_revive(struct pv_span pattern,
+    uint32_t ngroups, enum pv_regex_flags flags, struct pv_regex **out,
+    struct pv_err *err);
+
 /* Whether it can match the empty string. */
 bool pv_regex_is_empty(const struct pv_regex *re);
 
-/* Number of capture groups, and the name of group n ("" when unnamed). */
+/* Number of capture groups, and the name of group n ("" when it has none). */
 uint32_t pv_regex_groups(const struct pv_regex *re);
 const char *pv_regex_group_name(const struct pv_regex *re, uint32_t n);
 

@@ -15,6 +15,14 @@
 PV_NODISCARD enum pv_rc packs_load(const struct cli *c, char **extra,
     int nextra, struct pv_rules **out, struct pv_err *err);
 
+/*
+ * Make a file, unless it is that already, with what packs_load() would compile:
+ * all rules, and for good.  It is taken in the place of the packs when it stands
+ * beside the folder of the installed ones, named rules.compiled.
+ */
+PV_NODISCARD enum pv_rc packs_compile(const struct cli *c, char **extra,
+    int nextra, const char *path, struct pv_err *err);
+
 /* Faults of packs and of gold, for pv_rules_opts.message: on standard error. */
 void packs_message(void *ctx, struct pv_span text);
 

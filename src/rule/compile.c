@@ -104,6 +104,16 @@ full_id(struct compiler *k, struct pv_span provision, struct pv_span id)
 	return out;
 }
 
+/* A copy of what stands in a pack. */
+static struct pv_span
+keep(struct compiler *k, struct pv_span s)
+{
+	struct pv_span copy = pv_arena_dup(k->r->arena, s);
+
+	k->nomem |= copy.ptr == NULL;
+	return copy;
+}
+
 static struct pv_provision *
 find_provision(struct pv_rules *r, struct pv_span name)
 {
@@ -124,7 +134,7 @@ provision_of(struct compiler *k, const struct pv_pack *pack)
 	if (p == NULL) {
 		p = &k->r->provisions[k->r->nprovisions++];
 		*p = (struct pv_provision){ .pack = pack,
-			.name = pack->provision.s,
+			.name = keep(k, pack->provision.s),
 			.threshold = 1000 };
 		if (pack->threshold.text.line > 0)
 			p->threshold = pack->threshold.value;
@@ -167,6 +177,8 @@ compile_guard(struct compiler *k, const struct pv_pack *pack,
 	if (pattern.regex == NULL)
 		return;
 	g->regex = pattern.regex;
+	g->ngroups = pv_regex_groups(g->regex);
+	g->pattern = pattern.expanded;
 	k->literals[k->max_rules + k->r->nguards] = pattern.needs;
 	k->r->nguards++;
 }
@@ -274,7 +286,8 @@ resolve_constants(struct compiler *k, struct pv_rule *rule)
 		const struct pv_text *name = &pairs->ptr[i].name;
 
 		if (pv_attr_key_parse(name->s, &out[rule->nconstants].key))
-			out[rule->nconstants++].value = pairs->ptr[i].value.s;
+			out[rule->nconstants++].value =
+			    keep(k, pairs->ptr[i].value.s);
 		else
 			pv_complain_text(&k->complaints, rule->pack, name,
 			    "unknown attribute '%.*s'", PV_FMT(name->s));
@@ -354,7 +367,7 @@ compile_rule(struct compiler *k, const struct pv_pack *pack,
 		return;
 	*rule = (struct pv_rule){ .pack = pack,
 		.source = source,
-		.subtype = source->subtype.s,
+		.subtype = keep(k, source->subtype.s),
 		.weight = source->weight.value,
 		.provision = (uint32_t)(provision - r->provisions) };
 	rule->id = full_id(k, provision->name, source->id.s);
@@ -379,6 +392,7 @@ compile_rule(struct compiler *k, const struct pv_pack *pack,
 	if (pattern.regex == NULL)
 		return;
 	rule->regex = pattern.regex;
+	rule->ngroups = pv_regex_groups(rule->regex);
 	rule->pattern = pattern.expanded;
 	k->literals[r->nrules++] = pattern.needs;
 	resolve_groups(k, rule);
@@ -462,7 +476,7 @@ read_packs(struct compiler *k)
 	size_t i;
 
 	for (i = 0; i < r->npacks && !k->nomem; i++) {
-		if (pv_pack_read(&r->sources[i], r->arena, &k->complaints,
+		if (pv_pack_read(&r->sources[i], r->written, &k->complaints,
 			&r->packs[i]) == PV_ENOMEM)
 			k->nomem = true;
 		k->max_rules += r->packs[i].nrules;
@@ -522,8 +536,8 @@ static bool
 build_prefilters(struct compiler *k)
 {
 	struct pv_rules *r = k->r;
-	bool *wanted =
-	    pv_arena_array(r->arena, r->nrules + r->nguards + 1, sizeof(bool));
+	bool *wanted = pv_arena_array(pv_literal_pool_arena(k->patterns.pool),
+	    r->nrules + r->nguards + 1, sizeof(bool));
 	size_t i, kind;
 
 	if (wanted == NULL)
@@ -553,13 +567,13 @@ copy_sources(struct pv_rules *r, const struct pv_pack_source *packs, size_t n)
 	size_t i;
 
 	r->npacks = n;
-	r->sources = pv_arena_array(r->arena, n + 1, sizeof(*r->sources));
-	r->packs = pv_arena_array(r->arena, n + 1, sizeof(*r->packs));
+	r->sources = pv_arena_array(r->written, n + 1, sizeof(*r->sources));
+	r->packs = pv_arena_array(r->written, n + 1, sizeof(*r->packs));
 	if (r->sources == NULL || r->packs == NULL)
 		return false;
 	for (i = 0; i < n && ok; i++) {
-		r->sources[i].name = pv_arena_dup(r->arena, packs[i].name);
-		r->sources[i].bytes = pv_arena_dup(r->arena, packs[i].bytes);
+		r->sources[i].name = pv_arena_dup(r->written, packs[i].name);
+		r->sources[i].bytes = pv_arena_dup(r->written, packs[i].bytes);
 		ok = r->sources[i].name.ptr != NULL &&
 		    r->sources[i].bytes.ptr != NULL;
 		pv_buf_span(&all, packs[i].bytes);
@@ -595,25 +609,44 @@ compile_all(struct compiler *k)
 		    !build_prefilters(k);
 }
 
+/* Rules without anything in them; NULL when memory ran out. */
+static struct pv_rules *
+rules_alloc(const struct pv_rules_opts *opts)
+{
+	struct pv_arena *arena = pv_arena_new(opts->mem);
+	struct pv_rules *r;
+
+	if (arena == NULL)
+		return NULL;
+	r = pv_arena_alloc(arena, sizeof(*r));
+	if (r == NULL) {
+		pv_arena_free(arena);
+		return NULL;
+	}
+	r->arena = arena;
+	r->untrusted = opts->untrusted;
+	r->checked = opts->at_once || opts->untrusted;
+	r->written = pv_arena_new(opts->mem);
+	if (r->written == NULL) {
+		pv_rules_free(r);
+		return NULL;
+	}
+	return r;
+}
+
 enum pv_rc
 pv_rules_new(const struct pv_pack_source *packs, size_t npacks,
     const struct pv_rules_opts *opts, struct pv_rules **out, struct pv_err *err)
 {
 	static const struct pv_rules_opts none = { .mem = NULL };
 	struct compiler k = { .opts = opts != NULL ? opts : &none };
-	struct pv_arena *arena = pv_arena_new(k.opts->mem);
 
-	if (arena == NULL)
+	k.r = rules_alloc(k.opts);
+	if (k.r == NULL)
 		return pv_fail_nomem(err);
-	k.r = pv_arena_alloc(arena, sizeof(*k.r));
-	if (k.r == NULL) {
-		pv_arena_free(arena);
-		return pv_fail_nomem(err);
-	}
-	k.r->arena = arena;
-	k.r->untrusted = k.opts->untrusted;
 	k.complaints = (struct pv_complaints){ k.opts, err, 0 };
-	if (pv_patterns_init(&k.patterns, k.opts, arena, &k.complaints) &&
+	if (pv_patterns_init(
+		&k.patterns, k.opts, k.r->arena, &k.complaints) &&
 	    copy_sources(k.r, packs, npacks))
 		compile_all(&k);
 	else
@@ -631,15 +664,19 @@ pv_rules_new(const struct pv_pack_source *packs, size_t npacks,
 void
 pv_rules_free(struct pv_rules *r)
 {
+	struct pv_image *image;
 	size_t i;
 
 	if (r == NULL)
 		return;
+	image = r->image;
 	for (i = 0; i < r->nrules; i++)
 		pv_regex_free(r->rules[i].regex);
 	for (i = 0; i < r->nguards; i++)
 		pv_regex_free(r->guards[i].regex);
+	pv_arena_free(r->written);
 	pv_arena_free(r->arena);
+	pv_image_close(image);
 }
 
 void
@@ -671,10 +708,16 @@ struct pv_provision_info
 pv_rules_provision(const struct pv_rules *r, size_t i)
 {
 	const struct pv_provision *p = &r->provisions[i];
+	struct pv_provision_info info = { .provision = p->name,
+		.threshold = p->threshold,
+		.nrules = p->nrules };
 
-	return (struct pv_provision_info){ p->name, p->pack->title.s,
-		p->pack->source->name, p->pack->version.s, p->threshold,
-		p->nrules };
+	if (p->pack != NULL) {
+		info.title = p->pack->title.s;
+		info.pack = p->pack->source->name;
+		info.version = p->pack->version.s;
+	}
+	return info;
 }
 
 size_t
@@ -687,11 +730,20 @@ struct pv_rule_info
 pv_rules_rule(const struct pv_rules *r, size_t i)
 {
 	const struct pv_rule *x = &r->rules[i];
+	struct pv_rule_info info = { .id = x->id,
+		.subtype = x->subtype,
+		.unit = pv_span_str(unit_names[x->unit]),
+		.expanded = x->pattern,
+		.weight = x->weight,
+		.unfiltered =
+		    pv_prefilter_always(r->prefilter[x->unit], i) };
 
-	return (struct pv_rule_info){ x->id, x->subtype,
-		pv_span_str(unit_names[x->unit]), x->source->pattern.s,
-		x->pack->source->name, x->pattern, x->source->id.line,
-		x->weight,
-		x->source->match.len, x->source->no_match.len,
-		pv_prefilter_always(r->prefilter[x->unit], i) };
+	if (x->source != NULL) {
+		info.pattern = x->source->pattern.s;
+		info.pack = x->pack->source->name;
+		info.line = x->source->id.line;
+		info.nmatch = x->source->match.len;
+		info.nno_match = x->source->no_match.len;
+	}
+	return info;
 }

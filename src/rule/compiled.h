@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/digest.h"
+#include "base/image.h"
 #include "base/regex.h"
 #include "model/names.h"
 #include "rule/pack.h"
@@ -27,7 +28,9 @@ struct pv_guard {
 	const struct pv_pack *pack;
 	const struct pv_pack_guard *source;
 	struct pv_span id;      /* provision.id */
+	struct pv_span pattern; /* expanded */
 	struct pv_regex *regex;
+	uint32_t ngroups;
 	enum pv_guard_scope scope;
 };
 
@@ -66,6 +69,7 @@ struct pv_rule {
 	const uint32_t *yields; size_t nyields; /* provisions */
 	const struct pv_constant *constants; size_t nconstants;
 	uint8_t groups[PV_REGEX_GROUPS + 1]; /* attr key or pv_group_use */
+	uint32_t ngroups;
 	bool captures;          /* some group is used */
 };
 
@@ -85,9 +89,17 @@ struct pv_cue_slot {
 	int32_t weight;         /* thousandths */
 };
 
+/*
+ * What a scan reads is in `arena`, with nothing else, so that it can be saved
+ * (saved.c).  Rules that were taken from there have an image instead, and no
+ * packs: what points into these is NULL.
+ */
 struct pv_rules {
 	struct pv_arena *arena;
+	struct pv_arena *written;       /* the packs */
+	struct pv_image *image;
 	bool untrusted;         /* never machine code */
+	bool checked;           /* every pattern has been compiled */
 	char digest[PV_SHA256_HEX + 1];
 	struct pv_pack_source *sources;
 	struct pv_pack *packs;          size_t npacks;

@@ -82,8 +82,9 @@ void
 pv_patterns_take(
     struct pv_patterns *p, const struct pv_pack *packs, size_t npacks)
 {
+	struct pv_arena *arena = pv_literal_pool_arena(p->pool);
 	enum pv_trait **traits =
-	    pv_arena_array(p->arena, npacks + 1, sizeof(*traits));
+	    pv_arena_array(arena, npacks + 1, sizeof(*traits));
 	size_t i, f;
 
 	p->lexicon = (struct pv_lexicon){ packs, npacks, NULL };
@@ -91,7 +92,7 @@ pv_patterns_take(
 		const struct pv_pairs *list = &packs[i].lexicon;
 
 		traits[i] = pv_arena_array(
-		    p->arena, list->len + 1, sizeof(*traits[i]));
+		    arena, list->len + 1, sizeof(*traits[i]));
 		if (traits[i] == NULL)
 			traits = NULL;
 		for (f = 0; f < list->len && traits != NULL && !p->nomem; f++)

@@ -44,6 +44,36 @@ PV_NODISCARD enum pv_rc pv_rules_new(const struct pv_pack_source *packs,
 void pv_rules_free(struct pv_rules *r);         /* NULL is fine */
 
 /*
+ * The compiled form of packs, of which rules are made at once: an image of
+ * them (base/image.h) for this very build of the program and its PCRE2, and the
+ * packs' bytes.  The same packs always give the same.  Rules taken from it know
+ * nothing that does not matter to a scan: no titles, places or examples.
+ *
+ * Append it, of rules that were compiled from packs.  PV_ESYS, E-IMAGE: there
+ * cannot be one.
+ */
+PV_NODISCARD enum pv_rc pv_rules_save(const struct pv_rules *r,
+    struct pv_buf *out, struct pv_err *err);
+
+/* A file with a compiled form, and the packs that it should be of. */
+struct pv_rules_saved {
+	int fd;
+	size_t npacks;
+	/* whether this is what pack i holds */
+	bool (*same)(void *ctx, size_t i, struct pv_span bytes);
+	void *ctx;
+};
+
+/*
+ * PV_EINPUT, E-IMAGE, unless the file is sound and of exactly these packs, and,
+ * when opts->at_once, every pattern had been compiled when it was saved.  It is
+ * trusted as a program would be.
+ */
+PV_NODISCARD enum pv_rc pv_rules_take(const struct pv_rules_saved *saved,
+    const struct pv_rules_opts *opts, struct pv_rules **out,
+    struct pv_err *err);
+
+/*
  * Make machine code of all patterns, unless they are untrusted: scans go
  * faster, and find the same.  It takes as long as to scan PV_HASTEN_BYTES of
  * text without it.  No other thread may be scanning with these rules.
@@ -54,7 +84,10 @@ void pv_rules_hasten(const struct pv_rules *r);
 /* SHA-256 over the packs' bytes in order: what a finding was made with. */
 const char *pv_rules_digest(const struct pv_rules *r);
 
-/* What is in the packs, for `rules list` and `rules show`; in pack order. */
+/*
+ * What is in the packs, for `rules list` and `rules show`; in pack order.  What
+ * rules that were saved do not know is empty.
+ */
 struct pv_provision_info {
 	struct pv_span provision, title, pack, version;
 	int32_t threshold;              /* thousandths */

@@ -201,10 +201,12 @@ compile_model(struct build *b, const struct pv_pack_weights *w,
 	uint32_t i;
 
 	*m = (struct pv_model){ .provision = (uint32_t)(p - r->provisions),
-		.subtype = w->subtype.s, .contracts = w->contracts,
+		.subtype = pv_arena_dup(r->arena, w->subtype.s),
+		.contracts = w->contracts,
 		.bias = w->bias.value,
 		.threshold = w->threshold.value,
 		.support = w->support.value };
+	b->nomem |= m->subtype.ptr == NULL;
 	for (i = p->first_model; i < r->nmodels; i++)
 		if (pv_span_eq(r->models[i].subtype, m->subtype))
 			pv_complain_text(b->complaints, b->pack,
