@@ -47,6 +47,7 @@ extern const struct cmd cmd_scan;
 extern const struct cmd cmd_diff;
 extern const struct cmd cmd_history;
 extern const struct cmd cmd_watch;
+extern const struct cmd cmd_compare;
 extern const struct cmd cmd_conform;
 extern const struct cmd cmd_effective;
 extern const struct cmd cmd_rules;

@@ -20,7 +20,7 @@
 
 const struct cmd *const commands[] = {
 	&cmd_text, &cmd_clauses, &cmd_tag, &cmd_scan, &cmd_diff,
-	&cmd_history, &cmd_watch,
+	&cmd_history, &cmd_watch, &cmd_compare,
 	&cmd_matrix, &cmd_report, &cmd_conform, &cmd_effective, &cmd_lint,
 	&cmd_rules, &cmd_explain, &cmd_query, &cmd_db, &cmd_help, NULL
 };

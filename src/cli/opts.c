@@ -27,6 +27,9 @@ const struct opt opt_table[OPT_COUNT] = {
 	  "leave out findings below X (0 to 1)" },
 	{ OPT_FAIL_ON, "fail-on", 0, "WHAT",
 	  "exit with 1 on PROVISION:STANCE, or on these changes" },
+	{ OPT_PROVISION, "provision", 0, "NAME",
+	  "the provision that is asked for: exclusivity" },
+	{ OPT_SUBTYPE, "subtype", 0, "NAME", "only this subtype of it" },
 	{ OPT_ONLY, "only", 0, "WHAT",
 	  "what may change (diff), or which changes to tell (watch)" },
 	{ OPT_SIDE_BY_SIDE, "side-by-side", 0, NULL,
@@ -298,6 +301,8 @@ set(struct opts *o, enum opt_id id, const char *arg)
 		ok = parse_fraction(arg, &o->min_confidence);
 		break;
 	case OPT_FAIL_ON: ok = list_add(&o->fail_on, arg); break;
+	case OPT_PROVISION: o->provision = arg; break;
+	case OPT_SUBTYPE: o->subtype = arg; break;
 	case OPT_ONLY: ok = list_add(&o->only, arg); break;
 	case OPT_SIDE_BY_SIDE: o->side_by_side = true; break;
 	case OPT_CHECK: ok = list_add(&o->checks, arg); break;

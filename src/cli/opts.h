@@ -19,6 +19,8 @@ enum opt_id {
 	OPT_DB,
 	OPT_MIN_CONFIDENCE,
 	OPT_FAIL_ON,
+	OPT_PROVISION,
+	OPT_SUBTYPE,
 	OPT_ONLY,
 	OPT_SIDE_BY_SIDE,
 	OPT_AS_OF,
@@ -92,6 +94,7 @@ struct opts {
 	enum pv_changes changes;
 	struct list rules, fail_on, only, params, checks, gold, git, paths;
 	const char *agreement, *label;
+	const char *provision, *subtype;
 	enum part part;
 	const char *as_of, *since;  /* ISO dates */
 	const char *clause;         /* label */

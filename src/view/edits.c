@@ -4,6 +4,8 @@
 #endif
 #include "view/edits.h"
 
+#include "view/put.h"
+
 #define CONTEXT 8       /* words kept next to a change */
 
 const enum pv_change_kind pv_change_order[PV_CHANGE_SHOWN] = {
@@ -82,6 +84,31 @@ pv_edit_context(const struct pv_clause_change *c, size_t i)
 	w.tail = pv_span_sub(s, tail, s.len);
 	w.gap = true;
 	return w;
+}
+
+void
+pv_edits_flow(struct pv_flow *f, const struct pv_clause_change *c)
+{
+	static const struct pv_run styles[] = {
+		{ .style = PV_STYLE_PLAIN, .before = "", .after = "" },
+		{ .style = PV_STYLE_BAD, .before = "[-", .after = "-]" },
+		{ .style = PV_STYLE_GOOD, .before = "{+", .after = "+}" },
+	};
+	struct pv_edit_view w;
+	struct pv_run run;
+
+	for (size_t i = 0; i < c->nedits; i++) {
+		w = pv_edit_context(c, i);
+		run = styles[c->edits[i].op];
+		run.text = w.head;
+		run.glue = pv_edit_glued(c, i);
+		pv_flow_run(f, &run);
+		if (w.gap)
+			pv_flow_text(f, PV_SPAN("..."));
+		run.text = w.tail;
+		run.glue = false;
+		pv_flow_run(f, &run);
+	}
 }
 
 /* The last blank of s before byte n, or n at a character's edge. */

@@ -24,6 +24,10 @@ struct pv_edit_view { struct pv_span head, tail; bool gap; };
 struct pv_edit_view pv_edit_context(const struct pv_clause_change *c,
     size_t i);
 
+/* The edits with their context as marked or coloured words. */
+struct pv_flow;
+void pv_edits_flow(struct pv_flow *f, const struct pv_clause_change *c);
+
 /*
  * The sentence of a finding, cut at blanks to about PV_QUOTE_LEN bytes that
  * hold the words it was found by; whole when little would be left out.

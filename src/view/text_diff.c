@@ -321,28 +321,9 @@ static void
 put_edits(struct pv_buf *out, const struct pv_clause_change *c,
     const struct pv_view_opts *o)
 {
-	static const struct pv_run styles[] = {
-		{ .style = PV_STYLE_PLAIN, .before = "", .after = "" },
-		{ .style = PV_STYLE_BAD, .before = "[-", .after = "-]" },
-		{ .style = PV_STYLE_GOOD, .before = "{+", .after = "+}" },
-	};
 	struct pv_flow flow = flow_to(out, o);
-	struct pv_edit_view w;
-	struct pv_run run;
-	size_t i;
 
-	for (i = 0; i < c->nedits; i++) {
-		w = pv_edit_context(c, i);
-		run = styles[c->edits[i].op];
-		run.text = w.head;
-		run.glue = pv_edit_glued(c, i);
-		pv_flow_run(&flow, &run);
-		if (w.gap)
-			pv_flow_text(&flow, PV_SPAN("..."));
-		run.text = w.tail;
-		run.glue = false;
-		pv_flow_run(&flow, &run);
-	}
+	pv_edits_flow(&flow, c);
 	pv_flow_end(&flow);
 }
 
