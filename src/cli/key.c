@@ -176,7 +176,7 @@ struct doc_keys {
 	bool one;                   /* it holds one agreement ... */
 	bool numbered;              /* ... by version numbers, not dates */
 	struct pv_vec files;        /* struct pv_span, while it is judged */
-	struct pv_vec labels;       /* uint64_t, sorted hashes of labels */
+	struct pv_vec labels, stems;    /* uint64_t, sorted hashes */
 };
 
 enum pv_rc
@@ -189,6 +189,7 @@ doc_keys_new(struct pv_span db, struct doc_keys **out, struct pv_err *err)
 	k->db = db;
 	k->files = (struct pv_vec)PV_VEC_INIT(struct pv_span);
 	k->labels = (struct pv_vec)PV_VEC_INIT(uint64_t);
+	k->stems = (struct pv_vec)PV_VEC_INIT(uint64_t);
 	*out = k;
 	return PV_OK;
 }
@@ -202,6 +203,7 @@ doc_keys_free(struct doc_keys *k)
 	pv_buf_release(&k->dir);
 	pv_vec_release(&k->files);
 	pv_vec_release(&k->labels);
+	pv_vec_release(&k->stems);
 	free(k);
 }
 
@@ -369,12 +371,32 @@ by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static uint64_t
-label_hash(struct pv_span stem, bool plain, struct pv_buf *scratch)
+/* The labels that the files of a folder would have, as sorted hashes. */
+static bool
+learn_labels(struct doc_keys *k, const struct pv_walk_dir *d)
 {
-	pv_buf_clear(scratch);
-	put_label(scratch, stem, plain);
-	return pv_hash64(pv_buf_view(scratch));
+	struct pv_buf label = PV_BUF_INIT;
+	uint64_t h;
+	size_t i;
+
+	pv_vec_clear(&k->labels);
+	pv_vec_clear(&k->stems);
+	for (i = 0; k->one && i < d->nfiles && !label.failed; i++) {
+		pv_buf_clear(&label);
+		put_label(&label, name_stem(d->files[i]), k->numbered);
+		h = pv_hash64(pv_buf_view(&label));
+		pv_vec_add(&k->labels, &h);
+		pv_buf_clear(&label);
+		put_stem(&label, name_stem(d->files[i]));
+		h = pv_hash64(pv_buf_view(&label));
+		pv_vec_add(&k->stems, &h);
+	}
+	if (k->labels.len > 0)
+		qsort(k->labels.ptr, k->labels.len, sizeof(h), by_value);
+	if (k->stems.len > 0)
+		qsort(k->stems.ptr, k->stems.len, sizeof(h), by_value);
+	pv_buf_release(&label);
+	return !label.failed && !k->labels.failed && !k->stems.failed;
 }
 
 /* The folder with its documents alone. */
@@ -398,10 +420,7 @@ documents(struct doc_keys *k, const struct pv_walk_dir *d)
 static bool
 learn_folder(struct doc_keys *k, const struct pv_walk_dir *dir)
 {
-	struct pv_buf scratch = PV_BUF_INIT;
 	struct pv_walk_dir d;
-	uint64_t h;
-	size_t i;
 
 	if (k->dir.len > 0 && dir->serial == k->serial &&
 	    pv_span_eq(dir->path, pv_buf_view(&k->dir)))
@@ -413,26 +432,16 @@ learn_folder(struct doc_keys *k, const struct pv_walk_dir *dir)
 	k->one = all_begin_with_date(&d) || all_differ_in(&d, name_date);
 	k->numbered = !k->one && all_differ_in(&d, name_version);
 	k->one = k->one || k->numbered;
-	pv_vec_clear(&k->labels);
-	for (i = 0; k->one && i < d.nfiles; i++) {
-		h = label_hash(name_stem(d.files[i]), k->numbered, &scratch);
-		pv_vec_add(&k->labels, &h);
-	}
-	if (k->labels.len > 0)
-		qsort(k->labels.ptr, k->labels.len, sizeof(uint64_t),
-		    by_value);
-	pv_buf_release(&scratch);
-	return !k->dir.failed && !k->files.failed && !k->labels.failed &&
-	    !scratch.failed;
+	return learn_labels(k, &d) && !k->dir.failed && !k->files.failed;
 }
 
-/* Does another file of the folder have this label? */
+/* Do two files have this label, of all of which these are the hashes? */
 static bool
-label_shared(const struct doc_keys *k, struct pv_span label)
+is_shared(const struct pv_vec *hashes, const struct pv_buf *label)
 {
-	const uint64_t *v = k->labels.ptr;
-	uint64_t h = pv_hash64(label);
-	size_t lo = 0, hi = k->labels.len, mid;
+	const uint64_t *v = hashes->ptr;
+	uint64_t h = pv_hash64(pv_buf_view(label));
+	size_t lo = 0, hi = hashes->len, mid;
 
 	while (lo < hi) {
 		mid = lo + (hi - lo) / 2;
@@ -441,7 +450,7 @@ label_shared(const struct doc_keys *k, struct pv_span label)
 		else
 			hi = mid;
 	}
-	return lo + 1 < k->labels.len && v[lo] == h && v[lo + 1] == h;
+	return lo + 1 < hashes->len && v[lo] == h && v[lo + 1] == h;
 }
 
 enum pv_rc
@@ -460,9 +469,14 @@ doc_keys_folder(struct doc_keys *k, struct pv_span path,
 	out->why = "folder";
 	pv_buf_clear(&out->label);
 	put_label(&out->label, stem, k->numbered);
-	if (label_shared(k, pv_buf_view(&out->label))) {
+	if (is_shared(&k->labels, &out->label)) {
 		pv_buf_clear(&out->label);
 		put_stem(&out->label, stem);
+		/* one text in several formats */
+		if (is_shared(&k->stems, &out->label)) {
+			pv_buf_clear(&out->label);
+			put_stem(&out->label, name_base(path));
+		}
 	}
 	return out->label.failed || out->date.failed ? pv_fail_nomem(err) :
 	    PV_OK;

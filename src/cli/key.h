@@ -24,7 +24,8 @@
  *     integer (v2, 1.0, 3_1).
  * Then the key is the slug of the folder's name; else it is the slug of the
  * file's stem.  The label is the date or version number in the name, or the
- * stem when there is none or another file of the folder has the same.
+ * stem when there is none or another file of the folder has the same; or the
+ * whole name when another one has that stem, too.
  */
 struct doc_key {
 	struct pv_buf key;          /* slug */

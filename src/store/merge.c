@@ -307,16 +307,6 @@ merge_file(struct merge *m, struct pv_stmt *row, struct pv_stmt *const *st,
 	    add_twin(&m->left, theirs, ours, err);
 }
 
-/* What a path has now is the newest of its label. */
-static enum pv_rc
-renew_version(struct merge *m, struct pv_stmt *row,
-    struct pv_stmt *const *st, struct pv_err *err)
-{
-	(void)m;
-	pv_stmt_copy(st[0], 1, row, 0);
-	return pv_stmt_run(st[0], err);
-}
-
 static enum pv_rc
 merge_watched(struct merge *m, struct pv_stmt *row,
     struct pv_stmt *const *st, struct pv_err *err)
@@ -364,19 +354,6 @@ static const struct pass facts[] = {
 	{ "SELECT old_sha256, new_sha256 FROM watched", {
 	  "INSERT OR IGNORE INTO watched (old_sha256, new_sha256)"
 	    " VALUES (?1, ?2)", NULL, NULL }, merge_watched }
-};
-
-/* Versions are given new numbers, so this comes last. */
-static const struct pass renewal = {
-	"SELECT path FROM file ORDER BY path", {
-	"UPDATE version SET version_id ="
-	  " (SELECT max(version_id) + 1 FROM version) WHERE version_id ="
-	  " (SELECT f.version_id FROM file f WHERE f.path = ?1)"
-	  " AND EXISTS (SELECT 1 FROM version n"
-	  " WHERE n.agreement_id = version.agreement_id"
-	  " AND n.label = version.label AND n.version_id > version.version_id"
-	  " AND NOT EXISTS (SELECT 1 FROM file f"
-	  " WHERE f.version_id = n.version_id))", NULL, NULL }, renew_version
 };
 
 static enum pv_rc
@@ -513,6 +490,55 @@ merge_agreements(struct merge *m, enum pv_rc (*name)(void *ctx,
 	return rc;
 }
 
+/* The order in which a walk meets paths: folder by folder. */
+#define WALK(path) "replace(" path ", '/', char(1))"
+
+/* Files whose version is not the only one of its label. */
+static const char rivals_sql[] =
+    "SELECT f.path FROM file f JOIN version v USING (version_id)"
+    " WHERE EXISTS (SELECT 1 FROM version n"
+    " WHERE n.agreement_id = v.agreement_id AND n.label = v.label"
+    " AND n.version_id <> v.version_id) ORDER BY " WALK("f.path");
+
+/* The version of a path, unless the newer ones are of paths behind it. */
+static const char renew_sql[] =
+    "UPDATE version SET version_id ="
+    " (SELECT max(version_id) + 1 FROM version) WHERE version_id ="
+    " (SELECT f.version_id FROM file f WHERE f.path = ?1)"
+    " AND EXISTS (SELECT 1 FROM version n"
+    " WHERE n.agreement_id = version.agreement_id"
+    " AND n.label = version.label AND n.version_id > version.version_id"
+    " AND NOT EXISTS (SELECT 1 FROM file f"
+    " WHERE f.version_id = n.version_id"
+    " AND " WALK("f.path") " > " WALK("?1") "))";
+
+/*
+ * Of the versions of one label those that files have now are the newest, in
+ * the order of a scan.  Versions are given new numbers, so this comes last.
+ */
+static enum pv_rc
+renew_versions(struct merge *m, struct pv_err *err)
+{
+	struct pv_stmt *rows = NULL, *renew = NULL;
+	bool more = true;
+	enum pv_rc rc = pv_db_prepare(m->to->db, PV_SPAN(rivals_sql), NULL,
+	    &rows, err);
+
+	if (rc == PV_OK)
+		rc = pv_db_prepare(m->to->db, PV_SPAN(renew_sql), NULL,
+		    &renew, err);
+	while (rc == PV_OK) {
+		rc = pv_stmt_step(rows, &more, err);
+		if (rc != PV_OK || !more)
+			break;
+		pv_stmt_copy(renew, 1, rows, 0);
+		rc = pv_stmt_run(renew, err);
+	}
+	pv_stmt_free(rows);
+	pv_stmt_free(renew);
+	return rc;
+}
+
 /* What is made of the facts, an index perhaps, must be made anew. */
 static enum pv_rc
 count_changes(struct merge *m, int64_t before, struct pv_err *err)
@@ -547,7 +573,7 @@ merge_facts(struct merge *m, struct pv_err *err)
 	if (rc == PV_OK)
 		rc = drop_left(m, err);
 	if (rc == PV_OK)
-		rc = run_pass(m, &renewal, err);
+		rc = renew_versions(m, err);
 	return rc == PV_OK ? count_changes(m, before, err) : rc;
 }
 

@@ -34,6 +34,11 @@ logical()
 	    FROM finding f JOIN document USING (document_id) ORDER BY 1, 2;
 	SELECT sha256, i.ord, code, message FROM issue i
 	    JOIN document USING (document_id) ORDER BY 1, 2;
+	SELECT sha256, d.ord, term, d.start FROM definition d
+	    JOIN document USING (document_id) ORDER BY 1, 2;
+	SELECT sha256, rule, clause FROM gap
+	    JOIN document USING (document_id) ORDER BY 1, 2, 3;
+	SELECT old_sha256, new_sha256 FROM watched ORDER BY 1, 2;
 	SELECT * FROM answer ORDER BY agreement, cloud, mode;
 	SELECT key, value FROM meta WHERE key = 'changes'"
 }
@@ -57,6 +62,7 @@ text deep >b/deep/nda.txt
 text nda >b/copy.txt
 text v1 >b/cirrus/terms-v1.md
 text v2 >b/cirrus/terms-v2.md
+text v2-plain >b/cirrus/terms-v2.txt
 printf 'a\000b\000c\n' >b/nul.txt
 "$proviso" scan a --db a.db >out 2>&1
 "$proviso" scan b --db b.db >out 2>&1
@@ -70,7 +76,7 @@ same "changes nothing" m.db ab.db
 check_run "a merged store is sound" 0 "$proviso" db check --db m.db
 check_run "a scan of all that" 3 "$proviso" scan a b --db m.db
 check_eq "finds it unchanged" "$(tail -n 1 err | sed 's/;.*//')" \
-    "proviso: 9 documents: 0 stored, 1 refused, 8 unchanged"
+    "proviso: 10 documents: 0 stored, 1 refused, 9 unchanged"
 cp a.db into.db
 check_run "merge into the first one named" 0 "$proviso" db merge into.db b.db
 same "equals that, too" into.db ab.db
@@ -81,6 +87,9 @@ check_run "versions are explained" 0 "$proviso" db versions --db m.db \
     --format csv
 check "by their folder" grep -q \
     '"northlake","2024-06-01","2024-06-01","name","folder"' out
+
+check_eq "two forms of one version are told apart" "$(grep -c \
+    '^"cirrus","terms-v2\.[a-z]*"' out)" 2
 
 for i in 1 2; do
 	"$proviso" scan a b --shard $i/2 --db "s$i.db" >out 2>&1
