@@ -152,6 +152,7 @@ other_in_clause(const struct pv_stance_in *in, struct pv_span known)
 	if (text.len == 0)
 		return out;
 	pv_tokens_read(&w, text, 0);
+	w.glances = in->glances;
 	pv_sense_read(&x, &w, 0, w.n);
 	n = pv_actors(&x, NULL, 0, who);
 	for (size_t i = 0; i < n; i++) {
@@ -412,6 +413,7 @@ with_items(const struct pv_stance_in *in, struct pv_span v)
 	if (at >= text.len)
 		return v;
 	pv_tokens_read(&w, text, (uint32_t)at);
+	w.glances = in->glances;
 	from = pv_tokens_at(&w, (uint32_t)at);
 	all.provision = in->provision;
 	all.match = (struct pv_words){ from, from };

@@ -80,6 +80,7 @@ following(const struct pv_reading *r, struct pv_state *st)
 	for (size_t i = at + 1; i < v->nsentences && i <= at + EDGE_SENTENCES &&
 	    v->sentences[i].clause == v->sentences[at].clause; i++) {
 		pv_tokens_read(&w, sentence_text(v, i), 0);
+		w.glances = r->in->glances;
 		if (!begins(&w, takes_back) &&
 		    !((r->s.rulings & PV_RULING_RESTRAINS) && begins(&w, frees)))
 			continue;
@@ -140,6 +141,7 @@ overridden(const struct pv_reading *r, struct pv_state *st)
 		if (ref->to != clause || i == v->nsentences)
 			continue;
 		pv_tokens_read(&w, sentence_text(v, i), 0);
+		w.glances = r->in->glances;
 		if (!begins(&w, overrides))
 			continue;
 		pv_state_add(st, PV_ATTR_CARVE_OUT, sentence_text(v, i));
@@ -197,6 +199,7 @@ pointed_out(const struct pv_reading *r, struct pv_state *st)
 		for (size_t n = 0; n < EDGE_SENTENCES && i < v->nsentences &&
 		    v->sentences[i].clause == ref->to; n++, i++) {
 			pv_tokens_read(&w, sentence_text(v, i), 0);
+			w.glances = r->in->glances;
 			if (!holds(&w, narrows) || (!cites_back(v, i,
 			    r->in->unit->clause) && !same_matter(&r->s,
 			    sentence_text(v, i))))

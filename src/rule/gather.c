@@ -55,6 +55,7 @@ read_around(struct around *r, const struct pv_account *a, uint32_t at)
 	r->at = at;
 	r->read = true;
 	pv_tokens_read(&r->w, u->text, at);
+	r->w.glances = a->s->glances;
 	pv_sense_read(&r->x, &r->w, 0, r->w.n);
 	uses = pv_unit_uses(a->s, u, &n);
 	r->nwho = pv_actors(&r->x, uses, n, r->who);

@@ -5,74 +5,7 @@
 
 #include "rule/noun.h"
 
-struct kind {
-	uint16_t kind;
-	const char *words;
-};
-
-static const struct kind kinds[] = {
-	{ PV_WORD_DET, "the|a|an|any|all|each|every|such|this|these|those|"
-	    "its|their|our|your|my|his|her|no|neither|either|both|some|"
-	    "other|another|said|same|certain|several|whose|most" },
-	{ PV_WORD_PREP, "of|to|in|on|at|by|from|with|for|through|via|under|"
-	    "within|upon|into|onto|over|across|between|among|as|than|"
-	    "against|during|after|before|without|per|throughout|towards|"
-	    "toward|outside|inside|beyond|below|above|notwithstanding|"
-	    "concerning|regarding|including|despite|following|beside|"
-	    "besides|off|out|about|around|until|till|amongst|behind" },
-	{ PV_WORD_MODAL, "shall|will|must|may|can|cannot|could|would|should|"
-	    "might|can't|won't|shan't|mustn't|couldn't|wouldn't|shouldn't|"
-	    "we'll|you'll|it'll|they'll|don't|doesn't|do" },
-	{ PV_WORD_AUX, "is|are|was|were|be|been|being|has|have|had|having|"
-	    "does|did|isn't|aren't|hasn't|haven't|wasn't|you're|we're|"
-	    "they're|we've|you've|it's|am" },
-	{ PV_WORD_CONJ, "and|or|but|nor|and/or" },
-	{ PV_WORD_SUB, "if|unless|until|till|when|whenever|where|wherever|"
-	    "once|provided|providing|except|save|so|because|although|though|"
-	    "while|whilst|whereas|whereupon|thereupon|since|whether|how|"
-	    "lest|excluding|notwithstanding" },
-	{ PV_WORD_REL, "that|which|who|whom|what|whatever|whoever|whereby|"
-	    "whichever" },
-	{ PV_WORD_PRON, "it|they|them|we|us|you|i|he|she|him|itself|"
-	    "themselves|ourselves|yourself|yourselves|nobody|anybody|"
-	    "everybody|somebody|none|anyone|everyone|someone|nothing|"
-	    "anything|everything|there|we'll|you'll|it'll|they'll|you're|"
-	    "we're|they're|we've|you've|it's|mine|ours|yours|theirs|"
-	    "whomsoever|whomever" },
-	{ PV_WORD_ADV, "hereby|hereunder|herein|thereof|hereof|hereto|"
-	    "therein|thereto|thereafter|thereunder|therefor|also|always|"
-	    "never|then|thereby|only|solely|alone|further|otherwise|again|"
-	    "elsewhere|however|instead|therefore|accordingly|together|"
-	    "already|still|now|ever|not|at|just|too|direct|forthwith|"
-	    "likewise|afterwards|first|anywhere|somewhere|wherever|up|"
-	    "back|away|on|down|forth|even|well|please|else" },
-	{ PV_WORD_NOT, "not|never|no|neither|nor|nothing|nobody|none|cannot|"
-	    "can't|won't|shan't|mustn't|couldn't|wouldn't|shouldn't|don't|"
-	    "doesn't|isn't|aren't|hasn't|haven't|wasn't|without" },
-	{ PV_WORD_VERB, "grants|agrees|appoints|undertakes|covenants|commits|"
-	    "waives|releases|consents|acknowledges|retains|reserves|owns|"
-	    "keeps|assigns|conveys|represents|warrants|confirms|intends|"
-	    "wishes|desires|includes|applies|extends|expires|ceases|"
-	    "continues|entitles|gives|confers|prevents|restricts|obliges|"
-	    "requires|permits|allows|prohibits|becomes|remains|exceeds|"
-	    "fails|occurs|determines|certifies|verifies|declares|believes|"
-	    "receives|pays|gets|carries|creates|surrenders|revokes|"
-	    "terminates|goes|stays|serves|binds|lapses|takes|contains|"
-	    "relates|falls|enters|belongs|vests|reverts|obtains|provides|"
-	    "offers|delivers|proposes|ends|restrains|stops|meets|attains|"
-	    "outperforms|acquires|holds|makes|comes|signs|breaches|"
-	    "defaults|merges|loses|enables|constitutes|runs|accepts|"
-	    "supplies|means|concludes|resolves|considers|discontinues|"
-	    "owes|looks|conveys|states|creates|competes|originates|suits|"
-	    "wants|chooses|elects|decides|operates|hosts|trains|generates|"
-	    "maintains|satisfies|publishes|withdraws|consummates|exercises|"
-	    "notifies|engages|enjoys|earns|survives|follows|arises|exists|"
-	    "depends|ensures|procures|knows|picks|thinks|asks|wins" },
-	{ PV_WORD_PART, "paid|made|given|set|sold|built|kept|sent|met|shown|"
-	    "taken|written|drawn|borne|owed|due|then|payable|available|"
-	    "described|existing|held|required|free|subject|exempt|capable|"
-	    "necessary|relevant|conditional|contingent" },
-};
+#include "rule/grammar.h"
 
 static bool
 ends_in(struct pv_span s, const char *tail)
@@ -88,7 +21,7 @@ kind_of(const struct pv_sense *x, uint32_t i)
 {
 	const struct pv_token *t = &x->w->t[i];
 	struct pv_span s = pv_token(x->w, i);
-	uint16_t out = 0;
+	uint16_t out;
 
 	switch ((enum pv_token_kind)t->kind) {
 	case PV_TOK_MARK:
@@ -100,10 +33,7 @@ kind_of(const struct pv_sense *x, uint32_t i)
 	case PV_TOK_WORD:
 		break;
 	}
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
-		if (pv_token_in(x->w, i, kinds[k].words))
-			out |= kinds[k].kind;
-	}
+	out = pv_grammar_kinds(s);
 	if (pv_token_capital(x->w, i) && !x->caps)
 		out |= PV_WORD_CAP;
 	if (i == x->first && (out & PV_WORD_PART))

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "model/redaction.h"
+#include "rule/glance.h"
 
 #define HOPS_MAX 16 /* ancestors whose context counts */
 
@@ -62,6 +63,9 @@ pv_scanner_new(
 	pv_cue_reader_init(&s->cues, mem);
 	pv_prefilter_state_init(&s->prefilter, mem);
 	rc = pv_matcher_new(&s->matcher, err);
+	s->glances = pv_glances_new(mem);
+	if (rc == PV_OK && s->glances == NULL)
+		rc = pv_fail_nomem(err);
 	if (rc != PV_OK) {
 		pv_scanner_free(s);
 		return rc;
@@ -88,6 +92,7 @@ pv_scanner_free(struct pv_scanner *s)
 	pv_cue_reader_release(&s->cues);
 	pv_prefilter_state_release(&s->prefilter);
 	pv_matcher_free(s->matcher);
+	pv_glances_free(s->glances, s->mem);
 	mem = s->mem;
 	mem->resize(mem->ctx, s, 0);
 }

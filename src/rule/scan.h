@@ -82,6 +82,7 @@ struct pv_scanner {
 	struct pv_reader reader;
 	struct pv_terms terms;
 	struct pv_prefilter_state prefilter;
+	struct pv_glances *glances;     /* what the stance engine asks for */
 	const struct pv_version *v;
 	const struct pv_tracer *tracer; /* or NULL */
 	const struct pv_observer *observer; /* or NULL */

@@ -642,6 +642,7 @@ pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out)
 	}
 	pv_tokens_read_marked(&w, in->unit->text, in->match.start,
 	    in->mark);
+	w.glances = in->glances;
 	r.s.from = pv_tokens_at(&w, in->match.start);
 	r.s.to = in->match.end > 0 ? pv_tokens_at(&w, in->match.end - 1) + 1 :
 	    r.s.from;

@@ -10,6 +10,7 @@
 #include "model/finding.h"
 #include "model/version.h"
 
+struct pv_glances;
 struct pv_term_use;
 struct pv_unit;
 
@@ -47,6 +48,7 @@ struct pv_stance_in {
 	const struct pv_term_use *uses; /* of defined terms, ascending */
 	size_t nuses;
 	struct pv_span mark;        /* of redactions, see model/redaction.h */
+	struct pv_glances *glances; /* or NULL: rule/glance.h, saves time */
 };
 
 #define PV_STANCE_ATTRS 16

@@ -83,6 +83,32 @@ next_token(struct pv_span text, size_t at, struct pv_span mark)
 	return t;
 }
 
+static bool
+is_number(struct pv_span s, const struct pv_token *t)
+{
+	static const char tens[] =
+	    "zero|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
+	    "thousand|million|billion|trillion|several|half";
+
+	if (t->kind == PV_TOK_NUMBER || hidden(t))
+		return true;
+	s.len = pv_span_find(s, PV_SPAN("-"));
+	return pv_num_word(s) > 0 || pv_span_among(s, tens, sizeof(tens) - 1);
+}
+
+/* What there is to see of a token at a glance. */
+static uint64_t
+bits_of(struct pv_span s, const struct pv_token *t)
+{
+	uint64_t bits = pv_glance_word(s);
+
+	if (is_number(s, t))
+		bits |= PV_GLANCE_NUMBER;
+	if (t->kind == PV_TOK_WORD && pv_isupper(s.ptr[0]))
+		bits |= PV_GLANCE_CAPITAL;
+	return hidden(t) ? bits | PV_GLANCE_HIDDEN : bits;
+}
+
 void
 pv_tokens_read(struct pv_tokens *w, struct pv_span text, uint32_t around)
 {
@@ -96,6 +122,7 @@ pv_tokens_read_marked(struct pv_tokens *w, struct pv_span text,
 	size_t at = around > BEFORE ? around - BEFORE : 0;
 
 	w->text = text;
+	w->glances = NULL;
 	w->n = 0;
 	while (at > 0 && at < text.len && !pv_isspace(text.ptr[at]))
 		at++;
@@ -107,6 +134,7 @@ pv_tokens_read_marked(struct pv_tokens *w, struct pv_span text,
 			continue;
 		}
 		t = next_token(text, at, mark);
+		t.bits = bits_of(pv_span_sub(text, at, at + t.len), &t);
 		w->t[w->n++] = t;
 		at += t.len;
 	}
@@ -192,31 +220,16 @@ bool
 pv_token_among(const struct pv_tokens *w, uint32_t i, const char *list,
     size_t len)
 {
-	return i < w->n && pv_span_among(pv_token(w, i), list, len);
+	if (i >= w->n || (w->glances != NULL &&
+	    (pv_glance_list(w->glances, list, len) & w->t[i].bits) == 0))
+		return false;
+	return pv_span_among(pv_token(w, i), list, len);
 }
 
 bool
 pv_token_capital(const struct pv_tokens *w, uint32_t i)
 {
-	return i < w->n && w->t[i].kind == PV_TOK_WORD &&
-	    pv_isupper(w->text.ptr[w->t[i].at]);
-}
-
-static bool
-is_number(const struct pv_tokens *w, uint32_t i)
-{
-	static const char tens[] =
-	    "zero|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
-	    "thousand|million|billion|trillion|several|half";
-	struct pv_span s = pv_token(w, i);
-	size_t dash = pv_span_find(s, PV_SPAN("-"));
-
-	if (s.len == 0)
-		return false;
-	if (w->t[i].kind == PV_TOK_NUMBER || hidden(&w->t[i]))
-		return true;
-	s.len = dash;
-	return pv_num_word(s) > 0 || pv_span_among(s, tens, sizeof(tens) - 1);
+	return i < w->n && (w->t[i].bits & PV_GLANCE_CAPITAL) != 0;
 }
 
 /* Whether token i is what one element of a phrase asks for. */
@@ -230,14 +243,14 @@ element(const struct pv_tokens *w, uint32_t i, struct pv_span e)
 		case '*':
 			return !pv_token_in(w, i, ";|.");
 		case '#':
-			return is_number(w, i);
+			return (w->t[i].bits & PV_GLANCE_NUMBER) != 0;
 		case '@':
 			return pv_token_capital(w, i);
 		case '%':
 			return hidden(&w->t[i]);
 		}
 	}
-	return pv_span_among(pv_token(w, i), e.ptr, e.len);
+	return pv_token_among(w, i, e.ptr, e.len);
 }
 
 static struct pv_span
@@ -295,6 +308,9 @@ pv_phrase(const struct pv_tokens *w, uint32_t i, const char *phrase)
 {
 	uint32_t end;
 
+	if (i >= w->n || (w->glances != NULL &&
+	    (pv_glance_phrase(w->glances, phrase) & w->t[i].bits) == 0))
+		return 0;
 	return phrase_at(w, i, phrase, &end) ? end - i : 0;
 }
 

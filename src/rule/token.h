@@ -9,6 +9,7 @@
 
 #include "base/span.h"
 #include "model/version.h"
+#include "rule/glance.h"
 
 /*
  * The words around a match.  A word is a run of letters, digits, inner
@@ -26,6 +27,7 @@ enum pv_token_kind {
 struct pv_token {
 	uint32_t at, len;       /* bytes of the text */
 	uint32_t kind;          /* enum pv_token_kind */
+	uint64_t bits;          /* rule/glance.h */
 };
 
 /* Bounds all work of the stance engine, whatever the unit's length. */
@@ -33,6 +35,7 @@ struct pv_token {
 
 struct pv_tokens {
 	struct pv_span text;
+	struct pv_glances *glances;     /* or NULL, as it is when just read */
 	uint32_t n;
 	struct pv_token t[PV_TOKENS];
 };
@@ -61,7 +64,7 @@ bool pv_token_is(const struct pv_tokens *w, uint32_t i, const char *word);
 /* Whether s is one of the words in list[0, len), separated by '|'. */
 bool pv_span_among(struct pv_span s, const char *list, size_t len);
 
-/* Whether token i is one of them. */
+/* Whether token i is one of them; the list is a constant. */
 bool pv_token_among(const struct pv_tokens *w, uint32_t i, const char *list,
     size_t len);
 
@@ -77,7 +80,7 @@ bool pv_token_capital(const struct pv_tokens *w, uint32_t i);
 
 /*
  * How many tokens the phrase matches at token i, 0 when it does not.  A
- * phrase is a list of elements separated by blanks:
+ * phrase is a constant, a list of elements separated by blanks:
  *
  *	a|b     one of these words or marks
  *	a|b?    the same or nothing

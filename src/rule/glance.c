@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "rule/glance.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#define SLOT_BITS 12u
+#define SLOTS ((size_t)1 << SLOT_BITS)
+#define SLOTS_USED (SLOTS / 4 * 3)      /* more are not kept */
+#define WHOLE SIZE_MAX                  /* len of a phrase */
+
+/* A list of len bytes, or a phrase. */
+struct slot {
+	const char *words;
+	size_t len;
+	uint64_t bits;
+};
+
+struct pv_glances {
+	size_t used;
+	struct slot slots[SLOTS];
+};
+
+struct pv_glances *
+pv_glances_new(const struct pv_mem *mem)
+{
+	struct pv_glances *g = mem->resize(mem->ctx, NULL, sizeof(*g));
+
+	if (g != NULL)
+		memset(g, 0, sizeof(*g));
+	return g;
+}
+
+void
+pv_glances_free(struct pv_glances *g, const struct pv_mem *mem)
+{
+	if (g != NULL)
+		(void)mem->resize(mem->ctx, g, 0);
+}
+
+static uint64_t
+list_bits(const char *list, size_t len)
+{
+	uint64_t bits = 0;
+	size_t from = 0, i;
+
+	for (i = 0; i <= len; i++) {
+		if (i < len && list[i] != '|')
+			continue;
+		/* a bar that is a word itself */
+		if (i == from)
+			return PV_GLANCE_ALL;
+		bits |= pv_glance_word(pv_span(list + from, i - from));
+		from = i + 1;
+	}
+	return bits;
+}
+
+static uint64_t
+element_bits(const char *e, size_t len)
+{
+	if (len == 1 && *e == '#')
+		return PV_GLANCE_NUMBER;
+	if (len == 1 && *e == '@')
+		return PV_GLANCE_CAPITAL;
+	if (len == 1 && *e == '%')
+		return PV_GLANCE_HIDDEN;
+	return *e == '~' || (len == 1 && *e == '*') ? PV_GLANCE_ALL
+						    : list_bits(e, len);
+}
+
+/* The elements up to the first one that must be there. */
+static uint64_t
+phrase_bits(const char *phrase)
+{
+	uint64_t bits = 0;
+
+	while (*phrase != '\0') {
+		size_t len = strcspn(phrase, " ");
+		bool may_lack = len > 1 && phrase[len - 1] == '?';
+
+		bits |= element_bits(phrase, len - may_lack);
+		if (!may_lack)
+			return bits;
+		phrase += len;
+		phrase += strspn(phrase, " ");
+	}
+	return bits;
+}
+
+static struct slot *
+find(struct pv_glances *g, const char *words, size_t len)
+{
+	uint64_t hash = (uint64_t)(uintptr_t)words + len;
+	size_t i = (hash * UINT64_C(0x9e3779b97f4a7c15)) >> (64 - SLOT_BITS);
+
+	while (g->slots[i].words != NULL &&
+	    (g->slots[i].words != words || g->slots[i].len != len))
+		i = (i + 1) % SLOTS;
+	return &g->slots[i];
+}
+
+/* Work out what no slot holds yet, and keep it while there is room. */
+static uint64_t
+learn(struct pv_glances *g, struct slot *slot, const char *words, size_t len)
+{
+	uint64_t bits =
+	    len == WHOLE ? phrase_bits(words) : list_bits(words, len);
+
+	if (g->used < SLOTS_USED) {
+		*slot = (struct slot){ words, len, bits };
+		g->used++;
+	}
+	return bits;
+}
+
+static uint64_t
+look(struct pv_glances *g, const char *words, size_t len)
+{
+	struct slot *slot = find(g, words, len);
+
+	return slot->words != NULL ? slot->bits : learn(g, slot, words, len);
+}
+
+uint64_t
+pv_glance_list(struct pv_glances *g, const char *list, size_t len)
+{
+	return look(g, list, len);
+}
+
+uint64_t
+pv_glance_phrase(struct pv_glances *g, const char *phrase)
+{
+	return look(g, phrase, WHOLE);
+}
