@@ -152,10 +152,15 @@ name_target(struct pv_conformer *c, const struct pv_operation *op)
 {
 	struct pv_buf b = PV_BUF_INIT;
 	struct pv_span s;
+	uint32_t node = 0;
 
 	if (op->target.kind == PV_TARGET_DEFINITION)
 		pv_buf_str(&b, "def:");
-	if (op->kind != PV_OP_RATIFY)
+	if (op->target.heading.len > 0 && op->target.label.len == 0)
+		pv_buf_span(&b, pv_conform_headed(c, op->target.heading,
+		    &node) == 1 ? pv_node(&c->draft, node)->label :
+		    op->target.heading);
+	else if (op->kind != PV_OP_RATIFY)
 		pv_buf_span(&b, op->target.label);
 	s = pv_arena_dup(c->arena, pv_buf_view(&b));
 	c->draft.failed = c->draft.failed || b.failed || s.ptr == NULL;
@@ -210,11 +215,13 @@ amend(struct pv_conformer *c, const struct pv_conform_input *in, size_t k,
 		const struct pv_operation *op = PV_VEC_AT(&ins.ops,
 		    struct pv_operation, c->op);
 
-		c->why = pv_span("", 0);
+		c->why = c->named = pv_span("", 0);
 		out = (struct pv_conformed_op){ .amendment = c->source,
 			.kind = op->kind, .target = name_target(c, op),
 			.at = op->at };
 		out.flagged = !apply(c, in, op);
+		if (c->named.len > 0)
+			out.target = c->named;
 		out.later = out.flagged && is_later(in, op);
 		if (out.flagged)
 			out.why = pv_arena_dup(c->arena, c->why);

@@ -325,6 +325,7 @@ insert_last(struct pv_conformer *c, const struct pv_operation *op,
 		if (!place_by_number(c, ins->label, &node))
 			return false;
 		ins->where = PV_DRAFT_AFTER;
+		c->named = ins->label;
 		pv_draft_put(&c->draft, node, ins);
 		return true;
 	}
@@ -341,6 +342,7 @@ insert_last(struct pv_conformer *c, const struct pv_operation *op,
 		if (!place_by_number(c, ins->label, &node))
 			return false;
 		ins->where = PV_DRAFT_AFTER;
+		c->named = ins->label;
 		pv_draft_put(&c->draft, node, ins);
 		return true;
 	}

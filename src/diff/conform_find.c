@@ -68,6 +68,74 @@ find_preamble(struct pv_conformer *c, uint32_t *node)
 	return pv_conform_no(c, "there is no preamble");
 }
 
+/* A heading without the marks at its end; empty when there is none. */
+static struct pv_span
+heading_of(const struct pv_draft *t, const struct pv_node *n)
+{
+	uint32_t p = pv_piece(t, n->open)->next;
+	struct pv_span s;
+
+	while (p != n->close && pv_piece(t, p)->role == PV_ROLE_NUMBER &&
+	    pv_piece(t, p)->kind == PV_PIECE_TEXT)
+		p = pv_piece(t, p)->next;
+	if (p == n->close || pv_piece(t, p)->kind != PV_PIECE_TEXT ||
+	    pv_piece(t, p)->role != PV_ROLE_HEADING)
+		return pv_span("", 0);
+	s = pv_span_trim(pv_piece(t, p)->text);
+	while (s.len > 0 && strchr(".:", s.ptr[s.len - 1]) != NULL)
+		s.len--;
+	return s;
+}
+
+size_t
+pv_conform_headed(const struct pv_conformer *c, struct pv_span heading,
+    uint32_t *node)
+{
+	size_t count = 0;
+
+	for (uint32_t i = 1; i < c->draft.nodes.len; i++) {
+		const struct pv_node *n = pv_node(&c->draft, i);
+
+		if (!n->gone && n->kind != PV_CLAUSE_CONTENTS &&
+		    pv_span_ieq(heading_of(&c->draft, n), heading) &&
+		    count++ == 0)
+			*node = i;
+	}
+	return count;
+}
+
+static bool
+find_headed(struct pv_conformer *c, struct pv_span heading, uint32_t *node)
+{
+	size_t n = pv_conform_headed(c, heading, node);
+
+	c->work += c->draft.nodes.len * 8;
+	if (n == 1)
+		return true;
+	if (n > 1)
+		return pv_conform_no(c, "there are %zu clauses with the "
+		    "heading %.*s", n, PV_FMT(heading));
+	return pv_conform_no(c, "there is no clause with the heading %.*s",
+	    PV_FMT(heading));
+}
+
+/* Is a clause called as the target says?  Then its number is no slip. */
+static bool
+is_called(struct pv_conformer *c, const struct pv_target *t, uint32_t node)
+{
+	struct pv_span have = heading_of(&c->draft, pv_node(&c->draft, node));
+	struct pv_span want = pv_span_trim(t->title);
+
+	while (want.len > 0 && strchr(".,:", want.ptr[want.len - 1]) != NULL)
+		want.len--;
+	if (want.len == 0 || have.len == 0 ||
+	    pv_span_ifind(have, want) < have.len ||
+	    pv_span_ifind(want, have) < want.len)
+		return true;
+	return pv_conform_no(c, "%.*s is called %.*s, and not %.*s",
+	    PV_FMT(t->label), PV_FMT(have), PV_FMT(want));
+}
+
 bool
 pv_conform_find(struct pv_conformer *c, const struct pv_target *t,
     uint32_t *node)
@@ -78,6 +146,9 @@ pv_conform_find(struct pv_conformer *c, const struct pv_target *t,
 		*node = 0;
 		return true;
 	}
+	if (t->kind == PV_TARGET_CLAUSE && t->label.len == 0 &&
+	    t->heading.len > 0)
+		return find_headed(c, t->heading, node);
 	if (t->kind != PV_TARGET_CLAUSE || t->label.len == 0)
 		return pv_conform_no(c, "it does not say which clause");
 	if (pv_span_eq(t->label, PV_SPAN("preamble")))
@@ -93,7 +164,7 @@ pv_conform_find(struct pv_conformer *c, const struct pv_target *t,
 	if (n > 1)
 		return pv_conform_no(c, "there are %zu clauses %.*s", n,
 		    PV_FMT(t->label));
-	return true;
+	return is_called(c, t, *node);
 }
 
 /* The n-th paragraph of a text, from byte `from` on; -1 = the last one. */

@@ -53,6 +53,22 @@ strict(struct pv_words w)
 	return w.text;
 }
 
+/* "Cirrus Inc.": the full stop is the name's. */
+static bool
+is_abbreviated(struct pv_span s)
+{
+	static const char *const ends[] = { " Inc.", " Corp.", " Co.",
+		" Ltd.", " Pty.", " Bros.", " Jr.", " Sr." };
+	size_t n = s.len;
+
+	for (size_t k = 0; k < sizeof(ends) / sizeof(ends[0]); k++)
+		if (pv_span_ends(s, pv_span_str(ends[k])))
+			return true;
+	/* "N.A.", "L.P." */
+	return n > 3 && s.ptr[n - 1] == '.' && pv_isupper(s.ptr[n - 2]) &&
+	    s.ptr[n - 3] == '.';
+}
+
 static bool
 is_redacted(struct pv_span s)
 {
@@ -136,6 +152,9 @@ add_splice(struct pv_conformer *c, const struct pv_operation *op,
 	struct pv_span s = pv_buf_view(&c->text);
 	struct pv_splice x = { hit, put };
 
+	/* one full stop ends both the name and the sentence */
+	if (is_abbreviated(put) && hit.end < s.len && s.ptr[hit.end] == '.')
+		x.text.len = --put.len;
 	if (op->kind == PV_OP_STRIKE_WORDS) {
 		x.at = strike(s, hit.start, hit.end - hit.start);
 	} else if (op->kind == PV_OP_INSERT_WORDS &&
@@ -144,7 +163,11 @@ add_splice(struct pv_conformer *c, const struct pv_operation *op,
 		x.text = put.len > 0 && pv_isspace(put.ptr[put.len - 1]) ?
 		    put : joined(c, "", put, " ");
 	} else if (op->kind == PV_OP_INSERT_WORDS) {
-		x.at.start = hit.end;
+		/* between two: behind the first of them */
+		if (op->old_words.text.len > 0)
+			hit.end = hit.start +
+			    (uint32_t)op->old_words.text.len;
+		x.at.start = x.at.end = hit.end;
 		x.text = put.len > 0 && strchr(" ,.;:)", put.ptr[0]) != NULL ?
 		    put : joined(c, " ", put, "");
 	}
@@ -164,7 +187,7 @@ change_hits(struct pv_conformer *c, const struct pv_operation *op,
 		return false;
 	/* a full stop that the old words do not have is the instruction's */
 	if (op->new_words.loose && (w.ptr[w.len - 1] !=
-	    put.ptr[put.len - 1]))
+	    put.ptr[put.len - 1]) && !is_abbreviated(put))
 		put = strict(op->new_words);
 	if (nth == PV_NTH_LAST)
 		nth = (int32_t)count;

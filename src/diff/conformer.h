@@ -17,6 +17,8 @@ struct pv_conformer {
 	uint64_t work;              /* bytes looked at */
 	struct pv_buf text;         /* of the node at hand */
 	struct pv_span why;         /* set by what fails */
+	struct pv_span named;       /* the clause that a text brought, where
+	                             * its number alone says which */
 	struct pv_vec splices;      /* struct pv_splice */
 };
 
@@ -34,6 +36,10 @@ bool pv_conform_find(struct pv_conformer *c, const struct pv_target *t,
 /* How many clauses have the label, and the first of them. */
 size_t pv_conform_count(const struct pv_conformer *c, struct pv_span label,
     uint32_t *node);
+
+/* How many clauses have the heading, and the first of them. */
+size_t pv_conform_headed(const struct pv_conformer *c,
+    struct pv_span heading, uint32_t *node);
 
 /* The part of a clause that a target names; fills c->text. */
 bool pv_conform_spot(struct pv_conformer *c, const struct pv_target *t,

@@ -135,6 +135,24 @@ pv_words_of(const struct pv_instruct *x, uint32_t i)
 	return w;
 }
 
+/* "'Term' means ...": inside a quotation the marks of a term are single. */
+static void
+mark_term(struct pv_buf *b)
+{
+	char *p = b->ptr;
+	size_t n;
+
+	if (b->failed || b->len < 3 || p[0] != '\'')
+		return;
+	n = 1 + pv_span_find(pv_span_sub(pv_buf_view(b), 1, b->len),
+	    PV_SPAN("'"));
+	if (n >= b->len)
+		return;
+	p[0] = p[n] = '"';
+	if (!pv_quote_is_term(pv_buf_view(b), 0))
+		p[0] = p[n] = '\'';
+}
+
 /* A quotation, or several in a row, as text of its own. */
 static struct pv_span
 quoted(struct pv_instruct *x, uint32_t first, uint32_t last)
@@ -154,6 +172,7 @@ quoted(struct pv_instruct *x, uint32_t first, uint32_t last)
 			    pv_quote_is_term(x->lex.text, k))
 				pv_buf_char(&b, x->lex.text.ptr[k]);
 	}
+	mark_term(&b);
 	s = pv_arena_dup(x->in->arena, pv_span_trim(pv_buf_view(&b)));
 	pv_buf_release(&b);
 	return s;
@@ -201,6 +220,31 @@ takes_all(const struct pv_operation *op)
 	    op->target.sentence == 0 && op->target.paragraph == 0;
 }
 
+/* Are the words at `at` those that the operation puts, or puts others for? */
+static bool
+is_operand(const struct pv_instruct *x, const struct pv_operation *op,
+    struct pv_range at)
+{
+	const char *p = x->lex.text.ptr + at.start;
+
+	return op->old_words.text.ptr == p || op->new_words.text.ptr == p;
+}
+
+/* A value of which the operation makes nothing, and no paper's date. */
+static bool
+is_stray(const struct pv_instruct *x, const struct pv_operation *op, uint32_t i)
+{
+	const struct pv_token_of *t = pv_tok(x, i);
+	struct pv_span before = pv_span_sub(x->lex.text, 0, t->at.start);
+
+	if (t->lex == PV_LEX_DATE)
+		return !is_operand(x, op, t->at) &&
+		    !pv_span_ends(before, PV_SPAN("dated ")) &&
+		    !pv_span_ends(before, PV_SPAN("as of ")) &&
+		    !pv_span_ends(before, PV_SPAN("made "));
+	return t->lex == PV_LEX_AMOUNT && !is_operand(x, op, t->at);
+}
+
 /* The words that keep the instruction from being understood, or hold it. */
 static struct pv_span
 obstacle(struct pv_instruct *x, const struct pv_operation *op)
@@ -217,7 +261,8 @@ obstacle(struct pv_instruct *x, const struct pv_operation *op)
 		if (pv_tok(x, i)->lex == PV_LEX_PART && takes_all(op))
 			return note(x, "it is about a part that has no number",
 			    pv_span_sub(s, at.start, x->at.end));
-		if (pv_tok(x, i)->lex == PV_LEX_UNKNOWN)
+		if ((pv_tok(x, i)->lex == PV_LEX_UNKNOWN &&
+		    i >= x->described) || is_stray(x, op, i))
 			return note(x, "it is not understood from here on",
 			    pv_span_sub(s, at.start, x->at.end));
 	}
@@ -257,6 +302,7 @@ pv_give(struct pv_instruct *x, struct pv_operation op)
 	make_absolute(x, &op.target);
 	make_absolute(x, &op.other);
 	op.at = x->at;
+	op.own = x->own;
 	memcpy(op.date, x->date, sizeof(op.date));
 	if (op.why.len == 0)
 		op.why = x->why.len > 0 ? x->why : obstacle(x, &op);

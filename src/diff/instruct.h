@@ -15,6 +15,7 @@ struct pv_instruct {
 	struct pv_instrument *in;
 	struct pv_lexing lex;
 	struct pv_range at;         /* the instruction */
+	uint32_t own;               /* as in struct pv_operation */
 	struct pv_target context;   /* what an item without a target is about */
 	struct pv_span content;     /* unquoted text after it, or empty */
 	char date[PV_DATE_LEN + 1]; /* effective */
@@ -23,6 +24,8 @@ struct pv_instruct {
 	bool opens;                 /* result: items about `context` follow */
 
 	uint32_t subject, subject_end; /* tokens */
+	uint32_t described;         /* tokens before it only describe words
+	                             * that are given themselves */
 	bool dry;                   /* give no operations, only say whether
 	                             * it wants text */
 	size_t given;

@@ -20,6 +20,7 @@ enum pv_lex {
 	PV_LEX_TARGET,              /* targets[n] */
 	PV_LEX_QUOTE,
 	PV_LEX_DATE,
+	PV_LEX_AMOUNT,              /* thirty (30) days, $5 million */
 	PV_LEX_PLACEHOLDER,         /* [Reserved] */
 	PV_LEX_NAME,                /* all references to NAME */
 	/* verbs */
@@ -30,6 +31,7 @@ enum pv_lex {
 	PV_LEX_SUBSTITUTE,
 	PV_LEX_RENUMBER,
 	PV_LEX_WAIVE,
+	PV_LEX_CEASE,               /* shall be of no effect */
 	PV_LEX_EXTEND,
 	PV_LEX_RATIFY,
 	PV_LEX_AMEND,
@@ -41,6 +43,7 @@ enum pv_lex {
 	PV_LEX_LIEU_OF,
 	PV_LEX_AFTER,
 	PV_LEX_BEFORE,
+	PV_LEX_BETWEEN,
 	PV_LEX_IN,
 	PV_LEX_TO,
 	PV_LEX_FROM,
@@ -98,8 +101,25 @@ void pv_lex_run(struct pv_lexing *x, struct pv_range at);
 /* A phrase of the vocabulary at byte i: its length, 0 when there is none. */
 uint32_t pv_lex_phrase(struct pv_span s, uint32_t i, enum pv_lex *lex);
 
+/* Length of `words` when s goes on with them at i, in any case; or 0. */
+uint32_t pv_lex_words(struct pv_span s, uint32_t i, const char *words);
+
+bool pv_lex_is_word(char c);
+
+/* A word without a meaning of its own in an instruction. */
+bool pv_lex_is_noise(struct pv_span word);
+
+/* An amount, a share or a time in words or figures at byte i, or 0. */
+uint32_t pv_lex_amount(struct pv_span s, uint32_t i, uint32_t end);
+
+/* "its proper alphabetical place" at byte i, or 0. */
+uint32_t pv_lex_alphabet(struct pv_span s, uint32_t i, uint32_t end);
+
 /* "Section 4.5(b) (Title) of the Agreement" at byte i; its length or 0. */
 uint32_t pv_lex_target(struct pv_lexing *x, uint32_t i, uint32_t end);
+
+/* "the "Fees" section" from its opening mark on; its length or 0. */
+uint32_t pv_lex_headed(struct pv_lexing *x, uint32_t i, uint32_t end);
 
 /* "the Hosting Agreement" at byte i; its length, 0 when there is none. */
 uint32_t pv_lex_agreement(struct pv_span s, uint32_t i, uint32_t end);

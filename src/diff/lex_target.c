@@ -136,7 +136,8 @@ eat_agreement(const struct pv_lexing *x, uint32_t i, uint32_t end,
 
 /* "(Title)", ", entitled "Title"," at i; returns where it ends. */
 static uint32_t
-eat_title(const struct pv_lexing *x, uint32_t i, uint32_t end)
+eat_title(const struct pv_lexing *x, uint32_t i, uint32_t end,
+    struct pv_span *title)
 {
 	static const char *const titled[] = { "entitled", "titled",
 		"captioned", "headed", "under the heading",
@@ -144,13 +145,16 @@ eat_title(const struct pv_lexing *x, uint32_t i, uint32_t end)
 	struct pv_span s = x->masked;
 	uint32_t k = spaces(s, i, end), close, t;
 	const struct pv_quote *q;
+	struct pv_range in;
 
 	if (k < end && s.ptr[k] == '(' && k + 1 < end &&
 	    pv_isupper(s.ptr[k + 1])) {
 		close = k + (uint32_t)pv_span_find(pv_span_sub(s, k, end),
 		    PV_SPAN(")"));
-		if (close < end && close - k > 3 && close - k < 120)
+		if (close < end && close - k > 3 && close - k < 120) {
+			*title = pv_span_sub(x->text, k + 1, close);
 			return close + 1;
+		}
 	}
 	if (k < end && s.ptr[k] == ',')
 		k = spaces(s, k + 1, end);
@@ -158,6 +162,8 @@ eat_title(const struct pv_lexing *x, uint32_t i, uint32_t end)
 	q = t > k ? pv_quote_at(x->quotes, t) : NULL;
 	if (q == NULL || q->at.end > end)
 		return i;
+	in = pv_quote_inside(q);
+	*title = pv_span_sub(x->text, in.start, in.end);
 	return q->at.end < end && s.ptr[q->at.end] == ',' ?
 	    q->at.end + 1 : q->at.end;
 }
@@ -310,6 +316,16 @@ complete_all(struct pv_lexing *x, size_t first, uint32_t i, uint32_t end)
 	return e;
 }
 
+/* "Exhibit A to this Amendment" is attached to it. */
+static bool
+is_own_part(const struct pv_target *t)
+{
+	return pv_span_istarts(t->of, PV_SPAN("this ")) &&
+	    !pv_span_istarts(t->of, PV_SPAN("this agreement")) &&
+	    t->label.len > 6 && pv_isupper(t->label.ptr[0]) &&
+	    pv_islower(t->label.ptr[1]);
+}
+
 /* Labels at i, one or several; returns where they end, or i. */
 static uint32_t
 labels(struct pv_lexing *x, uint32_t i, uint32_t end, size_t kind,
@@ -327,7 +343,7 @@ labels(struct pv_lexing *x, uint32_t i, uint32_t end, size_t kind,
 		return i;
 	named(kinds[kind].name, &c);
 	e = complete(s, e, end, &c);
-	e = eat_title(x, e, end);
+	e = eat_title(x, e, end, &t->title);
 	t->label = keep(x, &c);
 	t->at.end = e;
 	put(x, t);
@@ -359,7 +375,8 @@ labels(struct pv_lexing *x, uint32_t i, uint32_t end, size_t kind,
 		}
 		if (through && !range(x, t, pv_cite_span(&full)))
 			break;
-		e = eat_title(x, next, end);
+		t->title = pv_span("", 0);
+		e = eat_title(x, next, end, &t->title);
 		t->label = keep(x, &full);
 		t->at.end = e;
 		put(x, t);
@@ -368,10 +385,125 @@ labels(struct pv_lexing *x, uint32_t i, uint32_t end, size_t kind,
 		e = complete_all(x, first, e, end);
 	k = eat_agreement(x, e, end, t);
 	if (k > e)
-		k = eat_title(x, k, end);
+		k = eat_title(x, k, end, &t->title);
+	if (is_own_part(t)) {
+		x->tokens.len -= x->targets.len - first;
+		x->targets.len = first;
+		pv_vec_add(&x->tokens, &(struct pv_token_of){ PV_LEX_HERETO, 0,
+		    t->at });
+	}
 	for (; first < x->targets.len; first++)
 		PV_VEC_AT(&x->targets, struct pv_target, first)->of = t->of;
 	return k;
+}
+
+/* Clauses that are called by their headings have one of these names. */
+static uint32_t
+eat_clause(struct pv_span s, uint32_t i, uint32_t end)
+{
+	static const char *const nouns[] = { "section", "subsection",
+		"article", "paragraph", "clause", "provision", NULL };
+
+	return eat_any(s, i, end, nouns);
+}
+
+/* Does a label stand at i, so that what is before it is no heading? */
+static bool
+is_labelled(struct pv_span s, uint32_t i, uint32_t end)
+{
+	struct pv_cite c;
+
+	return read_label(s, i, end, &c) > i;
+}
+
+/* "a new section entitled "Fees"" is not there yet. */
+static bool
+is_new(const struct pv_lexing *x)
+{
+	return x->tokens.len > 0 && PV_VEC_AT(&x->tokens,
+	    struct pv_token_of, x->tokens.len - 1)->lex == PV_LEX_NEW;
+}
+
+static uint32_t
+put_heading(struct pv_lexing *x, struct pv_span heading, uint32_t at,
+    uint32_t end, struct pv_target *t)
+{
+	while (heading.len > 0 &&
+	    strchr(".,:", heading.ptr[heading.len - 1]) != NULL)
+		heading.len--;
+	t->kind = PV_TARGET_CLAUSE;
+	t->label = PV_SPAN("");
+	t->heading = heading;
+	t->at.end = at;
+	if (t->of.len == 0)
+		at = eat_agreement(x, at, end, t);
+	put(x, t);
+	return at;
+}
+
+/* "entitled "Fees"" behind "the section" at i; its end, or i. */
+static uint32_t
+titled(struct pv_lexing *x, uint32_t i, uint32_t end, struct pv_target *t)
+{
+	struct pv_span title = { "", 0 };
+	uint32_t k = eat_agreement(x, i, end, t);
+	uint32_t e = eat_title(x, k, end, &title);
+	const struct pv_quote *q = pv_quote_from(x->quotes, k);
+
+	if (e == k || q == NULL || q->at.end > e || is_new(x))
+		return i;
+	return put_heading(x, title, e, end, t);
+}
+
+/* "the FEES section": words in capitals at i; the end, or i. */
+static uint32_t
+capitals(struct pv_lexing *x, uint32_t i, uint32_t end, struct pv_target *t)
+{
+	static const char *const small[] = { "and", "of", "or", "for", "to",
+		"the", NULL };
+	struct pv_span s = x->masked;
+	uint32_t k = i, last = i, e;
+
+	for (unsigned words = 0; words < 8 && k < end; words++) {
+		e = eat_clause(s, k, end);
+		if (e > k && words > 0 && !pv_isupper(s.ptr[k]))
+			return is_labelled(s, e, end) ? i : put_heading(x,
+			    pv_span_sub(x->text, i, last), e, end, t);
+		e = words > 0 ? eat_any(s, k, end, small) : k;
+		if (e == k && !pv_isupper(s.ptr[k]))
+			return i;
+		while (e == k && last < end && last >= k &&
+		    (pv_isalnum(s.ptr[last]) || strchr("-/&'",
+		    s.ptr[last]) != NULL))
+			last++;
+		if (e == k) {
+			if (last >= end || s.ptr[last] != ' ')
+				return i;
+			e = last + 1;
+		}
+		k = e;
+		last = pv_isupper(s.ptr[k]) ? k : last;
+	}
+	return i;
+}
+
+uint32_t
+pv_lex_headed(struct pv_lexing *x, uint32_t i, uint32_t end)
+{
+	const struct pv_quote *q = pv_quote_at(x->quotes, i);
+	struct pv_target t = { .at = { i, i } };
+	struct pv_range in;
+	uint32_t k, e;
+
+	if (q == NULL || q->at.end >= end)
+		return 0;
+	k = spaces(x->masked, q->at.end, end);
+	e = eat_clause(x->masked, k, end);
+	if (e == k || k == q->at.end || is_labelled(x->masked, e, end))
+		return 0;
+	in = pv_quote_inside(q);
+	return put_heading(x, pv_span_sub(x->text, in.start, in.end), e, end,
+	    &t) - i;
 }
 
 /* Terms behind "definition of"; returns where they end, or i. */
@@ -446,6 +578,18 @@ part(struct pv_span s, uint32_t i, uint32_t end, struct pv_target *t)
 	return k > e ? k : e;
 }
 
+/* "are renumbered 4.5 and 4.6", "as 4.5": numbers alone may follow. */
+static bool
+is_renumbered(const struct pv_lexing *x)
+{
+	size_t n = x->tokens.len;
+	const struct pv_token_of *t = x->tokens.ptr;
+
+	if (n > 0 && t[n - 1].lex == PV_LEX_AS)
+		n--;
+	return n > 0 && t[n - 1].lex == PV_LEX_RENUMBER;
+}
+
 uint32_t
 pv_lex_target(struct pv_lexing *x, uint32_t i, uint32_t end)
 {
@@ -458,6 +602,8 @@ pv_lex_target(struct pv_lexing *x, uint32_t i, uint32_t end)
 	uint32_t k, e, start = i;
 	size_t kind = 0;
 
+	if (is_renumbered(x) && (k = labels(x, i, end, 0, &t)) > i)
+		return k - i;
 	k = part(s, i, end, &t);
 	if (k > i)
 		k = part(s, k, end, &t);
@@ -474,6 +620,12 @@ pv_lex_target(struct pv_lexing *x, uint32_t i, uint32_t end)
 		kind = 0;
 	if (e > i && (k = labels(x, e, end, kind, &t)) > e)
 		return k - start;
+	if (e > i && kinds[kind].name[0] == '\0' &&
+	    (k = titled(x, e, end, &t)) > e)
+		return k - start;
+	k = eat(s, i, end, "the");
+	if ((e = capitals(x, k, end, &t)) > k)
+		return e - start;
 	e = eat_any(s, i, end, whole);
 	if (e > i) {
 		t.label = PV_SPAN("preamble");

@@ -10,9 +10,12 @@
 #include "diff/draft.h"
 #include "diff/grasp.h"
 #include "diff/instruct.h"
+#include "diff/instrument.h"
+#include "diff/verb.h"
 #include "model/cite.h"
 #include "model/sentence.h"
 
+#define FOREWORD 8192   /* an agreement is restated, if at all, before it */
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* The way through an instrument. */
@@ -23,6 +26,7 @@ struct walk {
 	struct pv_span text, masked;
 	struct pv_cite number;      /* of the paragraph: "3", "(b)" */
 	bool opened;                /* items about x.context follow */
+	size_t first;               /* operation of the paragraph */
 };
 
 static uint32_t
@@ -33,24 +37,6 @@ skip_space(struct pv_span s, uint32_t i)
 	return i;
 }
 
-static bool
-starts_any(struct pv_span s, const char *const *words, size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (pv_span_istarts(s, pv_span_str(words[k])))
-			return true;
-	return false;
-}
-
-static bool
-holds_any(struct pv_span s, const char *const *words, size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (pv_span_ifind(s, pv_span_str(words[k])) < s.len)
-			return true;
-	return false;
-}
-
 /* Where what is signed begins, and nothing is amended any more. */
 static bool
 is_end(struct pv_span rest)
@@ -59,7 +45,7 @@ is_end(struct pv_span rest)
 		"by signing in the places", "[signature", "signature page",
 		"executed as of the", "/s/", "[remainder of", "[the remainder" };
 
-	return starts_any(rest, ends, COUNT(ends));
+	return pv_starts_any(rest, ends, COUNT(ends));
 }
 
 /* Bytes of the number in front of a paragraph: "3.", "(a)", "b.", "1.1". */
@@ -94,10 +80,12 @@ enumerator(struct pv_span s, struct pv_cite *c)
 	return skip_space(s, end);
 }
 
-/* Does what stands behind a semicolon say what goes in instead? */
+/* Does what stands behind a semicolon limit, or say what goes in instead? */
 static bool
 goes_on(struct pv_span rest)
 {
+	static const char *const limits[] = { "provided", "except", "unless",
+		"subject to", "but only", "so long as", "if " };
 	static const char *const starts[] = { "and the following",
 		"the following", "and in lieu", "in lieu", "and in its place",
 		"and replaced", "and inserting in lieu",
@@ -108,8 +96,9 @@ goes_on(struct pv_span rest)
 	struct pv_span s = pv_span_sub(rest, 0, pv_span_find(rest,
 	    PV_SPAN("\n")));
 
-	return starts_any(s, starts, COUNT(starts)) &&
-	    holds_any(pv_span_sub(s, 0, 160), instead, COUNT(instead));
+	return pv_starts_any(s, limits, COUNT(limits)) ||
+	    (pv_starts_any(s, starts, COUNT(starts)) &&
+	    pv_holds_any(pv_span_sub(s, 0, 160), instead, COUNT(instead)));
 }
 
 /* The first mark in [i, end) that an instruction ends at: ";" and ":". */
@@ -250,8 +239,8 @@ speaks_itself(struct pv_span s)
 
 	s = pv_span_sub(s, n, s.len);
 	head = pv_span_sub(s, 0, 200);
-	return is_end(s) || starts_any(s, starts, COUNT(starts)) ||
-	    holds_any(head, acts, COUNT(acts));
+	return is_end(s) || pv_starts_any(s, starts, COUNT(starts)) ||
+	    pv_holds_any(head, acts, COUNT(acts));
 }
 
 /* The number after `series` inside a paragraph: ". 4. Fees"; or its end. */
@@ -334,6 +323,7 @@ take_date(struct walk *w)
 		" the date of this", " the date first", " hereof",
 		" immediately", " the amendment date" };
 	struct pv_vec *v = &w->x.lex.tokens;
+	char iso[PV_DATE_LEN + 1];
 	size_t out = 0;
 	uint32_t drop = 0;
 	struct pv_span s;
@@ -347,10 +337,14 @@ take_date(struct walk *w)
 		    t[1].lex == PV_LEX_DATE &&
 		    t[1].at.start <= t->at.end + 2) {
 			pv_date_read(pv_span_sub(w->text, t[1].at.start,
-			    t[1].at.end), w->x.date);
+			    t[1].at.end), iso);
+			if (drop > 0 && strcmp(iso, w->x.date) != 0)
+				w->x.why = PV_SPAN("it has more than one "
+				    "effective date");
+			memcpy(w->x.date, iso, sizeof(iso));
 			drop = t[1].at.end;
 		} else if (t->lex == PV_LEX_EFFECTIVE &&
-		    starts_any(s, now, COUNT(now))) {
+		    pv_starts_any(s, now, COUNT(now))) {
 			drop = t->at.end + (uint32_t)pv_span_find(s,
 			    PV_SPAN(","));
 			if (pv_span_find(s, PV_SPAN(",")) > 60)
@@ -369,7 +363,8 @@ is_instruction(const struct walk *w, struct pv_span s, bool item)
 	static const char *const cues[] = { "hereby", "in its entirety",
 		"in their entirety", "as follows", "is amended",
 		"are amended", "be amended", "is deleted", "are deleted",
-		"be deleted", "is replaced", "are replaced", "be replaced",
+		"be deleted", "is cancelled", "are cancelled",
+		"be cancelled", "is replaced", "are replaced", "be replaced",
 		"deemed", "is added", "are added", "be added", "inserted",
 		"in lieu", "agree to", "is supplemented", "be supplemented",
 		"is extended", "be extended", "renumbered accordingly",
@@ -381,17 +376,19 @@ is_instruction(const struct walk *w, struct pv_span s, bool item)
 		const struct pv_token_of *t = PV_VEC_AT(&w->x.lex.tokens,
 		    struct pv_token_of, i);
 
-		unknown += t->lex == PV_LEX_UNKNOWN;
+		unknown += t->lex == PV_LEX_UNKNOWN && i >= w->x.described;
 		sure = sure || t->lex == PV_LEX_RATIFY ||
-		    t->lex == PV_LEX_DEEM || t->lex == PV_LEX_WAIVE;
+		    t->lex == PV_LEX_DEEM || t->lex == PV_LEX_WAIVE ||
+		    t->lex == PV_LEX_CEASE;
 		places += t->lex == PV_LEX_QUOTE || t->lex == PV_LEX_RATIFY ||
 		    t->lex == PV_LEX_DEEM || t->lex == PV_LEX_EXTEND ||
-		    t->lex == PV_LEX_WAIVE || t->lex == PV_LEX_ACCORDINGLY ||
+		    t->lex == PV_LEX_WAIVE || t->lex == PV_LEX_CEASE ||
+		    t->lex == PV_LEX_ACCORDINGLY ||
 		    (t->lex == PV_LEX_TARGET && PV_VEC_AT(&w->x.lex.targets,
 		    struct pv_target, t->n)->kind != PV_TARGET_AGREEMENT);
 	}
 	return unknown == 0 || (places > 0 && (sure ||
-	    holds_any(s, cues, COUNT(cues))));
+	    pv_holds_any(s, cues, COUNT(cues))));
 }
 
 /* A list item, or the rest of a sentence, may do without a target. */
@@ -410,7 +407,7 @@ static void
 not_understood(struct walk *w)
 {
 	struct pv_operation op = { .kind = PV_OP_REPLACE,
-		.target = w->x.context, .at = w->x.at,
+		.target = w->x.context, .at = w->x.at, .own = w->x.own,
 		.why = PV_SPAN("it is not understood") };
 
 	pv_vec_add(&w->in->ops, &op);
@@ -430,6 +427,137 @@ may_bring(const struct walk *w, uint32_t end)
 	    w->masked.ptr[end] != ' ' || pv_has(&w->x, all, PV_LEX_FOLLOW);
 }
 
+/* A clause of the agreement that the sentence names; NULL = none. */
+static const struct pv_target *
+named_clause(const struct walk *w)
+{
+	const struct pv_target *t = w->x.lex.targets.ptr;
+
+	for (size_t i = 0; i < w->x.lex.targets.len; i++, t++)
+		if (t->kind == PV_TARGET_CLAUSE && t->label.len > 0 &&
+		    t->label.ptr[0] != '(' &&
+		    !pv_span_istarts(t->of, PV_SPAN("this ")))
+			return t;
+	return NULL;
+}
+
+/*
+ * A sentence of which nothing was made, though it is meant to do something to
+ * a clause: it is better told than left out.
+ */
+static void
+read_missed(struct walk *w, struct pv_span s)
+{
+	static const char *const over[] = { "notwithstanding ",
+		"in derogation of ", "as an exception to ",
+		"by way of exception to " };
+	const struct pv_target *t = named_clause(w);
+	struct pv_operation op = { .kind = PV_OP_REPLACE, .at = w->x.at,
+		.own = w->x.own, .why = PV_SPAN("it is not understood") };
+	bool acts = false, done = false;
+
+	if (pv_span_ifind(s, PV_SPAN("entire agreement")) < s.len)
+		return;
+	for (size_t i = 0; i < w->x.lex.tokens.len; i++) {
+		enum pv_lex lex = pv_tok(&w->x, (uint32_t)i)->lex;
+
+		if (!pv_lex_is_verb(lex) || lex == PV_LEX_AMEND ||
+		    lex == PV_LEX_RATIFY || pv_is_denied(&w->x, (uint32_t)i))
+			continue;
+		acts = true;
+		done = done || (t != NULL && lex != PV_LEX_WAIVE &&
+		    lex != PV_LEX_CEASE && lex != PV_LEX_DEEM &&
+		    pv_is_passive(&w->x, (uint32_t)i));
+	}
+	if (t != NULL && pv_starts_any(s, over, COUNT(over))) {
+		op.kind = PV_OP_WAIVE;
+		op.why = PV_SPAN("it overrides the clause and leaves its "
+		    "words");
+	} else if (!acts || (pv_span_ifind(s, PV_SPAN("hereby")) == s.len &&
+	    !done && (t == NULL || t->of.len == 0))) {
+		return;
+	}
+	if (t != NULL)
+		op.target = *t;
+	pv_vec_add(&w->in->ops, &op);
+}
+
+/* Does the sentence speak of paragraphs of the instrument itself? */
+static bool
+names_own(const struct walk *w, struct pv_span s)
+{
+	static const char *const heads[] = { "the changes", "the amendments",
+		"the modifications", "the deletion", "the replacement" };
+	struct pv_stretch all = { 0, (uint32_t)w->x.lex.tokens.len };
+	const struct pv_target *t = w->x.lex.targets.ptr;
+
+	if (w->x.lex.targets.len == 0 || t->kind != PV_TARGET_CLAUSE ||
+	    pv_span_istarts(s, PV_SPAN("except")) ||
+	    pv_has(&w->x, all, PV_LEX_RATIFY))
+		return false;
+	return t->of.len == 0 ? pv_starts_any(s, heads, COUNT(heads)) :
+	    pv_span_istarts(t->of, PV_SPAN("this ")) &&
+	    !pv_span_istarts(t->of, PV_SPAN("this agreement"));
+}
+
+/* Is the operation of a paragraph that the sentence names? */
+static bool
+is_own(const struct walk *w, const struct pv_operation *op)
+{
+	const struct pv_target *t = w->x.lex.targets.ptr;
+	struct pv_cite c, want, have;
+
+	if (pv_cite_read(w->text, op->own, &c) == op->own)
+		return true;
+	pv_cite_key(pv_cite_span(&c), &have);
+	for (size_t i = 0; i < w->x.lex.targets.len; i++, t++) {
+		pv_cite_key(t->label, &want);
+		if (pv_span_starts(pv_cite_span(&want), pv_cite_span(&have)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "The foregoing shall take effect upon ...": what is said of the operations
+ * before it in their paragraph holds for them; likewise what is said of
+ * "Section 2 of this Amendment".
+ */
+static bool
+look_back(struct walk *w, struct pv_span s, bool para)
+{
+	static const char *const heads[] = { "the foregoing", "such deletion",
+		"this deletion", "the deletion", "such amendment",
+		"the amendment", "these amendments", "such change",
+		"this change", "the change", "these changes",
+		"such replacement", "the replacement", "the preceding",
+		"the above" };
+	struct pv_stretch all = { 0, (uint32_t)w->x.lex.tokens.len };
+	static const char *const ends[] = { " expire", " lapse",
+		" terminate", " cease" };
+	bool dated = strcmp(w->x.date, w->in->date) != 0;
+	bool over = pv_holds_any(s, ends, COUNT(ends));
+	bool back = !para && pv_starts_any(s, heads, COUNT(heads));
+	struct pv_operation *op;
+
+	if ((!back && !names_own(w, s)) || (!dated && !over &&
+	    !pv_has(&w->x, all, PV_LEX_CONDITION) &&
+	    !pv_has(&w->x, all, PV_LEX_EFFECTIVE)))
+		return false;
+	for (size_t i = back ? w->first : 0; i < w->in->ops.len; i++) {
+		op = PV_VEC_AT(&w->in->ops, struct pv_operation, i);
+		if (!back && !is_own(w, op))
+			continue;
+		if (dated && !over)
+			memcpy(op->date, w->x.date, sizeof(op->date));
+		else if (op->why.len == 0)
+			op->why = over ? PV_SPAN("the amendment is to end "
+			    "again") : PV_SPAN("a sentence behind it sets a "
+			    "condition");
+	}
+	return true;
+}
+
 static uint32_t
 read_unit(struct walk *w, uint32_t i, bool para)
 {
@@ -446,6 +574,11 @@ read_unit(struct walk *w, uint32_t i, bool para)
 	item = keeps_context(w, i + n, para ? n : 0);
 	if (!item && (para || n > 0))
 		w->x.context = (struct pv_target){ .kind = PV_TARGET_NONE };
+	if (para) {
+		w->first = w->in->ops.len;
+		if (n > 0 && w->number.ptr[0] != '(')
+			w->x.own = i;
+	}
 	i += n;
 	if (i >= w->text.len)
 		return i;
@@ -457,6 +590,8 @@ read_unit(struct walk *w, uint32_t i, bool para)
 	take_date(w);
 	w->x.dry = true;
 	w->opened = false;
+	if (look_back(w, s, para))
+		return end;
 	pv_instruct(&w->x);
 	if (w->x.given == 0 || pv_span_istarts(s, PV_SPAN("whereas")) ||
 	    !is_instruction(w, s, item)) {
@@ -465,6 +600,8 @@ read_unit(struct walk *w, uint32_t i, bool para)
 		w->opened = w->x.opens;
 		if (w->x.opens && s.len > 0 && s.ptr[s.len - 1] != ':')
 			not_understood(w);
+		else if (!pv_span_istarts(s, PV_SPAN("whereas")))
+			read_missed(w, s);
 		if (w->x.lex.targets.len > 0 && s.len < 100 &&
 		    t->kind == PV_TARGET_CLAUSE && t->label.ptr[0] != '(') {
 			w->x.context = *t;
@@ -507,59 +644,6 @@ body_start(const struct walk *w)
 	return 0;
 }
 
-/* Agreements by the names that the instrument gives them. */
-static void
-read_names(struct walk *w)
-{
-	static const char *const nouns[] = { "agreement", "contract", "msa",
-		"lease", "terms" };
-	const struct pv_quote *q = w->q.list.ptr;
-
-	for (size_t i = 0; i < w->q.list.len; i++) {
-		struct pv_range in = pv_quote_inside(&q[i]);
-		struct pv_span s = pv_span_sub(w->text, in.start, in.end);
-		uint32_t open = q[i].at.start, from;
-
-		while (s.len > 0 && strchr(".,", s.ptr[s.len - 1]) != NULL)
-			s.len--;
-		if (s.len > 60 || !holds_any(s, nouns, COUNT(nouns)) ||
-		    q[i].at.end >= w->text.len ||
-		    w->text.ptr[q[i].at.end] != ')')
-			continue;
-		while (open > 0 && w->text.ptr[open] != '(' &&
-		    w->text.ptr[open] != '\n')
-			open--;
-		from = open > 240 ? open - 240 : 0;
-		pv_vec_add(&w->in->names, &s);
-		s = pv_span_sub(w->text, from, open);
-		pv_vec_add(&w->in->told, &s);
-	}
-}
-
-/* The date behind one of these words in [0, end). */
-static void
-read_date(struct walk *w, uint32_t end)
-{
-	static const char *const words[] = { "effective as of ",
-		"effective on ", "effective from ", "with effect from ",
-		"entered into as of ", "made as of ", "dated as of ",
-		"dated ", "as of " };
-	struct pv_span s = pv_span_sub(w->masked, 0, end), rest;
-
-	for (size_t k = 0; k < COUNT(words); k++) {
-		size_t at = pv_span_ifind(s, pv_span_str(words[k]));
-
-		if (at >= s.len)
-			continue;
-		rest = pv_span_sub(s, at + strlen(words[k]), s.len);
-		if (pv_span_istarts(rest, PV_SPAN("the ")))
-			rest = pv_span_sub(rest, 4, rest.len);
-		if (pv_date_read(rest, w->in->date) > 0)
-			return;
-	}
-	w->in->date[0] = '\0';
-}
-
 /* Where the first numbered paragraph of a text without a lead-in begins. */
 static uint32_t
 head_end(const struct walk *w)
@@ -577,54 +661,66 @@ head_end(const struct walk *w)
 	return i < n ? i : n;
 }
 
-/* A sentence that makes the whole instrument wait, or end. */
-static void
-read_hold(struct walk *w, struct pv_range at)
+/* Does the sentence before byte i put all that follows in the place of it? */
+static bool
+restates(const struct walk *w, uint32_t i)
 {
-	static const char *const effect[] = { "become effective",
-		"be effective", "take effect", "effectiveness of this",
-		"shall be conditioned", "is conditioned", "is conditional",
-		"is subject to" };
-	static const char *const events[] = { "approval", "consent of",
-		"closing", "consummation", "condition", "satisfaction",
-		"receipt of", "occurrence", "completion", "clearance" };
-	static const char *const limits[] = {
-		"effective only to the extent", "effective only if ",
-		"effective only so long as", "effective only when ",
-		"shall have no effect if", "apply only to the extent" };
-	static const char *const ends[] = { "amendment shall expire",
-		"amendment shall terminate", "amendment expires",
-		"amendment is temporary", "amendment will expire",
-		"shall expire on" };
-	struct pv_span s = pv_span_sub(w->masked, at.start, at.end);
-	bool self = pv_span_ifind(s, PV_SPAN("this ")) < s.len &&
-	    (pv_span_ifind(s, PV_SPAN("amendment")) < s.len ||
-	    pv_span_ifind(s, PV_SPAN("letter")) < s.len);
+	static const char *const acts[] = { "amended and restated",
+		"amend and restate" };
+	static const char *const parts[] = { "section ", "article ",
+		"exhibit ", "schedule ", "clause ", "paragraph ",
+		"definition" };
+	uint32_t start = i;
+	struct pv_span s;
 
-	if (w->in->hold.len > 0 || !self)
-		return;
-	if (holds_any(s, ends, COUNT(ends)))
-		w->in->hold = PV_SPAN("the amendment is to end again");
-	else if (holds_any(s, limits, COUNT(limits)))
-		w->in->hold = PV_SPAN("the amendment has effect in some cases "
-		    "only");
-	else if (holds_any(s, effect, COUNT(effect)) &&
-	    holds_any(s, events, COUNT(events)))
-		w->in->hold = PV_SPAN("the amendment waits for an event "
-		    "whose date is not known");
+	while (start > 0 && w->masked.ptr[start - 1] != '\n' &&
+	    i - start < 600)
+		start--;
+	s = pv_span_sub(w->masked, start, i);
+	return pv_span_ends(s, PV_SPAN("as follows:")) &&
+	    pv_holds_any(s, acts, COUNT(acts)) &&
+	    !pv_holds_any(s, parts, COUNT(parts));
+}
+
+/* Where a text that takes the place of all begins; 0 = there is none. */
+static uint32_t
+restatement(const struct walk *w)
+{
+	struct pv_span s = pv_span_sub(w->masked, 0, FOREWORD);
+	struct pv_span mark = PV_SPAN("as follows:");
+	size_t at = 0;
+
+	while ((at += pv_span_ifind(pv_span_sub(s, at, s.len), mark)) <
+	    s.len) {
+		at += mark.len;
+		if (restates(w, (uint32_t)at))
+			return (uint32_t)at;
+	}
+	return 0;
 }
 
 static void
 read_all(struct walk *w)
 {
+	struct pv_operation all = { .kind = PV_OP_RESTATE,
+		.target.kind = PV_TARGET_AGREEMENT };
 	uint32_t n = (uint32_t)w->text.len, i = body_start(w), was, k;
 	bool para = true;
 
-	read_names(w);
-	read_date(w, i > 0 ? i : head_end(w));
+	pv_instrument_names(w->in, &w->q, w->text);
+	pv_instrument_date(w->in, pv_span_sub(w->masked, 0, i > 0 ? i :
+	    head_end(w)));
 	for (k = 0; k < n; k = was > k ? was : k + 1) {
 		was = pv_sentence_end(w->masked, k, n);
-		read_hold(w, (struct pv_range){ k, was });
+		pv_instrument_hold(w->in, pv_span_sub(w->masked, k, was));
+	}
+	k = i == 0 ? restatement(w) : 0;
+	if (k > 0) {
+		all.content = pv_span_trim(pv_span_sub(w->text, k, n));
+		all.at = (struct pv_range){ k, n };
+		memcpy(all.date, w->in->date, sizeof(all.date));
+		pv_vec_add(&w->in->ops, &all);
+		return;
 	}
 	while ((i = skip_space(w->text, i)) < n) {
 		para = i == 0 || w->text.ptr[i - 1] == '\n';
@@ -637,21 +733,6 @@ read_all(struct walk *w)
 		if (w->in->ops.len > PV_OPERATIONS_MAX)
 			return;
 	}
-}
-
-/* An instrument that is the agreement itself, amended and restated. */
-static bool
-is_restatement(const struct pv_version *v)
-{
-	struct pv_span head = pv_span_sub(v->text, 0, 400);
-	struct pv_span title = pv_version_str(v, v->title);
-
-	if (title.len == 0)
-		title = pv_span_sub(head, 0, pv_span_find(head,
-		    PV_SPAN("\n")));
-	return pv_span_ifind(title, PV_SPAN("amended and restated")) <
-	    title.len && pv_span_ifind(title, PV_SPAN("amendment")) ==
-	    title.len;
 }
 
 enum pv_rc
@@ -675,9 +756,8 @@ pv_instrument_read(struct pv_instrument *in, struct pv_arena *arena,
 	w.x = (struct pv_instruct){ .in = in, .lex = { &w.q, w.text, w.masked,
 		arena, PV_VEC_INIT(struct pv_token_of),
 		PV_VEC_INIT(struct pv_target) } };
-	if (is_restatement(v)) {
-		read_date(&w, (uint32_t)(v->text.len < 4000 ? v->text.len :
-		    4000));
+	if (pv_is_restatement(v)) {
+		pv_instrument_date(in, pv_span_sub(w.masked, 0, 4000));
 		memcpy(all.date, in->date, sizeof(all.date));
 		pv_vec_add(&in->ops, &all);
 	} else {
@@ -702,24 +782,4 @@ pv_instrument_release(struct pv_instrument *in)
 	pv_vec_release(&in->ops);
 	pv_vec_release(&in->names);
 	pv_vec_release(&in->told);
-}
-
-struct pv_span
-pv_instrument_part(const struct pv_instrument *in, struct pv_span label)
-{
-	struct pv_cite want, key;
-	uint32_t n = (uint32_t)in->v->nclauses, i;
-
-	pv_cite_key(label, &want);
-	/* the last one: those before may be in quotations */
-	for (i = n; i-- > 1; ) {
-		const struct pv_clause *c = &in->v->clauses[i];
-
-		if (c->kind != PV_CLAUSE_SCHEDULE)
-			continue;
-		pv_cite_key(pv_version_str(in->v, c->label), &key);
-		if (pv_span_eq(pv_cite_span(&want), pv_cite_span(&key)))
-			return pv_span_trim(pv_version_text(in->v, c->all));
-	}
-	return pv_span("", 0);
 }

@@ -24,6 +24,8 @@ enum pv_target_kind {
 struct pv_target {
 	enum pv_target_kind kind;
 	struct pv_span label;       /* "4.5(b)", "Exhibit B", a term, "preamble" */
+	struct pv_span heading;     /* what it is called, without a label */
+	struct pv_span title;       /* what it is said to be called, beside it */
 	int32_t sentence;           /* 0 = all of it, -1 = the last one,
 	                             * -2 = the one before it */
 	int32_t paragraph;          /* likewise */
@@ -56,6 +58,8 @@ struct pv_operation {
 	char date[PV_DATE_LEN + 1]; /* effective; empty = at once */
 	struct pv_span why;         /* not empty: not to be applied */
 	struct pv_range at;         /* in the instrument */
+	uint32_t own;               /* byte of the number of the paragraph of
+	                             * the instrument that says so */
 };
 
 struct pv_instrument {

@@ -93,6 +93,17 @@ pv_is_passive(const struct pv_instruct *x, uint32_t i)
 	    pv_tok(x, i)->lex == PV_LEX_DEEM;
 }
 
+bool
+pv_is_denied(const struct pv_instruct *x, uint32_t i)
+{
+	while (i > 0 && (pv_tok(x, i - 1)->lex == PV_LEX_UNKNOWN ||
+	    pv_lex_is_verb(pv_tok(x, i - 1)->lex)))
+		i--;
+	return i > 0 && pv_span_ieq(pv_span_sub(x->lex.text,
+	    pv_tok(x, i - 1)->at.start, pv_tok(x, i - 1)->at.end),
+	    PV_SPAN("not"));
+}
+
 /* Objects that stand on the right of an active verb. */
 static struct pv_hand
 active_objects(struct pv_instruct *x, const struct pv_verb *v, enum pv_lex lex)
@@ -125,6 +136,17 @@ after_passive(const struct pv_instruct *x, uint32_t i)
 	    pv_is_passive(x, i - 1);
 }
 
+/* "A is replaced with B and C is ...": C is no second B. */
+static bool
+is_next_of_row(const struct pv_instruct *x, const struct pv_verb *v)
+{
+	return v->left.first > 0 && v->left.end - v->left.first >= 2 &&
+	    pv_is_passive(x, v->left.first - 1) &&
+	    pv_tok(x, v->left.end - 1)->lex == PV_LEX_QUOTE &&
+	    pv_gather(x, v->left, PV_LEX_QUOTE,
+	    PV_BIT(PV_LEX_WITH)).n == 2;
+}
+
 struct pv_hand
 pv_verb_objects(struct pv_instruct *x, const struct pv_verb *v, enum pv_lex lex)
 {
@@ -134,6 +156,8 @@ pv_verb_objects(struct pv_instruct *x, const struct pv_verb *v, enum pv_lex lex)
 
 	if (!v->passive)
 		return active_objects(x, v, lex);
+	if (lex == PV_LEX_QUOTE && is_next_of_row(x, v))
+		return (struct pv_hand){ { v->left.end - 1 }, 1 };
 	if (last < v->left.end && pv_tok(x, last)->lex != lex)
 		return (struct pv_hand){ .n = 0 };
 	/* behind an active verb what is not in one list is its own */

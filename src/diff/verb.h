@@ -14,6 +14,9 @@ struct pv_verb {
 /* Does the verb at token i stand in the passive voice? */
 bool pv_is_passive(const struct pv_instruct *x, uint32_t i);
 
+/* Is the verb at token i denied: "has not been amended or waived"? */
+bool pv_is_denied(const struct pv_instruct *x, uint32_t i);
+
 /* The places that words are in, or that an active verb goes on about. */
 struct pv_hand pv_verb_scope(const struct pv_instruct *x,
     const struct pv_verb *v);

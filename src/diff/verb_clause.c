@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* What stands in an instruction without marks around it. */
+static const enum pv_lex values[] = { PV_LEX_DATE, PV_LEX_AMOUNT };
+
 /* Put text in the place of each target. */
 static void
 replace_each(struct pv_instruct *x, struct pv_hand h, struct pv_span text)
@@ -26,6 +29,18 @@ replace_each(struct pv_instruct *x, struct pv_hand h, struct pv_span text)
 	}
 }
 
+/* What is attached to the instrument takes the place of each target. */
+static void
+replace_parts(struct pv_instruct *x, struct pv_hand h)
+{
+	struct pv_operation op = { .kind = PV_OP_REPLACE_EXHIBIT };
+
+	for (size_t k = 0; k < h.n; k++) {
+		op.target = *pv_tgt(x, h.t[k]);
+		pv_give(x, op);
+	}
+}
+
 void
 pv_verb_restate(struct pv_instruct *x, const struct pv_verb *v)
 {
@@ -35,6 +50,8 @@ pv_verb_restate(struct pv_instruct *x, const struct pv_verb *v)
 	struct pv_hand was = pv_gather(x, left, PV_LEX_QUOTE, PV_BARE);
 	struct pv_hand now = pv_gather(x, v->right, PV_LEX_QUOTE, ~UINT64_C(0));
 
+	if (was.n == 0 && pv_has(x, left, PV_LEX_REFERENCE))
+		was = pv_gather(x, left, PV_LEX_QUOTE, PV_BIT(PV_LEX_TO));
 	if (now.n == 1 && was.n == 1 && (pv_has(x, left, PV_LEX_WAS) ||
 	    !pv_has(x, v->right, PV_LEX_FOLLOW))) {
 		pv_substitute(x, v, was.t[0], now.t[0]);
@@ -42,6 +59,10 @@ pv_verb_restate(struct pv_instruct *x, const struct pv_verb *v)
 	}
 	if (h.n == 0)
 		h = pv_subjects(x);
+	if (h.n > 0 && pv_has(x, v->right, PV_LEX_HERETO)) {
+		replace_parts(x, h);
+		return;
+	}
 	if (h.n == 0 && x->context.kind != PV_TARGET_NONE) {
 		op.kind = x->context.kind == PV_TARGET_DEFINITION ?
 		    PV_OP_REPLACE_DEFINITION : PV_OP_REPLACE;
@@ -84,10 +105,10 @@ pv_verb_delete_and_put(struct pv_instruct *x, const struct pv_verb *v,
 	struct pv_hand place = pv_verb_objects(x, v, PV_LEX_TARGET);
 	struct pv_span reserved = pv_reserved(x, both);
 
-	if (old.n == 0)
-		old = pv_verb_objects(x, v, PV_LEX_DATE);
-	if (new.n == 0)
-		new = pv_gather(x, next->right, PV_LEX_DATE, ~UINT64_C(0));
+	for (size_t k = 0; old.n == 0 && k < 2; k++)
+		old = pv_verb_objects(x, v, values[k]);
+	for (size_t k = 0; new.n == 0 && k < 2; k++)
+		new = pv_gather(x, next->right, values[k], ~UINT64_C(0));
 	if (new.n == 0 && next->passive)
 		new = pv_gather(x, next->left, PV_LEX_QUOTE, ~UINT64_C(0));
 	if (old.n == 1 && new.n >= 1) {
@@ -98,13 +119,25 @@ pv_verb_delete_and_put(struct pv_instruct *x, const struct pv_verb *v,
 		place = pv_subjects(x);
 	if (reserved.len > 0)
 		delete_each(x, place, reserved);
-	else if (pv_has(x, both, PV_LEX_HERETO) && place.n == 1) {
-		struct pv_operation op = { .kind = PV_OP_REPLACE_EXHIBIT,
-			.target = *pv_tgt(x, place.t[0]) };
-
-		pv_give(x, op);
-	} else
+	else if (pv_has(x, both, PV_LEX_HERETO))
+		replace_parts(x, place);
+	else
 		replace_each(x, place, pv_brought(x, v->right.first));
+}
+
+/* "all references to "X"", which are more than the letters of X */
+static bool
+speaks_of_references(const struct pv_instruct *x, struct pv_stretch s)
+{
+	for (uint32_t i = s.first; i < s.end; i++) {
+		struct pv_range at = pv_tok(x, i)->at;
+
+		if (pv_tok(x, i)->lex == PV_LEX_EACH &&
+		    pv_span_ends(pv_span_sub(x->lex.masked, at.start, at.end),
+		    PV_SPAN("references")))
+			return true;
+	}
+	return false;
 }
 
 void
@@ -116,6 +149,9 @@ pv_verb_delete_alone(struct pv_instruct *x, const struct pv_verb *v)
 
 	if (h.n > 1 && pv_verb_scope(x, v).n > 1)
 		op.why = PV_SPAN("it does not say which words are where");
+	if (h.n > 0 && speaks_of_references(x, v->left))
+		op.why = PV_SPAN("it does not say what is left of the "
+		    "references");
 	for (size_t k = 0; k < h.n; k++) {
 		op.old_words = pv_words_of(x, h.t[k]);
 		pv_give_words(x, v, op);
@@ -142,6 +178,14 @@ pv_verb_replace(struct pv_instruct *x, const struct pv_verb *v)
 	struct pv_operation op = { .kind = PV_OP_REPLACE_EXHIBIT };
 	struct pv_span reserved = pv_reserved(x, v->right);
 
+	for (size_t k = 0; old.n == 0 && new.n == 0 && k < 2; k++) {
+		old = pv_verb_objects(x, v, values[k]);
+		new = pv_gather(x, v->right, values[k], with);
+	}
+	/* "A is replaced with B, and C is": C is of the next verb */
+	if (new.n == 2 && v->right.end < x->lex.tokens.len &&
+	    pv_is_passive(x, v->right.end))
+		new.n--;
 	if (old.n == 1 && new.n == 1 && old.t[0] != new.t[0]) {
 		pv_substitute(x, v, old.t[0], new.t[0]);
 		return;
@@ -156,8 +200,7 @@ pv_verb_replace(struct pv_instruct *x, const struct pv_verb *v)
 	} else if (reserved.len > 0) {
 		delete_each(x, place, reserved);
 	} else if (pv_has(x, v->right, PV_LEX_HERETO) && place.n > 0) {
-		op.target = *pv_tgt(x, place.t[0]);
-		pv_give(x, op);
+		replace_parts(x, place);
 	} else if (place.n > 0) {
 		replace_each(x, place, pv_brought(x, v->right.first));
 	}
@@ -275,6 +318,9 @@ pv_verb_renumber(struct pv_instruct *x, const struct pv_verb *v)
 	    (v->passive ? PV_BARE : 0));
 	struct pv_operation op = { .kind = PV_OP_RENUMBER };
 
+	/* of which others "accordingly" speaks it does not say */
+	if (pv_has(x, v->right, PV_LEX_ACCORDINGLY))
+		from.n = 0;
 	if (from.n == 0 || from.n != to.n)
 		op.why = PV_SPAN("it does not say which number each clause "
 		    "gets");

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "diff/instrument.h"
+
+#include <string.h>
+
+#include "model/cite.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+bool
+pv_starts_any(struct pv_span s, const char *const *words, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (pv_span_istarts(s, pv_span_str(words[k])))
+			return true;
+	return false;
+}
+
+bool
+pv_holds_any(struct pv_span s, const char *const *words, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (pv_span_ifind(s, pv_span_str(words[k])) < s.len)
+			return true;
+	return false;
+}
+
+/* Agreements by the names that the instrument gives them. */
+void
+pv_instrument_names(struct pv_instrument *in, const struct pv_quotes *quotes,
+    struct pv_span text)
+{
+	static const char *const nouns[] = { "agreement", "contract", "msa",
+		"lease", "terms" };
+	const struct pv_quote *q = quotes->list.ptr;
+
+	for (size_t i = 0; i < quotes->list.len; i++) {
+		struct pv_range inner = pv_quote_inside(&q[i]);
+		struct pv_span s = pv_span_sub(text, inner.start, inner.end);
+		uint32_t open = q[i].at.start, from;
+
+		while (s.len > 0 && strchr(".,", s.ptr[s.len - 1]) != NULL)
+			s.len--;
+		if (s.len > 60 || !pv_holds_any(s, nouns, COUNT(nouns)) ||
+		    q[i].at.end >= text.len ||
+		    text.ptr[q[i].at.end] != ')')
+			continue;
+		while (open > 0 && text.ptr[open] != '(' &&
+		    text.ptr[open] != '\n')
+			open--;
+		from = open > 240 ? open - 240 : 0;
+		pv_vec_add(&in->names, &s);
+		s = pv_span_sub(text, from, open);
+		pv_vec_add(&in->told, &s);
+	}
+}
+
+/* The date behind one of these words in [0, end). */
+void
+pv_instrument_date(struct pv_instrument *in, struct pv_span s)
+{
+	static const char *const words[] = { "effective as of ",
+		"effective on ", "effective from ", "with effect from ",
+		"entered into as of ", "made as of ", "dated as of ",
+		"dated ", "as of " };
+	struct pv_span rest;
+
+	for (size_t k = 0; k < COUNT(words); k++) {
+		size_t at = pv_span_ifind(s, pv_span_str(words[k]));
+
+		if (at >= s.len)
+			continue;
+		rest = pv_span_sub(s, at + strlen(words[k]), s.len);
+		if (pv_span_istarts(rest, PV_SPAN("the ")))
+			rest = pv_span_sub(rest, 4, rest.len);
+		if (pv_date_read(rest, in->date) > 0)
+			return;
+	}
+	in->date[0] = '\0';
+}
+
+/* A sentence that makes the whole instrument wait, or end. */
+void
+pv_instrument_hold(struct pv_instrument *in, struct pv_span s)
+{
+	static const char *const effect[] = { "become effective",
+		"be effective", "take effect", "effectiveness of this",
+		"shall be conditioned", "is conditioned", "is conditional",
+		"is subject to" };
+	static const char *const events[] = { "approval", "consent of",
+		"closing", "consummation", "condition", "satisfaction",
+		"receipt of", "occurrence", "completion", "clearance" };
+	static const char *const limits[] = {
+		"effective only to the extent", "effective only if ",
+		"effective only so long as", "effective only when ",
+		"shall have no effect if", "apply only to the extent" };
+	static const char *const ends[] = { "amendment shall expire",
+		"amendment shall terminate", "amendment expires",
+		"amendment is temporary", "amendment will expire",
+		"shall expire on" };
+	bool self = pv_span_ifind(s, PV_SPAN("this ")) < s.len &&
+	    (pv_span_ifind(s, PV_SPAN("amendment")) < s.len ||
+	    pv_span_ifind(s, PV_SPAN("letter")) < s.len);
+
+	if (in->hold.len > 0 || !self)
+		return;
+	if (pv_holds_any(s, ends, COUNT(ends)))
+		in->hold = PV_SPAN("the amendment is to end again");
+	else if (pv_holds_any(s, limits, COUNT(limits)))
+		in->hold = PV_SPAN("the amendment has effect in some cases "
+		    "only");
+	else if (pv_holds_any(s, effect, COUNT(effect)) &&
+	    pv_holds_any(s, events, COUNT(events)))
+		in->hold = PV_SPAN("the amendment waits for an event "
+		    "whose date is not known");
+}
+
+/* An instrument that is the agreement itself, amended and restated. */
+bool
+pv_is_restatement(const struct pv_version *v)
+{
+	struct pv_span head = pv_span_sub(v->text, 0, 400);
+	struct pv_span title = pv_version_str(v, v->title);
+
+	if (title.len == 0)
+		title = pv_span_sub(head, 0, pv_span_find(head,
+		    PV_SPAN("\n")));
+	return pv_span_ifind(title, PV_SPAN("amended and restated")) <
+	    title.len && pv_span_ifind(title, PV_SPAN("amendment")) ==
+	    title.len;
+}
+
+struct pv_span
+pv_instrument_part(const struct pv_instrument *in, struct pv_span label)
+{
+	struct pv_cite want, key;
+	uint32_t n = (uint32_t)in->v->nclauses, i;
+
+	pv_cite_key(label, &want);
+	/* the last one: those before may be in quotations */
+	for (i = n; i-- > 1; ) {
+		const struct pv_clause *c = &in->v->clauses[i];
+
+		if (c->kind != PV_CLAUSE_SCHEDULE)
+			continue;
+		pv_cite_key(pv_version_str(in->v, c->label), &key);
+		if (pv_span_eq(pv_cite_span(&want), pv_cite_span(&key)))
+			return pv_span_trim(pv_version_text(in->v, c->all));
+	}
+	return pv_span("", 0);
+}

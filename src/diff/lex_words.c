@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: MIT */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#include "diff/lex.h"
+
+#include <string.h>
+
+/* The vocabulary of instructions. */
+
+struct phrase { const char *words; enum pv_lex lex; };
+
+/* Longer phrases stand before their beginnings. */
+static const struct phrase phrases[] = {
+	{ "amended and restated", PV_LEX_READ },
+	{ "amending and restating", PV_LEX_READ },
+	{ "amended to read", PV_LEX_READ },
+	{ "amended so as to read", PV_LEX_READ },
+	{ "amended so that it reads", PV_LEX_READ },
+	{ "revised to read", PV_LEX_READ },
+	{ "modified to read", PV_LEX_READ },
+	{ "changed to read", PV_LEX_READ },
+	{ "restated", PV_LEX_READ }, { "restating", PV_LEX_READ },
+	{ "to read", PV_LEX_READ }, { "shall read", PV_LEX_READ },
+	{ "will read", PV_LEX_READ }, { "now reads", PV_LEX_READ },
+	{ "shall now read", PV_LEX_READ }, { "reads", PV_LEX_READ },
+	{ "previously read", PV_LEX_WAS }, { "currently reads", PV_LEX_WAS },
+	{ "amended to replace", PV_LEX_REPLACE },
+	{ "amended to delete", PV_LEX_DELETE },
+	{ "amended to provide", PV_LEX_CHANGE },
+	{ "amended to add", PV_LEX_INSERT },
+	{ "amended to include", PV_LEX_INSERT },
+	{ "amended by the following", PV_LEX_INSERT },
+	{ "supplemented as follows", PV_LEX_AMEND },
+	{ "supplemented by", PV_LEX_INSERT },
+	{ "supplemented with", PV_LEX_INSERT },
+	{ "the addition of", PV_LEX_INSERT },
+	{ "the insertion of", PV_LEX_INSERT },
+	{ "the inclusion of", PV_LEX_INSERT },
+	{ "the deletion of", PV_LEX_DELETE },
+	{ "the removal of", PV_LEX_DELETE },
+	{ "the replacement of", PV_LEX_REPLACE },
+	{ "the substitution of", PV_LEX_SUBSTITUTE },
+	{ "amended as follows", PV_LEX_AMEND },
+	{ "amended", PV_LEX_AMEND }, { "amending", PV_LEX_AMEND },
+	{ "amend", PV_LEX_AMEND }, { "modified", PV_LEX_AMEND },
+	{ "modify", PV_LEX_AMEND }, { "revised", PV_LEX_AMEND },
+	{ "reinstated", PV_LEX_AMEND }, { "restored", PV_LEX_AMEND },
+	{ "revived", PV_LEX_AMEND },
+	{ "intentionally omitted", PV_LEX_PLACEHOLDER },
+	{ "intentionally deleted", PV_LEX_PLACEHOLDER },
+	{ "marked as reserved", PV_LEX_PLACEHOLDER },
+	{ "marked reserved", PV_LEX_PLACEHOLDER },
+	{ "reserved", PV_LEX_PLACEHOLDER },
+	{ "cancelled", PV_LEX_DELETE }, { "canceled", PV_LEX_DELETE },
+	{ "cancelling", PV_LEX_DELETE }, { "canceling", PV_LEX_DELETE },
+	{ "cancel", PV_LEX_DELETE }, { "repealed", PV_LEX_DELETE },
+	{ "rescinded", PV_LEX_DELETE },
+	{ "deleted", PV_LEX_DELETE }, { "deleting", PV_LEX_DELETE },
+	{ "delete", PV_LEX_DELETE }, { "striking out", PV_LEX_DELETE },
+	{ "struck out", PV_LEX_DELETE }, { "striking", PV_LEX_DELETE },
+	{ "strike", PV_LEX_DELETE }, { "stricken", PV_LEX_DELETE },
+	{ "struck", PV_LEX_DELETE }, { "removed", PV_LEX_DELETE },
+	{ "removing", PV_LEX_DELETE }, { "remove", PV_LEX_DELETE },
+	{ "omitting", PV_LEX_DELETE }, { "omitted", PV_LEX_DELETE },
+	{ "replaced", PV_LEX_REPLACE }, { "replacing", PV_LEX_REPLACE },
+	{ "replace", PV_LEX_REPLACE }, { "superseded", PV_LEX_REPLACE },
+	{ "attached to and incorporated into", PV_LEX_INSERT },
+	{ "attached and incorporated into", PV_LEX_INSERT },
+	{ "shall be attached", PV_LEX_INSERT },
+	{ "inserted", PV_LEX_INSERT }, { "inserting", PV_LEX_INSERT },
+	{ "insert", PV_LEX_INSERT }, { "added", PV_LEX_INSERT },
+	{ "adding", PV_LEX_INSERT }, { "add", PV_LEX_INSERT },
+	{ "supplemented", PV_LEX_INSERT }, { "appended", PV_LEX_INSERT },
+	{ "substituted", PV_LEX_SUBSTITUTE },
+	{ "substituting", PV_LEX_SUBSTITUTE },
+	{ "substitute", PV_LEX_SUBSTITUTE },
+	{ "renumbered", PV_LEX_RENUMBER },
+	{ "renumbering", PV_LEX_RENUMBER },
+	{ "redesignated", PV_LEX_RENUMBER },
+	{ "redesignating", PV_LEX_RENUMBER },
+	{ "relettered", PV_LEX_RENUMBER },
+	{ "waives", PV_LEX_WAIVE }, { "waived", PV_LEX_WAIVE },
+	{ "waive", PV_LEX_WAIVE }, { "suspended", PV_LEX_CEASE },
+	{ "extended", PV_LEX_EXTEND }, { "extending", PV_LEX_EXTEND },
+	{ "extend", PV_LEX_EXTEND },
+	{ "no force and effect", PV_LEX_CEASE },
+	{ "no force or effect", PV_LEX_CEASE },
+	{ "no effect", PV_LEX_CEASE },
+	{ "no further force and effect", PV_LEX_CEASE },
+	{ "no further force or effect", PV_LEX_CEASE },
+	{ "no further effect", PV_LEX_CEASE },
+	{ "no longer be of any", PV_LEX_CEASE },
+	{ "no longer have any", PV_LEX_CEASE },
+	{ "no longer be in", PV_LEX_CEASE },
+	{ "no longer be applicable", PV_LEX_CEASE },
+	{ "no longer apply", PV_LEX_CEASE },
+	{ "shall not apply", PV_LEX_CEASE },
+	{ "cease to have", PV_LEX_CEASE }, { "cease to apply", PV_LEX_CEASE },
+	{ "cease to be", PV_LEX_CEASE }, { "ceases to", PV_LEX_CEASE },
+	{ "shall terminate", PV_LEX_CEASE },
+	{ "is terminated", PV_LEX_CEASE }, { "are terminated", PV_LEX_CEASE },
+	{ "hereby terminated", PV_LEX_CEASE },
+	{ "ratified and confirmed", PV_LEX_RATIFY },
+	{ "full force and effect", PV_LEX_RATIFY },
+	{ "ratified", PV_LEX_RATIFY }, { "ratify", PV_LEX_RATIFY },
+	{ "reaffirmed", PV_LEX_RATIFY },
+	{ "changing", PV_LEX_CHANGE }, { "changed", PV_LEX_CHANGE },
+	{ "change", PV_LEX_CHANGE },
+	{ "increased", PV_LEX_CHANGE }, { "increasing", PV_LEX_CHANGE },
+	{ "increase", PV_LEX_CHANGE }, { "decreased", PV_LEX_CHANGE },
+	{ "decreasing", PV_LEX_CHANGE }, { "reduced", PV_LEX_CHANGE },
+	{ "reducing", PV_LEX_CHANGE }, { "reduce", PV_LEX_CHANGE },
+	{ "raised", PV_LEX_CHANGE }, { "raising", PV_LEX_CHANGE },
+	{ "lowered", PV_LEX_CHANGE }, { "lowering", PV_LEX_CHANGE },
+	{ "shall mean", PV_LEX_DEEM }, { "shall refer to", PV_LEX_DEEM },
+	{ "deemed to be references", PV_LEX_DEEM },
+	{ "deemed to be a reference", PV_LEX_DEEM },
+	{ "interpreted as referring to", PV_LEX_DEEM },
+	{ "interpreted as references to", PV_LEX_DEEM },
+	{ "interpreted as a reference to", PV_LEX_DEEM },
+	{ "interpreted to mean", PV_LEX_DEEM },
+	{ "construed as referring to", PV_LEX_DEEM },
+	{ "construed as references to", PV_LEX_DEEM },
+	{ "construed as a reference to", PV_LEX_DEEM },
+	{ "construed to mean", PV_LEX_DEEM },
+	{ "construed to refer to", PV_LEX_DEEM },
+	{ "read and be interpreted to mean", PV_LEX_DEEM },
+	{ "read as references to", PV_LEX_DEEM },
+	{ "read as a reference to", PV_LEX_DEEM },
+	{ "be read as", PV_LEX_DEEM }, { "understood to mean", PV_LEX_DEEM },
+	{ "deemed to mean", PV_LEX_DEEM },
+	{ "deemed references", PV_LEX_DEEM },
+	{ "deemed a reference", PV_LEX_DEEM },
+	{ "deemed to refer", PV_LEX_DEEM }, { "deemed", PV_LEX_DEEM },
+	{ "now referred to", PV_LEX_REPLACE },
+	{ "in lieu thereof", PV_LEX_LIEU }, { "in lieu of", PV_LEX_LIEU_OF },
+	{ "in place thereof", PV_LEX_LIEU }, { "in place of", PV_LEX_LIEU_OF },
+	{ "in the place thereof", PV_LEX_LIEU },
+	{ "in its place and stead", PV_LEX_LIEU },
+	{ "in its place", PV_LEX_LIEU }, { "in its stead", PV_LEX_LIEU },
+	{ "in their place", PV_LEX_LIEU }, { "in their stead", PV_LEX_LIEU },
+	{ "in substitution therefor", PV_LEX_LIEU },
+	{ "in substitution for", PV_LEX_LIEU_OF },
+	{ "in replacement thereof", PV_LEX_LIEU },
+	{ "instead of", PV_LEX_LIEU_OF }, { "therefor", PV_LEX_LIEU },
+	{ "alphabetically", PV_LEX_ALPHABET },
+	{ "at the very end", PV_LEX_END }, { "at the end", PV_LEX_END },
+	{ "to the end", PV_LEX_END }, { "on the end", PV_LEX_END },
+	{ "at the beginning", PV_LEX_START },
+	{ "at the start", PV_LEX_START },
+	{ "to the beginning", PV_LEX_START },
+	{ "immediately after", PV_LEX_AFTER },
+	{ "immediately following", PV_LEX_AFTER },
+	{ "directly after", PV_LEX_AFTER }, { "after", PV_LEX_AFTER },
+	{ "immediately before", PV_LEX_BEFORE },
+	{ "immediately preceding", PV_LEX_BEFORE },
+	{ "immediately prior to", PV_LEX_BEFORE },
+	{ "directly before", PV_LEX_BEFORE },
+	{ "in between", PV_LEX_BETWEEN }, { "between", PV_LEX_BETWEEN },
+	{ "prior to", PV_LEX_BEFORE }, { "preceding", PV_LEX_BEFORE },
+	{ "before", PV_LEX_BEFORE },
+	{ "as set forth below", PV_LEX_FOLLOW },
+	{ "as follows", PV_LEX_FOLLOW },
+	{ "as follow", PV_LEX_FOLLOW }, { "the following", PV_LEX_FOLLOW },
+	{ "following new", PV_LEX_FOLLOW },
+	{ "following language", PV_LEX_FOLLOW },
+	{ "following", PV_LEX_AFTER }, { "set forth below", PV_LEX_FOLLOW },
+	{ "each place", PV_LEX_EACH }, { "each time", PV_LEX_EACH },
+	{ "each instance", PV_LEX_EACH }, { "all instances", PV_LEX_EACH },
+	{ "each occurrence", PV_LEX_EACH },
+	{ "all occurrences", PV_LEX_EACH },
+	{ "every occurrence", PV_LEX_EACH },
+	{ "all references", PV_LEX_EACH },
+	{ "any and all references", PV_LEX_EACH },
+	{ "each reference", PV_LEX_EACH }, { "every reference", PV_LEX_EACH },
+	{ "any reference", PV_LEX_EACH },
+	{ "wherever", PV_LEX_EACH }, { "throughout", PV_LEX_EACH },
+	{ "in both places", PV_LEX_EACH },
+	{ "cross-references", PV_LEX_REFERENCE },
+	{ "references", PV_LEX_REFERENCE },
+	{ "reference", PV_LEX_REFERENCE },
+	{ "definitions", PV_LEX_DEFINITION },
+	{ "definition", PV_LEX_DEFINITION },
+	{ "defined terms", PV_LEX_DEFINITION },
+	{ "defined term", PV_LEX_DEFINITION },
+	{ "sentences", PV_LEX_SENTENCE }, { "sentence", PV_LEX_SENTENCE },
+	{ "in the form attached hereto", PV_LEX_HERETO },
+	{ "attached hereto", PV_LEX_HERETO },
+	{ "the attached", PV_LEX_HERETO },
+	{ "attached to this letter", PV_LEX_HERETO },
+	{ "attached to this amendment", PV_LEX_HERETO },
+	{ "annexed hereto", PV_LEX_HERETO }, { "hereto", PV_LEX_HERETO },
+	{ "a new", PV_LEX_NEW }, { "new", PV_LEX_NEW },
+	{ "accordingly", PV_LEX_ACCORDINGLY },
+	{ "mutatis mutandis", PV_LEX_ACCORDINGLY },
+	{ "effective as of", PV_LEX_EFFECTIVE },
+	{ "effective on", PV_LEX_EFFECTIVE },
+	{ "effective from", PV_LEX_EFFECTIVE },
+	{ "with effect from", PV_LEX_EFFECTIVE },
+	{ "with effect as of", PV_LEX_EFFECTIVE },
+	{ "retroactive to", PV_LEX_EFFECTIVE },
+	{ "retroactively to", PV_LEX_EFFECTIVE },
+	{ "take effect on", PV_LEX_EFFECTIVE },
+	{ "take effect as of", PV_LEX_EFFECTIVE },
+	{ "take effect from", PV_LEX_EFFECTIVE },
+	{ "take effect", PV_LEX_EFFECTIVE },
+	{ "takes effect", PV_LEX_EFFECTIVE },
+	{ "from and after", PV_LEX_EFFECTIVE },
+	{ "on and after", PV_LEX_EFFECTIVE },
+	{ "commencing on", PV_LEX_EFFECTIVE },
+	{ "commencing as of", PV_LEX_EFFECTIVE },
+	{ "beginning on", PV_LEX_EFFECTIVE },
+	{ "beginning as of", PV_LEX_EFFECTIVE },
+	{ "starting on", PV_LEX_EFFECTIVE },
+	{ "effective", PV_LEX_EFFECTIVE },
+	{ "subject to", PV_LEX_CONDITION }, { "upon", PV_LEX_CONDITION },
+	{ "conditional", PV_LEX_CONDITION },
+	{ "conditioned", PV_LEX_CONDITION },
+	{ "contingent", PV_LEX_CONDITION }, { "unless", PV_LEX_CONDITION },
+	{ "if", PV_LEX_CONDITION }, { "until", PV_LEX_CONDITION },
+	{ "solely", PV_LEX_CONDITION }, { "only", PV_LEX_CONDITION },
+	{ "provided", PV_LEX_CONDITION }, { "when", PV_LEX_CONDITION },
+	{ "temporarily", PV_LEX_CONDITION },
+	{ "during", PV_LEX_CONDITION }, { "while", PV_LEX_CONDITION },
+	{ "for a period", PV_LEX_CONDITION },
+	{ "for the period", PV_LEX_CONDITION },
+	{ "with respect to", PV_LEX_CONDITION },
+	{ "not", PV_LEX_CONDITION }, { "except", PV_LEX_CONDITION },
+	{ "to the extent", PV_LEX_CONDITION },
+	{ "as amended by the terms of this amendment", PV_LEX_NOISE },
+	{ "where it appears therein", PV_LEX_NOISE },
+	{ "where it appears", PV_LEX_NOISE },
+	{ "where they appear", PV_LEX_NOISE },
+	{ "wherever it appears", PV_LEX_EACH },
+	{ "force and effect", PV_LEX_NOISE },
+	{ "force or effect", PV_LEX_NOISE },
+	{ "section in its entirety", PV_LEX_NOISE },
+	{ "paragraph in its entirety", PV_LEX_NOISE },
+	{ "clause in its entirety", PV_LEX_NOISE },
+	{ "definition in its entirety", PV_LEX_NOISE },
+	{ "without replacement", PV_LEX_NOISE },
+	{ "in full force and effect", PV_LEX_RATIFY },
+	{ "in full", PV_LEX_NOISE }, { "the same", PV_LEX_NOISE },
+	{ "the remaining sections", PV_LEX_NOISE },
+	{ "the remaining paragraphs", PV_LEX_NOISE },
+	{ "the remaining clauses", PV_LEX_NOISE },
+	{ "the remaining subsections", PV_LEX_NOISE },
+	{ "the subsequent sections", PV_LEX_NOISE },
+	{ "the subsequent paragraphs", PV_LEX_NOISE },
+	{ "the succeeding sections", PV_LEX_NOISE },
+	{ "in its entirety", PV_LEX_NOISE },
+	{ "in their entirety", PV_LEX_NOISE },
+	{ "in their entireties", PV_LEX_NOISE },
+	{ "as defined therein", PV_LEX_NOISE },
+	{ "which shall be considered an integral part", PV_LEX_NOISE },
+	{ "which shall be deemed an integral part", PV_LEX_NOISE },
+	{ "which shall form an integral part", PV_LEX_NOISE },
+	{ "which shall be an integral part", PV_LEX_NOISE },
+	{ "heading", PV_LEX_PART }, { "headings", PV_LEX_PART },
+	{ "title", PV_LEX_PART }, { "caption", PV_LEX_PART },
+	{ "row", PV_LEX_PART }, { "rows", PV_LEX_PART },
+	{ "column", PV_LEX_PART }, { "table", PV_LEX_PART },
+	{ "portion", PV_LEX_PART }, { "portions", PV_LEX_PART },
+	{ "part", PV_LEX_PART }, { "parts", PV_LEX_PART },
+	{ "section of", PV_LEX_PART }, { "sections of", PV_LEX_PART },
+	{ "clause of", PV_LEX_PART }, { "item of", PV_LEX_PART },
+	{ "paragraph of", PV_LEX_PART }, { "paragraphs of", PV_LEX_PART },
+	{ "provision of", PV_LEX_PART }, { "section in", PV_LEX_PART },
+	{ "paragraph in", PV_LEX_PART }, { "clause in", PV_LEX_PART },
+	{ "amount in", PV_LEX_PART }, { "amount of", PV_LEX_PART },
+	{ "number in", PV_LEX_PART }, { "number of", PV_LEX_PART },
+	{ "percentage in", PV_LEX_PART }, { "figure in", PV_LEX_PART },
+	{ "date in", PV_LEX_PART }, { "name in", PV_LEX_PART },
+	{ "with", PV_LEX_WITH }, { "by", PV_LEX_WITH },
+	{ "for", PV_LEX_FOR }, { "in", PV_LEX_IN }, { "of", PV_LEX_IN },
+	{ "at", PV_LEX_IN }, { "under", PV_LEX_IN }, { "into", PV_LEX_IN },
+	{ "within", PV_LEX_IN }, { "to", PV_LEX_TO }, { "from", PV_LEX_FROM },
+	{ "as", PV_LEX_AS },
+};
+
+/* Words without a meaning of their own here, sorted. */
+static const char *const noise[] = {
+	"a", "accordance", "addition", "additional", "agree", "agreed",
+	"agreement", "agrees", "also", "amendment", "amount", "an", "and",
+	"appear", "appearing", "appears", "are", "be", "being", "body",
+	"clause", "contained", "continue", "current", "currently", "date",
+	"each", "entire", "entirety", "existing", "expression", "figure",
+	"forth", "found", "further", "has", "have", "hereby", "herein",
+	"hereof", "hereunder", "is", "it", "item", "its", "language", "letter",
+	"name", "number", "numbered", "occur", "occurs", "otherwise",
+	"paragraph", "paragraphs", "parenthetical", "parties", "party",
+	"percentage", "phrase", "phrases", "presently", "provision",
+	"provisions", "quoted", "read", "respective", "respectively", "said",
+	"section", "sections", "set", "shall", "so", "such", "term", "terms",
+	"text", "that", "the", "their", "them", "thereafter", "thereby",
+	"therefrom", "therein", "thereof", "thereto", "they", "this", "those",
+	"whereas", "which", "whole", "wholly", "will", "word", "words",
+};
+
+bool
+pv_lex_is_word(char c)
+{
+	return pv_isalnum(c) || c == '-' || c == '\'';
+}
+
+uint32_t
+pv_lex_words(struct pv_span s, uint32_t i, const char *words)
+{
+	uint32_t start = i;
+
+	for (; *words != '\0'; words++, i++) {
+		if (i >= s.len)
+			return 0;
+		if (*words == ' ' && pv_isspace(s.ptr[i])) {
+			while (i + 1 < s.len && pv_isspace(s.ptr[i + 1]))
+				i++;
+			continue;
+		}
+		if (pv_tolower(s.ptr[i]) != *words)
+			return 0;
+	}
+	return i < s.len && pv_lex_is_word(s.ptr[i]) ? 0 : i - start;
+}
+
+uint32_t
+pv_lex_phrase(struct pv_span s, uint32_t i, enum pv_lex *lex)
+{
+	size_t k;
+	uint32_t n;
+
+	for (k = 0; k < sizeof(phrases) / sizeof(phrases[0]); k++) {
+		if (phrases[k].words[0] != pv_tolower(s.ptr[i]))
+			continue;
+		n = pv_lex_words(s, i, phrases[k].words);
+		if (n > 0) {
+			*lex = phrases[k].lex;
+			return n;
+		}
+	}
+	return 0;
+}
+
+bool
+pv_lex_is_noise(struct pv_span s)
+{
+	return pv_span_in_words(s, noise, sizeof(noise) / sizeof(noise[0]));
+}
