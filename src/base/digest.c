@@ -4,6 +4,7 @@
 #endif
 #include "base/digest.h"
 
+#include <sodium/crypto_generichash.h>
 #include <sodium/crypto_hash_sha256.h>
 #include <sodium/crypto_shorthash_siphash24.h>
 
@@ -29,6 +30,14 @@ pv_sha256(struct pv_span s, char out[PV_SHA256_HEX + 1])
 		out[2 * i + 1] = hex[sum[i] & 15];
 	}
 	out[PV_SHA256_HEX] = '\0';
+}
+
+void
+pv_digest_of(struct pv_span s, struct pv_digest *out)
+{
+	/* cannot fail: the size is one that it has */
+	(void)crypto_generichash(out->bytes, sizeof(out->bytes), bytes_of(s),
+	    s.len, NULL, 0);
 }
 
 uint64_t

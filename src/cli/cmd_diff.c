@@ -107,7 +107,7 @@ read_files(struct cli *c, const struct pv_rules *rules, struct side sides[2])
 	const struct pv_version *stored[2];
 	struct reader_batch b = { .cli = c, .rules = rules,
 		.want = READER_TAG | READER_LINES, .stored = stored,
-		.before = sides[0].name == sides[1].name,
+		.before = sides[0].name == sides[1].name, .alike = true,
 		.each = keep, .ctx = &f };
 	char *paths[2];
 	size_t n = 0, i;

@@ -492,6 +492,8 @@ reader_files(struct reader_batch *b, char **paths, size_t npaths,
 
 	r.jobs = npaths < b->cli->opt.jobs ? (unsigned)npaths :
 	    b->cli->opt.jobs;
+	if (b->alike)
+		r.jobs = 1;
 	rc = reader_start(&r, err);
 	if (rc == PV_OK)
 		rc = submit_all(&r, &s, npaths, err);

@@ -101,6 +101,8 @@ struct reader_batch {
 	const struct pv_version *const *stored;
 	/* two operands that are one: the first as before its changes */
 	bool before;
+	/* versions of one text: one worker reads all, what they share once */
+	bool alike;
 	void (*each)(void *ctx, size_t index, const char *path,
 	    struct reading *r);             /* may take parts of r */
 	void *ctx;

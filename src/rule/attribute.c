@@ -94,30 +94,33 @@ name_of(const struct pv_scene *s, size_t k)
 	return pv_actor_name(&s->x, &s->actors[k]);
 }
 
-/*
- * The clause around the sentence, with as much above it as fits: a side that
- * the sentence leaves out is often named there.
- */
-#define AROUND 2048u
+#define AROUND 2048u /* bytes above the clause that are looked at */
 
-static struct pv_span
-clause_around(const struct pv_stance_in *in)
+uint32_t
+pv_attribute_around(const struct pv_version *v, uint32_t clause)
 {
-	const struct pv_version *v = in->version;
 	const struct pv_clause *c;
 	uint32_t i;
 
-	if (v == NULL || in->unit == NULL || in->unit->clause >= v->nclauses)
-		return pv_span("", 0);
-	for (i = in->unit->clause;; i = c->parent) {
+	if (v == NULL || clause >= v->nclauses)
+		return PV_NONE;
+	for (i = clause;; i = c->parent) {
 		c = &v->clauses[i];
 		if (c->parent >= i || v->clauses[c->parent].all.end -
 		    v->clauses[c->parent].all.start > AROUND)
 			break;
 	}
-	if (c->all.end - c->all.start > 2 * AROUND)
-		return pv_span("", 0);
-	return pv_version_text(v, c->all);
+	return c->all.end - c->all.start > 2 * AROUND ? PV_NONE : i;
+}
+
+static struct pv_span
+clause_around(const struct pv_stance_in *in)
+{
+	uint32_t i = in->unit == NULL ? PV_NONE :
+	    pv_attribute_around(in->version, in->unit->clause);
+
+	return i == PV_NONE ? pv_span("", 0) :
+	    pv_version_text(in->version, in->version->clauses[i].all);
 }
 
 /* Of two parties of the agreement the one that is not `known`. */

@@ -28,6 +28,13 @@ void pv_state_until(struct pv_state *st, const struct pv_tokens *w,
 void pv_attributes(const struct pv_stance_in *in, const struct pv_scope *s,
     struct pv_state *st);
 
+/*
+ * The clause around a sentence of `clause`, with as much above it as fits:
+ * where a side is looked for that the sentence leaves out.  The clause whose
+ * text that is, or PV_NONE.
+ */
+uint32_t pv_attribute_around(const struct pv_version *v, uint32_t clause);
+
 /* "Section 4.5(b)" or a quoted term: what an amendment works on. */
 void pv_attribute_target(const struct pv_scope *s, struct pv_state *st);
 

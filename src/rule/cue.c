@@ -564,6 +564,12 @@ pv_cues(struct pv_cue_reader *r, const struct pv_unit *u, size_t *n)
 	return r->cues.ptr;
 }
 
+bool
+pv_cue_is_party(const struct pv_cue_reader *r, uint32_t i)
+{
+	return memcmp(word(r, i)->text, "party", sizeof("party")) == 0;
+}
+
 struct pv_range
 pv_cue_at(const struct pv_cue_reader *r, const struct pv_cue *c)
 {

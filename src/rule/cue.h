@@ -90,6 +90,9 @@ PV_NODISCARD enum pv_rc pv_cue_reader_open(struct pv_cue_reader *r,
 const struct pv_cue *pv_cues(struct pv_cue_reader *r,
     const struct pv_unit *u, size_t *n);
 
+/* Whether the reader's word i stands for a party. */
+bool pv_cue_is_party(const struct pv_cue_reader *r, uint32_t i);
+
 /* Version bytes of a cue's words; of no use for titles and shapes. */
 struct pv_range pv_cue_at(const struct pv_cue_reader *r,
     const struct pv_cue *c);

@@ -3,11 +3,10 @@
 #include "config.h"
 #endif
 
+#include "rule/edge.h"
+
 #include "rule/reading.h"
 
-/* How far an edge is followed: nothing here grows with the document. */
-#define EDGE_SENTENCES 3u       /* that follow, or of the clause pointed at */
-#define EDGE_REFS 12u           /* references that follow the clause */
 #define EDGE_WORDS 40u          /* words of a sentence that count */
 
 /* A sentence that takes something back from the one before. */
@@ -77,7 +76,7 @@ following(const struct pv_reading *r, struct pv_state *st)
 	size_t at = r->in->unit->sentence;
 	struct pv_tokens w;
 
-	for (size_t i = at + 1; i < v->nsentences && i <= at + EDGE_SENTENCES &&
+	for (size_t i = at + 1; i < v->nsentences && i <= at + PV_EDGE_SENTENCES &&
 	    v->sentences[i].clause == v->sentences[at].clause; i++) {
 		pv_tokens_read(&w, sentence_text(v, i), 0);
 		w.glances = r->in->glances;
@@ -90,9 +89,8 @@ following(const struct pv_reading *r, struct pv_state *st)
 	return false;
 }
 
-/* The first of the refs that begins at or after byte `at`. */
-static size_t
-first_ref(const struct pv_version *v, uint32_t at)
+size_t
+pv_edge_first(const struct pv_version *v, uint32_t at)
 {
 	size_t lo = 0, hi = v->nrefs;
 
@@ -125,20 +123,26 @@ sentence_at(const struct pv_version *v, uint32_t at)
 	    v->nsentences;
 }
 
+size_t
+pv_edge_citing(const struct pv_version *v, size_t k, uint32_t clause)
+{
+	return k < v->nrefs && v->refs[k].to == clause ?
+	    sentence_at(v, v->refs[k].at.start) : v->nsentences;
+}
+
 /* A clause near by that points back at this one and overrides it. */
 static bool
 overridden(const struct pv_reading *r, struct pv_state *st)
 {
 	const struct pv_version *v = r->in->version;
 	uint32_t clause = r->in->unit->clause;
-	size_t k = first_ref(v, v->clauses[clause].all.end);
+	size_t k = pv_edge_first(v, v->clauses[clause].all.end);
 	struct pv_tokens w;
 
-	for (size_t n = 0; n < EDGE_REFS && k + n < v->nrefs; n++) {
-		const struct pv_ref *ref = &v->refs[k + n];
-		size_t i = sentence_at(v, ref->at.start);
+	for (size_t n = 0; n < PV_EDGE_REFS && k + n < v->nrefs; n++) {
+		size_t i = pv_edge_citing(v, k + n, clause);
 
-		if (ref->to != clause || i == v->nsentences)
+		if (i == v->nsentences)
 			continue;
 		pv_tokens_read(&w, sentence_text(v, i), 0);
 		w.glances = r->in->glances;
@@ -150,18 +154,26 @@ overridden(const struct pv_reading *r, struct pv_state *st)
 	return false;
 }
 
-/* Whether the target's sentence speaks of the match: cites its clause back. */
-static bool
-cites_back(const struct pv_version *v, size_t sentence, uint32_t clause)
+bool
+pv_edge_cites(const struct pv_version *v, size_t sentence, uint32_t clause)
 {
 	const struct pv_range *at = &v->sentences[sentence].at;
 
-	for (size_t k = first_ref(v, at->start); k < v->nrefs &&
+	for (size_t k = pv_edge_first(v, at->start); k < v->nrefs &&
 	    v->refs[k].at.start < at->end; k++) {
 		if (v->refs[k].to == clause)
 			return true;
 	}
 	return false;
+}
+
+size_t
+pv_edge_target(const struct pv_version *v, size_t k)
+{
+	const struct pv_ref *ref = &v->refs[k];
+
+	return ref->relation == PV_REF_LIMITED_BY && ref->to < v->nclauses ?
+	    sentence_at(v, pv_clause_body(v, ref->to).start) : v->nsentences;
 }
 
 /* "exclusiv" in the match and in the target alike. */
@@ -187,20 +199,15 @@ pointed_out(const struct pv_reading *r, struct pv_state *st)
 	const struct pv_range *own = &v->sentences[r->in->unit->sentence].at;
 	struct pv_tokens w;
 
-	for (size_t k = first_ref(v, own->start); k < v->nrefs &&
+	for (size_t k = pv_edge_first(v, own->start); k < v->nrefs &&
 	    v->refs[k].at.start < own->end; k++) {
-		const struct pv_ref *ref = &v->refs[k];
-		size_t i;
+		size_t i = pv_edge_target(v, k);
 
-		if (ref->relation != PV_REF_LIMITED_BY || ref->to == PV_NONE ||
-		    ref->to >= v->nclauses)
-			continue;
-		i = sentence_at(v, pv_clause_body(v, ref->to).start);
-		for (size_t n = 0; n < EDGE_SENTENCES && i < v->nsentences &&
-		    v->sentences[i].clause == ref->to; n++, i++) {
+		for (size_t n = 0; n < PV_EDGE_SENTENCES && i < v->nsentences &&
+		    v->sentences[i].clause == v->refs[k].to; n++, i++) {
 			pv_tokens_read(&w, sentence_text(v, i), 0);
 			w.glances = r->in->glances;
-			if (!holds(&w, narrows) || (!cites_back(v, i,
+			if (!holds(&w, narrows) || (!pv_edge_cites(v, i,
 			    r->in->unit->clause) && !same_matter(&r->s,
 			    sentence_text(v, i))))
 				continue;

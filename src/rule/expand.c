@@ -198,22 +198,30 @@ keep_unfired(struct pv_scanner *s, uint64_t first)
 	s->hits.len = n;
 }
 
+bool
+pv_unit_reread(struct pv_scanner *s, const struct pv_unit *u,
+    struct pv_unit *again)
+{
+	const struct pv_term_use *uses;
+	size_t n;
+
+	if (s->v->ndefs == 0 || u->text.len > PV_UNIT_MAX)
+		return false;
+	uses = pv_unit_uses(s, u, &n);
+	if (n == 0 || !build(s, u, uses, n))
+		return false;
+	*again = reread(s, u);
+	return again->own.start != PV_NONE;
+}
+
 void
 pv_unit_expand(struct pv_scanner *s, const struct pv_unit *u)
 {
-	const struct pv_term_use *uses;
 	uint64_t first = s->serial;
 	struct pv_unit again;
-	size_t n;
 	bool news;
 
-	if (s->v->ndefs == 0 || u->text.len > PV_UNIT_MAX)
-		return;
-	uses = pv_unit_uses(s, u, &n);
-	if (n == 0 || !build(s, u, uses, n))
-		return;
-	again = reread(s, u);
-	if (again.own.start == PV_NONE)
+	if (!pv_unit_reread(s, u, &again))
 		return;
 	s->again = true;
 	news = s->tracer != NULL || s->unfiltered ||

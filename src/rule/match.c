@@ -136,14 +136,14 @@ is_alias(struct pv_scanner *s, const struct window *w,
 	return false;
 }
 
-/* Once a clause, though it may have many units. */
-static void
-note_gap(struct pv_scanner *s, struct pv_span id, uint32_t clause)
+void
+pv_gap_note(struct pv_scanner *s, struct pv_span id, uint32_t clause)
 {
 	struct pv_gap gap = { { 0, 0 }, clause };
 	const struct pv_gap *g;
 	size_t i;
 
+	/* once a clause, though it may have many units */
 	for (i = s->gaps.len; i > 0; i--) {
 		g = PV_VEC_AT(&s->gaps, const struct pv_gap, i - 1);
 		if (g->clause != clause)
@@ -184,7 +184,7 @@ guard_matches(struct pv_scanner *s, const struct pv_unit *u, uint32_t guard)
 		from = m.end > from ? m.end : from + 1;
 	}
 	if (rc == PV_MATCH_LIMIT)
-		note_gap(s, s->rules->guards[guard].id, u->clause);
+		pv_gap_note(s, s->rules->guards[guard].id, u->clause);
 	return g;
 }
 
@@ -613,5 +613,5 @@ pv_gap_add(struct pv_scanner *s, uint32_t rule, uint32_t clause)
 	if (*last == clause + 1)
 		return;
 	*last = clause + 1;
-	note_gap(s, s->rules->rules[rule].id, clause);
+	pv_gap_note(s, s->rules->rules[rule].id, clause);
 }

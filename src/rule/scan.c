@@ -10,8 +10,6 @@
 #include "model/redaction.h"
 #include "rule/glance.h"
 
-#define HOPS_MAX 16 /* ancestors whose context counts */
-
 /* Every vector of the scanner, and what it holds. */
 #define VECTOR(name, type)                                                     \
 	{                                                                      \
@@ -62,6 +60,8 @@ pv_scanner_new(
 	pv_terms_init(&s->terms, mem);
 	pv_cue_reader_init(&s->cues, mem);
 	pv_prefilter_state_init(&s->prefilter, mem);
+	pv_keys_init(&s->keys, mem);
+	pv_memo_init(&s->memo, mem);
 	rc = pv_matcher_new(&s->matcher, err);
 	s->glances = pv_glances_new(mem);
 	if (rc == PV_OK && s->glances == NULL)
@@ -91,6 +91,8 @@ pv_scanner_free(struct pv_scanner *s)
 	pv_terms_release(&s->terms);
 	pv_cue_reader_release(&s->cues);
 	pv_prefilter_state_release(&s->prefilter);
+	pv_keys_release(&s->keys);
+	pv_memo_release(&s->memo);
 	pv_matcher_free(s->matcher);
 	pv_glances_free(s->glances, s->mem);
 	mem = s->mem;
@@ -142,7 +144,7 @@ pv_context_collect(struct pv_scanner *s, const struct pv_unit *u)
 
 	if (u->kind != PV_UNIT_SENTENCE && u->kind != PV_UNIT_CLAUSE)
 		return;
-	for (hops = 0; clause != PV_NONE && hops < HOPS_MAX; hops++) {
+	for (hops = 0; clause != PV_NONE && hops < PV_CONTEXT_HOPS; hops++) {
 		const struct pv_context *c =
 		    PV_VEC_AT(&s->context, const struct pv_context, clause);
 
@@ -298,23 +300,48 @@ read_clause(struct pv_scanner *s, uint32_t clause)
 	pv_unit_decide(s, &u, PV_DECIDE_CLAUSE);
 }
 
+/* What a clause and its sentences say, by reading them. */
+static void
+read_own(struct pv_scanner *s, uint32_t clause)
+{
+	const struct pv_clause_index *x = pv_reader_clause(&s->reader, clause);
+	uint32_t k;
+
+	pv_vec_clear(&s->kept);
+	pv_vec_clear(&s->caps);
+	pv_buf_clear(&s->pool);
+	for (k = x->first; k < x->first + x->count; k++)
+		read_sentence(s, k);
+	for (k = x->tail_first; k < x->tail_first + x->tail_count; k++)
+		read_sentence(s, k);
+	read_clause(s, clause);
+}
+
+/* Who listens wants to hear everything. */
+static bool
+remembers(const struct pv_scanner *s)
+{
+	return s->tracer == NULL && s->observer == NULL && !s->unfiltered &&
+	    !s->forgetful;
+}
+
 static void
 read_clauses(struct pv_scanner *s)
 {
-	uint32_t i, k;
+	bool memo = remembers(s);
+	struct pv_memo_mark mark;
+	struct pv_digest key;
+	uint32_t i;
 
 	for (i = 0; i < s->v->nclauses && !s->failed; i++) {
-		const struct pv_clause_index *x =
-		    pv_reader_clause(&s->reader, i);
+		bool keyed = memo && pv_key_of(s, i, &key);
 
-		pv_vec_clear(&s->kept);
-		pv_vec_clear(&s->caps);
-		pv_buf_clear(&s->pool);
-		for (k = x->first; k < x->first + x->count; k++)
-			read_sentence(s, k);
-		for (k = x->tail_first; k < x->tail_first + x->tail_count; k++)
-			read_sentence(s, k);
-		read_clause(s, i);
+		if (keyed && pv_memo_recall(s, &key))
+			continue;
+		mark = pv_memo_mark(s);
+		read_own(s, i);
+		if (keyed)
+			pv_memo_keep(s, &key, &mark);
 	}
 }
 
@@ -567,6 +594,7 @@ scan(struct pv_scanner *s, struct pv_err *err)
 	if (rc != PV_OK)
 		return rc;
 	read_context(s);
+	s->failed |= !pv_keys_open(s);
 	read_clauses(s);
 	read_late(s);
 	pv_integrity(s);

@@ -9,6 +9,8 @@
 #include "base/regex.h"
 #include "rule/compiled.h"
 #include "rule/cue.h"
+#include "rule/key.h"
+#include "rule/memo.h"
 #include "rule/rule.h"
 #include "rule/term.h"
 #include "rule/unit.h"
@@ -78,6 +80,7 @@ struct pv_scanner {
 	const struct pv_rules *rules;
 	const struct pv_mem *mem;
 	bool unfiltered;        /* first readings run every rule: tests */
+	bool forgetful;         /* nothing is taken from the memo: tests */
 	struct pv_matcher *matcher;
 	struct pv_reader reader;
 	struct pv_terms terms;
@@ -86,6 +89,8 @@ struct pv_scanner {
 	const struct pv_version *v;
 	const struct pv_tracer *tracer; /* or NULL */
 	const struct pv_observer *observer; /* or NULL */
+	struct pv_keys keys;
+	struct pv_memo memo;    /* of all versions that it scanned */
 	bool late;              /* the second pass: nothing is traced twice */
 
 	/* the unit at hand */
@@ -152,6 +157,7 @@ pv_hit_rule(const struct pv_scanner *s, const struct pv_hit *h)
  */
 void pv_unit_match(struct pv_scanner *s, const struct pv_unit *u);
 
+#define PV_CONTEXT_HOPS 16 /* ancestors whose context counts */
 #define PV_MEANINGS 4   /* read in place of terms in one unit */
 
 /* Note what the hits may add up to, before any of them is held back. */
@@ -189,7 +195,14 @@ enum pv_decide_mode {
 void pv_decide(struct pv_scanner *s, const struct pv_unit *u,
     enum pv_decide_mode mode);
 
-/* expand.c: read u again with definitions in place of their terms. */
+/*
+ * expand.c: the unit with definitions in place of its terms, good until the
+ * next; false when it has none that can be.
+ */
+bool pv_unit_reread(struct pv_scanner *s, const struct pv_unit *u,
+    struct pv_unit *again);
+
+/* expand.c: read u again like that. */
 void pv_unit_expand(struct pv_scanner *s, const struct pv_unit *u);
 
 /* scan.c: context, settling, deciding; for a unit just matched. */
@@ -211,8 +224,9 @@ void pv_observe(struct pv_scanner *s, const struct pv_unit *u);
  */
 void pv_integrity(struct pv_scanner *s);
 
-/* A rule whose answer is not known in a clause. */
+/* A rule whose answer is not known in a clause; any id, each once. */
 void pv_gap_add(struct pv_scanner *s, uint32_t rule, uint32_t clause);
+void pv_gap_note(struct pv_scanner *s, struct pv_span id, uint32_t clause);
 
 /* explain.c: tell the tracer, if it listens to this clause. */
 void pv_trace_hit(struct pv_scanner *s, const struct pv_unit *u,
