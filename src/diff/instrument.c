@@ -58,25 +58,110 @@ pv_instrument_names(struct pv_instrument *in, const struct pv_quotes *quotes,
 	}
 }
 
-/* The date behind one of these words in [0, end). */
+/* The word that ends in front of byte i, behind blanks and marks; or none. */
+static struct pv_span
+word_before(struct pv_span s, size_t i)
+{
+	size_t end;
+
+	while (i > 0 && strchr(" ,\")", s.ptr[i - 1]) != NULL)
+		i--;
+	end = i;
+	while (i > 0 && pv_isalpha(s.ptr[i - 1]))
+		i--;
+	return pv_span_sub(s, i, end);
+}
+
+/*
+ * Is the date behind byte `at` that of another text: "the Hosting Agreement
+ * dated ..."?  What "this" stands in front of is the instrument.
+ */
+static bool
+is_of_another(struct pv_span s, size_t at)
+{
+	static const char *const links[] = { "and", "as", "dated",
+		"effective", "entered", "executed", "into", "made", "of",
+		"originally" };
+	static const char *const nouns[] = { "agreement", "contract",
+		"lease", "msa", "order", "terms" };
+	struct pv_span w = word_before(s, at);
+	size_t i;
+
+	for (unsigned k = 0; k < 6 && w.len > 0 &&
+	    pv_span_in_words(w, links, COUNT(links)); k++)
+		w = word_before(s, (size_t)(w.ptr - s.ptr));
+	if (w.len == 0 || !pv_span_in_words(w, nouns, COUNT(nouns)))
+		return false;
+	for (i = (size_t)(w.ptr - s.ptr); i > 0 && at - i < 160; i--) {
+		struct pv_span rest = pv_span_sub(s, i, at);
+
+		if (pv_isalpha(s.ptr[i - 1]))
+			continue;
+		if (pv_span_istarts(rest, PV_SPAN("this ")))
+			return false;
+		if (pv_span_istarts(rest, PV_SPAN("the ")) ||
+		    pv_span_istarts(rest, PV_SPAN("that ")))
+			return true;
+	}
+	return at - i < 160;
+}
+
+/* A date behind a word such as "dated"; others' too when `any`. */
+static bool
+date_behind(struct pv_instrument *in, struct pv_span s, const char *word,
+    bool any)
+{
+	struct pv_span w = pv_span_str(word), rest;
+	size_t at = 0;
+
+	while ((at += pv_span_ifind(pv_span_sub(s, at, s.len), w)) < s.len) {
+		rest = pv_span_sub(s, at + w.len, s.len);
+		if (pv_span_istarts(rest, PV_SPAN("the ")))
+			rest = pv_span_sub(rest, 4, rest.len);
+		if ((any || !is_of_another(s, at)) &&
+		    pv_date_read(rest, in->date) > 0)
+			return true;
+		at += w.len;
+	}
+	return false;
+}
+
+/* A paragraph that is nothing but a date, as at the head of a letter. */
+static bool
+date_alone(struct pv_instrument *in, struct pv_span s)
+{
+	size_t i = 0, end;
+	struct pv_span p;
+
+	while (i < s.len) {
+		end = i + pv_span_find(pv_span_sub(s, i, s.len),
+		    PV_SPAN("\n"));
+		p = pv_span_trim(pv_span_sub(s, i, end));
+		if (pv_span_istarts(p, PV_SPAN("date: ")))
+			p = pv_span_trim(pv_span_sub(p, 6, p.len));
+		if (p.len > 0 && p.len < 40 &&
+		    pv_date_read(p, in->date) == p.len)
+			return true;
+		i = end + 1;
+	}
+	return false;
+}
+
 void
 pv_instrument_date(struct pv_instrument *in, struct pv_span s)
 {
 	static const char *const words[] = { "effective as of ",
 		"effective on ", "effective from ", "with effect from ",
-		"entered into as of ", "made as of ", "dated as of ",
+		"effective date: ", "entered into as of ",
+		"entered into this ", "entered into on ", "made as of ",
+		"made this ", "made on ", "dated as of ", "dated this ",
 		"dated ", "as of " };
-	struct pv_span rest;
 
-	for (size_t k = 0; k < COUNT(words); k++) {
-		size_t at = pv_span_ifind(s, pv_span_str(words[k]));
-
-		if (at >= s.len)
-			continue;
-		rest = pv_span_sub(s, at + strlen(words[k]), s.len);
-		if (pv_span_istarts(rest, PV_SPAN("the ")))
-			rest = pv_span_sub(rest, 4, rest.len);
-		if (pv_date_read(rest, in->date) > 0)
+	for (unsigned any = 0; any < 2; any++) {
+		for (size_t k = 0; k < COUNT(words); k++)
+			if (date_behind(in, s, words[k], any > 0))
+				return;
+		if (date_alone(in, s))
 			return;
 	}
 	in->date[0] = '\0';

@@ -125,6 +125,31 @@ check_run "on the day" 0 "$proviso" conform --as-of 2027-01-01 "$base" \
 check_run "before all of it" 1 "$proviso" conform -q --as-of 2026-05-31 \
     "$base" "$dir/first.txt"
 check "nothing is changed" cmp -s out "$base"
+# of WORDS [MORE]: is 4.7 there the day before and on the day?
+of()
+{
+	printf 'FIRST AMENDMENT\n\nThis Amendment amends the Hosting %s\n' \
+	    'Agreement dated as of March 1, 2025 (the "Agreement").' >day.txt
+	printf '\nIt is effective as of June 1, 2026.\n\n1. %s\n' "$1" >>day.txt
+	test -z "${2-}" || printf '\n2. %s\n' "$2" >>day.txt
+	for day in 2026-12-31 2027-01-01; do
+		"$proviso" conform -q --as-of "$day" "$base" day.txt |
+		    grep -c '^4.7'
+	done | tr '\n' ' '
+}
+check_eq "as of a day" "$(of \
+    'Section 4.7 is hereby deleted as of January 1, 2027.')" '1 0 '
+check_eq "as of a day, in front" "$(of \
+    'As of January 1, 2027, Section 4.7 is deleted.')" '1 0 '
+check_eq "from and after a day" "$(of \
+    'From and after January 1, 2027, Section 4.7 is deleted.')" '1 0 '
+check_eq "in the next sentence" "$(of \
+    'Section 4.7 is deleted. The foregoing shall take effect on January 1, 2027.'
+    )" '1 0 '
+check_eq "in another paragraph" "$(of 'Section 4.7 is deleted.' \
+    'Section 1 of this Amendment is effective as of January 1, 2027.')" '1 0 '
+check_eq "of another paragraph" "$(of 'Section 4.7 is deleted.' \
+    'Section 3 of this Amendment is effective as of January 1, 2027.')" '0 0 '
 check_run "no date" 2 "$proviso" conform --as-of 2026-02-30 "$base" \
     "$dir/first.txt"
 check_run "a date in words" 2 "$proviso" conform --as-of tomorrow "$base" \

@@ -112,6 +112,24 @@ check_run "from the store" 0 "$proviso" effective base --clause 4.5 \
 check "the same text" grep -q '^4.5 Preference' out
 check "and its names" grep -q 'controlled by second@second' out
 
+# A letter is of the day at its head, not of that of the agreement it names.
+printf '%s\n\nNorthlake, Inc.\n\nRe: %s (the "Agreement") between %s\n\n%s\n' \
+    'July 1, 2026' "$base" 'Northlake, Inc. and Cirrus Corporation' \
+    'This side letter is to say that Notices change.' >docs/dated.txt
+printf '\n1. Section 6 of the Agreement is amended by replacing "10" with %s\n' \
+    '"12". ' >>docs/dated.txt
+printf '\n2. Notwithstanding Section 7 of the Agreement, Cirrus may %s\n' \
+    'assign to Basalt.' >>docs/dated.txt
+check_eq "before the letter" "$(ask 6 2026-06-30 | sed -n 5p)" \
+    '6. Notices. Notices go to Cirrus at 10 Quay Street.'
+check_eq "on its day" "$(ask 6 2026-07-01 | sed -n 5p)" \
+    '6. Notices. Notices go to Cirrus at 12 Quay Street.'
+check_eq "what it overrides is flagged" "$(ask 7 2026-07-01 | head -n 1)" \
+    'exit 1'
+check "and stays" grep -q '^7. Assignment. Cirrus may assign this Agr' out
+check "with the reason" grep -q 'waive 7, not applied: it overrides' out
+rm docs/dated.txt
+
 # A restatement takes the place of all before it.
 instrument restated.txt 'AMENDED AND RESTATED HOSTING AGREEMENT' \
     'January 1, 2028' "$base" 'Cirrus Corporation' \
