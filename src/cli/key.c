@@ -13,6 +13,7 @@
 #include "base/digest.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "cli/listing.h"
 #include "cli/name.h"
 
 void
@@ -170,6 +171,8 @@ struct doc_keys {
 	struct owner *owners;       /* open addressing */
 	size_t nowners, cap;
 	struct pv_span db;          /* name of the store */
+	bool (*same)(void *ctx, struct pv_span key, struct pv_span label);
+	void *same_ctx;
 	/* what was worked out about the folder that was asked for last */
 	uint64_t serial;
 	struct pv_buf dir;          /* its path */
@@ -248,6 +251,24 @@ take(struct doc_keys *k, struct pv_span key, uint64_t owner)
 	k->owners[i] = (struct owner){ h, owner };
 	k->nowners++;
 	return true;
+}
+
+void
+doc_keys_same(struct doc_keys *k, bool (*same)(void *ctx, struct pv_span key,
+    struct pv_span label), void *ctx)
+{
+	k->same = same;
+	k->same_ctx = ctx;
+}
+
+/* May a document have this key? */
+static bool
+is_free(struct doc_keys *k, const struct doc_key *d, uint64_t owner)
+{
+	struct pv_span key = pv_buf_view(&d->key);
+
+	return take(k, key, owner) || (k->same != NULL &&
+	    k->same(k->same_ctx, key, pv_buf_view(&d->label)));
 }
 
 /* The path without its last component and slashes. */
@@ -344,7 +365,7 @@ doc_keys_settle(struct doc_keys *k, struct pv_span path, struct pv_span slug,
 		put_candidate(&out->key, i % CANDIDATES, path, slug, owner);
 		if ((i >= CANDIDATES ||
 		    pv_span_eq(pv_buf_view(&out->key), stored)) &&
-		    take(k, pv_buf_view(&out->key), owner))
+		    is_free(k, out, owner))
 			break;
 	}
 	pv_buf_clear(&out->slug);
@@ -408,7 +429,8 @@ documents(struct doc_keys *k, const struct pv_walk_dir *d)
 
 	pv_vec_clear(&k->files);
 	for (i = 0; i < d->nfiles; i++) {
-		if (k->db.len == 0 || !name_of_store(d->files[i], k->db))
+		if ((k->db.len == 0 || !name_of_store(d->files[i], k->db)) &&
+		    !pv_span_eq(d->files[i], PV_SPAN(LISTING_NAME)))
 			pv_vec_add(&k->files, &d->files[i]);
 	}
 	docs.files = k->files.ptr;

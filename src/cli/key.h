@@ -85,6 +85,13 @@ PV_NODISCARD enum pv_rc doc_keys_settle(struct doc_keys *k,
     struct pv_span owner, struct pv_span slug, struct pv_span stored,
     struct doc_key *out, struct pv_err *err);
 
+/*
+ * Ask same() whether the file at hand has a key already that another owner
+ * has: it is the same file then, by another path.
+ */
+void doc_keys_same(struct doc_keys *k, bool (*same)(void *ctx,
+    struct pv_span key, struct pv_span label), void *ctx);
+
 /* The owner has this key already, in the store. */
 PV_NODISCARD enum pv_rc doc_keys_own(struct doc_keys *k, struct pv_span key,
     struct pv_span owner, struct pv_err *err);

@@ -76,6 +76,70 @@ name_slug(struct pv_buf *out, struct pv_span s)
 	}
 }
 
+bool
+name_is_slug(struct pv_span s)
+{
+	struct pv_buf slug = PV_BUF_INIT;
+	bool same;
+
+	name_slug(&slug, s);
+	same = slug.len > 0 && !slug.failed &&
+	    pv_span_eq(pv_buf_view(&slug), s);
+	pv_buf_release(&slug);
+	return same;
+}
+
+/* Behind the character at i. */
+static size_t
+next_char(struct pv_span s, size_t i)
+{
+	do
+		i++;
+	while (i < s.len && ((unsigned char)s.ptr[i] & 0xc0) == 0x80);
+	return i;
+}
+
+/* The last * is where matching goes on after a failure; no other need be. */
+static bool
+is_like(struct pv_span pattern, struct pv_span s)
+{
+	size_t p = 0, i = 0, star = pattern.len, from = 0;
+
+	while (i < s.len) {
+		if (p < pattern.len && pattern.ptr[p] == '*') {
+			star = p++;
+			from = i;
+		} else if (p < pattern.len && pattern.ptr[p] == '?') {
+			p++;
+			i = next_char(s, i);
+		} else if (p < pattern.len && pattern.ptr[p] == s.ptr[i]) {
+			p++;
+			i++;
+		} else if (star < pattern.len) {
+			p = star + 1;
+			i = from = next_char(s, from);
+		} else {
+			return false;
+		}
+	}
+	while (p < pattern.len && pattern.ptr[p] == '*')
+		p++;
+	return p == pattern.len;
+}
+
+bool
+name_fits(struct pv_span pattern, struct pv_span path)
+{
+	while (pattern.len > 0 && pattern.ptr[pattern.len - 1] == '/')
+		pattern.len--;
+	if (is_like(pattern, path) ||
+	    (pv_span_find(pattern, PV_SPAN("/")) == pattern.len &&
+	    is_like(pattern, name_base(path))))
+		return true;
+	return pattern.len > 0 && path.len > pattern.len &&
+	    path.ptr[pattern.len] == '/' && pv_span_starts(path, pattern);
+}
+
 static bool
 is_separator(char c)
 {

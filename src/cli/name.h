@@ -18,6 +18,16 @@ bool name_of_store(struct pv_span name, struct pv_span db);
 /* Lower case, runs of anything but letters and digits as one hyphen. */
 void name_slug(struct pv_buf *out, struct pv_span s);
 
+/* Is it a slug as name_slug() makes them? */
+bool name_is_slug(struct pv_span s);
+
+/*
+ * Is the path, or its name alone where the pattern has no slash, like the
+ * pattern: * stands for anything, slashes, too, and ? for one character?  Or
+ * does it stand in the folder that the pattern is?
+ */
+bool name_fits(struct pv_span pattern, struct pv_span path);
+
 /* A date or a version number in a stem; empty when there is none. */
 struct name_part {
 	struct pv_span before;      /* what stands in front of it */

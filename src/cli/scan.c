@@ -13,6 +13,7 @@
 #include "base/utf8.h"
 #include "cli/data.h"
 #include "cli/gate.h"
+#include "cli/listings.h"
 #include "cli/msg.h"
 #include "cli/portfolio.h"
 #include "cli/name.h"
@@ -360,49 +361,6 @@ scan_submit(struct scan *s, struct scan_item *it, int fd, struct pv_err *err)
 	return reader_submit(&s->reader, &job, it, err);
 }
 
-/* What was told once holds until it is told otherwise. */
-static void
-keep_told(const struct pv_store_place *place, struct doc_key *key)
-{
-	doc_key_tell(key, pv_buf_view(&place->key), pv_buf_view(&place->label));
-	if (!pv_span_eq(pv_buf_view(&place->dated), PV_SPAN("told")))
-		return;
-	pv_buf_clear(&key->date);
-	pv_buf_span(&key->date, pv_buf_view(&place->date));
-	key->dated = "told";
-}
-
-enum pv_rc
-scan_key(struct scan *s, struct pv_span path, const struct pv_walk_dir *dir,
-    struct doc_key *key, bool *renamed, struct pv_err *err)
-{
-	const struct opts *o = &s->c->opt;
-	struct pv_store_place place;
-	enum pv_rc rc = PV_OK;
-
-	memset(&place, 0, sizeof(place));
-	if (s->store != NULL)
-		rc = pv_store_find(s->store, path, &place, err);
-	if (dir == NULL)
-		dir = pv_walk_folder_of(s->walk, path);
-	if (rc == PV_OK)
-		rc = doc_keys_find(s->keys, path, dir,
-		    pv_buf_view(&place.key), key, err);
-	if (rc == PV_OK && o->agreement != NULL)
-		doc_key_tell(key, pv_span_str(o->agreement),
-		    pv_span_str(o->label != NULL ? o->label : ""));
-	else if (rc == PV_OK && pv_span_eq(pv_buf_view(&place.why),
-	    PV_SPAN("told")))
-		keep_told(&place, key);
-	if (rc == PV_OK && (key->key.failed || key->label.failed))
-		rc = pv_fail_nomem(err);
-	*renamed = rc == PV_OK && place.key.len > 0 &&
-	    (!pv_span_eq(pv_buf_view(&place.key), pv_buf_view(&key->key)) ||
-	    !pv_span_eq(pv_buf_view(&place.label), pv_buf_view(&key->label)));
-	pv_store_place_release(&place);
-	return rc;
-}
-
 enum pv_rc
 scan_read(struct scan *s, struct scan_item *it, int fd, struct pv_span bytes,
     struct pv_err *err)
@@ -437,7 +395,10 @@ read_file(struct scan *s, const struct pv_walk_entry *e, struct scan_item *it,
 	return rc;
 }
 
-/* The store and what SQLite keeps beside it are no documents. */
+/*
+ * The store, what SQLite keeps beside it and lists of agreements are no
+ * documents.
+ */
 static bool
 is_own(const struct scan *s, const struct pv_walk_entry *e)
 {
@@ -447,6 +408,8 @@ is_own(const struct scan *s, const struct pv_walk_entry *e)
 	struct stat a, b;
 	bool same;
 
+	if (pv_span_eq(e->name, PV_SPAN(LISTING_NAME)))
+		return true;
 	if (!name_of_store(e->name, base))
 		return false;
 	pv_buf_span(&dir, pv_span_sub(e->path, 0, e->path.len - e->name.len));
@@ -477,6 +440,7 @@ visit(struct scan *s, const struct pv_walk_entry *e, struct pv_err *err)
 	bool own = is_own(s, e), renamed;
 	enum pv_rc rc = PV_OK;
 
+	s->met = &e->st;
 	if (!own && parcels_is(e))
 		return parcels_scan(s, e, err);
 	if (own || !scan_in_shard(s, e->path)) {
@@ -510,13 +474,17 @@ scan_path(struct scan *s, const char *path, struct pv_err *err)
 	bool more = true;
 	enum pv_rc rc = pv_walk_start(s->walk, path, err);
 
+	s->operand = pv_span_str(path);
 	while (rc == PV_OK && more) {
 		if (s->reader.stop(NULL))
 			return pv_fail(err, PV_ESYS, "E-STOP", "stopped");
 		rc = pv_walk_next(s->walk, &e, &more, err);
 		if (rc == PV_OK && more)
 			rc = visit(s, &e, err);
+		s->met = NULL;
 	}
+	/* what is left over of it asks only lists that were read */
+	s->operand = PV_SPAN("");
 	return rc;
 }
 
@@ -621,8 +589,8 @@ scan_init(struct scan *s, struct cli *c, const struct pv_rules *rules,
 		.stop = stop, .drop = drop, .ctx = s, .jobs = c->opt.jobs };
 	rc = open_store(s, false, err);
 	if (rc == PV_OK)
-		rc = doc_keys_new(name_base(pv_span_str(db_path(c))),
-		    &s->keys, err);
+		rc = scan_keys_init(s, name_base(pv_span_str(db_path(c))),
+		    err);
 	if (rc == PV_OK)
 		rc = parcels_new(&s->parcels, err);
 	return rc == PV_OK ? reader_start(&s->reader, err) : rc;
@@ -650,7 +618,11 @@ scan_run(struct scan *s, char **paths, size_t npaths, struct pv_err *err)
 	pv_buf_release(&list);
 	if (rc == PV_OK)
 		rc = pv_pool_drain(s->reader.pool, err);
-	return rc == PV_OK ? parcels_rest(s, err) : rc;
+	if (rc == PV_OK)
+		rc = parcels_rest(s, err);
+	if (rc == PV_OK)
+		scan_keys_end(s);
+	return rc;
 }
 
 enum pv_rc
@@ -678,6 +650,7 @@ scan_free(struct scan *s)
 	pv_store_abort(s->store);
 	pv_walk_free(s->walk);
 	doc_keys_free(s->keys);
+	listings_free(s->listings);
 	parcels_free(s->parcels);
 	for (i = 0; i < s->refusals.len; i++)
 		pv_buf_release(&PV_VEC_AT(&s->refusals, struct refusal,

@@ -11,6 +11,7 @@
 #include "cli/tally.h"
 #include "store/store.h"
 
+struct listings;
 struct parcels;
 
 /* The work of `proviso scan`: walk, read, tag, store. */
@@ -21,6 +22,9 @@ struct scan {
 	struct pv_store *store;     /* NULL until something is worth it */
 	struct pv_walk *walk;
 	struct doc_keys *keys;
+	struct listings *listings;  /* listings.h */
+	struct pv_span operand;     /* that is walked, or empty */
+	const struct pv_io_stat *met;   /* of the file at hand, or NULL */
 	struct parcels *parcels;    /* archives, unpack.h */
 	struct pv_vec refusals;     /* before anything was stored */
 	struct tally tally;
@@ -62,6 +66,12 @@ void scan_item_free(struct scan_item *it);      /* NULL is fine */
 
 /* What its name or its history tell of a document, for the store. */
 void scan_identity(const struct scan_item *it, struct pv_store_doc *doc);
+
+/* Keys of a scan into the store s->store, whose file is called db. */
+PV_NODISCARD enum pv_rc scan_keys_init(struct scan *s, struct pv_span db,
+    struct pv_err *err);
+/* All documents have their keys: tell what lists name in vain. */
+void scan_keys_end(const struct scan *s);
 
 /*
  * The key of the file path, the one it is stored under where that still fits;

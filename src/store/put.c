@@ -26,6 +26,10 @@ static const char *const sql[PV_STMT_COUNT] = {
 	    "SELECT agreement, label, date, dated, why FROM file"
 	    " JOIN version USING (version_id)"
 	    " JOIN agreement USING (agreement_id) WHERE path = ?1",
+	[PV_STMT_HOLDS] =
+	    "SELECT 1 FROM agreement JOIN version USING (agreement_id)"
+	    " JOIN file USING (version_id) WHERE agreement = ?1"
+	    " AND label = ?2 AND size = ?3 AND mtime_ns = ?4 AND inode = ?5",
 	[PV_STMT_LIKE] =
 	    "SELECT document_id, version.title FROM file"
 	    " JOIN version USING (version_id) WHERE path = ?1",
@@ -188,6 +192,25 @@ pv_store_find(struct pv_store *s, struct pv_span path,
 	pv_stmt_reset(st);
 	pv_buf_release(&name);
 	return rc == PV_OK && failed ? pv_fail_nomem(err) : rc;
+}
+
+enum pv_rc
+pv_store_holds(struct pv_store *s, struct pv_span key, struct pv_span label,
+    const struct pv_io_stat *st, bool *out, struct pv_err *err)
+{
+	struct pv_stmt *holds = NULL;
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_HOLDS, &holds, err);
+
+	if (rc != PV_OK)
+		return rc;
+	pv_stmt_text(holds, 1, key);
+	pv_stmt_text(holds, 2, label);
+	pv_stmt_int(holds, 3, (int64_t)st->size);
+	pv_stmt_int(holds, 4, (int64_t)st->mtime_ns);
+	pv_stmt_int(holds, 5, (int64_t)st->ino);
+	rc = pv_stmt_step(holds, out, err);
+	pv_stmt_reset(holds);
+	return rc;
 }
 
 void

@@ -75,6 +75,11 @@ PV_NODISCARD enum pv_rc pv_store_find(struct pv_store *s, struct pv_span path,
     struct pv_store_place *out, struct pv_err *err);
 void pv_store_place_release(struct pv_store_place *p);
 
+/* Has an agreement this very file, by another path, as the version `label`? */
+PV_NODISCARD enum pv_rc pv_store_holds(struct pv_store *s, struct pv_span key,
+    struct pv_span label, const struct pv_io_stat *st, bool *out,
+    struct pv_err *err);
+
 /*
  * Put a document, whole or not at all; committed in batches of documents.
  * The same content under the same agreement and label replaces itself and
