@@ -5,6 +5,7 @@
 #include "diff/provision.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "diff/bag.h"
 
@@ -198,6 +199,18 @@ match_home(struct pv_provisions *p, struct run a, struct run b,
 	return true;
 }
 
+/* "the Cirrus" is nobody else than "Cirrus". */
+static struct pv_span
+bare(struct pv_span s)
+{
+	static const char *const articles[] = { "the ", "an ", "a " };
+
+	for (size_t i = 0; i < sizeof(articles) / sizeof(articles[0]); i++)
+		if (pv_span_istarts(s, pv_span_str(articles[i])))
+			return pv_span_sub(s, strlen(articles[i]), s.len);
+	return s;
+}
+
 /* How far attributes agree: the same in both, and told differently. */
 static bool
 agree(struct pv_why *w, uint32_t o, uint32_t n, int *same, int *other)
@@ -210,8 +223,8 @@ agree(struct pv_why *w, uint32_t o, uint32_t n, int *same, int *other)
 
 	*same = *other = 0;
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
-		a = pv_finding_attr(w->fx, o, keys[i]);
-		b = pv_finding_attr(w->fy, n, keys[i]);
+		a = bare(pv_finding_attr(w->fx, o, keys[i]));
+		b = bare(pv_finding_attr(w->fy, n, keys[i]));
 		if (a.len == 0 || b.len == 0)
 			continue;
 		if (!pv_why_same(w, a, b, &eq))
