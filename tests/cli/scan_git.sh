@@ -130,6 +130,30 @@ mkdir dated
 check_run "a folder of dated files" 0 "$proviso" scan --git dated --db d.db
 check_eq "is one agreement" "$(versions d.db cirrus)" "2023-01-01 2023-06-01"
 
+# a long history: every version once, and again only what is new
+mkdir long
+(
+	cd long && git init -q .
+	awk 'BEGIN { for (i = 1; i <= 500; i++) {
+		text = "1. Host\n1.1 Cirrus is the sole host of part " i ".\n"
+		print "commit refs/heads/main"
+		print "committer n <n@example.com> " 1600000000 + i * 3600 " +0000"
+		print "data 1\nx\nM 100644 inline terms.md"
+		printf "data %d\n%s\n", length(text), text
+	} }' | git fast-import --quiet
+	git symbolic-ref HEAD refs/heads/main
+) >log 2>&1 || cat log
+check_run "500 versions" 0 "$proviso" scan --git long --db l.db
+check_eq "are stored, each once" "$(sqlite3 l.db "SELECT count(*),
+    count(DISTINCT document_id), count(DISTINCT label) FROM version")" \
+    "500|500|500"
+check_eq "in their order" "$(sqlite3 l.db "SELECT count(*) FROM
+    version_order JOIN document USING (document_id)
+    WHERE text LIKE '%part ' || nth || '.%'")" 500
+check_run "once more" 0 "$proviso" scan --git long --db l.db
+check_eq "nothing is read" "$(summary)" \
+    "proviso: 500 documents: 0 stored, 500 unchanged"
+
 # a stranger's repository: nothing that it configures is run
 mkdir trap
 (
