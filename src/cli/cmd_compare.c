@@ -41,7 +41,7 @@ static const char clauses_sql[] =
     " AND c.ord = f.clause"
     " WHERE o.newest = 1 AND f.nth = 1"
     " ORDER BY a.agreement, f.first, f.clause";
-enum { AGREEMENT, VERSION, CLAUSE, HEADING, SUBTYPE, STANCE, STRENGTH, TEXT,
+enum { AGREEMENT, LABEL, CLAUSE, HEADING, SUBTYPE, STANCE, STRENGTH, TEXT,
 	COLUMNS };
 
 /* Who bears duties and rights in them most often: the parties, mostly. */
@@ -141,7 +141,7 @@ on_clause(void *ctx, const struct pv_store_row *row, struct pv_err *err)
 		r->nagreements++;
 	x = (struct pv_wording_place){
 		.agreement = keep(r, c[AGREEMENT]),
-		.version = keep(r, c[VERSION]),
+		.version = keep(r, c[LABEL]),
 		.clause = keep(r, c[CLAUSE]),
 		.heading = keep(r, c[HEADING]),
 		.subtype = keep(r, c[SUBTYPE]),
