@@ -10,6 +10,7 @@
 #include <iconv.h>
 
 #include "base/crc.h"
+#include "base/late.h"
 
 #define TOTAL_MAX (UINT64_C(256) << 20)
 #define COUNT_MAX 10000u
@@ -29,10 +30,48 @@ enum after {
 	STOP
 };
 
+/* All that is called of libarchive. */
+#define CALLS(X) \
+	X(archive_entry_clear) X(archive_entry_filetype) X(archive_entry_free) \
+	X(archive_entry_hardlink) X(archive_entry_is_encrypted) \
+	X(archive_entry_new) X(archive_entry_pathname) \
+	X(archive_entry_set_filetype) X(archive_entry_set_pathname) \
+	X(archive_entry_set_perm) X(archive_entry_set_size) \
+	X(archive_entry_size) X(archive_entry_symlink) X(archive_errno) \
+	X(archive_error_string) X(archive_filter_bytes) X(archive_format) \
+	X(archive_read_append_filter) X(archive_read_data_block) \
+	X(archive_read_free) X(archive_read_new) X(archive_read_next_header) \
+	X(archive_read_open_memory) X(archive_read_support_format_raw) \
+	X(archive_read_support_format_tar) \
+	X(archive_read_support_format_zip_seekable) X(archive_set_error) \
+	X(archive_write_close) X(archive_write_data) X(archive_write_free) \
+	X(archive_write_header) X(archive_write_new) X(archive_write_open) \
+	X(archive_write_set_bytes_in_last_block) \
+	X(archive_write_set_format_zip) \
+	X(archive_write_zip_set_compression_deflate)
+
+struct calls { CALLS(PV_LATE_FIELD) };
+
+static enum pv_rc
+load(struct calls *lib, struct pv_err *err)
+{
+#ifdef PV_LATE_ARCHIVE
+	static const struct pv_late functions[] = { CALLS(PV_LATE_NAME) };
+
+	return pv_late_load(PV_LATE_ARCHIVE, functions,
+	    sizeof(functions) / sizeof(functions[0]), lib, err);
+#else
+	(void)err;
+	*lib = (struct calls){ CALLS(PV_LATE_ADDRESS) };
+	return PV_OK;
+#endif
+}
+
 struct unpacking {
 	const struct pv_archive_read *r;
 	struct pv_span bytes;
 	enum pv_archive_kind kind;
+	struct calls lib;
 	struct archive *a;
 	struct archive_entry *entry;
 	struct pv_buf data;         /* of the member at hand */
@@ -132,10 +171,10 @@ pv_archive_sniff(struct pv_span head)
 static enum pv_rc
 damaged(const struct unpacking *u, struct pv_err *err)
 {
-	const char *s = archive_error_string(u->a);
+	const char *s = u->lib.archive_error_string(u->a);
 	bool lower;
 
-	if (archive_errno(u->a) == ENOMEM)
+	if (u->lib.archive_errno(u->a) == ENOMEM)
 		return pv_fail(err, PV_EINPUT, "E-ARCHIVE",
 		    "the archive needs more memory than a reader has");
 	if (s == NULL || *s == '\0' || pv_span_starts(pv_span_str(s),
@@ -178,7 +217,7 @@ claim(struct unpacking *u, uint64_t len, struct pv_err *err)
 static struct pv_span
 zip_name(const struct unpacking *u)
 {
-	int64_t end = archive_filter_bytes(u->a, 0);
+	int64_t end = u->lib.archive_filter_bytes(u->a, 0);
 	size_t stop, at, len;
 
 	if (end < (int64_t)LOCAL_LEN || (uint64_t)end > u->bytes.len)
@@ -201,9 +240,9 @@ name_of(const struct unpacking *u)
 	struct pv_span name;
 	const char *s;
 
-	if (archive_format(u->a) == ARCHIVE_FORMAT_RAW)
+	if (u->lib.archive_format(u->a) == ARCHIVE_FORMAT_RAW)
 		return PV_SPAN("");
-	s = archive_entry_pathname(u->entry);
+	s = u->lib.archive_entry_pathname(u->entry);
 	if (s != NULL)
 		return pv_span_str(s);
 	name = u->kind == PV_ARCHIVE_ZIP ? zip_name(u) : PV_SPAN("");
@@ -244,7 +283,7 @@ next_block(struct unpacking *u, struct pv_span *s, int64_t *off, bool *more,
     struct pv_err *err)
 {
 	const void *ptr = NULL;
-	int got = archive_read_data_block(u->a, &ptr, &s->len, off);
+	int got = u->lib.archive_read_data_block(u->a, &ptr, &s->len, off);
 
 	s->ptr = ptr;
 	*more = got == ARCHIVE_OK;
@@ -264,7 +303,7 @@ read_data(struct unpacking *u, struct pv_err *err)
 {
 	struct pv_span s;
 	bool more = true;
-	int64_t off, told = archive_entry_size(u->entry);
+	int64_t off, told = u->lib.archive_entry_size(u->entry);
 	enum pv_rc rc;
 
 	pv_buf_clear(&u->data);
@@ -308,7 +347,7 @@ pass_by(struct unpacking *u, struct pv_err *err)
 static enum pv_rc
 check_gzip(const struct unpacking *u, struct pv_err *err)
 {
-	int64_t end = archive_filter_bytes(u->a, -1);
+	int64_t end = u->lib.archive_filter_bytes(u->a, -1);
 	struct pv_span in = u->bytes, data = pv_buf_view(&u->data), rest;
 	bool same;
 
@@ -340,13 +379,13 @@ goes_on(const struct unpacking *u, struct pv_span name,
 static enum pv_rc
 pass_special(struct unpacking *u, struct pv_err *err)
 {
-	bool link = archive_entry_symlink(u->entry) != NULL ||
-	    archive_entry_hardlink(u->entry) != NULL ||
-	    archive_entry_filetype(u->entry) == AE_IFLNK;
+	bool link = u->lib.archive_entry_symlink(u->entry) != NULL ||
+	    u->lib.archive_entry_hardlink(u->entry) != NULL ||
+	    u->lib.archive_entry_filetype(u->entry) == AE_IFLNK;
 	struct pv_err why;
 
 	if (u->r->refuse == NULL ||
-	    archive_entry_filetype(u->entry) == AE_IFDIR)
+	    u->lib.archive_entry_filetype(u->entry) == AE_IFDIR)
 		return PV_OK;
 	pv_fail(&why, PV_EINPUT, "E-TYPE", link ?
 	    "is a link in an archive (not followed)" :
@@ -360,16 +399,16 @@ pass_special(struct unpacking *u, struct pv_err *err)
 }
 
 static bool
-is_regular(struct archive_entry *e)
+is_regular(const struct unpacking *u)
 {
-	return archive_entry_filetype(e) == AE_IFREG &&
-	    archive_entry_hardlink(e) == NULL;
+	return u->lib.archive_entry_filetype(u->entry) == AE_IFREG &&
+	    u->lib.archive_entry_hardlink(u->entry) == NULL;
 }
 
 static enum pv_rc
 check_open(const struct unpacking *u, struct pv_err *err)
 {
-	return archive_entry_is_encrypted(u->entry) ?
+	return u->lib.archive_entry_is_encrypted(u->entry) ?
 	    pv_fail(err, PV_EINPUT, "E-CRYPT", "is encrypted") : PV_OK;
 }
 
@@ -382,7 +421,7 @@ read_member(struct unpacking *u, struct pv_span name, struct pv_err *err)
 	rc = check_open(u, err);
 	if (rc == PV_OK)
 		rc = read_data(u, err);
-	if (rc == PV_OK && archive_format(u->a) == ARCHIVE_FORMAT_RAW)
+	if (rc == PV_OK && u->lib.archive_format(u->a) == ARCHIVE_FORMAT_RAW)
 		rc = check_gzip(u, err);
 	if (rc != PV_OK)
 		return rc;
@@ -399,7 +438,7 @@ take_entry(struct unpacking *u, struct pv_err *err)
 	struct pv_err why = { .rc = PV_OK };
 	enum pv_rc rc;
 
-	if (!is_regular(u->entry))
+	if (!is_regular(u))
 		return pass_special(u, err);
 	u->after = GO_ON;
 	pv_buf_span(&name, name_of(u));
@@ -433,21 +472,22 @@ open_archive(struct unpacking *u, struct pv_err *err)
 {
 	int got = ARCHIVE_OK;
 
-	u->a = archive_read_new();
+	u->a = u->lib.archive_read_new();
 	if (u->a == NULL)
 		return pv_fail_nomem(err);
 	if (u->kind == PV_ARCHIVE_ZIP) {
-		got = archive_read_support_format_zip_seekable(u->a);
+		got = u->lib.archive_read_support_format_zip_seekable(u->a);
 	} else {
-		got = archive_read_support_format_tar(u->a);
+		got = u->lib.archive_read_support_format_tar(u->a);
 	}
 	if (u->kind == PV_ARCHIVE_COMPRESSED && got == ARCHIVE_OK) {
 		/* one filter, and no other inside it */
-		got = archive_read_append_filter(u->a, filter_of(u->bytes));
-		archive_read_support_format_raw(u->a);
+		got = u->lib.archive_read_append_filter(u->a,
+		    filter_of(u->bytes));
+		u->lib.archive_read_support_format_raw(u->a);
 	}
 	if (got == ARCHIVE_OK)
-		got = archive_read_open_memory(u->a, u->bytes.ptr,
+		got = u->lib.archive_read_open_memory(u->a, u->bytes.ptr,
 		    u->bytes.len);
 	return got == ARCHIVE_OK ? PV_OK : damaged(u, err);
 }
@@ -457,7 +497,7 @@ static enum pv_rc
 next_entry(struct unpacking *u, bool *more, struct pv_err *err)
 {
 	uint32_t most = u->r->limits.count;
-	int got = archive_read_next_header(u->a, &u->entry);
+	int got = u->lib.archive_read_next_header(u->a, &u->entry);
 
 	/* a warning is about a name or a time */
 	*more = got != ARCHIVE_EOF;
@@ -521,6 +561,9 @@ pv_archive_read(struct pv_span bytes, const struct pv_archive_read *r,
 		    "is not an archive");
 	if (pv_span_starts(bytes, PV_SPAN(NO_MEMBERS)))
 		return PV_OK;
+	rc = load(&u.lib, err);
+	if (rc != PV_OK)
+		return rc;
 	u.most = r->left != NULL ? *r->left :
 	    pv_archive_budget(lim, bytes.len);
 	left = u.most;
@@ -528,7 +571,7 @@ pv_archive_read(struct pv_span bytes, const struct pv_archive_read *r,
 	u.most_member = lim->member == 0 ? TOTAL_MAX : lim->member;
 	do {
 		rc = read_from(&u, err);
-		archive_read_free(u.a);
+		u.lib.archive_read_free(u.a);
 		u.a = NULL;
 	} while (rc != PV_OK && u.after == REOPEN && tries++ < RESTARTS);
 	if (rc != PV_OK && u.after == REOPEN)
@@ -542,22 +585,32 @@ void
 pv_archive_prepare(void)
 {
 	iconv_t cd = iconv_open("ASCII", "UTF-8");
+	struct calls lib;
 
+	/* whoever needs it will be told why that failed */
+	(void)load(&lib, NULL);
 	if (cd != (iconv_t)-1)
 		iconv_close(cd);
 }
 
 /* ----------------------------------------------------------------- writing */
 
+struct packing {
+	struct calls lib;
+	struct archive *a;
+	struct archive_entry *e;
+	struct pv_buf *out;
+};
+
 static la_ssize_t
 take_bytes(struct archive *a, void *ctx, const void *bytes, size_t len)
 {
-	struct pv_buf *out = ctx;
+	struct packing *w = ctx;
 
-	pv_buf_add(out, bytes, len);
-	if (!out->failed)
+	pv_buf_add(w->out, bytes, len);
+	if (!w->out->failed)
 		return (la_ssize_t)len;
-	archive_set_error(a, ENOMEM, "out of memory");
+	w->lib.archive_set_error(a, ENOMEM, "out of memory");
 	return ARCHIVE_FATAL;
 }
 
@@ -566,21 +619,39 @@ take_bytes(struct archive *a, void *ctx, const void *bytes, size_t len)
  * format, wherever the clock stands.
  */
 static int
-write_file(struct archive *a, struct archive_entry *e,
-    const struct pv_archive_file *f)
+write_file(struct packing *w, const struct pv_archive_file *f)
 {
 	int got;
 
-	archive_entry_clear(e);
-	archive_entry_set_pathname(e, f->name);
-	archive_entry_set_filetype(e, AE_IFREG);
-	archive_entry_set_perm(e, 0644);
-	archive_entry_set_size(e, (la_int64_t)f->bytes.len);
-	got = archive_write_header(a, e);
+	w->lib.archive_entry_clear(w->e);
+	w->lib.archive_entry_set_pathname(w->e, f->name);
+	w->lib.archive_entry_set_filetype(w->e, AE_IFREG);
+	w->lib.archive_entry_set_perm(w->e, 0644);
+	w->lib.archive_entry_set_size(w->e, (la_int64_t)f->bytes.len);
+	got = w->lib.archive_write_header(w->a, w->e);
 	if (got == ARCHIVE_OK && f->bytes.len > 0 &&
-	    archive_write_data(a, f->bytes.ptr, f->bytes.len) !=
+	    w->lib.archive_write_data(w->a, f->bytes.ptr, f->bytes.len) !=
 	    (la_ssize_t)f->bytes.len)
 		got = ARCHIVE_FATAL;
+	return got;
+}
+
+static int
+start(struct packing *w)
+{
+	int got = ARCHIVE_FATAL;
+
+	w->a = w->lib.archive_write_new();
+	w->e = w->lib.archive_entry_new();
+	if (w->a != NULL && w->e != NULL)
+		got = w->lib.archive_write_set_format_zip(w->a);
+	if (got == ARCHIVE_OK)
+		got = w->lib.archive_write_zip_set_compression_deflate(w->a);
+	if (got == ARCHIVE_OK)
+		got = w->lib.archive_write_set_bytes_in_last_block(w->a, 1);
+	if (got == ARCHIVE_OK)
+		got = w->lib.archive_write_open(w->a, w, NULL, take_bytes,
+		    NULL);
 	return got;
 }
 
@@ -588,24 +659,19 @@ enum pv_rc
 pv_archive_write(struct pv_buf *out, const struct pv_archive_file *files,
     size_t n, struct pv_err *err)
 {
-	struct archive *a = archive_write_new();
-	struct archive_entry *e = archive_entry_new();
-	int got = a == NULL || e == NULL ? ARCHIVE_FATAL : ARCHIVE_OK;
+	struct packing w = { .out = out };
+	enum pv_rc rc = load(&w.lib, err);
+	int got;
 
-	if (got == ARCHIVE_OK)
-		got = archive_write_set_format_zip(a);
-	if (got == ARCHIVE_OK)
-		got = archive_write_zip_set_compression_deflate(a);
-	if (got == ARCHIVE_OK)
-		got = archive_write_set_bytes_in_last_block(a, 1);
-	if (got == ARCHIVE_OK)
-		got = archive_write_open(a, out, NULL, take_bytes, NULL);
+	if (rc != PV_OK)
+		return rc;
+	got = start(&w);
 	for (size_t i = 0; i < n && got == ARCHIVE_OK; i++)
-		got = write_file(a, e, &files[i]);
+		got = write_file(&w, &files[i]);
 	if (got == ARCHIVE_OK)
-		got = archive_write_close(a);
-	archive_entry_free(e);
-	archive_write_free(a);
+		got = w.lib.archive_write_close(w.a);
+	w.lib.archive_entry_free(w.e);
+	w.lib.archive_write_free(w.a);
 	/* nothing but memory can be missing */
 	return got == ARCHIVE_OK && !out->failed ? PV_OK : pv_fail_nomem(err);
 }

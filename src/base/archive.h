@@ -75,8 +75,8 @@ struct pv_archive_read {
 	void *ctx;
 };
 /*
- * For a process that is about to lose its files: load the tables of character
- * sets, which the decoders would open later.  They ask mktime() for the time,
+ * For a process that is about to lose its files: load the decoders, and the
+ * tables of character sets, which they would open later.  They ask mktime() for the time,
  * too, so the process must have called tzset() with TZ set to no file.
  */
 void pv_archive_prepare(void);

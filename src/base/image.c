@@ -290,8 +290,12 @@ is_whole(const struct head *h, size_t len)
 static bool
 is_key(const struct head *h, struct pv_span key, const char *at)
 {
-	return h->key == key.len + padding(key.len) &&
-	    pv_span_eq(pv_span(at, key.len), key);
+	static const char zero[ALIGN];
+	size_t more = padding(key.len);
+
+	return h->key == key.len + more &&
+	    pv_span_eq(pv_span(at, key.len), key) &&
+	    memcmp(at + key.len, zero, more) == 0;
 }
 
 /* Offsets become pointers. */

@@ -241,6 +241,27 @@ test(struct cli *c, const struct pv_rules *r, int argc, char **argv)
 	return STATUS_OK;
 }
 
+/* Operands are packs; there are no rules yet. */
+static enum status
+compile(struct cli *c, const struct pv_rules *none, int argc, char **argv)
+{
+	const char *path = c->opt.output;
+	struct pv_err err;
+	enum pv_rc rc;
+
+	(void)none;
+	if (path == NULL)
+		return usage_error(c->cmd, "name the file: --output FILE");
+	rc = packs_compile(c, argv, argc, path, &err);
+	if (rc == PV_OK)
+		return STATUS_OK;
+	if (rc == PV_EIO)
+		msg_error(pv_span_str(path), &err);
+	else
+		msg_trouble(&err);
+	return STATUS_TROUBLE;
+}
+
 static const struct sub {
 	const char *name;
 	int least;
@@ -254,13 +275,15 @@ static const struct sub {
 	{ "test", 0, true, test },
 	{ "score", 0, false, score_run },
 	{ "fit", 0, false, fit_run },
+	{ "compile", 0, true, compile },
 };
 
 static const struct sub *
 find_sub(const struct cmd *cmd, const char *name)
 {
 	static const char *const names[] = {
-		"list", "show", "check", "test", "score", "fit", NULL
+		"list", "show", "check", "test", "score", "fit", "compile",
+		NULL
 	};
 	const char *guess;
 	size_t i;
@@ -291,6 +314,9 @@ check_options(const struct cli *c, const struct sub *sub)
 	else if (!fit && (o->out != NULL || o->folds > 0))
 		usage_error(c->cmd, "'rules %s' takes neither --out "
 		    "nor --fold", sub->name);
+	else if (sub->run != compile && o->output != NULL)
+		usage_error(c->cmd, "'rules %s' does not take --output",
+		    sub->name);
 	else if (is_format(c, "json") && score)
 		usage_error(c->cmd,
 		    "'rules score' prints text, jsonl or csv");
@@ -310,7 +336,8 @@ run(struct cli *c, int argc, char **argv)
 
 	if (argc < 1)
 		return usage_error(c->cmd,
-		    "say what to do: list, show, check, test, score or fit");
+		    "say what to do: list, show, check, test, score, fit or "
+		    "compile");
 	sub = find_sub(c->cmd, argv[0]);
 	if (sub == NULL)
 		return STATUS_TROUBLE;
@@ -320,6 +347,8 @@ run(struct cli *c, int argc, char **argv)
 		return usage_error(c->cmd, "name a rule or a provision");
 	if (!check_options(c, sub))
 		return STATUS_TROUBLE;
+	if (sub->run == compile)
+		return compile(c, NULL, argc, argv);
 	packs = sub->packs;
 	if (packs_load(c, packs ? argv : NULL, packs ? argc : 0, &rules,
 	    &err) != PV_OK) {
@@ -336,14 +365,15 @@ run(struct cli *c, int argc, char **argv)
 }
 
 const struct cmd cmd_rules = {
-	"rules", "list|show|check|test|score|fit [NAME|PACK|GOLD]...",
-	"list, show, check, test, score and fit the rule packs",
+	"rules", "list|show|check|test|score|fit|compile [NAME|PACK|GOLD]...",
+	"list, show, check, test, score, fit and compile the rule packs",
 	"list            the provisions that the packs find\n"
 	"show NAME...    a rule, or all rules of a provision\n"
 	"check [PACK]... compile the packs; tell about faults and slow rules\n"
 	"test [PACK]...  run every example of every rule\n"
 	"score --gold FILE...  measure the rules against labelled text\n"
 	"fit --gold FILE...    fit weights for provisions to labelled text\n"
+	"compile --output FILE [PACK]...  what a run would compile, for good\n"
 	"\n"
 	"check and test exit with 1 when something is wrong.\n"
 	"\n"
@@ -354,7 +384,7 @@ const struct cmd cmd_rules = {
 	"    proviso rules fit --gold my-clauses.yaml --out my-rules\n",
 	OPT_BIT(OPT_RULES) | OPT_BIT(OPT_JIT) | OPT_BIT(OPT_FORMAT) |
 	    OPT_BIT(OPT_GOLD) | OPT_BIT(OPT_PART) | OPT_BIT(OPT_FOLD) |
-	    OPT_BIT(OPT_OUT) | OPT_BIT(OPT_JOBS) |
+	    OPT_BIT(OPT_OUT) | OPT_BIT(OPT_OUTPUT) | OPT_BIT(OPT_JOBS) |
 	    OPT_BIT(OPT_TIMEOUT) | OPT_BIT(OPT_SANDBOX) |
 	    OPT_BIT(OPT_MAX_SIZE),
 	"text json jsonl csv", run

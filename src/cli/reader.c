@@ -16,7 +16,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/archive.h"
 #include "base/io.h"
 #include "base/jail.h"
 #include "cli/msg.h"
@@ -225,7 +224,6 @@ static void
 on_prepare(void *ctx)
 {
 	(void)ctx;
-	pv_archive_prepare();
 	/* the time zone is a file, unless it is spelled out */
 	setenv("TZ", "UTC0", 1);
 	tzset();
@@ -269,6 +267,26 @@ hasten(struct reader *r, const struct pv_job *job)
 	pv_pool_renew(r->pool);
 }
 
+/*
+ * Load what markup and archives need when the first comes: here, since workers
+ * can open no library.
+ */
+static void
+prepare(struct reader *r, const struct pv_job *job)
+{
+	char head[PV_INGEST_HEAD];
+	ssize_t n;
+
+	if (r->prepared || (job->kind & READER_TEXT) != 0)
+		return;
+	n = pread(job->fd, head, sizeof(head), 0);
+	if (n >= 0 && pv_ingest_is_plain(pv_span(head, (size_t)n)))
+		return;
+	r->prepared = true;
+	pv_ingest_prepare();
+	pv_pool_renew(r->pool);
+}
+
 enum pv_rc
 reader_submit(struct reader *r, struct pv_job *job, void *tag,
     struct pv_err *err)
@@ -279,6 +297,7 @@ reader_submit(struct reader *r, struct pv_job *job, void *tag,
 	enum pv_rc rc = t == NULL ? pv_fail_nomem(err) : PV_OK;
 
 	hasten(r, job);
+	prepare(r, job);
 	if (rc == PV_OK && (job->kind & READER_TEXT) == 0) {
 		kind = conversion_needs(job->fd);
 		rc = conversion_turn(&r->converters, kind, r->pool, err);

@@ -69,6 +69,7 @@ struct reader {
 	struct converters converters;
 	uint64_t bytes;                     /* given to be tagged */
 	bool hastened;                      /* that was much */
+	bool prepared;                      /* for more than plain text */
 };
 
 PV_NODISCARD enum pv_rc reader_start(struct reader *r, struct pv_err *err);

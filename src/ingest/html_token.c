@@ -450,7 +450,7 @@ pv_charref(struct pv_span s, char out[4], size_t *n)
 		/* Without ";" only what no word can go on from. */
 		if (at == 1 || at >= s.len || s.ptr[at] != ';')
 			return 0;
-		cp = pv_xml_entity(pv_span_sub(s, 1, at));
+		cp = pv_html_entity(pv_span_sub(s, 1, at));
 		if (cp == 0)
 			return 0;
 	}

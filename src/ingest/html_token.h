@@ -86,6 +86,6 @@ size_t pv_charref(struct pv_span s, char out[4], size_t *n);
 struct pv_span pv_charrefs(struct pv_span s, struct pv_arena *arena);
 
 /* Code point of a named reference (HTML 4 and apos), 0 when unknown. */
-uint32_t pv_xml_entity(struct pv_span name);
+uint32_t pv_html_entity(struct pv_span name);
 
 #endif

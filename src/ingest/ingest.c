@@ -6,15 +6,15 @@
 
 #include <stdlib.h>
 
+#include "base/archive.h"
 #include "base/digest.h"
 #include "ingest/decode.h"
 #include "ingest/locate.h"
 #include "ingest/segment.h"
 #include "ingest/signature.h"
 #include "ingest/stated.h"
+#include "ingest/xml.h"
 #include "model/sentence.h"
-
-#define HEAD 4096       /* bytes of the text that readers bid on */
 
 static const struct pv_reader *const readers[] = {
 	&pv_reader_edgar, &pv_reader_akn, &pv_reader_xml, &pv_reader_html,
@@ -38,11 +38,27 @@ pv_ingest_needs(struct pv_span head)
 	return PV_CONVERT_NONE;
 }
 
+bool
+pv_ingest_is_plain(struct pv_span head)
+{
+	return pv_ingest_needs(head) == PV_CONVERT_NONE &&
+	    pv_archive_sniff(head) == PV_ARCHIVE_NONE &&
+	    pv_span_find(head, PV_SPAN("<")) == head.len &&
+	    pv_span_find(head, pv_span("", 1)) == head.len;
+}
+
+void
+pv_ingest_prepare(void)
+{
+	pv_archive_prepare();
+	pv_xml_prepare();
+}
+
 /* The reader that is surest of the text; the first of equals. */
 static const struct pv_reader *
 choose(struct pv_span text, struct pv_span name)
 {
-	struct pv_span head = pv_span_sub(text, 0, HEAD);
+	struct pv_span head = pv_span_sub(text, 0, PV_INGEST_HEAD);
 	const struct pv_reader *best = &pv_reader_text;
 	int bid, most = 0;
 

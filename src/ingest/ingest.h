@@ -24,6 +24,19 @@ enum pv_conversion {
 /* What a file that begins with these bytes needs; 16 of them are enough. */
 enum pv_conversion pv_ingest_needs(struct pv_span head);
 
+/*
+ * Whether a file that begins with these bytes, PV_INGEST_HEAD of them or all,
+ * is read without what pv_ingest_prepare() loads: text and nothing else.
+ */
+#define PV_INGEST_HEAD 4096
+bool pv_ingest_is_plain(struct pv_span head);
+
+/*
+ * For a process that is about to lose its files, or to fork ones that will:
+ * load the libraries that archives and markup need; see pv_archive_prepare().
+ */
+void pv_ingest_prepare(void);
+
 /* A file's bytes, as found. */
 struct pv_source {
 	struct pv_span name;        /* shown in messages; decides nothing alone */

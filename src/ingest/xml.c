@@ -4,10 +4,11 @@
 #endif
 #include "ingest/xml.h"
 
-#include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
+#include <string.h>
 
+#include "base/late.h"
 #include "ingest/html_token.h"
 #include "ingest/marker.h"
 
@@ -23,7 +24,31 @@
 #define XINCLUDE "http://www.w3.org/2001/XInclude"
 #define ERR_UNBOUND_PREFIX 201
 
+/* All that is called of libxml2. */
+#define CALLS(X) \
+	X(xmlCreatePushParserCtxt) X(xmlCtxtUseOptions) X(xmlFreeDoc) \
+	X(xmlFreeEnumeration) X(xmlFreeParserCtxt) X(xmlGetPredefinedEntity) \
+	X(xmlParseChunk) X(xmlStopParser) X(xmlSwitchEncoding)
+
+struct calls { CALLS(PV_LATE_FIELD) };
+
+static enum pv_rc
+load(struct calls *lib, struct pv_err *err)
+{
+#ifdef PV_LATE_XML
+	static const struct pv_late functions[] = { CALLS(PV_LATE_NAME) };
+
+	return pv_late_load(PV_LATE_XML, functions,
+	    sizeof(functions) / sizeof(functions[0]), lib, err);
+#else
+	(void)err;
+	*lib = (struct calls){ CALLS(PV_LATE_ADDRESS) };
+	return PV_OK;
+#endif
+}
+
 struct gate {
+	struct calls lib;
 	xmlParserCtxtPtr ctxt;
 	struct pv_blocks *out;
 	struct pv_err *err;
@@ -33,10 +58,10 @@ struct gate {
 	bool stopped, seen, included;
 };
 
-static const xmlChar *
-literal(const char *s)
+static bool
+is(const xmlChar *s, const char *what)
 {
-	return (const xmlChar *)s;
+	return s != NULL && strcmp((const char *)s, what) == 0;
 }
 
 static enum pv_rc
@@ -59,7 +84,7 @@ static void
 stop(struct gate *g, const char *code, const char *msg)
 {
 	(void)refuse(g, code, msg);
-	xmlStopParser(g->ctxt);
+	g->lib.xmlStopParser(g->ctxt);
 }
 
 static struct gate *
@@ -86,9 +111,7 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix,
 		stop(g, "E-DEPTH", "elements nested deeper than 256");
 		return;
 	}
-	if (!g->included && uri != NULL &&
-	    xmlStrEqual(uri, literal(XINCLUDE)) &&
-	    xmlStrEqual(name, literal("include"))) {
+	if (!g->included && is(uri, XINCLUDE) && is(name, "include")) {
 		g->included = true;
 		pv_blocks_diag(g->out, PV_SEV_WARNING, PV_NONE, "W-XINCLUDE",
 		    "an inclusion was not followed");
@@ -151,7 +174,7 @@ on_attribute(void *data, const xmlChar *elem, const xmlChar *name, int type,
 	(void)def;
 	(void)value;
 	/* the handler owns the list of values */
-	xmlFreeEnumeration(tree);
+	gate_of(data)->lib.xmlFreeEnumeration(tree);
 	stop(gate_of(data), "E-DTD", dtd_message);
 }
 
@@ -177,8 +200,7 @@ on_parameter(void *data, const xmlChar *name)
 static xmlEntityPtr
 on_get_entity(void *data, const xmlChar *name)
 {
-	(void)data;
-	return xmlGetPredefinedEntity(name);
+	return gate_of(data)->lib.xmlGetPredefinedEntity(name);
 }
 
 static void
@@ -260,11 +282,12 @@ feed(struct gate *g, struct pv_span text)
 
 	while (g->fed < text.len && !g->stopped) {
 		n = text.len - g->fed < CHUNK ? text.len - g->fed : CHUNK;
-		(void)xmlParseChunk(g->ctxt, text.ptr + g->fed, (int)n, 0);
+		(void)g->lib.xmlParseChunk(g->ctxt, text.ptr + g->fed, (int)n,
+		    0);
 		g->fed += n;
 	}
 	if (!g->stopped)
-		(void)xmlParseChunk(g->ctxt, NULL, 0, 1);
+		(void)g->lib.xmlParseChunk(g->ctxt, NULL, 0, 1);
 	if (g->stopped)
 		return g->rc;
 	if (!g->ctxt->wellFormed || !g->seen || (g->ctxt->errNo != 0 &&
@@ -313,35 +336,34 @@ pv_xml_check(struct pv_span text, struct pv_blocks *out, struct pv_err *err)
 	rc = check_tags(text, err);
 	if (rc != PV_OK)
 		return rc;
+	rc = load(&g.lib, err);
+	if (rc != PV_OK)
+		return rc;
 	make_handler(&handler);
-	g.ctxt = xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
+	g.ctxt = g.lib.xmlCreatePushParserCtxt(&handler, NULL, NULL, 0, NULL);
 	if (g.ctxt == NULL)
 		return pv_fail_nomem(err);
 	g.ctxt->_private = &g;
 	g.ctxt->userData = g.ctxt;
 	/* The text is UTF-8 by now, whatever its declaration said. */
-	(void)xmlCtxtUseOptions(g.ctxt, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
-	(void)xmlSwitchEncoding(g.ctxt, XML_CHAR_ENCODING_UTF8);
+	(void)g.lib.xmlCtxtUseOptions(
+	    g.ctxt, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+	(void)g.lib.xmlSwitchEncoding(g.ctxt, XML_CHAR_ENCODING_UTF8);
 	rc = feed(&g, text);
 	if (g.ctxt->myDoc != NULL)
-		xmlFreeDoc(g.ctxt->myDoc);
+		g.lib.xmlFreeDoc(g.ctxt->myDoc);
 	g.ctxt->myDoc = NULL;
-	xmlFreeParserCtxt(g.ctxt);
+	g.lib.xmlFreeParserCtxt(g.ctxt);
 	return rc;
 }
 
-uint32_t
-pv_xml_entity(struct pv_span name)
+void
+pv_xml_prepare(void)
 {
-	const htmlEntityDesc *e;
-	xmlChar buf[16];
+	struct calls lib;
 
-	if (name.len == 0 || name.len >= sizeof(buf))
-		return 0;
-	memcpy(buf, name.ptr, name.len);
-	buf[name.len] = '\0';
-	e = htmlEntityLookup(buf);
-	return e == NULL ? 0 : e->value;
+	/* whoever needs it will be told why that failed */
+	(void)load(&lib, NULL);
 }
 
 struct pv_span

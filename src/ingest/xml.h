@@ -41,6 +41,9 @@ struct pv_xml_vocabulary {
 PV_NODISCARD enum pv_rc pv_xml_check(struct pv_span text,
     struct pv_blocks *out, struct pv_err *err);
 
+/* Load what pv_xml_check() needs, for a process about to lose its files. */
+void pv_xml_prepare(void);
+
 /* Blocks of a text that has passed. */
 PV_NODISCARD enum pv_rc pv_xml_walk(struct pv_span text,
     const struct pv_xml_vocabulary *words, struct pv_blocks *out,

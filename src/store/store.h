@@ -180,7 +180,7 @@ PV_NODISCARD enum pv_rc pv_store_check(struct pv_store *s,
 /* Build clause_search (FTS5) when it is missing or older than the texts. */
 PV_NODISCARD enum pv_rc pv_store_index(struct pv_store *s, struct pv_err *err);
 
-/* The version of SQLite in use. */
+/* The version of SQLite in use, or "(missing)". */
 const char *pv_store_engine(void);
 
 #endif
