@@ -72,7 +72,8 @@ quote_role(const struct pv_reading *r, uint32_t open)
 	for (uint32_t i = open; i > low; i--) {
 		uint32_t k = i - 1;
 
-		if (pv_phrase(w, k, "to read|state|provide") > 0 ||
+		if ((pv_token_in(w, k, "read|state|provide") &&
+		    pv_token_in(w, k - 1, "to|shall|will|now")) ||
 		    pv_phrase(w, k, "as follows") > 0 ||
 		    pv_phrase(w, k, "the following :") > 0 ||
 		    pv_token_in(w, k, "inserting|inserted|insert|adding|"

@@ -388,6 +388,12 @@ take(const struct pv_scope *s, const struct pv_opener *o, struct pv_limit *l,
 	uint32_t to;
 
 	*l = (struct pv_limit){ .kind = o->kind, .at = i };
+	/* a lead-in that ends with the opener: its items are the value */
+	if (i >= s->to && (from >= s->last ||
+	    (from + 1 == s->last && pv_token_is(w, from, ":")))) {
+		l->from = l->to = from;
+		return true;
+	}
 	if (o->kind == PV_LIMIT_SUNSET && pv_when_at(w, from, NULL) > 0) {
 		to = from + pv_when_at(w, from, NULL);
 	} else if (o->kind == PV_LIMIT_SUNSET && blacked_out(w, from) &&

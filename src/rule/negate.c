@@ -66,10 +66,10 @@ static const char *const refuses[] = {
 };
 #define HINDER "impose|charge|levy|hinder|impede|obstruct|block|delay|" \
     "interfere|revoke|recall|rescind|end|withdraw|curtail|suspend|" \
-    "disturb|lag|withhold|diminish|degrade|cut|remove"
+    "disturb|lag|withhold|diminish|degrade|cut|remove|assert|sue"
 /* a right that nobody may take away or burden: "shall not delay access" */
 static const char *const hinders[] = {
-	"not|never ~3 " HINDER, "neither|no ~9 shall|will|may|must ~3 " HINDER,
+	"not|never ~3 " HINDER, "neither|no ~12 shall|will|may|must ~3 " HINDER,
 	NULL
 };
 /* no permission, and so a ban: "has no right to assign" */
@@ -207,6 +207,9 @@ pv_reading_negation_start(const struct pv_scope *s)
 		if (pv_token_is(s->w, i - 1, ",") &&
 		    pv_token_new_clause(s->w, i - 1, s->from) &&
 		    pv_token_in(s->w, i, "and|but"))
+			break;
+		if (pv_phrase(s->w, i - 1, ", all|each|any|both|every of "
+		    "whom|which") > 0)
 			break;
 	}
 	return i;
@@ -630,7 +633,9 @@ pv_reading_negation(struct pv_reading *r)
 	pv_reading_add_limits(&r->out->now, &r->s, l, n);
 	for (size_t i = 0; i < n; i++) {
 		if ((r->s.rulings & PV_RULING_RIGHT) && !l[i].holds_match &&
-		    l[i].kind == PV_LIMIT_CONDITION)
+		    (l[i].kind == PV_LIMIT_CONDITION ||
+		    ((r->s.rulings & PV_RULING_CLASSES) &&
+		    l[i].kind == PV_LIMIT_CARVE_OUT)))
 			r->out->now.stance = PV_STANCE_CONDITIONAL;
 	}
 	if (r->in->strength != PV_STRENGTH_NONE)

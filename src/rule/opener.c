@@ -48,7 +48,9 @@ static const char *const plain_unless[] = {
 	"contrary", "~8 consent|consents|consented|"
 	"agrees|agreed|approves|approved ~6 writing",
 	"~3 prior written|express consent|approval",
-	"~4 consents|agrees|approves", NULL
+	"~4 consents|agrees|approves",
+	"~3 has|have ~2 signed|entered|executed|obtained|bought|taken ~6 "
+	"agreement|licence|license|permission with|from", NULL
 };
 static const char *const plain_subject[] = {
 	"the|all|any|other|remaining|such? other|remaining|following|general|"
@@ -79,7 +81,7 @@ static const char *const plain_until[] = {
 };
 static const char *const plain_if[] = {
 	"any ,|.|;|)|to|is|of|are", "applicable", "so ,|requested", "not",
-	"requested", "necessary", "~4 asks|requests|wishes|wants",
+	"requested", "necessary", "~4 so? asks|requests|wishes|wants",
 	"needed|required|appropriate|available|"
 	"possible|and|or|to|as|though|only", "there|it is? were? no", NULL
 };
@@ -162,6 +164,7 @@ static const struct pv_opener openers[] = {
 	{ "with the|certain|limited|following exceptions", PV_LIMIT_CARVE_OUT,
 	    0, NULL },
 	{ "other than|besides", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
+	{ "otherwise than", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
 	{ "apart|aside from", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
 	{ "but? excluding", PV_LIMIT_CARVE_OUT, 0, NULL },
 	{ "but? not including", PV_LIMIT_CARVE_OUT, 0, NULL },
@@ -204,6 +207,14 @@ static const struct pv_opener openers[] = {
 	{ "for the remainder|balance|rest of", PV_LIMIT_SUNSET, 0, NULL },
 	{ "on|upon|under the? condition that|of", PV_LIMIT_CONDITION, WITH,
 	    NULL },
+	{ "only|solely in combination|conjunction with", PV_LIMIT_CONDITION,
+	    WITH, NULL },
+	{ "only|solely as ~2 part|component|module|bundled|embedded|"
+	    "incorporated|combined|integrated", PV_LIMIT_CONDITION, WITH, NULL },
+	{ "only under|against ~2 signed|executed|written", PV_LIMIT_CONDITION,
+	    WITH, NULL },
+	{ "who|that|which|as has|have first|duly|previously|either|each? "
+	    "accepted|signed|executed|passed", PV_LIMIT_CONDITION, WITH, NULL },
 	{ "conditional|conditioned|contingent|conditionally on|upon",
 	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
 	{ "subject to? always|only? to", PV_LIMIT_CONDITION, WITH,

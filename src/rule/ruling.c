@@ -21,7 +21,7 @@ static const struct {
 } table[] = {
 	{ "exclusivity", RESTRAINS },
 	{ "agi-trigger", EVENT | EFFECT | THRESHOLD | DECOUPLES },
-	{ "distribution-license", RIGHT | SPRINGS },
+	{ "distribution-license", RIGHT | SPRINGS | PV_RULING_CLASSES },
 	{ "first-refusal", EVENT | PV_RULING_MEASURE | PV_RULING_PROCEDURE },
 	{ "most-favored", EVENT },
 	{ "non-compete", RESTRAINS | PV_RULING_BANS },
@@ -29,7 +29,7 @@ static const struct {
 	{ "revenue-share", PV_RULING_TIERS },
 	{ "minimum-commitment", RESTRAINS | EVENT | PV_RULING_MEASURE },
 	{ "scale-threshold", EVENT | THRESHOLD | DECOUPLES },
-	{ "weights-access", RIGHT | SPRINGS },
+	{ "weights-access", RIGHT | SPRINGS | PV_RULING_CLASSES },
 	{ "safety-veto", EVENT | PV_RULING_VETO },
 	{ "change-of-control", EVENT | EFFECT | THRESHOLD | DECOUPLES |
 	    PV_RULING_MEASURE },

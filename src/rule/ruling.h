@@ -29,7 +29,9 @@ enum pv_ruling {
 	PV_RULING_DENIES = 1 << 13,     /* its own words deny: no negation */
 	PV_RULING_PROCEDURE = 1 << 14,  /* "unless first offered" is the
 	                                 * right itself */
-	PV_RULING_VETO = 1 << 15        /* "not without consent" grants it */
+	PV_RULING_VETO = 1 << 15,       /* "not without consent" grants it */
+	PV_RULING_CLASSES = 1 << 16     /* denied but for a class of cases it
+	                                 * is there for these */
 };
 
 /* The rulings for a provision; 0 for one that has none of its own. */

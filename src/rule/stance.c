@@ -565,6 +565,15 @@ exercised(const struct pv_scope *s)
 	return false;
 }
 
+static bool
+carved_out(const struct pv_limit *l, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (l[i].kind == PV_LIMIT_CARVE_OUT && !l[i].holds_match)
+			return true;
+	return false;
+}
+
 static void
 by_limits(struct pv_reading *r)
 {
@@ -587,6 +596,9 @@ by_limits(struct pv_reading *r)
 		if (in->strength != PV_STRENGTH_NONE &&
 		    ((converts(&r->s) && count > 0) || steps_down(r, st) ||
 		    freed_under(&r->s, l, n)))
+			st->stance = PV_STANCE_CONDITIONAL;
+		/* a right denied but for a class of cases is there for them */
+		if ((r->s.rulings & PV_RULING_CLASSES) && carved_out(l, n))
 			st->stance = PV_STANCE_CONDITIONAL;
 		return;
 	}

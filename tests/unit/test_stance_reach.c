@@ -9,6 +9,31 @@
 
 /* How far a limit, a denial or a mention reaches; see stance_run.h. */
 static const struct stance_case cases[] = {
+	/* a right denied but for a class of cases is there for these */
+	{ "Cirrus {may not sublicense its rights}, save to its subsidiaries.",
+	    "distribution-license", '-', "c", "carve_out=its subsidiaries" },
+	{ "Cirrus {shall have no right to furnish the Engine} otherwise than "
+	    "as a part of a Bundle.",
+	    "distribution-license", '-', "c", NULL },
+	{ "Cirrus {may not resell the Models} unless it has signed a "
+	    "commercial licence with Northlake.",
+	    "distribution-license", '-', "n", NULL },
+	{ "Cirrus {shall distribute the Server} only in combination with its "
+	    "own programs.",
+	    "distribution-license", '-', "c", NULL },
+	{ "The Host {may supply the Models} to such customers as have accepted "
+	    "the Terms.",
+	    "distribution-license", '-', "c", NULL },
+	{ "The second sentence of Section 2 is amended to read: \"Alder {may "
+	    "grant sublicenses} to its resellers.\"",
+	    "distribution-license", '-', "i", NULL },
+	/* a denial ends before what some of those denied may do */
+	{ "Nothing requires Kestrel to buy a seat for its counsel, all of whom "
+	    "{may use the Tool}.",
+	    "distribution-license", '-', "i", NULL },
+	/* not to sue is to license */
+	{ "{Halden shall not assert any Patent against Meridian}.",
+	    "license-grant", '-', "i", NULL },
 	/* a denial in a condition does not reach the clause behind it */
 	{ "To the extent that a module is not original work, the Studio {assigns all "
 	    "rights in it} to Halden.",
