@@ -11,6 +11,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "base/sum.h"
 #include "base/utf8.h"
 
 /*
@@ -38,6 +39,8 @@ struct engine {
 struct pv_regex {
 	pcre2_code *outline;   /* of a pattern that was put off */
 	struct pv_span text;   /* of such a pattern */
+	struct pv_span saved;  /* of such a one, what it compiled to, or empty */
+	uint64_t sum;          /* of saved */
 	struct engine *engine; /* what a search may still change: own */
 	struct engine own;
 	uint32_t ngroups;
@@ -410,18 +413,33 @@ pv_regex_put_off(struct pv_span outline, struct pv_span pattern,
 }
 
 enum pv_rc
-pv_regex_revive(struct pv_span pattern, uint32_t ngroups,
-    enum pv_regex_flags flags, struct pv_regex **out, struct pv_err *err)
+pv_regex_revive(const struct pv_regex_saved *saved, enum pv_regex_flags flags,
+    struct pv_regex **out, struct pv_err *err)
 {
-	struct pv_regex *re = regex_alloc(ngroups, false);
+	struct pv_regex *re = regex_alloc(saved->ngroups, false);
 
 	if (re == NULL)
 		return pv_fail_nomem(err);
-	re->text = pattern;
+	re->text = saved->pattern;
+	re->saved = saved->code;
+	re->sum = saved->sum;
 	re->own.limit =
 	    (flags & PV_REGEX_NOJIT) != 0 ? LIMIT_MATCH : LIMIT_LATER;
 	*out = re;
 	return PV_OK;
+}
+
+/* The code that was saved, or NULL: PCRE2 trusts what it is given. */
+static pcre2_code *
+decode(const struct pv_regex *re)
+{
+	pcre2_code *code = NULL;
+
+	if (re->saved.len == 0 || pv_sum64(0, re->saved) != re->sum ||
+	    pcre2_serialize_decode(
+		&code, 1, (const uint8_t *)re->saved.ptr, NULL) != 1)
+		return NULL;
+	return code;
 }
 
 /* Compile what was put off; false when there is no code. */
@@ -432,8 +450,27 @@ ready(const struct pv_regex *re)
 	struct pv_err err;
 
 	if (e->code == NULL && !e->failed)
+		e->code = decode(re);
+	if (e->code == NULL && !e->failed)
 		e->failed = compile(re->text, 0, &e->code, &err) != PV_OK;
 	return !e->failed;
+}
+
+bool
+pv_regex_save(const struct pv_regex *re, struct pv_buf *out)
+{
+	const pcre2_code *code;
+	PCRE2_SIZE len;
+	uint8_t *bytes;
+
+	if (!ready(re))
+		return false;
+	code = re->engine->code;
+	if (pcre2_serialize_encode(&code, 1, &bytes, &len, NULL) != 1)
+		return false;
+	pv_buf_add(out, bytes, len);
+	pcre2_serialize_free(bytes);
+	return !out->failed;
 }
 
 void

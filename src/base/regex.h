@@ -57,12 +57,24 @@ PV_NODISCARD enum pv_rc pv_regex_put_off(struct pv_span outline,
     struct pv_span pattern, struct pv_regex **out, struct pv_err *err);
 
 /*
- * The same for a pattern that was compiled before, without an outline: it is
- * known to have so many groups, whose names are not.  PV_REGEX_NOJIT is heeded.
+ * A pattern that was compiled before, by the same version of PCRE2, and is not
+ * to be compiled again: the names of its groups are not known.
  */
-PV_NODISCARD enum pv_rc pv_regex_revive(struct pv_span pattern,
-    uint32_t ngroups, enum pv_regex_flags flags, struct pv_regex **out,
-    struct pv_err *err);
+struct pv_regex_saved {
+	struct pv_span pattern;
+	uint32_t ngroups;
+	struct pv_span code;    /* what pv_regex_save() gave, or empty; at an
+	                         * address that is a multiple of 8 */
+	uint64_t sum;           /* of code, by pv_sum64(): one that is damaged
+	                         * is not used, and the pattern compiled */
+};
+
+/* Append the compiled form; false when there is none. */
+bool pv_regex_save(const struct pv_regex *re, struct pv_buf *out);
+
+/* All bytes must last.  As for pv_regex_put_off(); PV_REGEX_NOJIT is heeded. */
+PV_NODISCARD enum pv_rc pv_regex_revive(const struct pv_regex_saved *saved,
+    enum pv_regex_flags flags, struct pv_regex **out, struct pv_err *err);
 
 /* Whether it can match the empty string. */
 bool pv_regex_is_empty(const struct pv_regex *re);

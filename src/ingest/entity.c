@@ -2,8 +2,6 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
-#include <string.h>
-
 #include "ingest/html_token.h"
 
 /* HTML 4.01 section 24, and apos of XML; by name. */

@@ -625,7 +625,6 @@ rules_alloc(const struct pv_rules_opts *opts)
 	}
 	r->arena = arena;
 	r->untrusted = opts->untrusted;
-	r->checked = opts->at_once || opts->untrusted;
 	r->written = pv_arena_new(opts->mem);
 	if (r->written == NULL) {
 		pv_rules_free(r);

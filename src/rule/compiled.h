@@ -99,7 +99,6 @@ struct pv_rules {
 	struct pv_arena *written;       /* the packs */
 	struct pv_image *image;
 	bool untrusted;         /* never machine code */
-	bool checked;           /* every pattern has been compiled */
 	char digest[PV_SHA256_HEX + 1];
 	struct pv_pack_source *sources;
 	struct pv_pack *packs;          size_t npacks;

@@ -6,15 +6,24 @@
 
 #include "base/build.h"
 #include "base/image.h"
+#include "base/sum.h"
 #include "rule/compiled.h"
 #include "rule/rule.h"
 
 /*
- * Rules to and from an image.  Compiled patterns are no part of it: a scan
- * compiles the few that it needs.  Behind the image stand the packs that it
- * was made of: how many, the length of each, and their bytes; what is compared
- * byte by byte needs no checksum.
+ * Rules to and from an image.  Its tail, which the image's checksum does not
+ * cover, is uint64_t and bytes:
+ *
+ *	number of packs, number of patterns
+ *	length of each pack
+ *	length of each pattern's code, 0 = there is none, and its checksum
+ *	the packs, which are compared byte by byte
+ *	the codes, which are checked when they are used
+ *
+ * Codes, and the first of them, stand at multiples of ALIGN.  Patterns are
+ * those of the rules, then of the guards.
  */
+#define ALIGN ((size_t)16)
 
 /* What the form of the image depends on, beside the machine. */
 static bool
@@ -49,7 +58,6 @@ blank(struct pv_image_maker *m, const struct pv_rules *r)
 	pv_image_blank(m, &r->arena, sizeof(r->arena));
 	pv_image_blank(m, &r->written, sizeof(r->written));
 	pv_image_blank(m, &r->untrusted, sizeof(r->untrusted));
-	pv_image_blank(m, &r->checked, sizeof(r->checked));
 	pv_image_blank(m, &r->sources, sizeof(r->sources));
 	pv_image_blank(m, &r->packs, sizeof(r->packs));
 	pv_image_blank(m, &r->npacks, sizeof(r->npacks));
@@ -74,33 +82,65 @@ put_number(struct pv_buf *out, uint64_t n)
 }
 
 static void
-put_packs(struct pv_buf *out, const struct pv_rules *r)
+pad(struct pv_buf *b)
 {
-	size_t i;
+	while (b->len % ALIGN != 0 && !b->failed)
+		pv_buf_char(b, '\0');
+}
 
-	put_number(out, r->checked);
+/* Compile pattern i, and append its code and what the tail tells of it. */
+static void
+put_code(const struct pv_rules *r, size_t i, struct pv_buf *table,
+    struct pv_buf *codes)
+{
+	const struct pv_regex *re = i < r->nrules ?
+	    r->rules[i].regex : r->guards[i - r->nrules].regex;
+	struct pv_span code;
+	size_t at = codes->len;
+
+	/* what is too large for PCRE2 is told when it is needed */
+	(void)pv_regex_save(re, codes);
+	code = pv_span_sub(pv_buf_view(codes), at, codes->len);
+	put_number(table, code.len);
+	put_number(table, code.len > 0 ? pv_sum64(0, code) : 0);
+	pad(codes);
+}
+
+static void
+put_tail(const struct pv_rules *r, struct pv_buf *out)
+{
+	struct pv_buf codes = PV_BUF_INIT;
+	size_t i, n = r->nrules + r->nguards;
+
 	put_number(out, r->npacks);
+	put_number(out, n);
 	for (i = 0; i < r->npacks; i++)
 		put_number(out, r->sources[i].bytes.len);
+	for (i = 0; i < n; i++)
+		put_code(r, i, out, &codes);
 	for (i = 0; i < r->npacks; i++)
 		pv_buf_span(out, r->sources[i].bytes);
+	pad(out);
+	pv_buf_span(out, pv_buf_view(&codes));
+	out->failed |= codes.failed;
+	pv_buf_release(&codes);
 }
 
 static enum pv_rc
 put_image(const struct pv_rules *r, const struct pv_rules *twin,
     struct pv_span key, struct pv_buf *out, struct pv_err *err)
 {
-	struct pv_buf packs = PV_BUF_INIT;
+	struct pv_buf tail = PV_BUF_INIT;
 	struct pv_image_maker *m;
 	enum pv_rc rc = pv_image_begin(r->arena, twin->arena, &m, err);
 
 	if (rc != PV_OK)
 		return rc;
 	blank(m, r);
-	put_packs(&packs, r);
-	out->failed |= packs.failed;
-	rc = pv_image_end(m, r, key, pv_buf_view(&packs), out, err);
-	pv_buf_release(&packs);
+	put_tail(r, &tail);
+	out->failed |= tail.failed;
+	rc = pv_image_end(m, r, key, pv_buf_view(&tail), out, err);
+	pv_buf_release(&tail);
 	return rc;
 }
 
@@ -132,67 +172,97 @@ take_number(struct pv_span *in, uint64_t *n)
 	return true;
 }
 
-/* The packs of an image, on the way through its tail. */
+/* On the way through a tail. */
 struct tail {
-	struct pv_span lengths, bytes;
-	uint64_t npacks, checked;
+	struct pv_span all;
+	struct pv_span lengths, table; /* what is left of the numbers */
+	struct pv_span bytes;          /* and of what they are about */
+	uint64_t npacks, npatterns;
 };
 
 static bool
 open_tail(struct pv_span s, struct tail *t)
 {
-	if (!take_number(&s, &t->checked) || !take_number(&s, &t->npacks) ||
+	t->all = s;
+	if (!take_number(&s, &t->npacks) || !take_number(&s, &t->npatterns) ||
 	    t->npacks > s.len / sizeof(uint64_t))
 		return false;
 	t->lengths = pv_span_sub(s, 0, t->npacks * sizeof(uint64_t));
-	t->bytes = pv_span_sub(s, t->lengths.len, s.len);
+	s = pv_span_sub(s, t->lengths.len, s.len);
+	if (t->npatterns > s.len / (2 * sizeof(uint64_t)))
+		return false;
+	t->table = pv_span_sub(s, 0, t->npatterns * 2 * sizeof(uint64_t));
+	t->bytes = pv_span_sub(s, t->table.len, s.len);
 	return true;
 }
 
-/* The next pack; false when there is none. */
 static bool
-next_pack(struct tail *t, struct pv_span *pack)
+take_bytes(struct tail *t, uint64_t len, struct pv_span *out)
 {
-	uint64_t len;
-
-	if (!take_number(&t->lengths, &len) || len > t->bytes.len)
+	if (len > t->bytes.len)
 		return false;
-	*pack = pv_span_sub(t->bytes, 0, (size_t)len);
+	*out = pv_span_sub(t->bytes, 0, (size_t)len);
 	t->bytes = pv_span_sub(t->bytes, (size_t)len, t->bytes.len);
 	return true;
 }
 
-/* Whether the packs that an image was made of are these, as well checked. */
+/* Whether the packs that an image was made of are these. */
 static bool
-is_of(struct pv_span tail, const struct pv_rules_saved *saved, bool checked)
+take_packs(struct tail *t, const struct pv_rules_saved *saved)
 {
 	struct pv_span pack;
-	struct tail t;
+	uint64_t len;
 	size_t i;
 
-	if (!open_tail(tail, &t) || (checked && t.checked == 0) ||
-	    t.npacks != saved->npacks)
+	if (t->npacks != saved->npacks)
 		return false;
 	for (i = 0; i < saved->npacks; i++)
-		if (!next_pack(&t, &pack) ||
+		if (!take_number(&t->lengths, &len) ||
+		    !take_bytes(t, len, &pack) ||
 		    !saved->same(saved->ctx, i, pack))
 			return false;
-	return t.bytes.len == 0;
+	return true;
 }
 
+/* The next code, which may be empty. */
+static bool
+take_code(struct tail *t, struct pv_regex_saved *out)
+{
+	size_t at = (size_t)(t->bytes.ptr - t->all.ptr);
+	struct pv_span padding;
+	uint64_t len;
+
+	return take_number(&t->table, &len) &&
+	    take_number(&t->table, &out->sum) &&
+	    take_bytes(t, (ALIGN - at % ALIGN) % ALIGN, &padding) &&
+	    take_bytes(t, len, &out->code);
+}
+
+/* Patterns, from their codes; `all`: each must have one. */
 static enum pv_rc
-revive(struct pv_rules *r, struct pv_err *err)
+revive(struct pv_rules *r, struct tail *t, bool all, struct pv_err *err)
 {
 	enum pv_regex_flags flags = r->untrusted ? PV_REGEX_NOJIT : 0;
 	enum pv_rc rc = PV_OK;
-	size_t i;
+	size_t i, n = r->nrules + r->nguards;
 
-	for (i = 0; i < r->nrules && rc == PV_OK; i++)
-		rc = pv_regex_revive(r->rules[i].pattern, r->rules[i].ngroups,
-		    flags, &r->rules[i].regex, err);
-	for (i = 0; i < r->nguards && rc == PV_OK; i++)
-		rc = pv_regex_revive(r->guards[i].pattern,
-		    r->guards[i].ngroups, flags, &r->guards[i].regex, err);
+	if (t->npatterns != n)
+		return pv_fail(err, PV_EINPUT, "E-IMAGE", "damaged");
+	for (i = 0; i < n && rc == PV_OK; i++) {
+		struct pv_rule *x = i < r->nrules ? &r->rules[i] : NULL;
+		struct pv_guard *g =
+		    x == NULL ? &r->guards[i - r->nrules] : NULL;
+		struct pv_regex_saved saved = {
+			.pattern = x != NULL ? x->pattern : g->pattern,
+			.ngroups = x != NULL ? x->ngroups : g->ngroups
+		};
+
+		if (!take_code(t, &saved) || (all && saved.code.len == 0))
+			rc = pv_fail(err, PV_EINPUT, "E-IMAGE", "damaged");
+		else
+			rc = pv_regex_revive(&saved, flags,
+			    x != NULL ? &x->regex : &g->regex, err);
+	}
 	return rc;
 }
 
@@ -216,11 +286,13 @@ pv_rules_take(const struct pv_rules_saved *saved,
 {
 	struct pv_image *image;
 	struct pv_rules *r;
+	struct tail tail;
 	enum pv_rc rc = open_image(saved->fd, &image, err);
 
 	if (rc != PV_OK)
 		return rc;
-	if (!is_of(pv_image_tail(image), saved, opts->at_once)) {
+	if (!open_tail(pv_image_tail(image), &tail) ||
+	    !take_packs(&tail, saved)) {
 		pv_image_close(image);
 		return pv_fail(err, PV_EINPUT, "E-IMAGE", "of other packs");
 	}
@@ -228,7 +300,8 @@ pv_rules_take(const struct pv_rules_saved *saved,
 	r->image = image;
 	r->untrusted = opts->untrusted;
 	r->arena = pv_arena_new(opts->mem);
-	rc = r->arena == NULL ? pv_fail_nomem(err) : revive(r, err);
+	rc = r->arena == NULL ? pv_fail_nomem(err) :
+	    revive(r, &tail, opts->at_once, err);
 	if (rc != PV_OK) {
 		pv_rules_free(r);
 		return rc;
