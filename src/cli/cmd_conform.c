@@ -2,88 +2,30 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
-#include "diff/conform.h"
+#include "cli/amended.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/date.h"
-#include "cli/cli.h"
 #include "cli/msg.h"
 #include "cli/reader.h"
 #include "view/conform.h"
 
-struct texts {
-	size_t count;               /* base first */
-	struct reading *r;
-	struct pv_span *files;
-	const struct pv_version **amendments;
-};
-
-static void
-keep(void *ctx, size_t index, const char *path, struct reading *r)
-{
-	struct texts *t = ctx;
-
-	(void)path;
-	t->r[index] = *r;
-	memset(r, 0, sizeof(*r));
-}
-
-static void
-release(struct texts *t)
-{
-	for (size_t i = 0; t->r != NULL && i < t->count; i++)
-		reading_release(&t->r[i]);
-	free(t->r);
-	free(t->files);
-	free(t->amendments);
-}
-
-/* One line for each operation that was not applied. */
-static void
-tell_flagged(const struct cli *c, const struct texts *t,
-    const struct pv_conformed *r)
-{
-	struct pv_buf b = PV_BUF_INIT;
-
-	for (size_t i = 0; i < r->nops && !c->opt.quiet; i++) {
-		const struct pv_conformed_op *op = &r->ops[i];
-		const struct pv_version *v = t->r[op->amendment].version;
-		uint32_t at = pv_version_clause_at(v, op->at.start);
-
-		if (!op->flagged)
-			continue;
-		pv_buf_clear(&b);
-		pv_buf_printf(&b, "%s%s%.*s not applied: %.*s",
-		    pv_op_kind_name(op->kind), op->target.len > 0 ? " " : "",
-		    PV_FMT(op->target), PV_FMT(op->why));
-		msg_put(&(struct msg){ .path = t->files[op->amendment],
-			.line = at < v->nclauses ? v->clauses[at].line : 0,
-			.code = PV_SPAN("W-AMEND"),
-			.text = pv_buf_view(&b),
-			.severity = PV_SEV_WARNING });
-	}
-	pv_buf_release(&b);
-}
-
 /* The text as any other that is read, for a view of clauses. */
 static enum status
-print_akn(struct cli *c, const struct pv_conformed *r)
+print_akn(struct cli *c, const struct amended *a)
 {
-	char path[32];
+	char path[AMENDED_PATH];
 	struct reading again;
 	enum status status;
 	struct pv_err err;
 	int fd;
 
-	if (reader_memory(r->text, &fd, &err) != PV_OK) {
+	if (amended_open(a, &fd, path, &err) != PV_OK) {
 		msg_trouble(&err);
 		return STATUS_TROUBLE;
 	}
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
 	status = reader_file(c, NULL, path, 0, &again);
 	if (status == STATUS_OK) {
 		pv_view_akn(&c->out.buf, again.version);
@@ -94,12 +36,13 @@ print_akn(struct cli *c, const struct pv_conformed *r)
 }
 
 static enum status
-print(struct cli *c, const struct texts *t, const struct pv_conformed *r)
+print(struct cli *c, const struct amended *a)
 {
-	struct pv_conform_doc d = { r, t->files };
+	const struct pv_conformed *r = a->conformed;
+	struct pv_conform_doc d = { r, a->files };
 
 	if (is_format(c, "akn"))
-		return print_akn(c, r);
+		return print_akn(c, a);
 	if (is_format(c, "json")) {
 		pv_view_conform_json(&c->out.buf, &d);
 	} else if (is_format(c, "markdown")) {
@@ -115,31 +58,6 @@ print(struct cli *c, const struct texts *t, const struct pv_conformed *r)
 			pv_buf_char(&c->out.buf, '\n');
 	}
 	return STATUS_OK;
-}
-
-static enum status
-conform(struct cli *c, const struct texts *t)
-{
-	struct pv_conform_input in = { t->r[0].version, t->amendments,
-		t->count - 1, c->opt.as_of };
-	struct pv_conformed *r = NULL;
-	enum status status;
-	struct pv_err err;
-
-	if (pv_conform(&in, &r, &err) != PV_OK) {
-		msg_trouble(&err);
-		return STATUS_TROUBLE;
-	}
-	tell_flagged(c, t, r);
-	if (r->nops == 0 && !c->opt.quiet)
-		msg_put(&(struct msg){ .path = t->files[t->count - 1],
-			.text = PV_SPAN("nothing in it amends anything"),
-			.severity = PV_SEV_NOTE });
-	status = print(c, t, r);
-	if (r->nflagged > 0)
-		c->found = true;
-	pv_conformed_free(r);
-	return status;
 }
 
 static bool
@@ -168,32 +86,15 @@ check_operands(struct cli *c, int argc, char **argv)
 static enum status
 run(struct cli *c, int argc, char **argv)
 {
-	struct texts t = { .count = (size_t)argc };
-	struct reader_batch b = { .cli = c, .want = 0, .each = keep,
-		.ctx = &t };
-	enum status status = STATUS_TROUBLE;
-	struct pv_err err;
-	size_t i;
+	struct amended a;
+	enum status status;
 
 	if (!check_operands(c, argc, argv))
 		return STATUS_TROUBLE;
-	t.r = calloc(t.count, sizeof(*t.r));
-	t.files = calloc(t.count, sizeof(*t.files));
-	t.amendments = calloc(t.count, sizeof(*t.amendments));
-	if (t.r == NULL || t.files == NULL || t.amendments == NULL) {
-		pv_fail_nomem(&err);
-		msg_trouble(&err);
-	} else if (reader_files(&b, argv, t.count, &err) != PV_OK) {
-		msg_trouble(&err);
-	} else if (b.nrefused == 0) {
-		for (i = 0; i < t.count; i++) {
-			t.files[i] = pv_span_str(argv[i]);
-			if (i > 0)
-				t.amendments[i - 1] = t.r[i].version;
-		}
-		status = conform(c, &t);
-	}
-	release(&t);
+	status = amended_read(c, argv, (size_t)argc, &a);
+	if (status == STATUS_OK)
+		status = print(c, &a);
+	amended_release(&a);
 	return status;
 }
 

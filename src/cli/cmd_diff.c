@@ -8,7 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/num.h"
+#include "cli/amended.h"
 #include "cli/cli.h"
 #include "cli/gate.h"
 #include "cli/key.h"
@@ -19,12 +21,18 @@
 #include "store/store.h"
 #include "view/view.h"
 
-/* One side: a file, or KEY@LABEL in the store. */
+/* One side: a file, a file with its amendments, or KEY@LABEL in the store. */
 struct side {
 	const char *name;
+	const char *path;           /* what is read for it */
 	struct reading r;
 	struct doc_key key;
 	bool stored;
+	bool made;                  /* by amendments */
+	struct amended amended;
+	char made_path[AMENDED_PATH];
+	int fd;                     /* of the text that they made */
+	struct pv_span *controls, *removers;
 	bool ready;                 /* it can be compared as it is */
 	struct pv_buf shown;        /* its name for people, when it differs */
 };
@@ -35,6 +43,101 @@ is_stored(const char *operand)
 {
 	return strchr(operand, '@') != NULL && strchr(operand, '/') == NULL &&
 	    access(operand, F_OK) != 0;
+}
+
+/*
+ * "BASE+AMENDMENT...": no file has that name, but one has what stands before
+ * the first "+".
+ */
+static bool
+is_amended(const char *operand)
+{
+	const char *plus = strchr(operand, '+');
+	char *base;
+	bool yes;
+
+	if (plus == NULL || plus == operand || strstr(plus, "++") != NULL ||
+	    operand[strlen(operand) - 1] == '+' || access(operand, F_OK) == 0)
+		return false;
+	base = strndup(operand, (size_t)(plus - operand));
+	yes = base != NULL && (strcmp(base, "-") == 0 ||
+	    access(base, F_OK) == 0);
+	free(base);
+	return yes;
+}
+
+/* Read what an operand joins, and have its text as a file. */
+static enum status
+read_amended(struct cli *c, struct side *side)
+{
+	size_t n = 1, i = 0;
+	char *names = strdup(side->name), *p, **paths;
+	enum status status = STATUS_TROUBLE;
+	struct pv_err err;
+
+	for (p = names; p != NULL && *p != '\0'; p++)
+		n += *p == '+';
+	paths = calloc(n, sizeof(*paths));
+	if (names == NULL || paths == NULL) {
+		pv_fail_nomem(&err);
+		msg_trouble(&err);
+		goto out;
+	}
+	for (p = names; i < n; p = p + strlen(p) + 1) {
+		paths[i++] = p;
+		p[strcspn(p, "+")] = '\0';
+	}
+	doc_key_of_file(pv_span_str(paths[0]), &side->key);
+	status = amended_read(c, paths, n, &side->amended);
+	if (status == STATUS_OK && amended_open(&side->amended, &side->fd,
+	    side->made_path, &err) != PV_OK) {
+		msg_trouble(&err);
+		status = STATUS_TROUBLE;
+	}
+	side->path = side->made_path;
+	/* what is read keeps no name; the files' are parts of the operand */
+	for (i = 0; i < side->amended.count && status == STATUS_OK; i++)
+		side->amended.files[i] = pv_span(side->name +
+		    (paths[i] - names), strlen(paths[i]));
+out:
+	free(paths);
+	free(names);
+	return status;
+}
+
+/* Who controls what, or took it out. */
+static bool
+read_controls(struct side sides[2])
+{
+	bool ok = true;
+
+	for (int i = 0; i < 2; i++) {
+		struct side *s = &sides[i], *other = &sides[1 - i];
+
+		if (!s->made)
+			continue;
+		s->controls = amended_controls(&s->amended, s->r.version);
+		ok = ok && s->controls != NULL;
+		if (other->made)
+			continue;
+		other->removers = amended_removers(&s->amended,
+		    other->r.version);
+		ok = ok && other->removers != NULL;
+	}
+	return ok;
+}
+
+static void
+release(struct side *s)
+{
+	reading_release(&s->r);
+	doc_key_release(&s->key);
+	pv_buf_release(&s->shown);
+	amended_release(&s->amended);
+	if (s->fd >= 0)
+		close(s->fd);
+	free(s->controls);
+	free(s->removers);
 }
 
 /* A stored version; ready when it was tagged with the rules in use. */
@@ -90,7 +193,7 @@ keep(void *ctx, size_t index, const char *path, struct reading *r)
 	struct files *f = ctx;
 	struct side *side = f->sides[index];
 
-	if (!side->stored)
+	if (!side->stored && !side->made)
 		doc_key_of_file(pv_span_str(path), &side->key);
 	reading_release(&side->r);
 	side->r = *r;
@@ -116,7 +219,7 @@ read_files(struct cli *c, const struct pv_rules *rules, struct side sides[2])
 	for (i = 0; i < 2; i++) {
 		if (sides[i].ready)
 			continue;
-		memcpy(&paths[n], &sides[i].name, sizeof(paths[n]));
+		memcpy(&paths[n], &sides[i].path, sizeof(paths[n]));
 		stored[n] = sides[i].r.version;
 		f.sides[n++] = &sides[i];
 	}
@@ -187,6 +290,9 @@ show(struct cli *c, struct side sides[2], struct pv_diff *d)
 		    pv_buf_view(&sides[1].key.key)),
 	};
 
+	o.doc.controls = sides[0].controls;
+	o.doc.removers = sides[0].removers;
+	o.newer.controls = sides[1].controls;
 	only_name(c, &only);
 	o.only = pv_buf_view(&only);
 	(void)read_when(&o.when);
@@ -208,6 +314,11 @@ compare(struct cli *c, const struct pv_rules *rules, struct side sides[2])
 	struct pv_diff *d = NULL;
 	struct pv_err err;
 
+	if (!read_controls(sides)) {
+		pv_fail_nomem(&err);
+		msg_trouble(&err);
+		return STATUS_TROUBLE;
+	}
 	if (pv_diff(&in, &d, &err) != PV_OK) {
 		msg_trouble(&err);
 		return STATUS_TROUBLE;
@@ -249,9 +360,9 @@ check_docx(const struct cli *c)
 static bool
 check_one(struct cli *c, const char *operand)
 {
-	if (is_stored(operand)) {
-		usage_error(c->cmd, "give another version to compare a stored "
-		    "one with");
+	if (is_stored(operand) || is_amended(operand)) {
+		usage_error(c->cmd, "give another version to compare this one "
+		    "with");
 		return false;
 	}
 	if (c->opt.changes != PV_CHANGES_DEFAULT) {
@@ -263,6 +374,64 @@ check_one(struct cli *c, const char *operand)
 	return true;
 }
 
+/* How often "-" is named: alone, or joined to others. */
+static int
+count_pipes(int argc, char **argv)
+{
+	int n = 0;
+
+	for (int i = 0; i < argc; i++) {
+		const char *p = argv[i];
+
+		if (strcmp(p, "-") == 0) {
+			n++;
+			continue;
+		}
+		for (; is_amended(argv[i]) && *p != '\0'; p++)
+			n += *p == '-' && (p == argv[i] || p[-1] == '+') &&
+			    (p[1] == '+' || p[1] == '\0');
+	}
+	return n;
+}
+
+static bool
+check(struct cli *c, int argc, char **argv)
+{
+	char iso[PV_DATE_LEN + 1];
+
+	if (argc != 1 && argc != 2)
+		usage_error(c->cmd, "give an old and a new version, or one "
+		    "document with tracked changes");
+	else if (!gate_check_changes(c) || !only_check(c))
+		return false;
+	else if (c->opt.side_by_side && !is_format(c, "html"))
+		usage_error(c->cmd, "--side-by-side is for --format html");
+	else if (c->opt.as_of != NULL && (strlen(c->opt.as_of) !=
+	    PV_DATE_LEN || pv_date_read(pv_span_str(c->opt.as_of), iso) !=
+	    PV_DATE_LEN || strcmp(iso, c->opt.as_of) != 0))
+		usage_error(c->cmd, "'%s' is no date; write it as "
+		    "2027-01-31", c->opt.as_of);
+	else if (count_pipes(argc, argv) > 1)
+		usage_error(c->cmd,
+		    "only one version can come from standard input");
+	else
+		return check_docx(c) && (argc == 2 || check_one(c, argv[0]));
+	return false;
+}
+
+static enum status
+read_sides(struct cli *c, const struct pv_rules *rules, struct side sides[2])
+{
+	enum status status = STATUS_OK;
+
+	for (int i = 0; i < 2 && status == STATUS_OK; i++)
+		if (sides[i].made)
+			status = read_amended(c, &sides[i]);
+	if (status == STATUS_OK)
+		status = read_stored(c, rules, sides);
+	return status == STATUS_OK ? read_files(c, rules, sides) : status;
+}
+
 static enum status
 run(struct cli *c, int argc, char **argv)
 {
@@ -272,48 +441,32 @@ run(struct cli *c, int argc, char **argv)
 	struct pv_err err;
 	int i;
 
-	if (argc != 1 && argc != 2)
-		return usage_error(c->cmd, "give an old and a new version, or "
-		    "one document with tracked changes");
-	if (!gate_check_changes(c) || !only_check(c))
+	if (!check(c, argc, argv))
 		return STATUS_TROUBLE;
-	if (c->opt.side_by_side && !is_format(c, "html"))
-		return usage_error(c->cmd,
-		    "--side-by-side is for --format html");
-	if (!check_docx(c))
-		return STATUS_TROUBLE;
-	if (argc == 1 && !check_one(c, argv[0]))
-		return STATUS_TROUBLE;
-	if (argc == 2 && strcmp(argv[0], "-") == 0 &&
-	    strcmp(argv[1], "-") == 0)
-		return usage_error(c->cmd,
-		    "only one version can come from standard input");
 	memset(sides, 0, sizeof(sides));
 	for (i = 0; i < 2; i++) {
-		sides[i].name = argv[argc == 1 ? 0 : i];
-		sides[i].stored = is_stored(sides[i].name);
+		sides[i].name = sides[i].path = argv[argc == 1 ? 0 : i];
+		sides[i].made = is_amended(sides[i].name);
+		sides[i].stored = !sides[i].made && is_stored(sides[i].name);
+		sides[i].fd = -1;
 	}
 	if (packs_load(c, NULL, 0, &rules, &err) != PV_OK) {
 		msg_trouble(&err);
 		return STATUS_TROUBLE;
 	}
-	status = read_stored(c, rules, sides);
-	if (status == STATUS_OK)
-		status = read_files(c, rules, sides);
+	status = read_sides(c, rules, sides);
 	if (status == STATUS_OK && sides[0].ready && sides[1].ready)
 		status = compare(c, rules, sides);
-	for (i = 0; i < 2; i++) {
-		reading_release(&sides[i].r);
-		doc_key_release(&sides[i].key);
-		pv_buf_release(&sides[i].shown);
-	}
+	for (i = 0; i < 2; i++)
+		release(&sides[i]);
 	pv_rules_free(rules);
 	return status;
 }
 
 const struct cmd cmd_diff = {
 	"diff", "OLD [NEW]", "tell what changed between two versions",
-	"Each version is a file, or KEY@LABEL for one in the store (KEY@ is the\n"
+	"Each version is a file, an agreement with its amendments as\n"
+	"BASE+AMENDMENT..., or KEY@LABEL for one in the store (KEY@ is the\n"
 	"latest).  One document alone is compared with itself: as before its\n"
 	"tracked changes and as after them.\n"
 	"\n"
@@ -330,12 +483,13 @@ const struct cmd cmd_diff = {
 	"Examples:\n"
 	"    proviso diff 2019.txt 2023.txt\n"
 	"    proviso diff redline.docx\n"
+	"    proviso diff hosting.txt hosting.txt+first.txt+second.txt\n"
 	"    proviso diff --format html 2019.txt 2023.txt >redline.html\n"
 	"    proviso diff --format docx 2019.txt 2023.txt >redline.docx\n"
 	"    proviso diff --only 7.2,definitions agreed.docx signed.docx\n"
 	"    proviso diff --fail-on lost,weakened northlake@2019-07 northlake@\n",
 	OPTS_TAG | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_DB) | OPT_BIT(OPT_JOBS) |
 	    OPT_BIT(OPT_FAIL_ON) | OPT_BIT(OPT_ONLY) |
-	    OPT_BIT(OPT_SIDE_BY_SIDE),
+	    OPT_BIT(OPT_SIDE_BY_SIDE) | OPT_BIT(OPT_AS_OF),
 	"text json jsonl markdown html docx", run
 };

@@ -226,6 +226,9 @@ put_modified(struct pv_redline *h, const struct pv_clause_change *c)
 static void
 put_kind(struct pv_redline *h, const struct pv_clause_change *c)
 {
+	struct pv_span by = pv_view_control(h->o, c->old_clause,
+	    c->new_clause);
+
 	switch (c->kind) {
 	case PV_EDIT_MODIFIED:
 		put_modified(h, c);
@@ -263,6 +266,12 @@ put_kind(struct pv_redline *h, const struct pv_clause_change *c)
 	}
 	if (c->expected)
 		put_chip(h, "same", "expected");
+	if (by.len > 0 && c->kind != PV_EDIT_UNCHANGED) {
+		open_chip(h, "same");
+		pv_redline_str(h, "by <bdi>");
+		pv_redline_text(h, by);
+		pv_redline_str(h, "</bdi></span>");
+	}
 }
 
 /* Do two changes read the same? */

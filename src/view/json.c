@@ -69,6 +69,8 @@ pv_finding_json(struct pv_json *j, const struct pv_version *v,
 	pv_json_key_str(j, "agreement", doc->agreement);
 	pv_json_key_str(j, "clause", pv_clause_label(v, x->clause));
 	pv_json_key_str(j, "heading", pv_clause_heading(v, x->clause));
+	if (doc->controls != NULL)
+		pv_json_key_str(j, "source", doc->controls[x->clause]);
 	pv_json_key_str(j, "provision", pv_findings_str(f, x->provision));
 	pv_json_key_str(j, "subtype", pv_findings_str(f, x->subtype));
 	pv_json_key_str(j, "stance",

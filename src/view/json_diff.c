@@ -108,16 +108,28 @@ put_others(struct pv_json *j, const struct pv_diff *d,
 	pv_json_close(j, ']');
 }
 
+/* The file that an amended text's clause is of. */
+static void
+put_source(struct pv_json *j, const char *key, const struct pv_span *of,
+    uint32_t clause)
+{
+	if (of != NULL && clause != PV_NONE && of[clause].len > 0)
+		pv_json_key_str(j, key, of[clause]);
+}
+
 static void
 put_clause(struct pv_json *j, const struct pv_diff *d, size_t i,
     const struct pv_view_opts *o)
 {
 	const struct pv_clause_change *c = &d->clauses[i];
 
-	(void)o;
 	pv_json_key_str(j, "change", pv_span_str(pv_edit_kind_name(c->kind)));
 	key_label(j, "old", d->old_side.version, c->old_clause);
 	key_label(j, "new", d->new_side.version, c->new_clause);
+	put_source(j, "old_source", o->doc.controls, c->old_clause);
+	put_source(j, "new_source", o->newer.controls, c->new_clause);
+	if (c->new_clause == PV_NONE)
+		put_source(j, "removed_by", o->doc.removers, c->old_clause);
 	put_others(j, d, c);
 	pv_json_key(j, "similarity");
 	pv_json_milli(j, c->similarity);

@@ -167,8 +167,9 @@ put_edits(struct pv_buf *out, const struct pv_clause_change *c)
 
 static void
 put_clause(struct pv_buf *out, const struct pv_diff *d,
-    const struct pv_clause_change *c)
+    const struct pv_clause_change *c, const struct pv_view_opts *o)
 {
+	struct pv_span by = pv_view_control(o, c->old_clause, c->new_clause);
 	const struct pv_version *old = d->old_side.version;
 	const struct pv_version *new = d->new_side.version;
 
@@ -183,6 +184,11 @@ put_clause(struct pv_buf *out, const struct pv_diff *d,
 		pv_buf_str(out, ", ");
 		put(out, pv_clause_title(c->kind == PV_EDIT_SPLIT ? new : old,
 		    c->others[i]));
+	}
+	if (by.len > 0) {
+		pv_buf_str(out, " (by ");
+		put(out, by);
+		pv_buf_char(out, ')');
 	}
 	if (c->note.len > 0) {
 		pv_buf_str(out, " (");
@@ -206,7 +212,8 @@ put_clause(struct pv_buf *out, const struct pv_diff *d,
 }
 
 static void
-put_clauses(struct pv_buf *out, const struct pv_diff *d)
+put_clauses(struct pv_buf *out, const struct pv_diff *d,
+    const struct pv_view_opts *o)
 {
 	bool any = false;
 	size_t i;
@@ -217,7 +224,7 @@ put_clauses(struct pv_buf *out, const struct pv_diff *d)
 		if (!any)
 			pv_buf_str(out, "\n## Clauses\n\n");
 		any = true;
-		put_clause(out, d, &d->clauses[i]);
+		put_clause(out, d, &d->clauses[i], o);
 	}
 }
 
@@ -235,7 +242,7 @@ markdown_diff(struct pv_buf *out, const struct pv_diff *d,
 	put_provisions(out, d);
 	put_definitions(out, d);
 	put_references(out, d);
-	put_clauses(out, d);
+	put_clauses(out, d, o);
 	pv_put_noise(&noise, &d->noise);
 	if (noise.len > 0) {
 		pv_buf_str(out, "\nOf no substance: ");

@@ -80,3 +80,18 @@ pv_clause_title(const struct pv_version *v, uint32_t i)
 	return pv_span_str(pv_clause_kind_name(
 	    (enum pv_clause_kind)v->clauses[i].kind));
 }
+
+struct pv_span
+pv_view_control(const struct pv_view_opts *o, uint32_t old_clause,
+    uint32_t new_clause)
+{
+	if (new_clause != PV_NONE && o->newer.controls != NULL)
+		return o->newer.controls[new_clause];
+	if (new_clause == PV_NONE && old_clause != PV_NONE &&
+	    o->doc.removers != NULL)
+		return o->doc.removers[old_clause];
+	if (old_clause != PV_NONE && o->doc.controls != NULL &&
+	    o->newer.controls == NULL)
+		return o->doc.controls[old_clause];
+	return PV_SPAN("");
+}

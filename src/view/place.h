@@ -30,4 +30,11 @@ pv_view_shows(const struct pv_view_opts *o, const struct pv_finding *f)
 	return f->confidence >= o->min_confidence;
 }
 
+/*
+ * The file by which a clause of a diff is what it is, where amendments made
+ * one side: that which controls it, or took it out.  Empty = none.
+ */
+struct pv_span pv_view_control(const struct pv_view_opts *o,
+    uint32_t old_clause, uint32_t new_clause);
+
 #endif

@@ -43,27 +43,68 @@ flow_to(struct pv_buf *out, const struct pv_view_opts *o)
 		.width = o->width, .color = o->color };
 }
 
-/* "4.2 -> 5.3", or one label when both agree or only one exists. */
+/* What a clause is called, and the file that it is of where there are more. */
+struct cited { struct pv_span title, by; };
+
 static void
-put_labels(struct pv_buf *out, struct pv_span old, struct pv_span new)
+put_cited(struct pv_buf *out, struct cited x)
 {
-	if (old.len > 0)
-		pv_view_escape(out, old, false);
-	if (old.len > 0 && new.len > 0 && pv_span_eq(old, new))
+	pv_view_escape(out, x.title, false);
+	if (x.by.len == 0)
 		return;
-	if (old.len > 0 && new.len > 0)
-		pv_buf_str(out, " -> ");
-	if (new.len > 0)
-		pv_view_escape(out, new, false);
+	pv_buf_str(out, " (by ");
+	pv_view_escape(out, x.by, false);
+	pv_buf_char(out, ')');
 }
 
-static struct pv_span
-finding_clause(const struct pv_side *side, uint32_t finding)
+/* "4.2 -> 5.3", or one label when both agree or only one exists. */
+static void
+put_labels(struct pv_buf *out, struct cited old, struct cited new)
 {
-	if (finding == PV_NONE)
-		return PV_SPAN("");
-	return pv_clause_title(side->version,
-	    side->findings->items[finding].clause);
+	if (old.title.len > 0 && new.title.len > 0 &&
+	    pv_span_eq(old.title, new.title)) {
+		if (old.by.len == 0 || pv_span_eq(old.by, new.by)) {
+			put_cited(out, new);
+			return;
+		}
+		if (new.by.len == 0) {
+			put_cited(out, old);
+			return;
+		}
+	}
+	if (old.title.len > 0)
+		put_cited(out, old);
+	if (old.title.len > 0 && new.title.len > 0)
+		pv_buf_str(out, " -> ");
+	if (new.title.len > 0)
+		put_cited(out, new);
+}
+
+static struct cited
+cite(const struct pv_version *v, uint32_t clause, const struct pv_span *by)
+{
+	struct cited x = { pv_clause_title(v, clause), PV_SPAN("") };
+
+	if (by != NULL && clause != PV_NONE)
+		x.by = by[clause];
+	return x;
+}
+
+/* An old clause is of the file that took it out, when one did. */
+static struct cited
+cite_old(const struct pv_diff *d, uint32_t clause, bool gone,
+    const struct pv_view_opts *o)
+{
+	return cite(d->old_side.version, clause,
+	    gone && o->doc.removers != NULL ? o->doc.removers :
+	    o->doc.controls);
+}
+
+static uint32_t
+clause_of(const struct pv_side *side, uint32_t finding)
+{
+	return finding == PV_NONE ? PV_NONE :
+	    side->findings->items[finding].clause;
 }
 
 /* The sentence that a finding rests on, after a sign. */
@@ -163,8 +204,9 @@ put_provision(struct pv_buf *out, const struct pv_diff *d,
 		pv_put_styled(out, p->subtype, PV_STYLE_BOLD, o->color);
 	}
 	pv_buf_str(out, "  ");
-	put_labels(out, finding_clause(&d->old_side, p->old_finding),
-	    finding_clause(&d->new_side, p->new_finding));
+	put_labels(out, cite_old(d, clause_of(&d->old_side, p->old_finding),
+	    p->new_finding == PV_NONE, o), cite(d->new_side.version,
+	    clause_of(&d->new_side, p->new_finding), o->newer.controls));
 	put_why(out, again && pv_span_eq(p->why, p[-1].why) ?
 	    PV_SPAN("in the same sentence") : p->why, line, o);
 	if (again || p->kind == PV_CHANGE_MOVED || same_sentence(d, p))
@@ -374,8 +416,8 @@ put_heads(struct pv_buf *out, const struct pv_diff *d,
 
 	pv_put_cell(out, pv_span_str(pv_edit_kind_name(c->kind)), KIND_WIDTH,
 	    PV_STYLE_PLAIN, o->color);
-	put_labels(out, pv_clause_title(old, c->old_clause),
-	    pv_clause_title(new, c->new_clause));
+	put_labels(out, cite_old(d, c->old_clause, c->new_clause == PV_NONE, o),
+	    cite(new, c->new_clause, o->newer.controls));
 	for (i = 0; i < c->nothers; i++) {
 		pv_buf_str(out, ", ");
 		pv_view_escape(out, pv_clause_title(

@@ -24,6 +24,12 @@ struct pv_view_doc {
 	 */
 	const uint32_t *lines;
 	size_t nlines;
+	/*
+	 * Of a text that amendments made, by clause: the file that controls
+	 * it.  Of one compared with such a text, the file that took the
+	 * clause out; empty where none did.  NULL when there is nothing.
+	 */
+	const struct pv_span *controls, *removers;
 	struct pv_span bytes;       /* what offsets count in; for a view that
 	                             * counts characters, else empty */
 };

@@ -155,6 +155,49 @@ check_run "no date" 2 "$proviso" conform --as-of 2026-02-30 "$base" \
 check_run "a date in words" 2 "$proviso" conform --as-of tomorrow "$base" \
     "$dir/first.txt"
 
+# A side of a comparison.
+cp "$base" "$dir/first.txt" "$dir/second.txt" .
+check_run "compared" 1 "$proviso" diff -q base.txt \
+    base.txt+first.txt+second.txt
+check "what was lost, and by which" grep -q \
+    '^lost  *exclusivity/hosting  4.5 (by second.txt)' out
+check "what came" grep -q '^inserted  *4.8(a) (by first.txt)' out
+check "and what was made of that" grep -q \
+    '^inserted  *4.8(b) (by second.txt)' out
+check "the flagged one is told" sh -c '"$1" diff base.txt \
+    base.txt+first.txt+second.txt 2>&1 | grep -q "second.txt:15: .*W-AMEND"' \
+    sh "$proviso"
+check_run "one amendment with the next" 1 "$proviso" diff -q \
+    base.txt+first.txt base.txt+first.txt+second.txt
+check "are told apart" grep -q \
+    '^modified  *4.8(b) (by first.txt) -> 4.8(b) (by second.txt)' out
+check_run "as JSON" 1 "$proviso" diff -q -f jsonl base.txt base.txt+first.txt
+check "a finding has its source" grep -q '"source":"first.txt"' out
+check "and a clause" grep -q '"new":"4.1","new_source":"first.txt"' out
+check_run "Markdown" 1 "$proviso" diff -q -f markdown base.txt \
+    base.txt+first.txt
+check "says so, too" grep -q '^\* inserted: 4.8 (by first.txt)' out
+check_run "HTML" 1 "$proviso" diff -q -f html base.txt base.txt+first.txt
+check "likewise" grep -q 'by <bdi>first.txt</bdi>' out
+printf '%s\n' 'Section 4.7 of the Hosting Agreement is hereby deleted.' >gone.txt
+check_run "what was taken out" 1 "$proviso" diff -q base.txt base.txt+gone.txt
+check "tells who did" grep -q '^deleted  *4.7 (by gone.txt)' out
+check_run "before its day" 1 "$proviso" diff -q --as-of 2026-05-31 base.txt \
+    base.txt+first.txt
+check_eq "nothing changed" "$(cat out)" ""
+check_run "the same from both ends" 0 "$proviso" conform -q base.txt gone.txt
+cp out made.txt
+check_run "is what was compared" 0 "$proviso" diff -q made.txt base.txt+gone.txt
+check_run "a missing one" 2 "$proviso" diff base.txt base.txt+missing.txt
+check "is named" grep -q '^proviso: missing.txt: error: .*E-OPEN' err
+check_run "one that ends early" 2 "$proviso" diff base.txt base.txt+
+check_run "alone" 2 "$proviso" diff base.txt+first.txt
+check_run "twice from standard input" 2 "$proviso" diff base.txt+- \
+    base.txt+- </dev/null
+check_run "once" 1 "$proviso" diff -q base.txt base.txt+- <first.txt
+cp base.txt a+b.txt
+check_run "a plus in a name" 0 "$proviso" diff a+b.txt base.txt
+
 # Formats.
 check_run "Markdown" 1 "$proviso" conform -q -f markdown "$base" \
     "$dir/first.txt" "$dir/second.txt"
