@@ -5,36 +5,31 @@
 --
 -- Topic: change
 -- Example: proviso query definition-changes agreement=partnership
-WITH redefined AS (
+WITH redefined AS MATERIALIZED (
   SELECT s.agreement_id, s.old_version, s.new_version, s.date,
-    s.old_document, s.new_document, p.term,
-    substr(CAST(b.text AS BLOB), p.start + 1, p.length) AS meaning
+    s.old_document, s.new_document, p.term, p.meaning
   FROM step s
   JOIN agreement g USING (agreement_id)
-  JOIN document a ON a.document_id = s.old_document
-  JOIN document b ON b.document_id = s.new_document
-  JOIN definition o ON o.document_id = s.old_document
+  CROSS JOIN definition o ON o.document_id = s.old_document
   JOIN definition p ON p.document_id = s.new_document AND p.term = o.term
   WHERE g.agreement = coalesce(:agreement, g.agreement)
     AND s.date >= coalesce(:since, '')
-    AND substr(CAST(a.text AS BLOB), o.start + 1, o.length)
-      <> substr(CAST(b.text AS BLOB), p.start + 1, p.length)
+    AND o.meaning <> p.meaning
+), standing AS MATERIALIZED (
+  SELECT s.old_document, n.*
+  FROM (SELECT DISTINCT old_document, new_document FROM redefined) s
+  CROSS JOIN finding n ON n.document_id = s.new_document
+  WHERE n.stance IN ('in-force', 'conditional')
+    AND EXISTS (SELECT 1 FROM finding o
+      WHERE o.document_id = s.old_document AND o.provision = n.provision
+        AND o.words = n.words)
 )
 SELECT g.agreement, r.date, r.term, c.label AS clause, n.provision,
-  n.subtype, n.stance, r.old_version, r.new_version,
-  CAST(r.meaning AS TEXT) AS meaning
+  n.subtype, n.stance, r.old_version, r.new_version, r.meaning
 FROM redefined r
+JOIN standing n ON n.document_id = r.new_document
+  AND n.old_document = r.old_document
+  AND instr(n.words, r.term) > 0
 JOIN agreement g USING (agreement_id)
-JOIN document a ON a.document_id = r.old_document
-JOIN document b ON b.document_id = r.new_document
-JOIN finding n ON n.document_id = r.new_document
 JOIN clause c ON c.document_id = n.document_id AND c.ord = n.clause
-WHERE n.stance IN ('in-force', 'conditional')
-  AND instr(substr(CAST(b.text AS BLOB), n.start + 1, n.length),
-    CAST(r.term AS BLOB)) > 0
-  AND EXISTS (SELECT 1 FROM finding o
-    WHERE o.document_id = r.old_document AND o.provision = n.provision
-      AND o.length = n.length
-      AND substr(CAST(a.text AS BLOB), o.start + 1, o.length)
-        = substr(CAST(b.text AS BLOB), n.start + 1, n.length))
 ORDER BY g.agreement, r.date, r.term, n.ord;

@@ -6,35 +6,35 @@
 -- Topic: change
 -- Example: proviso query exclusivity-by-quarter subtype=*
 WITH RECURSIVE dated AS (
-  SELECT agreement_id, document_id, date, nth,
-    lead(date) OVER (PARTITION BY agreement_id ORDER BY nth) AS next
+  SELECT document_id, agreement_id, nth,
+    substr(date, 1, 4) * 4 + (substr(date, 6, 2) - 1) / 3 AS n,
+    lead(substr(date, 1, 4) * 4 + (substr(date, 6, 2) - 1) / 3)
+      OVER (PARTITION BY agreement_id ORDER BY nth) AS next
   FROM version_order WHERE date <> ''
-), span AS (
-  SELECT min(date) AS first, max(date) AS last FROM dated
-), quarter (n, last) AS (
-  SELECT substr(first, 1, 4) * 4 + (substr(first, 6, 2) - 1) / 3,
-    substr(last, 1, 4) * 4 + (substr(last, 6, 2) - 1) / 3
-  FROM span WHERE first IS NOT NULL
-  UNION ALL
-  SELECT n + 1, last FROM quarter WHERE n < last LIMIT 400
-), named AS (
-  SELECT (n / 4) || '-Q' || (n % 4 + 1) AS quarter,
-    date(printf('%04d-%02d-01', n / 4, n % 4 * 3 + 1), '+3 months',
-      '-1 day') AS ends
-  FROM quarter
-), standing AS (
-  SELECT d.agreement_id, d.date, d.next, max(f.ord IS NOT NULL) AS stands
+), standing AS MATERIALIZED (
+  -- the last version of its quarter stands until that of the next one
+  SELECT d.n, d.next, max(f.ord IS NOT NULL) AS stands
   FROM dated d
   LEFT JOIN finding f ON f.document_id = d.document_id
-    AND f.stance IN ('in-force', 'conditional')
     AND f.provision = coalesce(:provision, 'exclusivity')
+    AND f.stance IN ('in-force', 'conditional')
     AND f.subtype GLOB coalesce(:subtype, 'hosting')
+  WHERE d.next IS NULL OR d.next > d.n
   GROUP BY d.agreement_id, d.nth
+), quarter (n, last) AS (
+  SELECT min(n), max(n) FROM standing HAVING count(*) > 0
+  UNION ALL
+  SELECT n + 1, last FROM quarter WHERE n < last LIMIT 400
+), step AS (
+  SELECT n, 1 AS agreements, stands FROM standing
+  UNION ALL
+  SELECT next, -1, -stands FROM standing WHERE next IS NOT NULL
 )
-SELECT quarter, count(s.agreement_id) AS agreements,
-  coalesce(sum(s.stands), 0) AS with_it
-FROM named
-LEFT JOIN standing s ON s.date <= ends
-  AND (s.next IS NULL OR s.next > ends)
-GROUP BY quarter
-ORDER BY quarter;
+SELECT (q.n / 4) || '-Q' || (q.n % 4 + 1) AS quarter,
+  sum(coalesce(sum(s.agreements), 0)) OVER w AS agreements,
+  sum(coalesce(sum(s.stands), 0)) OVER w AS with_it
+FROM quarter q
+LEFT JOIN step s ON s.n = q.n
+GROUP BY q.n
+WINDOW w AS (ORDER BY q.n)
+ORDER BY q.n;

@@ -8,9 +8,7 @@
 -- Example: proviso query lost provision=exclusivity
 SELECT agreement, date, change, provision, subtype,
   old_version, old_clause, new_version, new_clause,
-  (SELECT CAST(substr(CAST(d.text AS BLOB), f.start + 1, f.length) AS TEXT)
-    FROM document d
-    JOIN finding f USING (document_id)
+  (SELECT words FROM finding f
     WHERE f.document_id = old_document AND f.ord = old_ord) AS old_text
 FROM changes
 WHERE change IN ('lost', 'weakened')

@@ -26,10 +26,6 @@ struct rows {
 	size_t ncols;
 };
 
-#define CUT(at, from, length) \
-    "CAST(substr(CAST(" at ".text AS BLOB), " from " + 1, " length ")" \
-    " AS TEXT)"
-
 static const char versions_sql[] =
     "SELECT a.agreement, a.title, o.label, o.date, d.format,"
     " round(100.0 * d.in_clauses / max(d.bytes, 1), 1), d.redactions,"
@@ -41,8 +37,8 @@ static const char versions_sql[] =
 /* Of a provision and subtype the strongest finding, and how many there are. */
 static const char findings_sql[] =
     "SELECT a.agreement, f.provision, f.subtype, f.stance, f.strength,"
-    " c.label, json_extract(f.attributes, '$.until'), "
-    CUT("d", "f.start", "f.length") ", f.n"
+    " c.label, json_extract(f.attributes, '$.until'),"
+    " f.words, f.n"
     " FROM version_order o CROSS JOIN (SELECT *,"
     " row_number() OVER (PARTITION BY document_id, provision, subtype"
     " ORDER BY instr('in-force conditional negated removed', stance),"
@@ -50,7 +46,6 @@ static const char findings_sql[] =
     " count(*) OVER (PARTITION BY document_id, provision, subtype) AS n"
     " FROM finding WHERE stance <> 'reference') f USING (document_id)"
     " JOIN agreement a USING (agreement_id)"
-    " JOIN document d USING (document_id)"
     " LEFT JOIN clause c ON c.document_id = f.document_id"
     " AND c.ord = f.clause"
     " WHERE o.newest = 1 AND f.nth = 1"

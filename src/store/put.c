@@ -95,12 +95,12 @@ static const char *const sql[PV_STMT_COUNT] = {
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[PV_STMT_DEFINITION_PUT] =
 	    "INSERT INTO definition (document_id, ord, clause, term, start,"
-	    " length) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	    " length, meaning) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	[PV_STMT_FINDING_PUT] =
 	    "INSERT INTO finding (document_id, ord, clause, provision,"
 	    " subtype, stance, strength, confidence, rule, flags, start,"
-	    " length, attributes, evidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
-	    " ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+	    " length, attributes, evidence, words) VALUES (?1, ?2, ?3, ?4,"
+	    " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
 	[PV_STMT_GAP_PUT] =
 	    "INSERT OR IGNORE INTO gap (document_id, rule, clause)"
 	    " VALUES (?1, ?2, ?3)",
@@ -360,6 +360,7 @@ put_definitions(struct pv_store *s, const struct pv_version *v, int64_t id,
 		pv_stmt_text(st, 4, pv_version_str(v, d->term));
 		pv_stmt_int(st, 5, d->meaning.start);
 		pv_stmt_int(st, 6, d->meaning.end - d->meaning.start);
+		pv_stmt_text(st, 7, pv_version_text(v, d->meaning));
 		rc = pv_stmt_run(st, err);
 	}
 	return rc;
@@ -428,9 +429,10 @@ bind_finding(struct pv_stmt *st, const struct pv_findings *f, size_t i)
 }
 
 static enum pv_rc
-put_findings(struct pv_store *s, const struct pv_findings *f, int64_t id,
+put_findings(struct pv_store *s, const struct pv_store_doc *doc, int64_t id,
     struct pv_err *err)
 {
+	const struct pv_findings *f = doc->findings;
 	struct pv_buf attrs = PV_BUF_INIT, evidence = PV_BUF_INIT;
 	struct pv_stmt *st = NULL;
 	enum pv_rc rc = pv_store_stmt(s, PV_STMT_FINDING_PUT, &st, err);
@@ -446,6 +448,8 @@ put_findings(struct pv_store *s, const struct pv_findings *f, int64_t id,
 		bind_finding(st, f, i);
 		pv_stmt_text(st, 13, pv_buf_view(&attrs));
 		pv_stmt_text(st, 14, pv_buf_view(&evidence));
+		pv_stmt_text(st, 15, pv_version_text(doc->version,
+		    f->items[i].at));
 		rc = attrs.failed || evidence.failed ? pv_fail_nomem(err) :
 		    pv_stmt_run(st, err);
 	}
@@ -556,7 +560,7 @@ put_document(struct pv_store *s, const struct pv_store_doc *doc, int64_t *id,
 	if (rc == PV_OK)
 		rc = put_definitions(s, doc->version, *id, err);
 	if (rc == PV_OK)
-		rc = put_findings(s, doc->findings, *id, err);
+		rc = put_findings(s, doc, *id, err);
 	if (rc == PV_OK)
 		rc = put_notes(s, doc, *id, err);
 	return rc;

@@ -120,6 +120,16 @@ static const char *const checks[] = {
 	    " JOIN document USING (document_id)"
 	    " WHERE start < 0 OR finding.length < 0 OR start +"
 	    " finding.length > length(CAST(text AS BLOB))",
+	"SELECT 'finding ' || ord || ' of document ' || document_id ||"
+	    " ' has other words than its text' FROM finding"
+	    " JOIN document USING (document_id)"
+	    " WHERE CAST(words AS BLOB) <>"
+	    " substr(CAST(text AS BLOB), start + 1, finding.length)",
+	"SELECT 'the meaning of ' || term || ' in document ' ||"
+	    " document_id || ' is not that of its text' FROM definition"
+	    " JOIN document USING (document_id)"
+	    " WHERE CAST(meaning AS BLOB) <>"
+	    " substr(CAST(text AS BLOB), start + 1, definition.length)",
 	"SELECT 'finding ' || f.ord || ' of document ' || f.document_id ||"
 	    " ' names a clause that is not there' FROM finding f"
 	    " LEFT JOIN clause c ON c.document_id = f.document_id"

@@ -3,7 +3,7 @@
 -- is one content (by SHA-256); a version is its place in an agreement.  Types
 -- are held by CHECK, not STRICT, which readers before SQLite 3.37 cannot open.
 -- All offsets are bytes.  Texts are cut from document.text as blobs, so that
--- bytes are bytes.
+-- bytes are bytes; what is asked for most is cut once and kept beside.
 
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY NOT NULL, -- changes: documents put so far;
@@ -94,6 +94,7 @@ CREATE TABLE definition (
   term         TEXT NOT NULL,
   start        INTEGER NOT NULL,     -- what it means
   length       INTEGER NOT NULL,
+  meaning      TEXT NOT NULL,        -- the same in its words
   PRIMARY KEY (document_id, ord)
 ) WITHOUT ROWID;
 
@@ -111,12 +112,13 @@ CREATE TABLE finding (
   flags        INTEGER NOT NULL,     -- 1 redacted, 2 wants review
   start        INTEGER NOT NULL,     -- operative sentence(s)
   length       INTEGER NOT NULL,
+  words        TEXT NOT NULL,        -- the same in its words
   attributes   TEXT NOT NULL,        -- JSON object
   evidence     TEXT NOT NULL,        -- JSON array
   PRIMARY KEY (document_id, ord)
 ) WITHOUT ROWID;
 CREATE INDEX finding_provision ON finding (provision, stance);
-CREATE INDEX finding_state ON finding (document_id, stance, provision,
+CREATE INDEX finding_state ON finding (document_id, provision, stance,
   subtype);
 
 CREATE TABLE gap (
@@ -187,7 +189,7 @@ SELECT a.agreement, o.label AS version, o.date,
   CAST(substr(CAST(d.text AS BLOB), c.head_start + 1, c.head_length) AS TEXT)
     AS heading,
   f.provision, f.subtype, f.stance, f.strength, f.confidence,
-  CAST(substr(CAST(d.text AS BLOB), f.start + 1, f.length) AS TEXT) AS text,
+  f.words AS text,
   json_extract(f.attributes, '$.holder') AS holder,
   json_extract(f.attributes, '$.object') AS object,
   json_extract(f.attributes, '$.cloud') AS cloud,
@@ -195,9 +197,9 @@ SELECT a.agreement, o.label AS version, o.date,
   json_extract(f.attributes, '$.condition') AS condition,
   f.attributes, f.evidence, f.rule, d.rules, d.program,
   o.newest, o.nth, o.agreement_id, o.version_id, f.document_id, f.ord
-FROM finding f
+FROM version_order o
+CROSS JOIN finding f USING (document_id)
 JOIN document d USING (document_id)
-JOIN version_order o USING (document_id)
 JOIN agreement a USING (agreement_id)
 LEFT JOIN clause c ON c.document_id = f.document_id AND c.ord = f.clause;
 
@@ -218,7 +220,8 @@ GROUP BY o.agreement_id, o.nth, f.provision, f.subtype;
 
 -- First and last sight of each provision, and since when it is gone.
 CREATE VIEW timeline AS
-SELECT a.agreement, g.provision, g.subtype,
+WITH v AS (SELECT * FROM version_order)
+SELECT g.agreement, g.provision, g.subtype,
   coalesce(nullif(f.date, ''), f.label) AS first_seen,
   coalesce(nullif(l.date, ''), l.label) AS last_seen,
   coalesce(nullif(x.date, ''), x.label) AS lost_at, -- NULL: still there
@@ -227,13 +230,16 @@ SELECT a.agreement, g.provision, g.subtype,
     WHERE s.document_id = l.document_id AND s.provision = g.provision
     AND s.subtype = g.subtype AND s.stance IN ('in-force', 'conditional')
     ORDER BY s.ord LIMIT 1) AS clause
-FROM (SELECT agreement_id, provision, subtype,
-    min(nth) AS first, max(nth) AS last
-  FROM operative GROUP BY agreement_id, provision, subtype) g
-JOIN agreement a USING (agreement_id)
-JOIN version_order f ON f.agreement_id = g.agreement_id AND f.nth = g.first
-JOIN version_order l ON l.agreement_id = g.agreement_id AND l.nth = g.last
-LEFT JOIN version_order x
+FROM (SELECT a.agreement, v.agreement_id, o.provision, o.subtype,
+    min(v.nth) AS first, max(v.nth) AS last
+  FROM agreement a
+  JOIN v USING (agreement_id)
+  CROSS JOIN finding o USING (document_id)
+  WHERE o.stance IN ('in-force', 'conditional')
+  GROUP BY a.agreement, v.agreement_id, o.provision, o.subtype) g
+JOIN v f ON f.agreement_id = g.agreement_id AND f.nth = g.first
+JOIN v l ON l.agreement_id = g.agreement_id AND l.nth = g.last
+LEFT JOIN v x
   ON x.agreement_id = g.agreement_id AND x.nth = g.last + 1;
 
 -- Neighbouring versions of each agreement.
@@ -247,20 +253,25 @@ JOIN version_order o ON o.agreement_id = n.agreement_id
 
 -- What became of a provision from one version to the next.
 CREATE VIEW changes AS
-WITH state AS (
-  SELECT s.*, f.provision, f.subtype,
-    min(CASE f.document_id WHEN old_document
+WITH v AS (SELECT * FROM version_order), state AS (
+  SELECT a.agreement, n.date,
+    o.label AS old_version, n.label AS new_version,
+    o.document_id AS old_document, n.document_id AS new_document,
+    f.provision, f.subtype,
+    min(CASE f.document_id WHEN o.document_id
       THEN f.stance = 'conditional' END) AS was, -- NULL: not operative
-    min(CASE f.document_id WHEN new_document
+    min(CASE f.document_id WHEN n.document_id
       THEN f.stance = 'conditional' END) AS is_now,
-    min(CASE f.document_id WHEN old_document THEN f.ord END) AS old_ord,
-    min(CASE f.document_id WHEN new_document THEN f.ord END) AS new_ord
-  FROM step s
-  CROSS JOIN finding f ON f.document_id IN (old_document, new_document)
+    min(CASE f.document_id WHEN o.document_id THEN f.ord END) AS old_ord,
+    min(CASE f.document_id WHEN n.document_id THEN f.ord END) AS new_ord
+  FROM agreement a
+  JOIN v n USING (agreement_id)
+  JOIN v o ON o.agreement_id = n.agreement_id AND o.nth = n.nth - 1
+  CROSS JOIN finding f ON f.document_id IN (o.document_id, n.document_id)
   WHERE f.stance IN ('in-force', 'conditional')
-  GROUP BY s.agreement_id, s.nth, s.date, f.provision, f.subtype
+  GROUP BY a.agreement, n.date, n.version_id, f.provision, f.subtype
 )
-SELECT a.agreement, s.old_version, s.new_version, s.date,
+SELECT s.agreement, s.old_version, s.new_version, s.date,
   CASE
     WHEN is_now IS NULL THEN 'lost'
     WHEN was IS NULL THEN 'gained'
@@ -276,7 +287,6 @@ SELECT a.agreement, s.old_version, s.new_version, s.date,
     WHERE f.document_id = s.new_document AND f.ord = new_ord) AS new_clause,
   s.old_document, s.old_ord, s.new_document, s.new_ord
 FROM state s
-JOIN agreement a USING (agreement_id)
 WHERE was IS NOT is_now;
 
 -- Where the products may run, as the newest texts stand, row by row what
