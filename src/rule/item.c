@@ -463,3 +463,82 @@ pv_item_either(
 			drop_group(&out, i);
 	return out;
 }
+
+struct pv_choice
+pv_choice_new(struct pv_item_mem *m, size_t n)
+{
+	struct pv_choice out = {
+		pv_arena_array(m->arena, n, sizeof(*out.items)), n, n
+	};
+
+	if (out.items == NULL) {
+		m->nomem = true;
+		out.n = 0;
+	}
+	return out;
+}
+
+struct pv_item
+pv_choice_unite(struct pv_item_mem *m, const struct pv_choice *c)
+{
+	struct pv_item out = c->items[0];
+	size_t i;
+
+	for (i = 1; i < c->n; i++)
+		out = pv_item_either(m, &out, &c->items[i]);
+	return out;
+}
+
+struct pv_choice
+pv_choice_narrow(struct pv_item_mem *m, const struct pv_choice *c, size_t max)
+{
+	struct pv_choice out = pv_choice_new(m, c->n < max ? c->n : max);
+	size_t i;
+
+	for (i = 0; i < c->n && out.n > 0; i++)
+		if (i < max)
+			out.items[i] = c->items[i];
+		else
+			out.items[max - 1] = pv_item_either(
+			    m, &out.items[max - 1], &c->items[i]);
+	return out;
+}
+
+/* Make room for one more; false when memory ran out. */
+static bool
+grow(struct pv_item_mem *m, struct pv_choice *c)
+{
+	struct pv_choice more = pv_choice_new(m, c->cap < 2 ? 2 : 2 * c->cap);
+
+	if (more.items == NULL)
+		return false;
+	if (c->n > 0)
+		memcpy(more.items, c->items, c->n * sizeof(*c->items));
+	more.n = c->n;
+	*c = more;
+	return true;
+}
+
+void
+pv_choice_add(struct pv_item_mem *m, struct pv_choice *c, size_t max,
+    const struct pv_item *it)
+{
+	struct pv_strings both;
+	size_t i;
+
+	for (i = 0; it->exact && i < c->n; i++) {
+		if (!c->items[i].exact)
+			continue;
+		both = pv_item_unite(
+		    m, c->items[i].strings, it->strings, PV_ITEM_STRINGS);
+		if (both.n == 0)
+			continue;
+		c->items[i].strings = both;
+		return;
+	}
+	if (c->n < max && (c->n < c->cap || grow(m, c)))
+		c->items[c->n++] = *it;
+	else if (c->n == max)
+		c->items[max - 1] =
+		    pv_item_either(m, &c->items[max - 1], it);
+}

@@ -92,4 +92,26 @@ void pv_item_append(struct pv_item *it, const struct pv_item *tail);
 struct pv_item pv_item_either(
     struct pv_item_mem *m, const struct pv_item *x, const struct pv_item *y);
 
+/* One of the items; those that are exact have been united. */
+struct pv_choice {
+	struct pv_item *items;
+	size_t n;
+	size_t cap;             /* room for so many */
+};
+
+/* Room for n items, to be filled; none when memory ran out. */
+struct pv_choice pv_choice_new(struct pv_item_mem *m, size_t n);
+
+/* All of them in one item, of which less is known. */
+struct pv_item pv_choice_unite(
+    struct pv_item_mem *m, const struct pv_choice *c);
+
+/* At most max of them: the last one stands for all that are over. */
+struct pv_choice pv_choice_narrow(
+    struct pv_item_mem *m, const struct pv_choice *c, size_t max);
+
+/* Add an alternative; over max they are no longer kept apart. */
+void pv_choice_add(struct pv_item_mem *m, struct pv_choice *c, size_t max,
+    const struct pv_item *it);
+
 #endif

@@ -22,24 +22,18 @@
 #define DEPTH_MAX 64   /* nested groups; deeper: nothing is known */
 #define CLASS_MAX 6    /* members of a class that is spelt out */
 #define CHOICES_MAX 16 /* alternatives of a group that are kept apart */
+#define ALONE_MAX 64   /* and of one that is all of an alternative */
 #define WORD_LEN 12    /* letters taken at once; more than most words have */
-
-/* One of the items; those that are exact have been united. */
-struct choice {
-	struct pv_item *items;
-	size_t n;
-	size_t cap; /* room for so many */
-};
 
 /*
  * An open parenthesis: the branch being read and the finished ones.  The
  * branch is one of several items, after which comes one of the strings.
  */
 struct frame {
-	struct choice branch;
+	struct pv_choice branch;
 	struct pv_strings run;
 	bool pure;           /* the branch is nothing but the run */
-	struct choice whole; /* alternatives before this one */
+	struct pv_choice whole; /* alternatives before this one */
 	bool zero;           /* a look-around: consumes nothing */
 	const void *fragment; /* that it is, or NULL */
 };
@@ -56,73 +50,6 @@ struct parser {
 	struct frame *stack;
 };
 
-/* Room for n items; none when memory ran out. */
-static struct choice
-choice_new(struct parser *ps, size_t n)
-{
-	struct choice out = {
-		pv_arena_array(ps->mem.arena, n, sizeof(*out.items)), n, n
-	};
-
-	if (out.items == NULL) {
-		ps->mem.nomem = true;
-		out.n = 0;
-	}
-	return out;
-}
-
-/* All of them in one item, of which less is known. */
-static struct pv_item
-choice_unite(struct parser *ps, const struct choice *c)
-{
-	struct pv_item out = c->items[0];
-	size_t i;
-
-	for (i = 1; i < c->n; i++)
-		out = pv_item_either(&ps->mem, &out, &c->items[i]);
-	return out;
-}
-
-/* Make room for one more; false when memory ran out. */
-static bool
-choice_grow(struct parser *ps, struct choice *c)
-{
-	struct choice more = choice_new(ps, c->cap < 2 ? 2 : 2 * c->cap);
-
-	if (more.items == NULL)
-		return false;
-	if (c->n > 0)
-		memcpy(more.items, c->items, c->n * sizeof(*c->items));
-	more.n = c->n;
-	*c = more;
-	return true;
-}
-
-/* Add an alternative; over max they are no longer kept apart. */
-static void
-choice_add(
-    struct parser *ps, struct choice *c, size_t max, const struct pv_item *it)
-{
-	struct pv_strings both;
-	size_t i;
-
-	for (i = 0; it->exact && i < c->n; i++) {
-		if (!c->items[i].exact)
-			continue;
-		both = pv_item_unite(&ps->mem, c->items[i].strings, it->strings,
-		    PV_ITEM_STRINGS);
-		if (both.n == 0)
-			continue;
-		c->items[i].strings = both;
-		return;
-	}
-	if (c->n < max && (c->n < c->cap || choice_grow(ps, c)))
-		c->items[c->n++] = *it;
-	else if (c->n == max)
-		c->items[max - 1] =
-		    pv_item_either(&ps->mem, &c->items[max - 1], it);
-}
-
 /* The run is over: what it was becomes a group. */
 static void
 flush(struct parser *ps, struct frame *f)
@@ -138,9 +65,9 @@ flush(struct parser *ps, struct frame *f)
 
 /* Every item of the branch, and then any of these. */
 static void
-multiply(struct parser *ps, struct frame *f, const struct choice *c)
+multiply(struct parser *ps, struct frame *f, const struct pv_choice *c)
 {
-	struct choice out = choice_new(ps, f->branch.n * c->n);
+	struct pv_choice out = pv_choice_new(&ps->mem, f->branch.n * c->n);
 	size_t i, k;
 
 	for (i = 0; i < f->branch.n && out.n > 0; i++) {
@@ -157,9 +84,42 @@ multiply(struct parser *ps, struct frame *f, const struct choice *c)
 }
 
 static void
-append(struct parser *ps, struct frame *f, const struct choice *c)
+skip_blank(struct parser *ps)
+{
+	while (ps->at < ps->p.len) {
+		char c = ps->p.ptr[ps->at];
+
+		if (c == '#')
+			while (ps->at < ps->p.len && ps->p.ptr[ps->at] != '\n')
+				ps->at++;
+		else if (pv_isspace(c))
+			ps->at++;
+		else
+			break;
+	}
+}
+
+static bool
+ends_branch(struct parser *ps)
+{
+	skip_blank(ps);
+	return ps->at >= ps->p.len || ps->p.ptr[ps->at] == '|' ||
+	    ps->p.ptr[ps->at] == ')';
+}
+
+/* Nothing but the edge of a word so far. */
+static bool
+begins_branch(const struct frame *f)
+{
+	return f->branch.n == 1 && f->branch.items[0].ngroups == 0 &&
+	    f->run.n == 1 && f->run.ptr[0].len <= 1;
+}
+
+static void
+append(struct parser *ps, struct frame *f, const struct pv_choice *c)
 {
 	struct pv_strings product;
+	struct pv_choice few;
 	struct pv_item one;
 	size_t i;
 
@@ -172,12 +132,19 @@ append(struct parser *ps, struct frame *f, const struct choice *c)
 		f->run = product;
 		return;
 	}
+	if (c->n > CHOICES_MAX && !(begins_branch(f) && ends_branch(ps))) {
+		few = pv_choice_narrow(&ps->mem, c, CHOICES_MAX);
+		c = &few;
+	}
 	flush(ps, f);
-	if (c->n > 1 && f->branch.n * c->n <= CHOICES_MAX) {
+	if (c->n > CHOICES_MAX ||
+	    (c->n > 1 && f->branch.n * c->n <= CHOICES_MAX)) {
 		multiply(ps, f, c);
 		return;
 	}
-	one = choice_unite(ps, c);
+	if (c->n == 0)
+		return;
+	one = pv_choice_unite(&ps->mem, c);
 	one = pv_item_loose(&one);
 	for (i = 0; i < f->branch.n; i++)
 		pv_item_append(&f->branch.items[i], &one);
@@ -187,23 +154,23 @@ append(struct parser *ps, struct frame *f, const struct choice *c)
 static void
 end_branch(struct parser *ps, struct frame *f)
 {
-	size_t max = ps->depth == 1 ? PV_LITERAL_BRANCHES : CHOICES_MAX;
+	size_t max = ps->depth == 1 ? PV_LITERAL_BRANCHES : ALONE_MAX;
 	struct pv_item pure = pv_item_exact(f->run);
 	size_t i;
 
 	if (f->pure) {
-		choice_add(ps, &f->whole, max, &pure);
+		pv_choice_add(&ps->mem, &f->whole, max, &pure);
 		return;
 	}
 	flush(ps, f);
 	for (i = 0; i < f->branch.n; i++)
-		choice_add(ps, &f->whole, max, &f->branch.items[i]);
+		pv_choice_add(&ps->mem, &f->whole, max, &f->branch.items[i]);
 }
 
 static void
 start_branch(struct parser *ps, struct frame *f)
 {
-	f->branch = choice_new(ps, 1);
+	f->branch = pv_choice_new(&ps->mem, 1);
 	f->run = pv_item_string(&ps->mem, "", 0);
 	f->pure = true;
 }
@@ -242,22 +209,6 @@ braces(struct parser *ps, uint64_t *min, uint64_t *max)
 		return false;
 	ps->at += end + 2;
 	return true;
-}
-
-static void
-skip_blank(struct parser *ps)
-{
-	while (ps->at < ps->p.len) {
-		char c = ps->p.ptr[ps->at];
-
-		if (c == '#')
-			while (ps->at < ps->p.len && ps->p.ptr[ps->at] != '\n')
-				ps->at++;
-		else if (pv_isspace(c))
-			ps->at++;
-		else
-			break;
-	}
 }
 
 /* Read a quantifier, if there is one; false when there is none. */
@@ -321,7 +272,7 @@ repeat(struct parser *ps, const struct pv_item *it, uint64_t min, uint64_t max)
 
 /* Something has been read: apply its quantifier and append it. */
 static void
-take_choice(struct parser *ps, const struct choice *c)
+take_choice(struct parser *ps, const struct pv_choice *c)
 {
 	struct frame *f = &ps->stack[ps->depth - 1];
 	struct pv_item it;
@@ -333,15 +284,15 @@ take_choice(struct parser *ps, const struct choice *c)
 		append(ps, f, c);
 		return;
 	}
-	it = choice_unite(ps, c);
+	it = pv_choice_unite(&ps->mem, c);
 	it = repeat(ps, &it, min, max);
-	append(ps, f, &(struct choice){ &it, 1, 1 });
+	append(ps, f, &(struct pv_choice){ &it, 1, 1 });
 }
 
 static void
 take(struct parser *ps, struct pv_item it)
 {
-	take_choice(ps, &(struct choice){ &it, 1, 1 });
+	take_choice(ps, &(struct pv_choice){ &it, 1, 1 });
 }
 
 /*
@@ -364,7 +315,7 @@ take_any(struct parser *ps, bool blank)
 	if (!blank)
 		reach.least = (int32_t)min;
 	it = pv_item_any(reach);
-	append(ps, &ps->stack[ps->depth - 1], &(struct choice){ &it, 1, 1 });
+	append(ps, &ps->stack[ps->depth - 1], &(struct pv_choice){ &it, 1, 1 });
 }
 
 static void
@@ -607,7 +558,7 @@ open_fragment(struct parser *ps, const struct pv_literal_mark *mark)
 
 	if (known != NULL) {
 		ps->at = mark->end;
-		take_choice(ps, &(struct choice){ known->items, known->n,
+		take_choice(ps, &(struct pv_choice){ known->items, known->n,
 			known->n });
 		return;
 	}
@@ -732,7 +683,7 @@ keep_groups(struct pv_literal_pool *pool, const struct pv_item *it,
 }
 
 static bool
-keep(struct pv_literal_pool *pool, const struct choice *whole,
+keep(struct pv_literal_pool *pool, const struct pv_choice *whole,
     struct pv_literals *out)
 {
 	struct pv_literal_branch *branches =

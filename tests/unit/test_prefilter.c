@@ -112,6 +112,41 @@ test_literals(void)
 	pv_literal_pool_free(pool);
 }
 
+/* How many branches a group of so many alternatives makes in a pattern. */
+static size_t
+branches_of(const char *before, unsigned n, const char *after)
+{
+	struct pv_literal_pool *pool = pv_literal_pool_new(NULL);
+	struct pv_buf b = PV_BUF_INIT;
+	struct pv_literals l = { NULL, 0 };
+	unsigned i;
+
+	pv_buf_str(&b, before);
+	for (i = 0; i < n; i++)
+		pv_buf_printf(&b, "%s w%u \\d q%u", i > 0 ? " |" : "", i, i);
+	pv_buf_str(&b, after);
+	CHECK(pool != NULL && pv_literals_extract(pool,
+	    &(struct pv_marked_pattern){ pv_buf_view(&b), NULL, 0 }, &l));
+	pv_literal_pool_free(pool);
+	pv_buf_release(&b);
+	return l.n;
+}
+
+/* The alternatives of a group are the pattern's where nothing else is said. */
+static void
+test_alone(void)
+{
+	CHECK_INT(branches_of("", 200, ""), 200);
+	CHECK_INT(branches_of("(?:", 40, ")"), 40);
+	CHECK_INT(branches_of("foo | \\b (?:", 40, ") | bar \\d x"), 42);
+	CHECK_INT(branches_of("(?: (?:", 40, ") )"), 40);
+	CHECK_INT(branches_of("(?:", 80, ")"), 64);
+	CHECK_INT(branches_of("(?:", 10, ") end"), 10);
+	CHECK_INT(branches_of("(?:", 40, ") end"), 16);
+	CHECK_INT(branches_of("foo \\d (?:", 40, ")"), 16);
+	CHECK_INT(branches_of("(?:", 40, "){2}"), 1);
+}
+
 /*
  * A fragment that the pool knows is not read again.  So that it shows, the
  * second pattern has another text in its place, which nobody would hand in.
@@ -358,6 +393,7 @@ int
 main(void)
 {
 	test_literals();
+	test_alone();
 	test_fragments();
 	test_property();
 	test_starts();
