@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "cli/merge.h"
 #include "cli/msg.h"
+#include "cli/retag.h"
 #include "cli/table.h"
 #include "store/store.h"
 
@@ -116,9 +117,11 @@ run(struct cli *c, int argc, char **argv)
 		what = versions;
 	else if (argc >= 1 && strcmp(argv[0], "merge") == 0)
 		return merge_stores(c, argv + 1, (size_t)argc - 1);
+	else if (argc == 1 && strcmp(argv[0], "retag") == 0)
+		return retag_store(c);
 	else
 		return usage_error(c->cmd, "say what to do: info, check, "
-		    "versions or merge");
+		    "versions, merge or retag");
 	rc = pv_store_open(db_path(c), PV_STORE_READ, &s, &err);
 	if (rc == PV_OK)
 		rc = what(c, s, &err);
@@ -130,15 +133,18 @@ run(struct cli *c, int argc, char **argv)
 }
 
 const struct cmd cmd_db = {
-	"db", "info|check|versions|merge DB...",
+	"db", "info|check|versions|retag|merge DB...",
 	"tell what is in a store, check it, or merge stores",
 	"info      count agreements, versions, clauses and findings\n"
 	"check     look for damage; exits with 1 when there is some\n"
 	"versions  list all versions: dates, and why each is one\n"
 	"merge     put what other stores hold into this one\n"
+	"retag     tag the stored texts with the rules of now\n"
 	"\n"
 	"Examples:\n"
 	"    proviso db info --db contracts.db\n"
 	"    proviso db merge part1.db part2.db --db contracts.db\n",
-	OPT_BIT(OPT_DB) | OPT_BIT(OPT_FORMAT), "text json jsonl csv", run
+	OPT_BIT(OPT_DB) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_RULES) |
+	    OPT_BIT(OPT_JIT) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_TIMEOUT) |
+	    OPT_BIT(OPT_SANDBOX), "text json jsonl csv", run
 };

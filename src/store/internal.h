@@ -63,6 +63,10 @@ void pv_store_path(struct pv_buf *out, struct pv_span path);
 PV_NODISCARD enum pv_rc pv_store_stmt(struct pv_store *s,
     enum pv_store_stmt which, struct pv_stmt **out, struct pv_err *err);
 
+/* Put the content of a document, unless it would stay as it is. */
+PV_NODISCARD enum pv_rc pv_store_put_document(struct pv_store *s,
+    const struct pv_store_doc *doc, int64_t *id, struct pv_err *err);
+
 /* Open a transaction if none is; and end it at a document boundary when it
  * is large or old enough. */
 PV_NODISCARD enum pv_rc pv_store_begin(struct pv_store *s, struct pv_err *err);

@@ -112,6 +112,12 @@ PV_NODISCARD enum pv_rc pv_store_get(struct pv_store *s, struct pv_span key,
 PV_NODISCARD enum pv_rc pv_store_current(struct pv_store *s,
     const struct pv_version *v, struct pv_span rules_digest, bool *out,
     struct pv_err *err);
+/*
+ * New findings for a stored document, made with other rules: looks at version,
+ * findings, rules_digest and type.
+ */
+PV_NODISCARD enum pv_rc pv_store_retag(struct pv_store *s,
+    const struct pv_store_doc *doc, struct pv_err *err);
 /* A stored version by path, for re-tagging. */
 PV_NODISCARD enum pv_rc pv_store_get_path(struct pv_store *s,
     struct pv_span path, struct pv_version **v, struct pv_err *err);
