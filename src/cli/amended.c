@@ -10,6 +10,7 @@
 
 #include "cli/msg.h"
 #include "diff/conform.h"
+#include "diff/family.h"
 #include "model/cite.h"
 #include "view/place.h"
 
@@ -64,6 +65,31 @@ tell_flagged(const struct cli *c, const struct amended *a)
 			.severity = PV_SEV_NOTE });
 }
 
+/* An amendment of a chain whose last link before it was not given. */
+static void
+tell_missing(const struct cli *c, const struct amended *a)
+{
+	struct pv_buf b = PV_BUF_INIT;
+	uint32_t before, n;
+
+	for (size_t i = 1, k; i < a->count && !c->opt.quiet; i++) {
+		n = pv_family_number(a->r[i].version);
+		before = n < 2 ? 0 : n - 1;
+		for (k = 1; k < a->count; k++)
+			if (pv_family_number(a->r[k].version) == before)
+				before = 0;
+		if (before == 0)
+			continue;
+		pv_buf_clear(&b);
+		pv_buf_printf(&b, "it is amendment %u, and amendment %u is "
+		    "not given", (unsigned)n, (unsigned)before);
+		msg_put(&(struct msg){ .path = a->files[i],
+			.code = PV_SPAN("W-CHAIN"), .text = pv_buf_view(&b),
+			.severity = PV_SEV_WARNING });
+	}
+	pv_buf_release(&b);
+}
+
 static enum pv_rc
 apply(struct cli *c, struct amended *a, struct pv_err *err)
 {
@@ -107,6 +133,7 @@ amended_read(struct cli *c, char **paths, size_t n, struct amended *a)
 		msg_trouble(&err);
 		return STATUS_TROUBLE;
 	}
+	tell_missing(c, a);
 	tell_flagged(c, a);
 	if (a->conformed->nflagged > 0)
 		c->found = true;

@@ -79,6 +79,24 @@ is_redacted(struct pv_span s)
 	return false;
 }
 
+/* Do the words end the clause, but for its last mark? */
+static bool
+at_end(struct pv_conformer *c, const struct pv_spot *spot, struct pv_span w,
+    uint32_t *count)
+{
+	struct pv_span s = pv_span_trim(pv_span_sub(pv_buf_view(&c->text),
+	    spot->at.start, spot->at.end));
+
+	if (!pv_span_ends(s, w) && s.len > 0 &&
+	    strchr(".;,:", s.ptr[s.len - 1]) != NULL)
+		s.len--;
+	if (pv_span_ends(s, w))
+		return true;
+	*count = 0;
+	return pv_conform_no(c, "the words \"%.*s\" are not at its end",
+	    (int)(w.len > 80 ? 80 : w.len), w.ptr);
+}
+
 /* The words as they stand in the text; false when that is not one thing. */
 static bool
 find_words(struct pv_conformer *c, const struct pv_operation *op,
@@ -102,6 +120,8 @@ find_words(struct pv_conformer *c, const struct pv_operation *op,
 		return pv_conform_no(c, "the words \"%.*s\" are not there",
 		    (int)(words.text.len > 80 ? 80 : words.text.len),
 		    words.text.ptr);
+	if (!insert && op->place == PV_AT_END)
+		return at_end(c, spot, *w, count);
 	if (*count > 1 && op->nth == 0)
 		return pv_conform_no(c, "the words \"%.*s\" are there %u "
 		    "times", (int)(w->len > 80 ? 80 : w->len), w->ptr,
@@ -174,6 +194,14 @@ add_splice(struct pv_conformer *c, const struct pv_operation *op,
 	pv_vec_add(&c->splices, &x);
 }
 
+/* "two percent (2%)": what is changed in figures alone is contradicted. */
+static bool
+in_words_too(struct pv_span s, uint32_t at, size_t len)
+{
+	return at > 1 && s.ptr[at - 1] == '(' && at + len < s.len &&
+	    s.ptr[at + len] == ')' && s.ptr[at - 2] == ' ';
+}
+
 static bool
 change_hits(struct pv_conformer *c, const struct pv_operation *op,
     const struct pv_spot *spot)
@@ -189,12 +217,16 @@ change_hits(struct pv_conformer *c, const struct pv_operation *op,
 	if (op->new_words.loose && (w.ptr[w.len - 1] !=
 	    put.ptr[put.len - 1]) && !is_abbreviated(put))
 		put = strict(op->new_words);
-	if (nth == PV_NTH_LAST)
+	if (nth == PV_NTH_LAST || (op->place == PV_AT_END &&
+	    op->kind != PV_OP_INSERT_WORDS))
 		nth = (int32_t)count;
 	pv_vec_clear(&c->splices);
 	for (; (i = next_words(s, w, i, spot->at.end)) < spot->at.end;
 	    i += (uint32_t)w.len) {
 		k++;
+		if (op->bare && in_words_too(s, i, w.len))
+			return pv_conform_no(c, "%.*s stands there in words, "
+			    "too", PV_FMT(w));
 		if (nth <= 0 || k == (uint32_t)nth)
 			add_splice(c, op, (struct pv_range){ i,
 			    i + (uint32_t)w.len }, put);

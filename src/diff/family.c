@@ -363,3 +363,9 @@ pv_family_find(const struct pv_family_input *in, struct pv_vec *members,
 		    by_force);
 	return rc;
 }
+
+uint32_t
+pv_family_number(const struct pv_version *v)
+{
+	return number_of(pv_family_title(v));
+}

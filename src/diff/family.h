@@ -50,4 +50,7 @@ bool pv_family_amends(const struct pv_version *v);
 /* What a document is called: its title, else its first paragraph. */
 struct pv_span pv_family_title(const struct pv_version *v);
 
+/* "Second Amendment", "Amendment No. 2": 2; 0 = it has no number. */
+uint32_t pv_family_number(const struct pv_version *v);
+
 #endif

@@ -41,6 +41,18 @@ pv_is_list(const struct pv_instruct *x, uint32_t i, uint32_t k)
 	return true;
 }
 
+/* "each time they appear in Section 4": no "of", which may join anything. */
+static bool
+is_inside(const struct pv_instruct *x, uint32_t prep, uint32_t i)
+{
+	struct pv_range at = pv_tok(x, prep)->at;
+
+	return pv_tok(x, i)->lex == PV_LEX_TARGET &&
+	    pv_tgt(x, i)->kind == PV_TARGET_CLAUSE &&
+	    pv_span_ieq(pv_span_sub(x->lex.text, at.start, at.end),
+	    PV_SPAN("in"));
+}
+
 enum pv_lex
 pv_prep(const struct pv_instruct *x, struct pv_stretch s, uint32_t i)
 {
@@ -51,6 +63,8 @@ pv_prep(const struct pv_instruct *x, struct pv_stretch s, uint32_t i)
 
 		if (is_between(lex))
 			k--;
+		else if (lex == PV_LEX_IN && is_inside(x, k - 1, i))
+			return lex;
 		else if (pv_lex_is_preposition(lex) && k - 1 > s.first &&
 		    is_between(pv_tok(x, k - 2)->lex))
 			k--;
@@ -318,6 +332,7 @@ pv_is_placeholder(struct pv_span s)
 		t = pv_span_sub(t, 1, t.len);
 	return s.len < 40 && (pv_span_istarts(t, PV_SPAN("reserved")) ||
 	    pv_span_istarts(t, PV_SPAN("intentionally ")) ||
+	    pv_span_istarts(t, PV_SPAN("not used")) ||
 	    pv_span_istarts(t, PV_SPAN("omitted")));
 }
 

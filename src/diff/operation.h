@@ -55,6 +55,7 @@ struct pv_operation {
 	struct pv_words old_words, new_words, anchor;
 	struct pv_span content;     /* a clause or definition to put in */
 	int32_t nth;                /* 0 = there must be one */
+	bool bare;                  /* the old words are no quotation */
 	char date[PV_DATE_LEN + 1]; /* effective; empty = at once */
 	struct pv_span why;         /* not empty: not to be applied */
 	struct pv_range at;         /* in the instrument */

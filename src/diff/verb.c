@@ -21,6 +21,16 @@ pv_verb_scope(const struct pv_instruct *x, const struct pv_verb *v)
 	return h;
 }
 
+/* "the word "and" at the end of clause (b)" */
+static bool
+ends_there(const struct pv_instruct *x, const struct pv_verb *v)
+{
+	struct pv_stretch near = v->passive ? v->left : v->right;
+
+	return pv_has(x, near, PV_LEX_END) && !pv_has(x, near,
+	    PV_LEX_AFTER) && !pv_has(x, near, PV_LEX_BEFORE);
+}
+
 void
 pv_give_words(struct pv_instruct *x, const struct pv_verb *v,
     struct pv_operation op)
@@ -34,6 +44,8 @@ pv_give_words(struct pv_instruct *x, const struct pv_verb *v,
 			op.nth = pv_tok(x, i)->n;
 	if (pv_has(x, all, PV_LEX_EACH))
 		op.nth = PV_NTH_EACH;
+	if (op.kind != PV_OP_INSERT_WORDS && ends_there(x, v))
+		op.place = PV_AT_END;
 	if (h.n == 0) {
 		op.target = x->context;
 		if (op.target.kind == PV_TARGET_NONE)
@@ -60,7 +72,8 @@ pv_substitute(struct pv_instruct *x, const struct pv_verb *v, uint32_t old,
 {
 	struct pv_operation op = { .kind = PV_OP_SUBSTITUTE_WORDS,
 		.old_words = pv_words_of(x, old),
-		.new_words = pv_words_of(x, new) };
+		.new_words = pv_words_of(x, new),
+		.bare = pv_tok(x, old)->lex == PV_LEX_AMOUNT };
 	struct pv_stretch all = { 0, (uint32_t)x->lex.tokens.len };
 
 	if (is_date(op.old_words.text) && is_date(op.new_words.text))

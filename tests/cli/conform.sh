@@ -92,7 +92,12 @@ check "the new clause, as amended" grep -qx \
 check "the reserved clause, filled" grep -qx \
     '4.5 Preference. Cirrus is the preferred provider of hosting.' out
 check "a definition that came and went" sh -c '! grep -q Basalt out'
+check "none is missing" sh -c '! grep -q W-CHAIN err'
 cp out conformed.txt
+check_run "the second alone" 1 "$proviso" conform "$base" "$dir/second.txt"
+check "lacks the first" grep -q \
+    'second.txt: warning: it is amendment 2, and amendment 1 is not .*W-CHAIN' \
+    err
 "$proviso" conform -q -f json "$base" "$dir/first.txt" "$dir/second.txt" >answer
 for pair in "4.4 base.txt" "4.5 second.txt" "4.8 first.txt" \
     "4.8(b) second.txt" "4.1 first.txt" "Exhibit A first.txt"; do
