@@ -13,6 +13,10 @@
 #include "base/sum.h"
 #include "base/vec.h"
 
+#ifndef MAP_POPULATE
+#define MAP_POPULATE 0
+#endif
+
 #define MAGIC "proviso\n"
 #define ORDER UINT32_C(0x01020304)
 #define ALIGN ((size_t)16)

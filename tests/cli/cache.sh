@@ -45,9 +45,18 @@ tag()
 	*) check "$tag_what: compiled" grep -q ': rules compiled from' err ;;
 	esac
 }
+# with VARIABLE=VALUE COMMAND...: in this environment
+with()
+{
+	(
+		export "${1?}"
+		shift
+		"$@"
+	)
+}
 files() { find "$1" -type f 2>/dev/null | wc -l | tr -d ' '; }
 
-PROVISO_CACHE= "$proviso" tag --format jsonl --rules packs t.txt >want
+with PROVISO_CACHE= "$proviso" tag --format jsonl --rules packs t.txt >want
 check "there is an answer" grep -q '"attributes":{.*"object":"lamps"' want
 check_eq "an empty PROVISO_CACHE keeps nothing" "$(files home)" 0
 
@@ -58,14 +67,14 @@ check_eq "for its owner alone" "$(find "$kept" -perm 600)" "$kept"
 tag "the second time" kept
 tag "to machine code" kept --jit
 cp "$kept" first
-XDG_CACHE_HOME=$PWD/xdg PROVISO_CACHE= tag "with no cache" compiled
-XDG_CACHE_HOME=$PWD/xdg tag "in another folder" compiled
+with XDG_CACHE_HOME="$PWD/xdg" with PROVISO_CACHE= tag "with no cache" compiled
+with XDG_CACHE_HOME="$PWD/xdg" tag "in another folder" compiled
 check_eq "which is XDG_CACHE_HOME" "$(files xdg/proviso)" 1
 check "and holds the same bytes" cmp -s xdg/proviso/*.rules first
-XDG_CACHE_HOME=xdg/relative tag "a relative one does not count" kept
+with XDG_CACHE_HOME=xdg/relative tag "a relative one does not count" kept
 check "a relative one is not made" test ! -e xdg/relative
-PROVISO_CACHE=$PWD/own tag "a folder of one's own" compiled
-PROVISO_CACHE=$PWD/own tag "a folder of one's own again" kept
+with PROVISO_CACHE="$PWD/own" tag "a folder of one's own" compiled
+with PROVISO_CACHE="$PWD/own" tag "a folder of one's own again" kept
 (cd packs && "$proviso" tag --rules . ../t.txt >/dev/null 2>&1)
 check_eq "the same name elsewhere is another" "$(files home)" 2
 
@@ -103,14 +112,14 @@ tag "a folder in its place" compiled
 rmdir "$kept"
 : >"$kept"
 tag "an empty file" compiled
-PROVISO_CACHE=$PWD/t.txt tag "a file for a folder" compiled
+with PROVISO_CACHE="$PWD/t.txt" tag "a file for a folder" compiled
 if [ "$(id -u)" -ne 0 ]; then
 	chmod 500 home/.cache/proviso
 	rm -f "$kept"
 	tag "a folder that cannot be written" compiled
 	chmod 700 home/.cache/proviso
 fi
-PROVISO_CACHE=/dev/null/x tag "a folder that cannot be" compiled
+with PROVISO_CACHE=/dev/null/x tag "a folder that cannot be" compiled
 
 # not more and more
 for i in 1 2 3 4 5 6 7 8 9 10; do
@@ -121,7 +130,7 @@ done
 check_eq "eight files are kept" "$(files own)" 8
 
 # what `rules compile` makes
-export PROVISO_RULES=$PWD/packs
+export PROVISO_RULES="$PWD/packs"
 check_run "compile" 0 "$proviso" rules compile --output made
 check_empty "says nothing" out
 cp made again
@@ -140,7 +149,7 @@ check_run "only compile takes a file" 2 "$proviso" rules list --output made
 
 # beside the packs of the program it is taken, beside those of anyone not
 cp made packs.compiled
-PROVISO_CACHE= check_run "packs of anyone" 0 "$proviso" tag -v t.txt
+with PROVISO_CACHE= check_run "packs of anyone" 0 "$proviso" tag -v t.txt
 check "are compiled" grep -q 'rules compiled' err
 unset PROVISO_RULES
 mkdir -p prefix/bin prefix/rules
@@ -148,11 +157,11 @@ cp "$proviso" prefix/bin/proviso
 cp packs/a.yaml prefix/rules
 PROVISO_RULES=$PWD/prefix/rules prefix/bin/proviso rules compile \
     --output prefix/rules.compiled
-PROVISO_CACHE= check_run "packs of the program" 0 prefix/bin/proviso tag -v \
+with PROVISO_CACHE= check_run "packs of the program" 0 prefix/bin/proviso tag -v \
     --format jsonl t.txt
 check "are not" grep -q "rules from '.*rules.compiled'" err
 check "and find the same" cmp -s out want
 printf '# more\n' >>prefix/rules/a.yaml
-PROVISO_CACHE= check_run "packs of the program that changed" 0 \
+with PROVISO_CACHE= check_run "packs of the program that changed" 0 \
     prefix/bin/proviso tag -v --format jsonl t.txt
 check "are compiled" grep -q 'rules compiled' err

@@ -20,6 +20,7 @@ rules:
 END
 printf '1. Mood. Northlake now likes lamps.\n' >t.txt
 run() { "$proviso" tag --sandbox off --format jsonl --rules packs t.txt; }
+same() { run >out 2>err && cmp -s out want && [ ! -s err ]; }
 
 run >want 2>err
 check "there is an answer" test -s want
@@ -31,17 +32,17 @@ size=$(wc -c <sound)
 # a flipped byte, at places all over the file
 n=0 bad=0
 while [ "$n" -lt 60 ]; do
-	at=$((n < 16 ? n * 5 : size / 44 * (n - 16) + n * 7))
+	at=$((n < 16 ? n * 5 : size * (n - 16) / 44 + n * 7))
 	[ "$at" -lt "$size" ] || at=$((size - 1))
 	byte=$(od -An -tu1 -j "$at" -N 1 sound | tr -d ' ')
 	cat sound >"$kept"
 	# shellcheck disable=SC2059
 	printf "\\$(printf %o $((byte ^ 1 << n % 8)))" |
 	    dd of="$kept" bs=1 seek="$at" conv=notrunc 2>/dev/null
-	run >out 2>err && cmp -s out want && [ ! -s err ] || {
+	if ! same; then
 		bad=$((bad + 1))
 		echo "# byte $at: $(cat err)"
-	}
+	fi
 	n=$((n + 1))
 done
 check_eq "a flipped byte changes nothing" "$bad" 0
@@ -50,7 +51,7 @@ check_eq "a flipped byte changes nothing" "$bad" 0
 bad=0
 for len in 0 1 8 63 64 100 1000 $((size / 2)) $((size - 1)); do
 	head -c "$len" sound >"$kept"
-	run >out 2>err && cmp -s out want && [ ! -s err ] || bad=$((bad + 1))
+	same || bad=$((bad + 1))
 done
 check_eq "a cut file changes nothing" "$bad" 0
 { cat sound; printf 'x'; } >"$kept"
