@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/export.h"
 #include "cli/merge.h"
 #include "cli/msg.h"
 #include "cli/retag.h"
@@ -119,9 +120,13 @@ run(struct cli *c, int argc, char **argv)
 		return merge_stores(c, argv + 1, (size_t)argc - 1);
 	else if (argc == 1 && strcmp(argv[0], "retag") == 0)
 		return retag_store(c);
+	else if (argc == 1 && strcmp(argv[0], "export") == 0)
+		return export_store(c);
 	else
 		return usage_error(c->cmd, "say what to do: info, check, "
-		    "versions, merge or retag");
+		    "versions, export, merge or retag");
+	if (is_format(c, "markdown"))
+		return usage_error(c->cmd, "--format markdown is for export");
 	rc = pv_store_open(db_path(c), PV_STORE_READ, &s, &err);
 	if (rc == PV_OK)
 		rc = what(c, s, &err);
@@ -133,11 +138,12 @@ run(struct cli *c, int argc, char **argv)
 }
 
 const struct cmd cmd_db = {
-	"db", "info|check|versions|retag|merge DB...",
+	"db", "info|check|versions|export|retag|merge DB...",
 	"tell what is in a store, check it, or merge stores",
 	"info      count agreements, versions, clauses and findings\n"
 	"check     look for damage; exits with 1 when there is some\n"
 	"versions  list all versions: dates, and why each is one\n"
+	"export    write all of it as files into a folder\n"
 	"merge     put what other stores hold into this one\n"
 	"retag     tag the stored texts with the rules of now\n"
 	"\n"
@@ -146,5 +152,6 @@ const struct cmd cmd_db = {
 	"    proviso db merge part1.db part2.db --db contracts.db\n",
 	OPT_BIT(OPT_DB) | OPT_BIT(OPT_FORMAT) | OPT_BIT(OPT_RULES) |
 	    OPT_BIT(OPT_JIT) | OPT_BIT(OPT_JOBS) | OPT_BIT(OPT_TIMEOUT) |
-	    OPT_BIT(OPT_SANDBOX), "text json jsonl csv", run
+	    OPT_BIT(OPT_SANDBOX) | OPT_BIT(OPT_OUT),
+	"text json jsonl csv markdown", run
 };

@@ -48,7 +48,7 @@ const struct opt opt_table[OPT_COUNT] = {
 	  "labelled text of this part: dev, test or all [all; fit: dev]" },
 	{ OPT_FOLD, "fold", 0, "K/N",
 	  "leave every N-th text out of the fit, from the K-th on" },
-	{ OPT_OUT, "out", 0, "DIR", "write fitted packs to DIR" },
+	{ OPT_OUT, "out", 0, "DIR", "write files to DIR" },
 	{ OPT_OUTPUT, "output", 'o', "FILE",
 	  "write to FILE and not to standard output" },
 	{ OPT_COVERAGE, "coverage", 0, NULL,
