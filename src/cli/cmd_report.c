@@ -60,7 +60,7 @@ static const char stands_sql[] =
 /* Where there may be news; their words come with the news. */
 static const char changes_sql[] =
     "SELECT date, agreement, change, provision, subtype, old_clause,"
-    " new_clause, '' FROM changes WHERE date >= :since"
+    " new_clause, '', '' FROM changes WHERE date >= :since"
     " ORDER BY date DESC, agreement, provision, subtype LIMIT 200";
 
 static const char cells_sql[] =

@@ -25,6 +25,19 @@ cmp_keys(const void *a, const void *b)
 	    *(const struct pv_span *)b);
 }
 
+/* The gravest first. */
+static size_t
+gravity(struct pv_span change)
+{
+	static const char *const kinds[] = { "lost", "weakened", "changed",
+		"strengthened", "gained" };
+	size_t i = 0, n = sizeof(kinds) / sizeof(kinds[0]);
+
+	while (i < n && !pv_span_eq(change, pv_span_str(kinds[i])))
+		i++;
+	return i;
+}
+
 static int
 cmp_changes(const void *a, const void *b)
 {
@@ -33,6 +46,8 @@ cmp_changes(const void *a, const void *b)
 
 	if (c == 0)
 		c = pv_span_cmp(x->agreement, y->agreement);
+	if (c == 0)
+		c = (int)gravity(x->change) - (int)gravity(y->change);
 	if (c == 0)
 		c = pv_span_cmp(x->provision, y->provision);
 	if (c == 0)
@@ -78,8 +93,8 @@ add(struct news *n, struct pv_span key, const struct pv_history *h,
 	x->subtype = keep(n, e->subtype);
 	x->old_clause = keep(n, e->old_side.clause);
 	x->new_clause = keep(n, e->new_side.clause);
-	x->text = keep(n, e->new_side.text.len > 0 ? e->new_side.text :
-	    e->old_side.text);
+	x->was = keep(n, e->old_side.text);
+	x->is = keep(n, e->new_side.text);
 }
 
 static enum pv_rc

@@ -100,20 +100,21 @@ pv_report_end(struct pv_report_page *p)
 }
 
 /* A sign and a class for a change: never colour alone. */
+static const struct {
+	const char *name, *sign, *class;
+} signs[] = {
+	{ "lost", "\xc3\x97", "gone" },
+	{ "weakened", "\xe2\x96\xbc", "mod" },
+	{ "changed", "~", "mod" },
+	{ "strengthened", "\xe2\x96\xb2", "mod" },
+	{ "gained", "+", "new" },
+};
+#define SIGNS (sizeof(signs) / sizeof(signs[0]))
+
 static void
 put_change(struct pv_report_page *p, struct pv_span change)
 {
-	static const struct {
-		const char *name, *sign, *class;
-	} signs[] = {
-		{ "lost", "\xc3\x97", "gone" },
-		{ "gained", "+", "new" },
-		{ "weakened", "\xe2\x96\xbc", "mod" },
-		{ "strengthened", "\xe2\x96\xb2", "mod" },
-		{ "changed", "~", "mod" },
-	};
-
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+	for (size_t i = 0; i < SIGNS; i++) {
 		if (pv_span_eq(change, pv_span_str(signs[i].name)))
 			pv_buf_printf(p->m.out, "<td><span class=\"k %s\">"
 			    "%s %s</span></td>", signs[i].class,
@@ -121,40 +122,111 @@ put_change(struct pv_report_page *p, struct pv_span change)
 	}
 }
 
+/* "3 lost, 1 gained" */
+static void
+put_counts(struct pv_report_page *p, const struct pv_report_change *c,
+    size_t n)
+{
+	const char *between = "";
+	size_t i, k, count;
+
+	for (k = 0; k < SIGNS; k++) {
+		for (count = 0, i = 0; i < n; i++)
+			count += pv_span_eq(c[i].change,
+			    pv_span_str(signs[k].name));
+		if (count > 0) {
+			pv_buf_printf(p->m.out, "%s%zu %s", between, count,
+			    signs[k].name);
+			between = ", ";
+		}
+	}
+}
+
+/* What it said and what it says; one of them when the other is the same. */
+static void
+put_words(struct pv_report_page *p, const struct pv_report_change *c)
+{
+	bool both = c->was.len > 0 && c->is.len > 0 &&
+	    !pv_span_eq(c->was, c->is);
+
+	pv_report_str(p, "<td class=\"said\">");
+	if (c->was.len > 0 && (both || c->is.len == 0)) {
+		pv_report_str(p, "<span class=\"when\">was</span> ");
+		pv_markup_head(&p->m, c->was, p->said);
+	}
+	if (both)
+		pv_report_str(p, "<br>");
+	if (c->is.len > 0) {
+		pv_report_str(p, "<span class=\"when\">now</span> ");
+		pv_markup_head(&p->m, c->is, p->said);
+	}
+	pv_report_str(p, "</td>");
+}
+
+static void
+put_row(struct pv_report_page *p, const struct pv_report_change *c)
+{
+	pv_report_str(p, "<tr>");
+	put_change(p, c->change);
+	pv_report_str(p, "<th scope=\"row\">");
+	pv_report_provision(p, c->provision, c->subtype);
+	pv_report_str(p, "</th><td>");
+	pv_markup_text(&p->m, c->old_clause);
+	if (c->old_clause.len > 0 && c->new_clause.len > 0)
+		pv_report_str(p, " \xe2\x86\x92 ");
+	pv_markup_text(&p->m, c->new_clause);
+	pv_report_str(p, "</td>");
+	put_words(p, c);
+	pv_report_str(p, "</tr>\n");
+}
+
+/* What one version of an agreement changed, under a head of its own. */
+static void
+put_news(struct pv_report_page *p, const struct pv_report_change *c, size_t n)
+{
+	pv_report_str(p, "<tr class=\"g\"><th scope=\"rowgroup\" "
+	    "colspan=\"4\">");
+	pv_markup_text(&p->m, c->date);
+	pv_report_str(p, " ");
+	pv_report_link(p, c->agreement);
+	pv_report_str(p, " <span class=\"n\">");
+	put_counts(p, c, n);
+	pv_report_str(p, "</span></th></tr>\n");
+	for (size_t i = 0; i < n; i++)
+		put_row(p, &c[i]);
+}
+
 static void
 put_changes(struct pv_report_page *p)
 {
-	static const char *const heads[] = { "Date", "Agreement", "Change",
-		"Provision", "Clause", "Words" };
-	const struct pv_report_change *c;
+	static const char *const heads[] = { "Change", "Provision", "Clause",
+		"Words" };
+	const struct pv_report_change *c = p->r->changes;
+	size_t i, n, all = p->r->nchanges;
 
-	pv_report_open(p, "changes", "What changed lately", p->r->nchanges);
-	if (p->r->nchanges == 0)
+	pv_report_open(p, "changes", "What changed lately", all);
+	if (all == 0) {
 		pv_report_str(p, "<p>No provision appeared, disappeared or "
 		    "changed its force.</p>\n");
-	else
-		pv_report_table(p, "Changes", heads, 6);
-	for (size_t i = 0; i < p->r->nchanges; i++) {
-		c = &p->r->changes[i];
-		pv_report_str(p, "<tr>");
-		pv_report_td(p, c->date);
-		pv_report_str(p, "<td>");
-		pv_report_link(p, c->agreement);
-		pv_report_str(p, "</td>");
-		put_change(p, c->change);
-		pv_report_str(p, "<th scope=\"row\">");
-		pv_report_provision(p, c->provision, c->subtype);
-		pv_report_str(p, "</th><td>");
-		pv_markup_text(&p->m, c->old_clause);
-		if (c->old_clause.len > 0 && c->new_clause.len > 0)
-			pv_report_str(p, " \xe2\x86\x92 ");
-		pv_markup_text(&p->m, c->new_clause);
-		pv_report_str(p, "</td><td class=\"said\">");
-		pv_markup_head(&p->m, c->text, p->said);
-		pv_report_str(p, "</td></tr>\n");
+		pv_report_close(p);
+		return;
 	}
-	if (p->r->nchanges > 0)
-		pv_report_end(p);
+	pv_report_str(p, "<p>");
+	put_counts(p, c, all);
+	pv_report_str(p, " since ");
+	pv_markup_text(&p->m, c[all - 1].date);
+	pv_report_str(p, "; the latest first.</p>\n");
+	pv_report_table(p, "Changes", heads, 4);
+	for (i = 0; i < all; i += n) {
+		for (n = 1; i + n < all && pv_span_eq(c[i + n].date,
+		    c[i].date) && pv_span_eq(c[i + n].agreement,
+		    c[i].agreement);)
+			n++;
+		if (i > 0)
+			pv_report_str(p, "</tbody>\n<tbody>\n");
+		put_news(p, &c[i], n);
+	}
+	pv_report_end(p);
 	pv_report_close(p);
 }
 
@@ -187,35 +259,91 @@ put_answer(struct pv_report_page *p, const struct pv_report_cell *c, size_t n,
 	pv_report_str(p, "</td>");
 }
 
+/* How many rows from c on are of its agreement and cloud. */
+static size_t
+cloud_rows(const struct pv_report_cell *c, size_t n)
+{
+	size_t i = 1;
+
+	while (i < n && pv_span_eq(c[i].agreement, c[0].agreement) &&
+	    pv_span_eq(c[i].cloud, c[0].cloud))
+		i++;
+	return i;
+}
+
+/* Are two clouds, of so many rows each, answered alike? */
+static bool
+same_answers(const struct pv_report_cell *a, size_t n,
+    const struct pv_report_cell *b, size_t m)
+{
+	size_t i;
+
+	for (i = 0; i < n && i < m; i++)
+		if (!pv_span_eq(a[i].mode, b[i].mode) ||
+		    !pv_span_eq(a[i].answer, b[i].answer) ||
+		    !pv_span_eq(a[i].until, b[i].until) ||
+		    !pv_span_eq(a[i].clause, b[i].clause))
+			return false;
+	return n == m;
+}
+
+/*
+ * Of the rows of an agreement, one for each set of clouds that are answered
+ * alike: those at c[at], if no cloud before them is.
+ */
+static void
+put_clouds(struct pv_report_page *p, const struct pv_report_cell *c, size_t n,
+    size_t at)
+{
+	static const char *const modes[] = { "api", "managed-service",
+		"self-hosted-weights" };
+	size_t mine = cloud_rows(c + at, n - at), i, k;
+
+	for (i = 0; i < at; i += k) {
+		k = cloud_rows(c + i, n - i);
+		if (same_answers(c + i, k, c + at, mine))
+			return;
+	}
+	pv_report_str(p, "<tr><th scope=\"row\">");
+	pv_report_link(p, c->agreement);
+	pv_report_str(p, "</th><td>");
+	for (i = at; i < n; i += k) {
+		k = cloud_rows(c + i, n - i);
+		if (!same_answers(c + i, k, c + at, mine))
+			continue;
+		pv_report_str(p, i > at ? ", " : "");
+		pv_markup_text(&p->m, c[i].cloud);
+	}
+	pv_report_str(p, "</td>");
+	for (i = 0; i < 3; i++)
+		put_answer(p, c + at, mine, modes[i]);
+	pv_report_str(p, "</tr>\n");
+}
+
 static void
 put_matrix(struct pv_report_page *p)
 {
-	static const char *const heads[] = { "Agreement", "Cloud", "API",
+	static const char *const heads[] = { "Agreement", "Clouds", "API",
 		"Managed service", "Own weights" };
-	static const char *const modes[] = { "api", "managed-service",
-		"self-hosted-weights" };
 	const struct pv_report_cell *c = p->r->cells;
-	size_t i, m, n;
+	size_t i, at, n, all = p->r->ncells, agreements = 0;
 
-	pv_report_open(p, "where", "Where it may run", p->r->ncells);
-	pv_report_str(p, "<p>As the newest texts say it; what is not listed is "
-	    "not said. The number counts the answers.</p>\n");
-	if (p->r->ncells > 0)
+	for (i = 0; i < all; i++)
+		agreements += i == 0 || !pv_span_eq(c[i].agreement,
+		    c[i - 1].agreement);
+	pv_report_open(p, "where", "Where it may run", agreements);
+	pv_report_str(p, "<p>As the newest texts say it. An empty cell, and an "
+	    "agreement that is not listed, say nothing.</p>\n");
+	if (all > 0)
 		pv_report_table(p, "Where it may run by cloud", heads, 5);
-	for (i = 0; i < p->r->ncells; i += n) {
-		for (n = 1; i + n < p->r->ncells &&
-		    pv_span_eq(c[i + n].agreement, c[i].agreement) &&
-		    pv_span_eq(c[i + n].cloud, c[i].cloud);)
+	for (i = 0; i < all; i += n) {
+		for (n = 1; i + n < all && pv_span_eq(c[i + n].agreement,
+		    c[i].agreement);)
 			n++;
-		pv_report_str(p, "<tr><th scope=\"row\">");
-		pv_report_link(p, c[i].agreement);
-		pv_report_str(p, "</th>");
-		pv_report_td(p, c[i].cloud);
-		for (m = 0; m < 3; m++)
-			put_answer(p, c + i, n, modes[m]);
-		pv_report_str(p, "</tr>\n");
+		for (at = 0; at < n; at += cloud_rows(c + i + at, n - at))
+			put_clouds(p, c + i, n, at);
 	}
-	if (p->r->ncells > 0)
+	if (all > 0)
 		pv_report_end(p);
 	pv_report_close(p);
 }
@@ -322,6 +450,10 @@ put_page(struct pv_report_page *p)
 	    "<h1>Portfolio</h1>\n<p>%zu agreement%s in %zu version%s</p>\n",
 	    p->nparts, p->nparts == 1 ? "" : "s", p->r->nversions,
 	    p->r->nversions == 1 ? "" : "s");
+	if (p->r->nrefusals > 0)
+		pv_buf_printf(p->m.out, "<p>%zu file%s could not be read; see "
+		    "<a href=\"#refused\">which</a>.</p>\n",
+		    p->r->nrefusals, p->r->nrefusals == 1 ? "" : "s");
 	pv_report_str(p, "<nav aria-label=\"Parts\"><ul>"
 	    "<li><a href=\"#changes\">Changes</a></li>"
 	    "<li><a href=\"#glance\">At a glance</a></li>"

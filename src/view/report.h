@@ -34,11 +34,14 @@ struct pv_report_stand {
 	struct pv_span conditional;         /* "0" or "1" */
 };
 
-/* What changed between two versions, the latest first. */
+/*
+ * What changed between two versions: the latest first, those of one version
+ * together, the gravest of them first.
+ */
 struct pv_report_change {
 	struct pv_span date, agreement, change, provision, subtype;
 	struct pv_span old_clause, new_clause;
-	struct pv_span text;                /* the new words, else the old */
+	struct pv_span was, is;             /* the words; may be empty */
 };
 
 /* Where products may run; by agreement, cloud. */

@@ -64,19 +64,34 @@ check "every agreement" test "$(grep -c '^<article id="a[0-9]*">$' page.html)" \
 check "a provision with its clause and words" sh -c '
 	grep "exclusivity/<wbr>hosting" page.html |
 	    grep -q "<td>2.2</td><td class=\"said\">As long as this Agreement is in force, no person other than Cirrus"'
-check "a change, the words gone" sh -c '
-	grep "^<tr><td>2026-06-01</td>" page.html | grep -q "lost</span>"'
+check "a change, under its version" sh -c '
+	sed -n "/colspan=\"4\">2026-06-01 <a /,/<\/tbody>/p" page.html |
+	    grep "lost</span>" | grep -q "when\">was</span> Cirrus shall be"'
+check "the gravest first" sh -c '
+	sed -n "/colspan=\"4\">2026-04 <a /,/<\/tbody>/p" page.html |
+	    grep -o "\(lost\|gained\)</span></td>" | uniq | cut -c 1-4 |
+	    tr -d "\n" | grep -qx lostgain'
+check "both words of what changed" sh -c '
+	grep "weakened</span>" page.html | grep "when\">was<" |
+	    grep -q "<br><span class=\"when\">now<"'
 check "the paper beside the agreement changes nothing" sh -c '
-	! grep -q "^<tr><td>2026-02</td>" page.html'
+	! grep -q "colspan=\"4\">2026-02 " page.html'
 check "where it may run" sh -c '
 	sed -n "/id=\"where\"/,/<\/section>/p" page.html | grep -q "<b>allowed</b>"'
+# shellcheck disable=SC2016
+check "clouds that are answered alike share a row" sh -c '
+	sed -n "/id=\"where\"/,/<\/section>/p" page.html >where
+	grep -q "<td>any-other, aws, azure, gcp</td>" where &&
+	    test "$(sed "s/<td><b>.*//" where | grep "^<tr><th" | sort |
+		uniq -d | wc -l)" -eq 0'
 check "a timeline for more than one version" test \
     "$(grep -c '<svg ' page.html)" -eq 2
 check "the refused file" grep -q '<th scope="row">evil/bad.bin</th><td>E-' \
     page.html
 check_run "--since" 0 "$proviso" report --since 2026-05-01
 check "leaves older changes out" sh -c '
-	grep -q "^<tr><td>2026-06-01</td>" out && ! grep -q "^<tr><td>2026-04" out'
+	grep -q "colspan=\"4\">2026-06-01 " out &&
+	    ! grep -q "colspan=\"4\">2026-04" out'
 
 check_run "no such day" 2 "$proviso" report --since 2026-13-01
 check_run "no such store" 2 "$proviso" report --db none.db
