@@ -41,6 +41,76 @@ is_base(const struct pv_instrument *in, size_t i, struct pv_span title)
 	    contains(title, name)));
 }
 
+/* "Web Hosting Agreement" at the end of s: its capital words; or empty. */
+static struct pv_span
+last_title(struct pv_span s)
+{
+	static const char *const small[] = { "and", "for", "of", "the" };
+	static const char noun[] = "agreement";
+	size_t end = s.len, i, start, word;
+
+	for (; end >= sizeof(noun) - 1; end--)
+		if (pv_span_ieq(pv_span_sub(s, end - (sizeof(noun) - 1), end),
+		    pv_span_str(noun)))
+			break;
+	if (end < sizeof(noun) - 1)
+		return pv_span("", 0);
+	for (start = i = end; i > 0; i = word - (word > 0)) {
+		for (word = i; word > 0 && !pv_isspace(s.ptr[word - 1]); )
+			word--;
+		if (pv_isupper(s.ptr[word]))
+			start = word;
+		else if (!pv_span_in_words(pv_span_sub(s, word, i), small,
+		    sizeof(small) / sizeof(small[0])))
+			break;
+	}
+	return pv_span_sub(s, start, end);
+}
+
+/* Do all words of a title stand in another one? */
+static bool
+within(struct pv_span title, struct pv_span other)
+{
+	size_t i = 0, end;
+
+	while (i < title.len) {
+		for (end = i; end < title.len && pv_isalnum(title.ptr[end]);
+		    end++)
+			;
+		if (end - i > 3 && !contains(other, pv_span_sub(title, i,
+		    end)))
+			return false;
+		i = end + 1;
+	}
+	return true;
+}
+
+/*
+ * The agreement that the instrument is about, when by its title and its date
+ * that is not the base; else empty.
+ */
+static struct pv_span
+another_title(const struct pv_instrument *in, const struct pv_version *base)
+{
+	struct pv_span title = pv_version_str(base, base->title), told, t;
+	struct pv_span date = pv_version_str(base, base->date);
+	char iso[PV_DATE_LEN + 1];
+
+	if (in->told.len == 0 || !pv_span_istarts(pv_span_sub(title,
+	    title.len < 9 ? 0 : title.len - 9, title.len),
+	    PV_SPAN("agreement")))
+		return pv_span("", 0);
+	told = *PV_VEC_AT(&in->told, struct pv_span, 0);
+	t = last_title(told);
+	if (t.len <= 9 || within(t, title) || within(title, t))
+		return pv_span("", 0);
+	for (size_t i = 0; i < told.len; i++)
+		if (pv_date_read(pv_span_sub(told, i, told.len), iso) > 0 &&
+		    pv_span_eq(pv_span_str(iso), date))
+			return pv_span("", 0);
+	return t;
+}
+
 /* Is it said to be in the agreement that is amended, and in no other? */
 static bool
 check_agreement(struct pv_conformer *c, const struct pv_version *base,
@@ -52,10 +122,14 @@ check_agreement(struct pv_conformer *c, const struct pv_version *base,
 	size_t i;
 
 	of = without_article(of);
-	if (of.len == 0)
-		return true;
 	for (i = 0; i < in->names.len; i++)
 		any = any || is_base(in, i, title);
+	name = any ? pv_span("", 0) : another_title(in, base);
+	if (name.len > 0)
+		return pv_conform_no(c, "it is about another text: %.*s",
+		    (int)(name.len > 80 ? 80 : name.len), name.ptr);
+	if (of.len == 0)
+		return true;
 	for (i = 0; i < in->names.len; i++) {
 		name = *PV_VEC_AT(&in->names, struct pv_span, i);
 		if (!pv_span_ieq(name, of))

@@ -11,23 +11,12 @@
 #include "diff/grasp.h"
 #include "diff/instruct.h"
 #include "diff/instrument.h"
-#include "diff/verb.h"
+#include "diff/remark.h"
 #include "model/cite.h"
 #include "model/sentence.h"
 
 #define FOREWORD 8192   /* an agreement is restated, if at all, before it */
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
-
-/* The way through an instrument. */
-struct walk {
-	struct pv_instrument *in;
-	struct pv_instruct x;
-	struct pv_quotes q;
-	struct pv_span text, masked;
-	struct pv_cite number;      /* of the paragraph: "3", "(b)" */
-	bool opened;                /* items about x.context follow */
-	size_t first;               /* operation of the paragraph */
-};
 
 static uint32_t
 skip_space(struct pv_span s, uint32_t i)
@@ -103,7 +92,7 @@ goes_on(struct pv_span rest)
 
 /* The first mark in [i, end) that an instruction ends at: ";" and ":". */
 static uint32_t
-cut(const struct walk *w, uint32_t i, uint32_t end)
+cut(const struct pv_walk *w, uint32_t i, uint32_t end)
 {
 	uint32_t depth = 0, next;
 
@@ -152,7 +141,7 @@ ends_in_label(struct pv_span s)
  * paragraphs of its own belongs to it, and what goes on behind that.
  */
 static uint32_t
-unit_end(const struct walk *w, uint32_t i)
+unit_end(const struct pv_walk *w, uint32_t i)
 {
 	uint32_t n = (uint32_t)w->masked.len, e, k;
 	const struct pv_quote *q;
@@ -245,7 +234,7 @@ speaks_itself(struct pv_span s)
 
 /* The number after `series` inside a paragraph: ". 4. Fees"; or its end. */
 static uint32_t
-inline_end(const struct walk *w, const struct pv_cite *series, uint32_t i,
+inline_end(const struct pv_walk *w, const struct pv_cite *series, uint32_t i,
     uint32_t end)
 {
 	struct pv_cite c;
@@ -273,7 +262,7 @@ inline_end(const struct walk *w, const struct pv_cite *series, uint32_t i,
  * or that speaks for the instrument itself.
  */
 static struct pv_range
-announced(const struct walk *w, uint32_t from, bool *sure)
+announced(const struct pv_walk *w, uint32_t from, bool *sure)
 {
 	uint32_t n = (uint32_t)w->text.len, i = skip_space(w->text, from);
 	uint32_t start = i, end = i;
@@ -316,7 +305,7 @@ announced(const struct walk *w, uint32_t from, bool *sure)
 
 /* Take out what an effective date is made of, and keep the date. */
 static void
-take_date(struct walk *w)
+take_date(struct pv_walk *w)
 {
 	static const char *const now[] = { " the date hereof",
 		" the effective date", " the amendment effective date",
@@ -358,7 +347,7 @@ take_date(struct walk *w)
 
 /* Does the sentence amend at all, or is it only talk? */
 static bool
-is_instruction(const struct walk *w, struct pv_span s, bool item)
+is_instruction(const struct pv_walk *w, struct pv_span s, bool item)
 {
 	static const char *const cues[] = { "hereby", "in its entirety",
 		"in their entirety", "as follows", "is amended",
@@ -393,7 +382,7 @@ is_instruction(const struct walk *w, struct pv_span s, bool item)
 
 /* A list item, or the rest of a sentence, may do without a target. */
 static bool
-keeps_context(const struct walk *w, uint32_t i, uint32_t number)
+keeps_context(const struct pv_walk *w, uint32_t i, uint32_t number)
 {
 	struct pv_span s = pv_span_sub(w->text, i, w->text.len);
 
@@ -404,7 +393,7 @@ keeps_context(const struct walk *w, uint32_t i, uint32_t number)
 
 /* It amends a clause, but none of its verbs says how. */
 static void
-not_understood(struct walk *w)
+not_understood(struct pv_walk *w)
 {
 	struct pv_operation op = { .kind = PV_OP_REPLACE,
 		.target = w->x.context, .at = w->x.at, .own = w->x.own,
@@ -419,7 +408,7 @@ not_understood(struct walk *w)
  * in the same paragraph only when it was announced.
  */
 static bool
-may_bring(const struct walk *w, uint32_t end)
+may_bring(const struct pv_walk *w, uint32_t end)
 {
 	struct pv_stretch all = { 0, (uint32_t)w->x.lex.tokens.len };
 
@@ -427,139 +416,8 @@ may_bring(const struct walk *w, uint32_t end)
 	    w->masked.ptr[end] != ' ' || pv_has(&w->x, all, PV_LEX_FOLLOW);
 }
 
-/* A clause of the agreement that the sentence names; NULL = none. */
-static const struct pv_target *
-named_clause(const struct walk *w)
-{
-	const struct pv_target *t = w->x.lex.targets.ptr;
-
-	for (size_t i = 0; i < w->x.lex.targets.len; i++, t++)
-		if (t->kind == PV_TARGET_CLAUSE && t->label.len > 0 &&
-		    t->label.ptr[0] != '(' &&
-		    !pv_span_istarts(t->of, PV_SPAN("this ")))
-			return t;
-	return NULL;
-}
-
-/*
- * A sentence of which nothing was made, though it is meant to do something to
- * a clause: it is better told than left out.
- */
-static void
-read_missed(struct walk *w, struct pv_span s)
-{
-	static const char *const over[] = { "notwithstanding ",
-		"in derogation of ", "as an exception to ",
-		"by way of exception to " };
-	const struct pv_target *t = named_clause(w);
-	struct pv_operation op = { .kind = PV_OP_REPLACE, .at = w->x.at,
-		.own = w->x.own, .why = PV_SPAN("it is not understood") };
-	bool acts = false, done = false;
-
-	if (pv_span_ifind(s, PV_SPAN("entire agreement")) < s.len)
-		return;
-	for (size_t i = 0; i < w->x.lex.tokens.len; i++) {
-		enum pv_lex lex = pv_tok(&w->x, (uint32_t)i)->lex;
-
-		if (!pv_lex_is_verb(lex) || lex == PV_LEX_AMEND ||
-		    lex == PV_LEX_RATIFY || pv_is_denied(&w->x, (uint32_t)i))
-			continue;
-		acts = true;
-		done = done || (t != NULL && lex != PV_LEX_WAIVE &&
-		    lex != PV_LEX_CEASE && lex != PV_LEX_DEEM &&
-		    pv_is_passive(&w->x, (uint32_t)i));
-	}
-	if (t != NULL && pv_starts_any(s, over, COUNT(over))) {
-		op.kind = PV_OP_WAIVE;
-		op.why = PV_SPAN("it overrides the clause and leaves its "
-		    "words");
-	} else if (!acts || (pv_span_ifind(s, PV_SPAN("hereby")) == s.len &&
-	    !done && (t == NULL || t->of.len == 0))) {
-		return;
-	}
-	if (t != NULL)
-		op.target = *t;
-	pv_vec_add(&w->in->ops, &op);
-}
-
-/* Does the sentence speak of paragraphs of the instrument itself? */
-static bool
-names_own(const struct walk *w, struct pv_span s)
-{
-	static const char *const heads[] = { "the changes", "the amendments",
-		"the modifications", "the deletion", "the replacement" };
-	struct pv_stretch all = { 0, (uint32_t)w->x.lex.tokens.len };
-	const struct pv_target *t = w->x.lex.targets.ptr;
-
-	if (w->x.lex.targets.len == 0 || t->kind != PV_TARGET_CLAUSE ||
-	    pv_span_istarts(s, PV_SPAN("except")) ||
-	    pv_has(&w->x, all, PV_LEX_RATIFY))
-		return false;
-	return t->of.len == 0 ? pv_starts_any(s, heads, COUNT(heads)) :
-	    pv_span_istarts(t->of, PV_SPAN("this ")) &&
-	    !pv_span_istarts(t->of, PV_SPAN("this agreement"));
-}
-
-/* Is the operation of a paragraph that the sentence names? */
-static bool
-is_own(const struct walk *w, const struct pv_operation *op)
-{
-	const struct pv_target *t = w->x.lex.targets.ptr;
-	struct pv_cite c, want, have;
-
-	if (pv_cite_read(w->text, op->own, &c) == op->own)
-		return true;
-	pv_cite_key(pv_cite_span(&c), &have);
-	for (size_t i = 0; i < w->x.lex.targets.len; i++, t++) {
-		pv_cite_key(t->label, &want);
-		if (pv_span_starts(pv_cite_span(&want), pv_cite_span(&have)))
-			return true;
-	}
-	return false;
-}
-
-/*
- * "The foregoing shall take effect upon ...": what is said of the operations
- * before it in their paragraph holds for them; likewise what is said of
- * "Section 2 of this Amendment".
- */
-static bool
-look_back(struct walk *w, struct pv_span s, bool para)
-{
-	static const char *const heads[] = { "the foregoing", "such deletion",
-		"this deletion", "the deletion", "such amendment",
-		"the amendment", "these amendments", "such change",
-		"this change", "the change", "these changes",
-		"such replacement", "the replacement", "the preceding",
-		"the above" };
-	struct pv_stretch all = { 0, (uint32_t)w->x.lex.tokens.len };
-	static const char *const ends[] = { " expire", " lapse",
-		" terminate", " cease" };
-	bool dated = strcmp(w->x.date, w->in->date) != 0;
-	bool over = pv_holds_any(s, ends, COUNT(ends));
-	bool back = !para && pv_starts_any(s, heads, COUNT(heads));
-	struct pv_operation *op;
-
-	if ((!back && !names_own(w, s)) || (!dated && !over &&
-	    !pv_has(&w->x, all, PV_LEX_CONDITION) &&
-	    !pv_has(&w->x, all, PV_LEX_EFFECTIVE)))
-		return false;
-	for (size_t i = back ? w->first : 0; i < w->in->ops.len; i++) {
-		op = PV_VEC_AT(&w->in->ops, struct pv_operation, i);
-		if (!back && !is_own(w, op))
-			continue;
-		if (dated && !over)
-			memcpy(op->date, w->x.date, sizeof(op->date));
-		else if (op->why.len == 0)
-			op->why = over ? PV_SPAN("the amendment is to end "
-			    "again") : PV_SPAN("a sentence behind it sets a "
-			    "condition");
-	}
-	return true;
-}
-
 static uint32_t
-read_unit(struct walk *w, uint32_t i, bool para)
+read_unit(struct pv_walk *w, uint32_t i, bool para)
 {
 	struct pv_cite c = { .len = 0 };
 	uint32_t n = enumerator(pv_span_sub(w->text, i, w->text.len), &c);
@@ -590,7 +448,7 @@ read_unit(struct walk *w, uint32_t i, bool para)
 	take_date(w);
 	w->x.dry = true;
 	w->opened = false;
-	if (look_back(w, s, para))
+	if (pv_remark_back(w, s, para))
 		return end;
 	pv_instruct(&w->x);
 	if (w->x.given == 0 || pv_span_istarts(s, PV_SPAN("whereas")) ||
@@ -601,7 +459,7 @@ read_unit(struct walk *w, uint32_t i, bool para)
 		if (w->x.opens && s.len > 0 && s.ptr[s.len - 1] != ':')
 			not_understood(w);
 		else if (!pv_span_istarts(s, PV_SPAN("whereas")))
-			read_missed(w, s);
+			pv_remark_missed(w, s);
 		if (w->x.lex.targets.len > 0 && s.len < 100 &&
 		    t->kind == PV_TARGET_CLAUSE && t->label.ptr[0] != '(') {
 			w->x.context = *t;
@@ -626,7 +484,7 @@ read_unit(struct walk *w, uint32_t i, bool para)
 
 /* Where the agreements end and the amending begins. */
 static uint32_t
-body_start(const struct walk *w)
+body_start(const struct pv_walk *w)
 {
 	static const char *const marks[] = { "now, therefore",
 		"now therefore", "agree as follows", "agrees as follows",
@@ -646,7 +504,7 @@ body_start(const struct walk *w)
 
 /* Where the first numbered paragraph of a text without a lead-in begins. */
 static uint32_t
-head_end(const struct walk *w)
+head_end(const struct pv_walk *w)
 {
 	struct pv_cite c;
 	uint32_t n = (uint32_t)w->text.len, i = 0, stop;
@@ -663,7 +521,7 @@ head_end(const struct walk *w)
 
 /* Does the sentence before byte i put all that follows in the place of it? */
 static bool
-restates(const struct walk *w, uint32_t i)
+restates(const struct pv_walk *w, uint32_t i)
 {
 	static const char *const acts[] = { "amended and restated",
 		"amend and restate" };
@@ -684,7 +542,7 @@ restates(const struct walk *w, uint32_t i)
 
 /* Where a text that takes the place of all begins; 0 = there is none. */
 static uint32_t
-restatement(const struct walk *w)
+restatement(const struct pv_walk *w)
 {
 	struct pv_span s = pv_span_sub(w->masked, 0, FOREWORD);
 	struct pv_span mark = PV_SPAN("as follows:");
@@ -700,7 +558,7 @@ restatement(const struct walk *w)
 }
 
 static void
-read_all(struct walk *w)
+read_all(struct pv_walk *w)
 {
 	struct pv_operation all = { .kind = PV_OP_RESTATE,
 		.target.kind = PV_TARGET_AGREEMENT };
@@ -739,7 +597,7 @@ enum pv_rc
 pv_instrument_read(struct pv_instrument *in, struct pv_arena *arena,
     const struct pv_version *v, struct pv_err *err)
 {
-	struct walk w = { .in = in, .text = v->text };
+	struct pv_walk w = { .in = in, .text = v->text };
 	struct pv_operation all = { .kind = PV_OP_RESTATE,
 		.target.kind = PV_TARGET_AGREEMENT, .content = v->text };
 	bool ok;
