@@ -32,6 +32,39 @@ static const char *const roles[] = { "affiliate", "agent", "buyer", "client",
 	"seller", "sponsor", "supplier", "tenant", "us", "vendor", "we",
 	"you" };
 
+/* What a word tells of what a unit does. */
+enum does {
+	DOES_MODAL = 1 << 0, DOES_NOT = 1 << 1, DOES_BAN = 1 << 2,
+	DOES_GRANT = 1 << 3, DOES_RIGHT = 1 << 4, DOES_DUTY = 1 << 5,
+	DOES_NO = 1 << 6, DOES_ANYONE = 1 << 7
+};
+
+/* Ascending. */
+static const struct doing {
+	char word[PV_CUE_WORD];
+	uint32_t does;
+} doings[] = {
+	{ "agree", DOES_MODAL | DOES_DUTY },
+	{ "agrees", DOES_MODAL | DOES_DUTY }, { "appoint", DOES_GRANT },
+	{ "appoints", DOES_GRANT }, { "assign", DOES_GRANT },
+	{ "assigns", DOES_GRANT }, { "can", DOES_MODAL },
+	{ "cannot", DOES_BAN }, { "covenant", DOES_MODAL },
+	{ "covenants", DOES_MODAL }, { "do", DOES_MODAL },
+	{ "does", DOES_MODAL }, { "elect", DOES_RIGHT },
+	{ "entitled", DOES_RIGHT }, { "grant", DOES_GRANT },
+	{ "granted", DOES_GRANT }, { "grants", DOES_GRANT },
+	{ "license", DOES_GRANT }, { "licenses", DOES_GRANT },
+	{ "may", DOES_MODAL | DOES_RIGHT }, { "must", DOES_MODAL | DOES_DUTY },
+	{ "neither", DOES_BAN }, { "never", DOES_NOT }, { "no", DOES_NO },
+	{ "nor", DOES_NOT }, { "not", DOES_NOT }, { "option", DOES_RIGHT },
+	{ "party", DOES_ANYONE }, { "permitted", DOES_RIGHT },
+	{ "person", DOES_ANYONE }, { "prohibited", DOES_BAN },
+	{ "refrain", DOES_BAN }, { "right", DOES_RIGHT },
+	{ "rights", DOES_RIGHT }, { "shall", DOES_MODAL | DOES_DUTY },
+	{ "undertake", DOES_MODAL }, { "undertakes", DOES_MODAL },
+	{ "will", DOES_MODAL | DOES_DUTY },
+};
+
 /* The shapes, in the order of their words at the end of the reader's. */
 enum shape {
 	SHAPE_SHORT, SHAPE_MIDDLE, SHAPE_LONG, SHAPE_HUGE, SHAPE_ITEM,
@@ -131,15 +164,30 @@ fold(struct pv_cue_word *w, struct pv_span s)
 	w->hash = pv_hash64(word_span(w));
 }
 
+/* Both texts are filled up with NULs. */
+static uint32_t
+what_does(const char text[PV_CUE_WORD])
+{
+	size_t lo = 0, hi = sizeof(doings) / sizeof(doings[0]);
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int order = memcmp(text, doings[mid].word, PV_CUE_WORD);
+
+		if (order == 0)
+			return doings[mid].does;
+		if (order < 0)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return 0;
+}
+
 static bool
 is_role(struct pv_span s)
 {
-	size_t i;
-
-	for (i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
-		if (pv_span_eq(s, pv_span_str(roles[i])))
-			return true;
-	return false;
+	return pv_span_in_words(s, roles, sizeof(roles) / sizeof(roles[0]));
 }
 
 static bool
@@ -154,8 +202,9 @@ is_party(const struct pv_cue_reader *r, const struct pv_cue_word *w)
 }
 
 static void
-add_word(struct pv_cue_reader *r, const struct pv_cue_word *w)
+add_word(struct pv_cue_reader *r, struct pv_cue_word *w)
 {
+	w->does = what_does(w->text);
 	if (!pv_vec_add(&r->words, w))
 		r->failed = true;
 }
@@ -334,6 +383,17 @@ is_new(struct pv_cue_reader *r, uint64_t key, uint64_t stamp)
 	return true;
 }
 
+static bool
+passes(const struct pv_cue_sieve *sieve, uint64_t key)
+{
+	size_t bit;
+
+	if (sieve == NULL)
+		return true;
+	bit = pv_cue_sieve_bit(key, sieve->mask);
+	return (sieve->bits[bit / 64] >> bit % 64 & 1) != 0;
+}
+
 static void
 add_cue(struct pv_cue_reader *r, enum pv_cue_place place, uint32_t at,
     uint32_t n)
@@ -345,6 +405,8 @@ add_cue(struct pv_cue_reader *r, enum pv_cue_place place, uint32_t at,
 		return;
 	for (i = at; i < at + n; i++)
 		c.key = mix(c.key, word(r, i)->hash);
+	if (!passes(r->sieve, c.key))
+		return;
 	if (is_new(r, c.key, r->stamp) && !pv_vec_add(&r->cues, &c))
 		r->failed = true;
 }
@@ -370,52 +432,31 @@ shorten(struct pv_range r, uint32_t most)
 }
 
 static bool
-is(const struct pv_cue_reader *r, uint32_t i, const char *text)
+does(const struct pv_cue_reader *r, uint32_t i, uint32_t what)
 {
-	return pv_span_eq(word_span(word(r, i)), pv_span_str(text));
-}
-
-static bool
-is_any(const struct pv_cue_reader *r, uint32_t i, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (is(r, i, *words))
-			return true;
-	return false;
+	return (word(r, i)->does & what) != 0;
 }
 
 /* What the words do: the first of ban, grant, right and duty. */
 static enum pv_cue_place
 mode_of(const struct pv_cue_reader *r, struct pv_range w)
 {
-	static const char *const modals[] = { "shall", "will", "may", "must",
-		"can", "do", "does", "agree", "agrees", "undertake",
-		"undertakes", "covenant", "covenants", NULL };
-	static const char *const nots[] = { "not", "never", "nor", NULL };
-	static const char *const bans[] = { "neither", "cannot", "refrain",
-		"prohibited", NULL };
-	static const char *const grants[] = { "grant", "grants", "granted",
-		"license", "licenses", "assign", "assigns", "appoint",
-		"appoints", NULL };
-	static const char *const rights[] = { "may", "right", "rights",
-		"option", "entitled", "permitted", "elect", NULL };
-	static const char *const duties[] = { "shall", "will", "must",
-		"agree", "agrees", NULL };
 	enum pv_cue_place mode = PV_CUE_PLAIN;
 	uint32_t i, k;
 
 	for (i = w.start; i < w.end; i++) {
-		if (is_any(r, i, bans) || (is(r, i, "no") && i + 1 < w.end &&
-		    (is(r, i + 1, "party") || is(r, i + 1, "person"))))
+		if (does(r, i, DOES_BAN) || (does(r, i, DOES_NO) &&
+		    i + 1 < w.end && does(r, i + 1, DOES_ANYONE)))
 			return PV_CUE_BAN;
-		for (k = i + 1; k < w.end && k <= i + 4; k++)
-			if (is_any(r, k, nots) && is_any(r, i, modals))
+		for (k = i + 1; k < w.end && k <= i + 4 &&
+		     does(r, i, DOES_MODAL); k++)
+			if (does(r, k, DOES_NOT))
 				return PV_CUE_BAN;
-		if (is_any(r, i, grants))
+		if (does(r, i, DOES_GRANT))
 			mode = PV_CUE_GRANT;
-		else if (mode != PV_CUE_GRANT && is_any(r, i, rights))
+		else if (mode != PV_CUE_GRANT && does(r, i, DOES_RIGHT))
 			mode = PV_CUE_RIGHT;
-		else if (mode == PV_CUE_PLAIN && is_any(r, i, duties))
+		else if (mode == PV_CUE_PLAIN && does(r, i, DOES_DUTY))
 			mode = PV_CUE_DUTY;
 	}
 	return mode;
@@ -528,7 +569,8 @@ add_shapes(struct pv_cue_reader *r, const struct pv_unit *u, uint32_t nwords)
 }
 
 const struct pv_cue *
-pv_cues(struct pv_cue_reader *r, const struct pv_unit *u, size_t *n)
+pv_cues(struct pv_cue_reader *r, const struct pv_unit *u,
+    const struct pv_cue_sieve *sieve, size_t *n)
 {
 	enum pv_cue_place mode = PV_CUE_PLAIN, of;
 	struct pv_range own;
@@ -539,6 +581,7 @@ pv_cues(struct pv_cue_reader *r, const struct pv_unit *u, size_t *n)
 	if (u->sentence == PV_NONE || r->failed)
 		return r->cues.ptr;
 	r->stamp++;
+	r->sieve = sieve;
 	own = shorten(*PV_VEC_AT(&r->sentences, const struct pv_range,
 	    u->sentence), PV_CUE_UNIT);
 	mode = mode_of(r, own);

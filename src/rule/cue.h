@@ -57,10 +57,23 @@ struct pv_cue {
 	uint32_t word, n;       /* words of the reader: first, how many */
 };
 
+/* Some keys of many: those whose bit is set, and hardly any other. */
+struct pv_cue_sieve {
+	const uint64_t *bits;
+	size_t mask;            /* number of bits, a power of two, less 1 */
+};
+
+static inline size_t
+pv_cue_sieve_bit(uint64_t key, size_t mask)
+{
+	return (size_t)(key >> 24) & mask;
+}
+
 /* A word of the version, folded. */
 struct pv_cue_word {
 	uint64_t hash;
 	struct pv_range at;     /* version bytes */
+	uint32_t does;          /* inside: what it tells of a unit's mode */
 	char text[PV_CUE_WORD]; /* without a NUL when it is full */
 };
 
@@ -75,6 +88,7 @@ struct pv_cue_reader {
 	struct pv_vec cues;     /* struct pv_cue: of the last unit */
 	struct pv_vec seen;     /* a hash set of their keys */
 	uint64_t stamp;         /* of the unit whose keys it holds */
+	const struct pv_cue_sieve *sieve; /* of that unit, or NULL */
 	bool failed;
 };
 
@@ -86,9 +100,10 @@ PV_NODISCARD enum pv_rc pv_cue_reader_open(struct pv_cue_reader *r,
 /*
  * The cues of a sentence unit, each once; good until the next call.  At most
  * PV_CUE_UNIT words of it are read, so the work is linear in the version.
+ * With a sieve, only those that pass.
  */
 const struct pv_cue *pv_cues(struct pv_cue_reader *r,
-    const struct pv_unit *u, size_t *n);
+    const struct pv_unit *u, const struct pv_cue_sieve *sieve, size_t *n);
 
 /* Whether the reader's word i stands for a party. */
 bool pv_cue_is_party(const struct pv_cue_reader *r, uint32_t i);

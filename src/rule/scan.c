@@ -22,7 +22,7 @@ static const struct {
 	VECTOR(ranges, struct pv_range), VECTOR(caps, struct pv_capture),
 	VECTOR(kept, struct pv_hit), VECTOR(unit_fired, uint64_t),
 	VECTOR(clause_fired, uint32_t), VECTOR(fired, uint64_t),
-	VECTOR(potential, int32_t),
+	VECTOR(potential, int32_t), VECTOR(sieve_bits, uint64_t),
 	VECTOR(context, struct pv_context), VECTOR(context_hits, struct pv_hit),
 	VECTOR(def_context, struct pv_context), VECTOR(segs, struct pv_seg),
 	VECTOR(inner, struct pv_term_use), VECTOR(drafts, struct pv_draft),

@@ -107,6 +107,8 @@ struct pv_scanner {
 
 	/* fitted scores of the sentence at hand, one a model */
 	struct pv_cue_reader cues;
+	struct pv_cue_sieve sieve; /* of the cues that count, and its */
+	struct pv_vec sieve_bits;  /* uint64_t */
 	struct pv_vec cue_sums; /* int32_t: bias and cues */
 	struct pv_vec sums;     /* int32_t: with rules */
 	struct pv_vec model_fired; /* uint64_t: last serial */

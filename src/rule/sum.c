@@ -27,6 +27,9 @@ pv_sums_open(struct pv_scanner *s, struct pv_err *err)
 		    pv_vec_push(&s->model_fired) == NULL ||
 		    pv_vec_push(&s->seeded) == NULL)
 			return false;
+	if (s->sieve.bits == NULL &&
+	    !pv_cues_sift(s->rules, &s->sieve_bits, &s->sieve))
+		return false;
 	return (n == 0 && s->observer == NULL) ||
 	    pv_cue_reader_open(&s->cues, s->v, err) == PV_OK;
 }
@@ -41,7 +44,7 @@ pv_sums_cues(struct pv_scanner *s, const struct pv_unit *u)
 		return;
 	for (m = 0; m < r->nmodels; m++)
 		*sum_at(&s->cue_sums, m) = r->models[m].bias;
-	(void)pv_cues(&s->cues, u, &n);
+	(void)pv_cues(&s->cues, u, &s->sieve, &n);
 	pv_cues_weigh(r, s->cues.cues.ptr, n, s->cue_sums.ptr);
 	s->failed |= s->cues.failed;
 }
@@ -98,7 +101,7 @@ pv_observe(struct pv_scanner *s, const struct pv_unit *u)
 	for (i = 0; i < s->around.len; i++)
 		s->failed |= !add_rule(&s->observed,
 		    PV_VEC_AT(&s->around, struct pv_hit, i)->rule);
-	o.cues = pv_cues(&s->cues, u, &o.ncues);
+	o.cues = pv_cues(&s->cues, u, NULL, &o.ncues);
 	o.at = pv_unit_source(u, u->own);
 	o.rules = s->observed.ptr;
 	o.nrules = s->observed.len;

@@ -8,6 +8,8 @@
 #include "rule/models.h"
 #include "rule/pack_yaml.h"
 
+#define SIEVE_BITS 8    /* a slot: one bit in sixteen or less is set */
+
 /* Models being compiled. */
 struct build {
 	struct pv_rules *r;
@@ -42,6 +44,26 @@ pv_cues_weigh(const struct pv_rules *r, const struct pv_cue *cues, size_t n,
 		     k = (k + 1) & r->cue_mask)
 			if (r->cues[k].key == cues[i].key)
 				sums[r->cues[k].model] += r->cues[k].weight;
+}
+
+bool
+pv_cues_sift(const struct pv_rules *r, struct pv_vec *bits,
+    struct pv_cue_sieve *out)
+{
+	size_t i, n = SIEVE_BITS * (r->cue_mask + 1);
+
+	while (bits->len < n / 64 + 1)
+		if (pv_vec_push(bits) == NULL)
+			return false;
+	*out = (struct pv_cue_sieve){ bits->ptr, n - 1 };
+	for (i = 0; r->cues != NULL && i <= r->cue_mask; i++) {
+		size_t bit = pv_cue_sieve_bit(r->cues[i].key, n - 1);
+
+		if (r->cues[i].key != 0)
+			*PV_VEC_AT(bits, uint64_t, bit / 64) |=
+			    UINT64_C(1) << bit % 64;
+	}
+	return true;
 }
 
 int32_t

@@ -52,6 +52,10 @@ const struct pv_model *pv_rules_model(const struct pv_rules *r, size_t m);
 void pv_cues_weigh(const struct pv_rules *r, const struct pv_cue *cues,
     size_t n, int32_t *sums);
 
+/* The sieve of all cues that some model weighs; false when memory ran out. */
+bool pv_cues_sift(const struct pv_rules *r, struct pv_vec *bits,
+    struct pv_cue_sieve *out);
+
 /* The weight of one cue in a model; 0 when it has none. */
 int32_t pv_cue_weight(const struct pv_rules *r, size_t m, uint64_t key);
 

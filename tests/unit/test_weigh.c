@@ -213,6 +213,52 @@ test_evidence_adds_up(struct pv_scanner *s)
 	CHECK_INT(total(s, "", "Basalt is free to compete."), 2000 + 1500);
 }
 
+/* Cues of a sentence that a sieve lets pass. */
+struct sifted {
+	const struct pv_rules *rules;
+	struct pv_cue_sieve sieve;
+	unsigned weighed, passed, others;
+};
+
+static void
+sift(void *ctx, const struct pv_observation *o)
+{
+	struct sifted *x = ctx;
+	size_t i;
+
+	for (i = 0; i < o->ncues; i++) {
+		uint64_t key = o->cues[i].key;
+		size_t bit = pv_cue_sieve_bit(key, x->sieve.mask);
+		bool pass = (x->sieve.bits[bit / 64] >> bit % 64 & 1) != 0;
+		bool weighs = pv_cue_weight(x->rules, 0, key) != 0;
+
+		x->weighed += weighs;
+		x->passed += weighs && pass;
+		x->others += !weighs && !pass;
+	}
+}
+
+/* A sieve loses no cue that counts and keeps back most of the others. */
+static void
+test_sieve(struct pv_scanner *s, const struct pv_rules *rules)
+{
+	static const struct build_line l[] = { { 1, SECT, "1.", "Restraint",
+	    "No party shall not open a market, restraint or museum of the "
+	    "seven towns that border on the lake of the upper valley.", 0,
+	    false } };
+	struct pv_version *v = build_version(l, 1);
+	struct pv_vec bits = PV_VEC_INIT(uint64_t);
+	struct sifted x = { .rules = rules };
+
+	CHECK(pv_cues_sift(rules, &bits, &x.sieve));
+	CHECK(pv_scan_observe(s, v, sift, &x, NULL) == PV_OK);
+	CHECK(x.weighed >= 4);
+	CHECK_INT(x.passed, x.weighed);
+	CHECK(x.others > 50);
+	pv_vec_release(&bits);
+	pv_version_free(v);
+}
+
 static void
 test_faults(void)
 {
@@ -267,6 +313,7 @@ main(void)
 	test_support(s);
 	test_subtype(s);
 	test_evidence_adds_up(s);
+	test_sieve(s, r);
 	test_faults();
 	pv_scanner_free(s);
 	pv_rules_free(r);
