@@ -240,7 +240,7 @@ sift(void *ctx, const struct pv_observation *o)
 
 /* A sieve loses no cue that counts and keeps back most of the others. */
 static void
-test_sieve(struct pv_scanner *s, const struct pv_rules *rules)
+test_sieve(struct pv_scanner *s, const struct pv_rules *r)
 {
 	static const struct build_line l[] = { { 1, SECT, "1.", "Restraint",
 	    "No party shall not open a market, restraint or museum of the "
@@ -248,9 +248,9 @@ test_sieve(struct pv_scanner *s, const struct pv_rules *rules)
 	    false } };
 	struct pv_version *v = build_version(l, 1);
 	struct pv_vec bits = PV_VEC_INIT(uint64_t);
-	struct sifted x = { .rules = rules };
+	struct sifted x = { .rules = r };
 
-	CHECK(pv_cues_sift(rules, &bits, &x.sieve));
+	CHECK(pv_cues_sift(r, &bits, &x.sieve));
 	CHECK(pv_scan_observe(s, v, sift, &x, NULL) == PV_OK);
 	CHECK(x.weighed >= 4);
 	CHECK_INT(x.passed, x.weighed);
