@@ -96,6 +96,9 @@ static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_DEFINITION_PUT] =
 	    "INSERT INTO definition (document_id, ord, clause, term, start,"
 	    " length, meaning) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[PV_STMT_REFERENCE_PUT] =
+	    "INSERT INTO reference (document_id, ord, clause, target,"
+	    " points_at) VALUES (?1, ?2, ?3, ?4, ?5)",
 	[PV_STMT_FINDING_PUT] =
 	    "INSERT INTO finding (document_id, ord, clause, provision,"
 	    " subtype, stance, strength, confidence, rule, flags, start,"
@@ -110,6 +113,8 @@ static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_CLAUSE_DROP] = "DELETE FROM clause WHERE document_id = ?1",
 	[PV_STMT_DEFINITION_DROP] =
 	    "DELETE FROM definition WHERE document_id = ?1",
+	[PV_STMT_REFERENCE_DROP] =
+	    "DELETE FROM reference WHERE document_id = ?1",
 	[PV_STMT_FINDING_DROP] = "DELETE FROM finding WHERE document_id = ?1",
 	[PV_STMT_GAP_DROP] = "DELETE FROM gap WHERE document_id = ?1",
 	[PV_STMT_ISSUE_DROP] = "DELETE FROM issue WHERE document_id = ?1",
@@ -271,6 +276,30 @@ put_definitions(struct pv_store *s, const struct pv_version *v, int64_t id,
 		pv_stmt_int(st, 5, d->meaning.start);
 		pv_stmt_int(st, 6, d->meaning.end - d->meaning.start);
 		pv_stmt_text(st, 7, pv_version_text(v, d->meaning));
+		rc = pv_stmt_run(st, err);
+	}
+	return rc;
+}
+
+/* Those within the document. */
+static enum pv_rc
+put_references(struct pv_store *s, const struct pv_version *v, int64_t id,
+    struct pv_err *err)
+{
+	struct pv_stmt *st = NULL;
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_REFERENCE_PUT, &st, err);
+	const struct pv_ref *r;
+	size_t i;
+
+	for (i = 0; rc == PV_OK && i < v->nrefs; i++) {
+		r = &v->refs[i];
+		if (r->relation == PV_REF_EXTERNAL)
+			continue;
+		pv_stmt_int(st, 1, id);
+		pv_stmt_int(st, 2, (int64_t)i);
+		pv_stmt_int(st, 3, r->clause);
+		pv_stmt_text(st, 4, pv_version_str(v, r->target));
+		pv_stmt_int(st, 5, r->to == PV_NONE ? -1 : (int64_t)r->to);
 		rc = pv_stmt_run(st, err);
 	}
 	return rc;
@@ -469,6 +498,8 @@ pv_store_put_document(struct pv_store *s, const struct pv_store_doc *doc,
 		rc = put_clauses(s, doc->version, *id, err);
 	if (rc == PV_OK)
 		rc = put_definitions(s, doc->version, *id, err);
+	if (rc == PV_OK)
+		rc = put_references(s, doc->version, *id, err);
 	if (rc == PV_OK)
 		rc = put_findings(s, doc, *id, err);
 	if (rc == PV_OK)

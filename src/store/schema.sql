@@ -98,6 +98,15 @@ CREATE TABLE definition (
   PRIMARY KEY (document_id, ord)
 ) WITHOUT ROWID;
 
+CREATE TABLE reference (
+  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+  ord          INTEGER NOT NULL,
+  clause       INTEGER NOT NULL,     -- ord of the clause that it stands in
+  target       TEXT NOT NULL,        -- label of the clause that is meant
+  points_at    INTEGER NOT NULL,     -- ord of that clause, -1 = none
+  PRIMARY KEY (document_id, ord)
+) WITHOUT ROWID;
+
 CREATE TABLE finding (
   document_id  INTEGER NOT NULL REFERENCES document (document_id),
   ord          INTEGER NOT NULL,     -- order in the document, 0 ...

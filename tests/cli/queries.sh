@@ -90,3 +90,21 @@ check "says the same" cmp -s a out
 check_run "no such parameter" 2 "$proviso" query lost color=red
 check "is named" grep -q ':color' err
 check_run "a second name" 2 "$proviso" query lost changes
+
+# A clause goes, and another one still points at it.
+mkdir -p deals/hosting
+cat >deals/hosting/2026-01-01.txt <<'END'
+HOSTING AGREEMENT
+
+1. Services
+1.1 Services. Subject to Section 2.2, Cirrus hosts the models.
+
+2. Limits
+2.1 Region. The models stay in the region. Section 9.9 was never there.
+2.2 Capacity. Cirrus keeps ten clusters free for Northlake.
+END
+sed '/^2\.2/d' deals/hosting/2026-01-01.txt >deals/hosting/2026-02-01.txt
+"$proviso" scan -q --db deals.db deals >out 2>err
+"$proviso" query dangling --db deals.db --format jsonl >out
+check_eq "a reference to a clause that went" "$(cat out)" \
+    '{"agreement":"hosting","date":"2026-02-01","clause":"1.1","target":"2.2","old_version":"2026-01-01","new_version":"2026-02-01"}'
