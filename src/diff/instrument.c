@@ -167,40 +167,110 @@ pv_instrument_date(struct pv_instrument *in, struct pv_span s)
 	in->date[0] = '\0';
 }
 
-/* A sentence that makes the whole instrument wait, or end. */
-void
-pv_instrument_hold(struct pv_instrument *in, struct pv_span s)
+/* Does the sentence speak of the instrument as a whole? */
+static bool
+is_of_all(struct pv_span s)
+{
+	static const char *const heads[] = { "the amendments set forth",
+		"the amendments made", "the amendments contained",
+		"the foregoing amendments", "these amendments",
+		"the modifications", "the changes made", "this is a",
+		"this document", "this instrument", "this addendum" };
+	static const char *const nouns[] = { "amendment", "letter" };
+
+	return pv_starts_any(s, heads, COUNT(heads)) ||
+	    (pv_span_ifind(s, PV_SPAN("this ")) < s.len &&
+	    pv_holds_any(s, nouns, COUNT(nouns)));
+}
+
+/* Does it take effect at an event, other than that it is signed? */
+static bool
+waits(struct pv_span s)
 {
 	static const char *const effect[] = { "become effective",
-		"be effective", "take effect", "effectiveness of this",
+		"becomes effective", "be effective", "take effect",
+		"takes effect", "come into effect", "come into force",
+		"enter into force", "effectiveness of this",
 		"shall be conditioned", "is conditioned", "is conditional",
 		"is subject to" };
-	static const char *const events[] = { "approval", "consent of",
-		"closing", "consummation", "condition", "satisfaction",
-		"receipt of", "occurrence", "completion", "clearance" };
+	static const char *const events[] = { "approval", "approved",
+		"consent of", "closing", "consummat", "condition",
+		"satisfaction", "receipt of", "occurrence", "completion",
+		"clearance" };
+	static const char *const never[] = { "not become effective until",
+		"not be effective until", "not take effect until",
+		"not become effective unless", "not be effective unless",
+		"not take effect unless" };
+	static const char *const signing[] = { "signed", "signature",
+		"execut", "delivered" };
+
+	if (pv_holds_any(s, never, COUNT(never)) &&
+	    !pv_holds_any(s, signing, COUNT(signing)))
+		return true;
+	return pv_holds_any(s, effect, COUNT(effect)) &&
+	    pv_holds_any(s, events, COUNT(events));
+}
+
+/* Does it hold for some cases only? */
+static bool
+is_limited(struct pv_span s)
+{
 	static const char *const limits[] = {
 		"effective only to the extent", "effective only if ",
 		"effective only so long as", "effective only when ",
-		"shall have no effect if", "apply only to the extent" };
+		"shall have no effect if", "apply only to", "applies only to",
+		"apply solely to", "applies solely to" };
+	static const char *const own[] = { "specifically referred",
+		"expressly referred", "only to the provisions",
+		"solely to the provisions" };
+
+	return pv_holds_any(s, limits, COUNT(limits)) &&
+	    !pv_holds_any(s, own, COUNT(own));
+}
+
+/* Does it end again, or come to nothing? */
+static bool
+ends_again(struct pv_span s)
+{
 	static const char *const ends[] = { "amendment shall expire",
 		"amendment shall terminate", "amendment expires",
 		"amendment is temporary", "amendment will expire",
-		"shall expire on" };
-	bool self = pv_span_ifind(s, PV_SPAN("this ")) < s.len &&
-	    (pv_span_ifind(s, PV_SPAN("amendment")) < s.len ||
-	    pv_span_ifind(s, PV_SPAN("letter")) < s.len);
+		"shall expire on", "are temporary", "is temporary",
+		"null and void if", "void if", "shall lapse", "will lapse",
+		"amendment shall remain in effect until",
+		"amendment shall remain in force until",
+		"amendment will remain in effect until",
+		"amendment shall be effective until" };
 
-	if (in->hold.len > 0 || !self)
+	return pv_holds_any(s, ends, COUNT(ends));
+}
+
+static bool
+is_not_binding(struct pv_span s)
+{
+	static const char *const words[] = { "non-binding", "not binding",
+		"not legally binding", "subject to contract",
+		"for discussion purposes" };
+
+	return pv_holds_any(s, words, COUNT(words));
+}
+
+void
+pv_instrument_hold(struct pv_instrument *in, struct pv_span s)
+{
+	if (in->hold.len > 0 || !is_of_all(s))
 		return;
-	if (pv_holds_any(s, ends, COUNT(ends)))
+	if (ends_again(s))
 		in->hold = PV_SPAN("the amendment is to end again");
-	else if (pv_holds_any(s, limits, COUNT(limits)))
+	else if (is_limited(s))
 		in->hold = PV_SPAN("the amendment has effect in some cases "
 		    "only");
-	else if (pv_holds_any(s, effect, COUNT(effect)) &&
-	    pv_holds_any(s, events, COUNT(events)))
+	else if (waits(s))
 		in->hold = PV_SPAN("the amendment waits for an event "
 		    "whose date is not known");
+	else if (is_not_binding(s))
+		in->hold = PV_SPAN("the amendment says that it does not "
+		    "bind");
 }
 
 /* An instrument that is the agreement itself, amended and restated. */

@@ -563,6 +563,8 @@ read_all(struct pv_walk *w)
 	struct pv_operation all = { .kind = PV_OP_RESTATE,
 		.target.kind = PV_TARGET_AGREEMENT };
 	uint32_t n = (uint32_t)w->text.len, i = body_start(w), was, k;
+	struct pv_cite c;
+	struct pv_span s;
 	bool para = true;
 
 	pv_instrument_names(w->in, &w->q, w->text);
@@ -570,7 +572,9 @@ read_all(struct pv_walk *w)
 	    head_end(w)));
 	for (k = 0; k < n; k = was > k ? was : k + 1) {
 		was = pv_sentence_end(w->masked, k, n);
-		pv_instrument_hold(w->in, pv_span_sub(w->masked, k, was));
+		s = pv_span_trim(pv_span_sub(w->masked, k, was));
+		pv_instrument_hold(w->in, pv_span_sub(s, enumerator(s, &c),
+		    s.len));
 	}
 	k = i == 0 ? restatement(w) : 0;
 	if (k > 0) {
