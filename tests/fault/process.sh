@@ -160,7 +160,7 @@ rules:
     no_match: ["zzz"]
 END
 awk 'BEGIN { for (p = 0; p < 300; p++) { n = 0
-	printf "%d. ", p + 1; while (n++ < 1500) printf "a"; print "." } }' >slow.txt
+	printf "%d. ", p + 1; while (n++ < 1200 + p) printf "a"; print "." } }' >slow.txt
 "$proviso" tag --rules slow.yaml --timeout 1 in/d000.txt slow.txt in/d001.txt \
     --format jsonl >out 2>err
 check_eq "one that takes too long" "$? $(grep -c '\[E-TIMEOUT\]' err)" "3 1"
