@@ -17,6 +17,7 @@
 #include "cli/msg.h"
 #include "cli/only.h"
 #include "cli/packs.h"
+#include "cli/pair.h"
 #include "cli/reader.h"
 #include "store/store.h"
 #include "view/view.h"
@@ -183,6 +184,9 @@ read_stored(struct cli *c, const struct pv_rules *rules,
 	return rc == PV_OK ? STATUS_OK : STATUS_TROUBLE;
 }
 
+/* Clauses whose findings may differ, for every one that does itself. */
+#define TAGGED_TOO 2
+
 struct files {
 	struct side *sides[2];      /* those that are not ready */
 };
@@ -202,20 +206,27 @@ keep(void *ctx, size_t index, const char *path, struct reading *r)
 	memset(r, 0, sizeof(*r));
 }
 
-/* Read and tag what is not ready: files, and texts that other rules tagged. */
+/*
+ * Read what is not ready: files, and texts that other rules tagged; and tag
+ * it, given rules.
+ */
 static enum status
 read_files(struct cli *c, const struct pv_rules *rules, struct side sides[2])
 {
 	struct files f;
 	const struct pv_version *stored[2];
 	struct reader_batch b = { .cli = c, .rules = rules,
-		.want = READER_TAG | READER_LINES, .stored = stored,
-		.before = sides[0].name == sides[1].name, .alike = true,
+		.want = READER_LINES, .stored = stored,
+		.before = sides[0].name == sides[1].name,
 		.each = keep, .ctx = &f };
 	char *paths[2];
 	size_t n = 0, i;
 	struct pv_err err;
 
+	if (rules != NULL) {
+		b.want |= READER_TAG;
+		b.alike = true;
+	}
 	for (i = 0; i < 2; i++) {
 		if (sides[i].ready)
 			continue;
@@ -305,13 +316,9 @@ show(struct cli *c, struct side sides[2], struct pv_diff *d)
 }
 
 static enum status
-compare(struct cli *c, const struct pv_rules *rules, struct side sides[2])
+tell(struct cli *c, const struct pv_rules *rules, struct side sides[2],
+    struct pv_diff *d)
 {
-	struct pv_diff_input in = {
-		{ sides[0].r.version, sides[0].r.findings },
-		{ sides[1].r.version, sides[1].r.findings }
-	};
-	struct pv_diff *d = NULL;
 	struct pv_err err;
 
 	if (!read_controls(sides)) {
@@ -319,21 +326,95 @@ compare(struct cli *c, const struct pv_rules *rules, struct side sides[2])
 		msg_trouble(&err);
 		return STATUS_TROUBLE;
 	}
-	if (pv_diff(&in, &d, &err) != PV_OK) {
-		msg_trouble(&err);
+	if (c->opt.only.count > 0 && !only_mark(c, rules, d))
 		return STATUS_TROUBLE;
-	}
-	if (c->opt.only.count > 0 && !only_mark(c, rules, d)) {
-		pv_diff_free(d);
-		return STATUS_TROUBLE;
-	}
 	if (sides[0].name == sides[1].name)
 		tell_unchanged(c, sides);
 	if (c->opt.fail_on.count > 0 ? gate_diff(c, d) : d->substantive)
 		c->found = true;
 	show(c, sides, d);
-	pv_diff_free(d);
 	return STATUS_OK;
+}
+
+/* Both sides have all findings. */
+static enum status
+compare_tagged(struct cli *c, const struct pv_rules *rules,
+    struct side sides[2])
+{
+	struct pv_diff_input in = {
+		{ sides[0].r.version, sides[0].r.findings },
+		{ sides[1].r.version, sides[1].r.findings }
+	};
+	struct pv_diff *d = NULL;
+	enum status status;
+	struct pv_err err;
+
+	if (pv_diff(&in, &d, &err) != PV_OK) {
+		msg_trouble(&err);
+		return STATUS_TROUBLE;
+	}
+	status = tell(c, rules, sides, d);
+	pv_diff_free(d);
+	return status;
+}
+
+/* Tag both sides as far as it takes, which needs the rules now at the latest. */
+static enum pv_rc
+tag_sides(struct cli *c, struct pv_rules **rules, struct side sides[2],
+    const struct pv_diffing *x, struct pv_buf *reply,
+    struct pair_found *found, struct pv_err *err)
+{
+	const struct pv_version *const v[2] = { sides[0].r.version,
+		sides[1].r.version };
+	enum pv_rc rc = *rules != NULL ? PV_OK :
+	    packs_load(c, NULL, 0, rules, err);
+	int i;
+
+	if (rc == PV_OK)
+		rc = reader_pair(c, *rules, v, TAGGED_TOO *
+		    pv_diff_unsettled(x), reply, found, err);
+	for (i = 0; i < 2; i++) {
+		sides[i].r.findings = found->findings[i];
+		if (rc == PV_OK)
+			report_gaps(c, pv_span_str(sides[i].name), v[i],
+			    sides[i].r.findings);
+	}
+	return rc;
+}
+
+/* Neither side has any: they are tagged where that tells anything. */
+static enum status
+compare_read(struct cli *c, struct pv_rules **rules, struct side sides[2])
+{
+	struct pv_diff_input in = { { sides[0].r.version, NULL },
+	    { sides[1].r.version, NULL } };
+	struct pair_found found = { .answers = PV_SPAN("") };
+	struct pv_diff_rest rest = { pair_next, &found };
+	struct pv_buf reply = PV_BUF_INIT;
+	struct pv_diffing *x = NULL;
+	struct pv_diff *d = NULL;
+	enum status status = STATUS_TROUBLE;
+	struct pv_err err;
+	enum pv_rc rc = pv_diff_begin(&in, &x, &err);
+
+	if (rc == PV_OK && !pv_diff_quiet(x))
+		rc = tag_sides(c, rules, sides, x, &reply, &found, &err);
+	if (rc == PV_OK) {
+		rc = pv_diff_end(x, sides[0].r.findings, sides[1].r.findings,
+		    &rest, &d, &err);
+		x = NULL;
+	}
+	if (rc == PV_OK && found.short_of)
+		rc = pv_fail(&err, PV_ESYS, "E-WIRE",
+		    "the reader sent nonsense");
+	if (rc == PV_OK)
+		status = tell(c, *rules, sides, d);
+	else
+		msg_trouble(&err);
+	pv_diff_free(d);
+	pv_diffing_free(x);
+	pv_buf_release(&reply);
+	return status;
 }
 
 static bool
@@ -419,6 +500,7 @@ check(struct cli *c, int argc, char **argv)
 	return false;
 }
 
+/* Given rules, all is tagged. */
 static enum status
 read_sides(struct cli *c, const struct pv_rules *rules, struct side sides[2])
 {
@@ -439,6 +521,7 @@ run(struct cli *c, int argc, char **argv)
 	struct pv_rules *rules = NULL;
 	enum status status;
 	struct pv_err err;
+	bool whole;
 	int i;
 
 	if (!check(c, argc, argv))
@@ -450,13 +533,17 @@ run(struct cli *c, int argc, char **argv)
 		sides[i].stored = !sides[i].made && is_stored(sides[i].name);
 		sides[i].fd = -1;
 	}
-	if (packs_load(c, NULL, 0, &rules, &err) != PV_OK) {
+	/* what is named may stand in any clause; what is stored is tagged */
+	whole = c->opt.only.count > 0 || sides[0].stored || sides[1].stored;
+	if ((whole || c->opt.rules.count > 0) &&
+	    packs_load(c, NULL, 0, &rules, &err) != PV_OK) {
 		msg_trouble(&err);
 		return STATUS_TROUBLE;
 	}
-	status = read_sides(c, rules, sides);
+	status = read_sides(c, whole ? rules : NULL, sides);
 	if (status == STATUS_OK && sides[0].ready && sides[1].ready)
-		status = compare(c, rules, sides);
+		status = whole ? compare_tagged(c, rules, sides) :
+		    compare_read(c, &rules, sides);
 	for (i = 0; i < 2; i++)
 		release(&sides[i]);
 	pv_rules_free(rules);

@@ -20,6 +20,7 @@
 #include "base/jail.h"
 #include "cli/msg.h"
 #include "cli/operand.h"
+#include "cli/pair.h"
 #include "cli/work.h"
 #include "model/wire.h"
 
@@ -277,7 +278,7 @@ prepare(struct reader *r, const struct pv_job *job)
 	char head[PV_INGEST_HEAD];
 	ssize_t n;
 
-	if (r->prepared || (job->kind & READER_TEXT) != 0)
+	if (r->prepared || (job->kind & (READER_TEXT | READER_PAIR)) != 0)
 		return;
 	n = pread(job->fd, head, sizeof(head), 0);
 	if (n >= 0 && pv_ingest_is_plain(pv_span(head, (size_t)n)))
@@ -298,7 +299,7 @@ reader_submit(struct reader *r, struct pv_job *job, void *tag,
 
 	hasten(r, job);
 	prepare(r, job);
-	if (rc == PV_OK && (job->kind & READER_TEXT) == 0) {
+	if (rc == PV_OK && (job->kind & (READER_TEXT | READER_PAIR)) == 0) {
 		kind = conversion_needs(job->fd);
 		rc = conversion_turn(&r->converters, kind, r->pool, err);
 		if (rc != PV_OK)
@@ -551,4 +552,59 @@ reader_file(struct cli *c, const struct pv_rules *rules, const char *path,
 	if (rc != PV_OK)
 		msg_trouble(&err);
 	return rc == PV_OK && b.nread == 1 ? STATUS_OK : STATUS_TROUBLE;
+}
+
+/* ------------------------------------------------------------------ pairs */
+
+struct pair_state {
+	const struct pv_version *const *v;
+	struct pv_buf *reply;
+	struct pair_found *out;
+};
+
+static enum pv_rc
+pair_done(void *ctx, const struct pv_pool_result *res, struct pv_err *err)
+{
+	struct pair_state *s = ctx;
+
+	if (res->why != NULL) {
+		*err = *res->why;
+		return err->rc;
+	}
+	pv_buf_span(s->reply, res->reply);
+	if (s->reply->failed)
+		return pv_fail_nomem(err);
+	return pair_parse(pv_buf_view(s->reply), s->v[0], s->v[1], s->out,
+	    err);
+}
+
+enum pv_rc
+reader_pair(struct cli *c, const struct pv_rules *rules,
+    const struct pv_version *const v[2], uint64_t bytes, struct pv_buf *reply,
+    struct pair_found *out, struct pv_err *err)
+{
+	struct pair_state s = { v, reply, out };
+	struct reader r = { .cli = c, .rules = rules, .done = pair_done,
+		.ctx = &s, .jobs = 1 };
+	struct pv_job job = { .kind = READER_PAIR };
+	struct pv_buf wire = PV_BUF_INIT;
+	enum pv_rc rc;
+
+	if (bytes >= PV_HASTEN_BYTES)
+		pv_rules_hasten(rules);
+	pair_put(v[0], v[1], &wire);
+	rc = wire.failed ? pv_fail_nomem(err) :
+	    reader_memory(pv_buf_view(&wire), &job.fd, err);
+	pv_buf_release(&wire);
+	if (rc != PV_OK)
+		return rc;
+	rc = reader_start(&r, err);
+	if (rc == PV_OK)
+		rc = reader_submit(&r, &job, NULL, err);
+	else
+		close(job.fd);
+	if (rc == PV_OK)
+		rc = pv_pool_drain(r.pool, err);
+	reader_end(&r);
+	return rc;
 }

@@ -30,7 +30,9 @@ enum reader_want {
 	 */
 	READER_UNPACK = 1 << 6,
 	READER_GUESS = 1 << 7,
-	READER_SEE = 1 << 8         /* what rule/fit.h needs to know of it */
+	READER_SEE = 1 << 8,        /* what rule/fit.h needs to know of it */
+	READER_PAIR = 1 << 9        /* alone: the descriptor holds two versions,
+	                             * see pair.h */
 };
 
 /* A rule or guard that fired, as struct pv_trace, but owned. */
@@ -102,7 +104,7 @@ struct reader_batch {
 	const struct pv_version *const *stored;
 	/* two operands that are one: the first as before its changes */
 	bool before;
-	/* versions of one text: one worker reads all, what they share once */
+	/* versions of one text: one worker tags all, what they share once */
 	bool alike;
 	void (*each)(void *ctx, size_t index, const char *path,
 	    struct reading *r);             /* may take parts of r */
@@ -115,6 +117,15 @@ PV_NODISCARD enum pv_rc reader_files(struct reader_batch *b, char **paths,
 /* The same for one file: STATUS_OK, or after a message what to exit with. */
 enum status reader_file(struct cli *c, const struct pv_rules *rules,
     const char *path, unsigned want, struct reading *out);
+
+/*
+ * Have two versions tagged as pair.h tells, of which about so many bytes; the
+ * answer is kept in `reply`. 
+ */
+struct pair_found;
+PV_NODISCARD enum pv_rc reader_pair(struct cli *c, const struct pv_rules *rules,
+    const struct pv_version *const v[2], uint64_t bytes, struct pv_buf *reply,
+    struct pair_found *out, struct pv_err *err);
 
 /* Bytes as a descriptor, at its start. */
 PV_NODISCARD enum pv_rc reader_memory(struct pv_span bytes, int *fd,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/io.h"
+#include "cli/pair.h"
 #include "cli/reader.h"
 #include "ingest/ingest.h"
 #include "model/wire.h"
@@ -274,11 +275,13 @@ work_on(void *ctx, const struct pv_job *job, struct pv_buf *reply,
 	struct pv_span in;
 	enum pv_rc rc;
 
-	if ((job->kind & READER_TEXT) != 0)
-		max = UINT32_MAX;
+	if ((job->kind & (READER_TEXT | READER_PAIR)) != 0)
+		max = 2 * (uint64_t)UINT32_MAX;
 	rc = pv_io_read_all(job->fd, max, &bytes, err);
 	in = bytes.ptr != NULL ? pv_buf_view(&bytes) : PV_SPAN("");
-	if (rc == PV_OK && (job->kind & READER_TEXT) != 0)
+	if (rc == PV_OK && (job->kind & READER_PAIR) != 0)
+		rc = pair_answer(r->rules, in, reply, err);
+	else if (rc == PV_OK && (job->kind & READER_TEXT) != 0)
 		rc = read_version(r, job, in, reply, err);
 	else if (rc == PV_OK && (job->kind & READER_UNPACK) != 0)
 		rc = unpack(r, job, in, reply, err);

@@ -25,6 +25,7 @@ struct pv_compare {
 	bool *old_same;             /* by old clause: its pair says the same */
 	bool *restated;             /* by old clause: differs in substance */
 	bool *old_flows, *new_flows; /* by clause: only cut otherwise (flow.h) */
+	const struct pv_diff_rest *rest; /* of the findings, or NULL */
 };
 
 /* clauses.c: d->clauses, and what the later stages ask about pairs. */
@@ -35,6 +36,16 @@ bool pv_compare_defs(struct pv_compare *c);
 bool pv_compare_refs(struct pv_compare *c);
 /* provision.c: d->provisions */
 bool pv_compare_provisions(struct pv_compare *c);
+/*
+ * provision.c: by old clause, whether it stands in its pair word for word, in
+ * its place, with all that is said above it and meant by its terms; *quiet:
+ * whatever the findings are, nothing became of one.
+ */
+bool pv_provisions_settled(struct pv_compare *c, bool *settled, bool *quiet);
+/* provision.c: whether one is left out like that, on that side. */
+bool pv_compare_asks(const struct pv_compare *c, bool old_side,
+    struct pv_span provision, struct pv_span subtype, uint32_t first,
+    uint32_t next);
 /* count.c: d->noise */
 void pv_compare_noise(struct pv_compare *c);
 

@@ -54,16 +54,21 @@ keep_places(struct pv_compare *c)
 	return true;
 }
 
+/* Everything but the provisions. */
 static bool
-compare(struct pv_compare *c)
+compare_texts(struct pv_compare *c)
 {
-	if (!read_sides(c) || !pv_align(&c->x, &c->y, c->work, &c->al) ||
-	    !pv_form_resolve(&c->x, c->al.to_new) ||
-	    !pv_form_resolve(&c->y, NULL) || !pv_flow_find(c) ||
-	    !pv_compare_clauses(c) ||
-	    !pv_compare_defs(c) || !pv_compare_refs(c) ||
-	    !pv_flow_settle(c) || !pv_compare_provisions(c) ||
-	    !keep_places(c))
+	return read_sides(c) && pv_align(&c->x, &c->y, c->work, &c->al) &&
+	    pv_form_resolve(&c->x, c->al.to_new) &&
+	    pv_form_resolve(&c->y, NULL) && pv_flow_find(c) &&
+	    pv_compare_clauses(c) && pv_compare_defs(c) &&
+	    pv_compare_refs(c) && pv_flow_settle(c) && keep_places(c);
+}
+
+static bool
+compare_findings(struct pv_compare *c)
+{
+	if (!pv_compare_provisions(c))
 		return false;
 	pv_compare_noise(c);
 	c->d->substantive = pv_diff_substantive(c->d);
@@ -89,30 +94,125 @@ new_diff(const struct pv_diff_input *in)
 	return d;
 }
 
+struct pv_diffing {
+	struct pv_compare c;
+	bool *settled;              /* by old clause */
+	bool quiet;
+};
+
+void
+pv_diffing_free(struct pv_diffing *x)
+{
+	struct pv_compare c;
+
+	if (x == NULL)
+		return;
+	c = x->c;
+	if (c.differ.lex != NULL)
+		pv_differ_release(&c.differ);
+	pv_vec_release(&c.renames);
+	pv_arena_free(c.work);      /* x is in it */
+	pv_diff_free(c.d);
+}
+
+static struct pv_diffing *
+new_diffing(const struct pv_diff_input *in)
+{
+	const struct pv_mem *mem = pv_arena_mem(in->old_side.version->arena);
+	struct pv_arena *work = pv_arena_new(mem);
+	struct pv_diffing *x = NULL;
+
+	if (work != NULL)
+		x = pv_arena_alloc(work, sizeof(*x));
+	if (x == NULL) {
+		pv_arena_free(work);
+		return NULL;
+	}
+	x->c = (struct pv_compare){ .work = work,
+		.renames = PV_VEC_INIT(struct pv_rename) };
+	x->c.renames.mem = mem;
+	x->c.d = new_diff(in);
+	if (x->c.d == NULL) {
+		pv_arena_free(work);
+		return NULL;
+	}
+	x->settled = pv_arena_array(work, in->old_side.version->nclauses,
+	    sizeof(*x->settled));
+	return x;
+}
+
+enum pv_rc
+pv_diff_begin(const struct pv_diff_input *in, struct pv_diffing **out,
+    struct pv_err *err)
+{
+	struct pv_diffing *x = new_diffing(in);
+
+	*out = NULL;
+	if (x == NULL)
+		return pv_fail_nomem(err);
+	if (x->settled == NULL || !compare_texts(&x->c) ||
+	    !pv_provisions_settled(&x->c, x->settled, &x->quiet)) {
+		pv_diffing_free(x);
+		return pv_fail_nomem(err);
+	}
+	*out = x;
+	return PV_OK;
+}
+
+bool
+pv_diff_settled(const struct pv_diffing *x, uint32_t old_clause,
+    uint32_t *new_clause)
+{
+	*new_clause = x->c.al.to_new[old_clause];
+	return x->settled[old_clause];
+}
+
+bool
+pv_diff_quiet(const struct pv_diffing *x)
+{
+	return x->quiet;
+}
+
+uint64_t
+pv_diff_unsettled(const struct pv_diffing *x)
+{
+	const struct pv_version *v = x->c.x.v, *w = x->c.y.v;
+	uint64_t all = (uint64_t)v->text.len + w->text.len, settled = 0;
+
+	for (size_t i = 0; i < v->nclauses; i++)
+		if (x->settled[i])
+			settled += v->clauses[i].stem.end -
+			    v->clauses[i].stem.start;
+	return 2 * settled < all ? all - 2 * settled : 0;
+}
+
+enum pv_rc
+pv_diff_end(struct pv_diffing *x, const struct pv_findings *old_findings,
+    const struct pv_findings *new_findings, const struct pv_diff_rest *rest,
+    struct pv_diff **out, struct pv_err *err)
+{
+	struct pv_diff *d = x->c.d;
+	bool ok;
+
+	d->old_side.findings = old_findings;
+	d->new_side.findings = new_findings;
+	x->c.rest = rest;
+	ok = compare_findings(&x->c);
+	*out = ok ? d : NULL;
+	if (ok)
+		x->c.d = NULL;
+	pv_diffing_free(x);
+	return ok ? PV_OK : pv_fail_nomem(err);
+}
+
 enum pv_rc
 pv_diff(const struct pv_diff_input *in, struct pv_diff **out,
     struct pv_err *err)
 {
-	struct pv_compare c = { .renames = PV_VEC_INIT(struct pv_rename) };
-	bool ok = false;
+	struct pv_diffing *x;
+	enum pv_rc rc = pv_diff_begin(in, &x, err);
 
 	*out = NULL;
-	c.d = new_diff(in);
-	if (c.d == NULL)
-		return pv_fail_nomem(err);
-	c.work = pv_arena_new(pv_arena_mem(c.d->arena));
-	if (c.work != NULL) {
-		c.renames.mem = pv_arena_mem(c.work);
-		ok = compare(&c);
-	}
-	if (c.differ.lex != NULL)
-		pv_differ_release(&c.differ);
-	pv_vec_release(&c.renames);
-	pv_arena_free(c.work);
-	if (!ok) {
-		pv_diff_free(c.d);
-		return pv_fail_nomem(err);
-	}
-	*out = c.d;
-	return PV_OK;
+	return rc == PV_OK ? pv_diff_end(x, in->old_side.findings,
+	    in->new_side.findings, NULL, out, err) : rc;
 }

@@ -23,7 +23,6 @@
 #define DENIAL 250
 #define MENTION 450
 #define MAX_RIVALS 32       /* compared word by word */
-#define MAX_SCAN 1024       /* looked at */
 
 static bool
 is_quiet(const struct pv_finding *f)
@@ -89,6 +88,14 @@ by_name(const void *x, const void *y)
 	return c != 0 ? c : pv_span_cmp(a->subtype, b->subtype);
 }
 
+static void
+mark_news(struct pv_echoes *e)
+{
+	e->news[e->n] = (uint32_t)e->n;
+	for (size_t i = e->n; i-- > 0;)
+		e->news[i] = e->kept[i] ? e->news[i + 1] : (uint32_t)i;
+}
+
 /* Find the only ones of their subtype that are news. */
 static bool
 mark_sole(struct pv_echoes *e)
@@ -125,7 +132,9 @@ init(struct pv_echoes *e, struct pv_provisions *p, bool old)
 	e->at = pv_places(p, old, is_quiet, &e->n);
 	e->kept = pv_arena_array(p->c->work, e->n, sizeof(bool));
 	e->sole = pv_arena_array(p->c->work, e->n, sizeof(bool));
-	if (e->at == NULL || e->kept == NULL || e->sole == NULL)
+	e->news = pv_arena_array(p->c->work, e->n + 1, sizeof(uint32_t));
+	if (e->at == NULL || e->kept == NULL || e->sole == NULL ||
+	    e->news == NULL)
 		return false;
 	pv_places_sort(e->at, e->n);
 	return true;
@@ -141,6 +150,8 @@ pv_echoes_init(struct pv_echoes *of_old, struct pv_echoes *of_new,
 	if (ok) {
 		mark_kept(of_old, of_new);
 		mark_kept(of_new, of_old);
+		mark_news(of_old);
+		mark_news(of_new);
 		ok = mark_sole(of_old) && mark_sole(of_new);
 	}
 	return ok;
@@ -323,7 +334,7 @@ likeness(struct pv_echoes *e, const struct sought *s, size_t k, int32_t *out)
 	return true;
 }
 
-/* How well the place answers; 0 when it does not. */
+/* How well the place, which is news, answers; 0 when it does not. */
 static bool
 score(struct pv_echoes *e, const struct sought *s, size_t k, int32_t *out)
 {
@@ -333,12 +344,12 @@ score(struct pv_echoes *e, const struct sought *s, size_t k, int32_t *out)
 	int32_t n;
 
 	*out = 0;
-	if (s->home != PV_NONE && e->at[k].home == s->home && !e->kept[k])
+	if (s->home != PV_NONE && e->at[k].home == s->home)
 		*out = AT_HOME + 100 * weight(stance(e, k)) +
 		    (subtype ? SAME_SUBTYPE : 0);
 	else if (names_it(e, s, k))
 		*out = BY_NAME;
-	if (*out > 0 || e->kept[k])
+	if (*out > 0)
 		return true;
 	if (!likeness(e, s, k, &n) || !other_subject(e, s, k, &other))
 		return false;
@@ -358,16 +369,16 @@ static bool
 choose(struct pv_echoes *e, const struct sought *s, struct pv_span provision,
     bool at_home, uint32_t *out)
 {
-	size_t k = first_at(e, provision, at_home ? s->home : 0), seen = 0;
+	size_t k = e->news[first_at(e, provision, at_home ? s->home : 0)];
 	size_t rivals = 0;
 	int32_t n, best = 0;
 
-	for (; k < e->n && seen < MAX_SCAN && rivals < MAX_RIVALS &&
+	for (; k < e->n && rivals < MAX_RIVALS &&
 	    pv_span_eq(e->at[k].provision, provision) &&
-	    (!at_home || e->at[k].home == s->home); k++, seen++) {
+	    (!at_home || e->at[k].home == s->home);
+	    k = e->news[k + 1], rivals++) {
 		if (!score(e, s, k, &n))
 			return false;
-		rivals += !e->kept[k];
 		if (n > best) {
 			best = n;
 			*out = e->at[k].finding;

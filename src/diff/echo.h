@@ -19,6 +19,8 @@ struct pv_echoes {
 	struct pv_place *at;    /* by provision, home, subtype, finding */
 	size_t n;
 	bool *kept;             /* by place: the other side says it too */
+	uint32_t *news;         /* by place: the next one from it on that is
+	                         * news; n = none */
 	bool *sole;             /* by place: no other news of the subtype */
 	struct pv_vec mine, its, heads[2];  /* word bags at work */
 };

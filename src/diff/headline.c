@@ -74,10 +74,13 @@ tell_last(struct pv_provisions *p, const struct pv_echoes *news,
 		l.first = !pv_span_eq(of, ch[i].provision);
 		if (l.first) {
 			of = ch[i].provision;
-			none = !any_operative(p->fy, of);
+			none = !any_operative(p->fy, of) &&
+			    !pv_compare_asks(p->c, false, of,
+			    pv_span(NULL, 0), 0, PV_NONE);
 			l.off = pv_span_eq(of, PV_SPAN("agi-trigger")) ?
 			    pv_echo_denial(news, of) : PV_NONE;
 		}
+		ch[i].last = none;
 		if (none && (l.first || l.off != PV_NONE) &&
 		    !add_why(&l, &ch[i]))
 			return false;

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "diff/diff.h"
 #include "diff/echo.h"
 
 /* Longest meaning that can say that a term means nothing any more. */
@@ -619,6 +620,37 @@ says_the_same(const struct pv_diff *d)
 		if (d->defs[i].kind != PV_DEF_RENAMED && d->defs[i].nused > 0)
 			return false;
 	return d->nrefs == 0;
+}
+
+bool
+pv_provisions_settled(struct pv_compare *c, bool *settled, bool *quiet)
+{
+	struct teller t = { .p = { .c = c }, .same = says_the_same(c->d) };
+	uint32_t o, n;
+	bool touched;
+
+	if (!index_defs(&t))
+		return false;
+	*quiet = t.same && c->x.v->noddities == 0 && c->y.v->noddities == 0;
+	for (o = 0; o < c->x.v->nclauses; o++) {
+		n = c->al.to_new[o];
+		*quiet = *quiet && !c->al.moved[o];
+		settled[o] = n != PV_NONE && c->al.old_group[o] == PV_NONE &&
+		    c->al.new_group[n] == PV_NONE && !c->al.moved[o] &&
+		    c->old_same[o] && reads_alike(&t, o, &touched) && !touched;
+	}
+	return true;
+}
+
+bool
+pv_compare_asks(const struct pv_compare *c, bool old_side,
+    struct pv_span provision, struct pv_span subtype, uint32_t first,
+    uint32_t next)
+{
+	struct pv_diff_asked asked = { provision, subtype, first, next,
+		old_side };
+
+	return c->rest != NULL && c->rest->any(c->rest->ctx, &asked);
 }
 
 /* Either spelling of a renamed party or term, as one number. */

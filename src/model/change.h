@@ -51,6 +51,7 @@ struct pv_provision_change {
 	uint32_t old_finding, new_finding;
 	struct pv_span why;         /* "clause 4.2 deleted" */
 	bool expected;
+	bool last;                  /* lost, and none of the provision remains */
 	bool by_term;               /* its words stand; a term in them means
 	                             * something else */
 };

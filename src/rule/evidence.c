@@ -550,9 +550,8 @@ force(struct pv_account *a, uint32_t m)
 		s->evidence.len = before;
 }
 
-/* Whether the provision fired in the clause or below it; second pass. */
-static bool
-fired_within(const struct pv_scanner *s, uint32_t provision, uint32_t clause)
+bool
+pv_fired_within(const struct pv_scanner *s, uint32_t provision, uint32_t clause)
 {
 	uint64_t first = (uint64_t)provision << 32 | clause;
 	uint64_t last = (uint64_t)provision << 32 | s->v->clauses[clause].next;
@@ -587,7 +586,7 @@ may_speak(const struct pv_account *a)
 			a->provision) != a->u->clause + 1;
 	case PV_DECIDE_LATE:
 		return (a->news || a->u->kind == PV_UNIT_HEADING) &&
-		    !fired_within(s, a->provision, a->u->clause);
+		    !pv_fired_within(s, a->provision, a->u->clause);
 	}
 	return true;
 }

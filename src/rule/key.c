@@ -6,6 +6,7 @@
 
 #include "rule/attribute.h"
 #include "rule/edge.h"
+#include "rule/reading.h"
 #include "rule/scan.h"
 
 #define ANCHORS_MAX 64u         /* beside a clause's own sentences */
@@ -106,6 +107,7 @@ pv_keys_open(struct pv_scanner *s)
 	    make_parts(&k->around, v->nclauses);
 }
 
+/* What is asked of a meaning, beside what is read in place of the term. */
 static void
 put_meaning(struct pv_scanner *s, uint32_t def)
 {
@@ -113,13 +115,13 @@ put_meaning(struct pv_scanner *s, uint32_t def)
 	struct pv_key_part *part =
 	    PV_VEC_AT(&k->meanings, struct pv_key_part, def);
 	const struct pv_def *d = &s->v->defs[def];
+	struct pv_span meaning = pv_version_text(s->v, d->meaning);
 
 	if (!part->known) {
 		pv_buf_clear(&k->other);
-		pv_buf_add(&k->other, &d->kind, sizeof(d->kind));
-		pv_buf_add(&k->other, &d->term.len, sizeof(d->term.len));
-		pv_buf_span(&k->other, pv_version_str(s->v, d->term));
-		pv_buf_span(&k->other, pv_version_text(s->v, d->meaning));
+		pv_buf_char(&k->other, pv_meaning_redacted(meaning, s->mark));
+		if (pv_meaning_counts(pv_version_str(s->v, d->term)))
+			pv_buf_span(&k->other, meaning);
 		s->failed |= k->other.failed;
 		pv_digest_of(pv_buf_view(&k->other), &part->digest);
 		part->known = true;

@@ -24,8 +24,8 @@ struct pv_scanner;
  *                      not count), three headings, what the rules found in
  *                      headings, sections and definitions, the sentences
  *                      before and behind
- *   that it points at  the meanings of its terms; sentences that limit it
- *                      (edge.h)
+ *   that it points at  what is asked of the meanings of its terms, beside
+ *                      those read in place; sentences that limit it (edge.h)
  *   of the version     title, which words are a party's, both parties where
  *                      there are two, marks of redactions, whether it is an
  *                      excerpt

@@ -9,8 +9,8 @@
 #include "rule/when.h"
 
 /* A period of its own, not the term of the agreement. */
-static bool
-is_period(struct pv_span term)
+bool
+pv_meaning_counts(struct pv_span term)
 {
 	return pv_span_ends(term, PV_SPAN("Period")) ||
 	    pv_span_ends(term, PV_SPAN("Window")) ||
@@ -75,7 +75,7 @@ pv_reading_period(const struct pv_reading *r, struct pv_state *st)
 		uint32_t i = pv_tokens_at(r->s.w, use->at.start);
 
 		if (use->def == PV_NONE || i < r->s.first || i >= r->s.last ||
-		    !is_period(pv_version_str(v, v->defs[use->def].term)) ||
+		    !pv_meaning_counts(pv_version_str(v, v->defs[use->def].term)) ||
 		    !within(r->s.w, r->s.first, i))
 			continue;
 		if (last_day(pv_version_text(v, v->defs[use->def].meaning), st))

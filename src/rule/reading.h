@@ -59,6 +59,13 @@ bool pv_reading_narrowed(struct pv_reading *r);
 bool pv_reading_period(const struct pv_reading *r, struct pv_state *st);
 
 /*
+ * All that is asked of a term's meaning where it is not read in place of it:
+ * period.c, whether its last day counts; stance.c, whether it is redacted.
+ */
+bool pv_meaning_counts(struct pv_span term);
+bool pv_meaning_redacted(struct pv_span meaning, struct pv_span mark);
+
+/*
  * edge.c: another sentence limits the match: one that follows and takes
  * something back, a clause that overrides this one, or one that this one is
  * subject to; true when one does, and what it says is added as carve_out.

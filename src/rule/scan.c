@@ -31,7 +31,7 @@ static const struct {
 	VECTOR(provision_refs, struct pv_sref), VECTOR(gap_at, uint32_t),
 	VECTOR(cue_sums, int32_t), VECTOR(sums, int32_t),
 	VECTOR(model_fired, uint64_t), VECTOR(observed, uint32_t),
-	VECTOR(seeded, bool) };
+	VECTOR(seeded, bool), VECTOR(done, bool) };
 #define NVECTORS (sizeof(vectors) / sizeof(vectors[0]))
 
 static struct pv_vec *
@@ -325,24 +325,29 @@ remembers(const struct pv_scanner *s)
 	    !s->forgetful;
 }
 
+void
+pv_scan_clause(struct pv_scanner *s, uint32_t clause)
+{
+	bool *done = PV_VEC_AT(&s->done, bool, clause);
+	bool keyed = remembers(s) && !*done && pv_key_of(s, clause, &s->key);
+	struct pv_memo_mark mark;
+
+	if (*done || s->failed)
+		return;
+	*done = true;
+	if (keyed && pv_memo_recall(s, &s->key))
+		return;
+	mark = pv_memo_mark(s);
+	read_own(s, clause);
+	if (keyed)
+		pv_memo_keep(s, &s->key, &mark);
+}
+
 static void
 read_clauses(struct pv_scanner *s)
 {
-	bool memo = remembers(s);
-	struct pv_memo_mark mark;
-	struct pv_digest key;
-	uint32_t i;
-
-	for (i = 0; i < s->v->nclauses && !s->failed; i++) {
-		bool keyed = memo && pv_key_of(s, i, &key);
-
-		if (keyed && pv_memo_recall(s, &key))
-			continue;
-		mark = pv_memo_mark(s);
-		read_own(s, i);
-		if (keyed)
-			pv_memo_keep(s, &key, &mark);
-	}
+	for (uint32_t i = 0; i < s->v->nclauses && !s->failed; i++)
+		pv_scan_clause(s, i);
 }
 
 static int
@@ -353,6 +358,34 @@ by_key(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+void
+pv_scan_sort(struct pv_scanner *s)
+{
+	if (s->fired.len > 1)
+		qsort(s->fired.ptr, s->fired.len, sizeof(uint64_t), by_key);
+	s->nfired = s->fired.len;
+}
+
+void
+pv_scan_late(struct pv_scanner *s, uint32_t clause)
+{
+	struct pv_unit u;
+
+	s->late = true;
+	pv_vec_clear(&s->caps);
+	pv_buf_clear(&s->pool);
+	if (pv_read_joined(&s->reader, clause, &u)) {
+		pv_unit_match(s, &u);
+		pv_unit_decide(s, &u, PV_DECIDE_LATE);
+	}
+	if (s->rules->nby_unit[PV_UNIT_HEADING] > 0 &&
+	    pv_read_heading(&s->reader, clause, &u)) {
+		pv_unit_match(s, &u);
+		pv_unit_decide(s, &u, PV_DECIDE_LATE);
+	}
+	s->late = false;
+}
+
 /*
  * The second pass, when it is known what was found where: sentences across
  * their inline items, and headings over nothing.
@@ -360,27 +393,9 @@ by_key(const void *a, const void *b)
 static void
 read_late(struct pv_scanner *s)
 {
-	struct pv_unit u;
-	uint32_t i;
-
-	if (s->fired.len > 1)
-		qsort(s->fired.ptr, s->fired.len, sizeof(uint64_t), by_key);
-	s->nfired = s->fired.len;
-	s->late = true;
-	for (i = 0; i < s->v->nclauses && !s->failed; i++) {
-		pv_vec_clear(&s->caps);
-		pv_buf_clear(&s->pool);
-		if (pv_read_joined(&s->reader, i, &u)) {
-			pv_unit_match(s, &u);
-			pv_unit_decide(s, &u, PV_DECIDE_LATE);
-		}
-		if (s->rules->nby_unit[PV_UNIT_HEADING] > 0 &&
-		    pv_read_heading(&s->reader, i, &u)) {
-			pv_unit_match(s, &u);
-			pv_unit_decide(s, &u, PV_DECIDE_LATE);
-		}
-	}
-	s->late = false;
+	pv_scan_sort(s);
+	for (uint32_t i = 0; i < s->v->nclauses && !s->failed; i++)
+		pv_scan_late(s, i);
 }
 
 static int
@@ -391,6 +406,13 @@ by_place(const void *a, const void *b)
 	if (x->f.at.start != y->f.at.start)
 		return x->f.at.start < y->f.at.start ? -1 : 1;
 	return (x->serial > y->serial) - (x->serial < y->serial);
+}
+
+void
+pv_drafts_sort(struct pv_draft *drafts, size_t n)
+{
+	if (n > 1)
+		qsort(drafts, n, sizeof(*drafts), by_place);
 }
 
 /* Order within one place: provision, subtype, rule, by their names. */
@@ -487,9 +509,8 @@ gives_way(const struct pv_scanner *s, const struct pv_draft *x,
 	return false;
 }
 
-/* Drop findings where another one of their sentence says it better. */
-static size_t
-drop_yielding(struct pv_scanner *s, struct pv_draft *drafts, size_t len)
+size_t
+pv_drafts_yield(struct pv_scanner *s, struct pv_draft *drafts, size_t len)
 {
 	size_t i, k, first = 0, end, n = 0;
 
@@ -526,14 +547,12 @@ settle_drafts(struct pv_scanner *s)
 			drafts[n++] = drafts[i];
 		else
 			pv_trace_draft(s, &drafts[i], PV_SPAN(""));
-	if (n > 1)
-		qsort(drafts, n, sizeof(*drafts), by_place);
-	return join_drafts(s, drafts, drop_yielding(s, drafts, n));
+	pv_drafts_sort(drafts, n);
+	return join_drafts(s, drafts, pv_drafts_yield(s, drafts, n));
 }
 
-/* Move the drafts and their arrays into the findings, in order. */
-static bool
-freeze(struct pv_scanner *s)
+bool
+pv_scan_freeze(struct pv_scanner *s)
 {
 	struct pv_findings *f = s->out;
 	size_t i, first = 0, n = settle_drafts(s);
@@ -578,27 +597,42 @@ open_version(struct pv_scanner *s, const struct pv_version *v)
 	    reset(&s->provision_refs, r->nprovisions) &&
 	    reset(&s->gap_at, r->nrules) && reset(&s->context, v->nclauses) &&
 	    reset(&s->def_context, ndefs) && reset(&s->context_hits, 0) &&
-	    reset(&s->fired, 0) && reset(&s->drafts, 0) &&
+	    reset(&s->done, v->nclauses) && reset(&s->fired, 0) && reset(&s->drafts, 0) &&
 	    reset(&s->attrs, 0) && reset(&s->evidence, 0) && reset(&s->gaps, 0);
 }
 
-static enum pv_rc
-scan(struct pv_scanner *s, struct pv_err *err)
+enum pv_rc
+pv_scan_open(struct pv_scanner *s, const struct pv_version *v,
+    struct pv_findings *out, struct pv_err *err)
 {
-	enum pv_rc rc = pv_reader_open(&s->reader, s->v, err);
+	enum pv_rc rc;
 
+	s->out = out;
+	if (!open_version(s, v))
+		return pv_fail_nomem(err);
+	rc = pv_reader_open(&s->reader, v, err);
 	if (rc == PV_OK)
-		rc = pv_terms_open(&s->terms, s->v, err);
+		rc = pv_terms_open(&s->terms, v, err);
 	if (rc == PV_OK && !pv_sums_open(s, err))
 		rc = pv_fail_nomem(err);
 	if (rc != PV_OK)
 		return rc;
 	read_context(s);
 	s->failed |= !pv_keys_open(s);
+	return s->failed ? pv_fail_nomem(err) : PV_OK;
+}
+
+static enum pv_rc
+scan(struct pv_scanner *s, const struct pv_version *v, struct pv_err *err)
+{
+	enum pv_rc rc = pv_scan_open(s, v, s->out, err);
+
+	if (rc != PV_OK)
+		return rc;
 	read_clauses(s);
 	read_late(s);
 	pv_integrity(s);
-	if (s->failed || s->reader.failed || !freeze(s))
+	if (s->failed || s->reader.failed || !pv_scan_freeze(s))
 		return pv_fail_nomem(err);
 	return PV_OK;
 }
@@ -612,7 +646,7 @@ pv_scan(struct pv_scanner *s, const struct pv_version *v,
 	s->out = pv_findings_new(s->mem);
 	if (s->out == NULL)
 		return pv_fail_nomem(err);
-	rc = open_version(s, v) ? scan(s, err) : pv_fail_nomem(err);
+	rc = scan(s, v, err);
 	if (rc != PV_OK)
 		pv_findings_free(s->out);
 	else

@@ -129,6 +129,8 @@ struct pv_scanner {
 	struct pv_vec context_hits; /* struct pv_hit */
 	struct pv_vec def_context; /* struct pv_context, one a definition */
 
+	struct pv_vec done;     /* bool a clause: its first pass */
+	struct pv_digest key;   /* of the clause at hand */
 	struct pv_vec seeded;   /* bool a model: some finding is no support */
 
 	/* expanded units */
@@ -151,6 +153,24 @@ pv_hit_rule(const struct pv_scanner *s, const struct pv_hit *h)
 {
 	return &s->rules->rules[h->rule];
 }
+
+/*
+ * scan.c, in this order.  Make ready for a version, whose context is read, and
+ * for findings, which are the caller's.
+ */
+PV_NODISCARD enum pv_rc pv_scan_open(struct pv_scanner *s,
+    const struct pv_version *v, struct pv_findings *out, struct pv_err *err);
+/* The first pass of a clause, once. */
+void pv_scan_clause(struct pv_scanner *s, uint32_t clause);
+/* Sort what fired, which the second pass asks for; its pass of a clause. */
+void pv_scan_sort(struct pv_scanner *s);
+void pv_scan_late(struct pv_scanner *s, uint32_t clause);
+/* Order drafts by place; drop what another one of its sentence says better. */
+void pv_drafts_sort(struct pv_draft *drafts, size_t n);
+size_t pv_drafts_yield(struct pv_scanner *s, struct pv_draft *drafts,
+    size_t n);
+/* Move drafts and their arrays into the findings; false: out of memory. */
+bool pv_scan_freeze(struct pv_scanner *s);
 
 /*
  * match.c: run the rules of the unit's kind; s->hits receives, in pack order,
@@ -206,6 +226,10 @@ bool pv_unit_reread(struct pv_scanner *s, const struct pv_unit *u,
 
 /* expand.c: read u again like that. */
 void pv_unit_expand(struct pv_scanner *s, const struct pv_unit *u);
+
+/* Whether the provision fired in the clause or below it, as sorted last. */
+bool pv_fired_within(const struct pv_scanner *s, uint32_t provision,
+    uint32_t clause);
 
 /* scan.c: context, settling, deciding; for a unit just matched. */
 void pv_unit_decide(struct pv_scanner *s, const struct pv_unit *u,

@@ -465,6 +465,15 @@ blacked_out(const struct pv_reading *r)
 	return false;
 }
 
+bool
+pv_meaning_redacted(struct pv_span meaning, struct pv_span mark)
+{
+	struct pv_tokens w;
+
+	pv_tokens_read_marked(&w, meaning, 0, mark);
+	return pv_tokens_redacted(&w, 0, w.n);
+}
+
 /* The threshold is a term, and its meaning is redacted. */
 static bool
 blacked_out_term(const struct pv_reading *r)
@@ -475,15 +484,13 @@ blacked_out_term(const struct pv_reading *r)
 	for (size_t k = 0; k < in->nuses &&
 	    (r->s.rulings & PV_RULING_THRESHOLD); k++) {
 		const struct pv_term_use *use = &in->uses[k];
-		struct pv_tokens w;
 
 		if (use->def == PV_NONE ||
 		    use->at.start < in->match.start ||
 		    use->at.end > in->match.end)
 			continue;
-		pv_tokens_read_marked(&w, pv_version_text(v,
-		    v->defs[use->def].meaning), 0, in->mark);
-		if (pv_tokens_redacted(&w, 0, w.n))
+		if (pv_meaning_redacted(pv_version_text(v,
+		    v->defs[use->def].meaning), in->mark))
 			return true;
 	}
 	return false;

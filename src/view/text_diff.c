@@ -215,21 +215,6 @@ put_provision(struct pv_buf *out, const struct pv_diff *d,
 	put_sentence(out, &d->new_side, p->new_finding, "+", o);
 }
 
-/* Is nothing of this provision left in the new version? */
-static bool
-none_remains(const struct pv_diff *d, struct pv_span provision)
-{
-	const struct pv_findings *f = d->new_side.findings;
-
-	for (size_t i = 0; f != NULL && i < f->nitems; i++)
-		if ((f->items[i].stance == PV_STANCE_IN_FORCE ||
-		    f->items[i].stance == PV_STANCE_CONDITIONAL) &&
-		    pv_span_eq(provision,
-		    pv_findings_str(f, f->items[i].provision)))
-			return false;
-	return true;
-}
-
 /* Do changes a and b stand in one line of the summary? */
 static bool
 summed(const struct pv_provision_change *a, const struct pv_provision_change *b)
@@ -263,7 +248,7 @@ put_summary(struct pv_buf *out, const struct pv_diff *d, size_t i,
 		pv_view_escape(out, p[i].subtype, false);
 	}
 	pv_buf_str(out, named > 0 ? ")" : "");
-	if (first->kind == PV_CHANGE_LOST && none_remains(d, first->provision))
+	if (first->last)
 		pv_buf_str(out, ": none remains");
 	pv_buf_char(out, '\n');
 	return end;

@@ -1,14 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include <dirent.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-#include "base/io.h"
-#include "base/vec.h"
 #include "check.h"
 #include "ingest/ingest.h"
 #include "rule/scan.h"
+#include "vary.h"
 
 /*
  * What a scanner remembers changes nothing: contracts, and versions of them
@@ -17,123 +11,6 @@
  * corpus is read; with operands these files, each in its turn.
  */
 #define VARIANTS 6
-
-static uint64_t
-next(uint64_t *seed)
-{
-	*seed = *seed * UINT64_C(6364136223846793005) +
-	    UINT64_C(1442695040888963407);
-	return *seed >> 33;
-}
-
-static bool
-read_file(const char *path, struct pv_buf *out)
-{
-	struct pv_err err;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	bool ok = fd >= 0 && pv_io_read_all(fd, UINT32_MAX, out, &err) == PV_OK;
-
-	if (fd >= 0)
-		close(fd);
-	return ok;
-}
-
-/* The packs as the program reads them: every .yaml file of the folder. */
-static struct pv_rules *
-load_rules(const char *root)
-{
-	static char names[128][512];
-	static struct pv_buf bytes[128];
-	static struct pv_pack_source packs[128];
-	struct pv_rules *r = NULL;
-	struct dirent **list;
-	struct pv_err err = { .msg = "no packs" };
-	size_t n = 0;
-	char dir[256];
-	int i, count;
-
-	snprintf(dir, sizeof(dir), "%s/rules", root);
-	count = scandir(dir, &list, NULL, alphasort);
-	for (i = 0; i < count; i++) {
-		size_t len = strlen(list[i]->d_name);
-
-		if (n < 128 && len > 5 &&
-		    strcmp(list[i]->d_name + len - 5, ".yaml") == 0) {
-			snprintf(names[n], sizeof(names[n]), "%s/%s", dir,
-			    list[i]->d_name);
-			CHECK(read_file(names[n], &bytes[n]));
-			packs[n].name = pv_span_str(list[i]->d_name);
-			packs[n].bytes = pv_buf_view(&bytes[n]);
-			n++;
-		}
-	}
-	if (pv_rules_new(packs, n, NULL, &r, &err) != PV_OK)
-		printf("# %s\n", err.msg);
-	return r;
-}
-
-/* ------------------------------------------------------------- versions */
-
-/* A line, with the line feed that ends it. */
-static struct pv_span
-line_at(struct pv_span text, size_t *at)
-{
-	size_t start = *at;
-
-	while (*at < text.len && text.ptr[*at] != '\n')
-		(*at)++;
-	*at += *at < text.len;
-	return pv_span_sub(text, start, *at);
-}
-
-/* Every eighth word or so is another one. */
-static void
-reword(struct pv_buf *out, struct pv_span line, uint64_t *seed)
-{
-	static const char *const words[] = { "Alder", "exclusive", "not",
-		"Model", "10", "unless", "Section 4.2", "terminate", "the" };
-	bool skip = false;
-
-	for (size_t i = 0; i < line.len; i++) {
-		if (line.ptr[i] == ' ' || line.ptr[i] == '\n') {
-			pv_buf_char(out, line.ptr[i]);
-			skip = line.ptr[i] == ' ' && next(seed) % 8 == 0;
-			if (skip)
-				pv_buf_str(out, words[next(seed) % 9]);
-		} else if (!skip) {
-			pv_buf_char(out, line.ptr[i]);
-		}
-	}
-}
-
-/* Leave out, repeat, put off and reword a line here and there. */
-static void
-vary(struct pv_span text, uint64_t seed, struct pv_buf *out)
-{
-	struct pv_span line, late = PV_SPAN("");
-	size_t at = 0;
-
-	pv_buf_clear(out);
-	while (at < text.len) {
-		line = line_at(text, &at);
-		switch (next(&seed) % 160) {
-		case 0:
-			break;
-		case 1:
-			late = line;
-			break;
-		case 2:
-			pv_buf_span(out, late);
-			pv_buf_span(out, line);
-			break;
-		case 3:
-			reword(out, line, &seed);
-			break;
-		default:
-			pv_buf_span(out, line);
-		}
-	}
-}
 
 /* ------------------------------------------------------------- findings */
 
@@ -234,7 +111,7 @@ compare_file(struct bench *x, const char *path)
 {
 	struct pv_buf text = PV_BUF_INIT, other = PV_BUF_INIT;
 
-	if (!read_file(path, &text) || text.len == 0) {
+	if (!vary_read(path, &text) || text.len == 0) {
 		CHECK(false);
 		return;
 	}
@@ -257,7 +134,7 @@ main(int argc, char **argv)
 {
 	const char *root = getenv("srcdir") != NULL ? getenv("srcdir") : ".";
 	struct bench x = { .a = PV_BUF_INIT, .b = PV_BUF_INIT };
-	struct pv_rules *rules = load_rules(root);
+	struct pv_rules *rules = vary_rules(root);
 	struct pv_err err;
 	char path[512];
 
