@@ -340,7 +340,9 @@ of_provision(const struct pv_scope *s, const struct pv_opening *p)
 		return false;
 	/* "before the budget is adopted": of a duty to consult it is the step */
 	if (o->kind == PV_LIMIT_SUNSET && (o->flags & PV_OPENER_FIRST) &&
-	    !(s->rulings & (PV_RULING_RESTRAINS | PV_RULING_CONSENT)))
+	    (!(s->rulings & (PV_RULING_RESTRAINS | PV_RULING_CONSENT)) ||
+	    ((s->rulings & PV_RULING_MEASURE) &&
+	    pv_token_in(s->w, p->at, "in|during|for|within|over|throughout"))))
 		return false;
 	return o->kind != PV_LIMIT_SUNSET || !(o->flags & PV_OPENER_DATED) ||
 	    !pv_token_in(s->w, p->at, "for|within|during|over|in") ||

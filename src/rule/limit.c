@@ -445,6 +445,20 @@ take(const struct pv_scope *s, const struct pv_opener *o, struct pv_limit *l,
 	return to > l->from;
 }
 
+/* Where ", in each case until" goes on about all clauses of the sentence. */
+static uint32_t
+in_each_case(const struct pv_scope *s, uint32_t i)
+{
+	for (; i < s->last; i++) {
+		uint32_t n = pv_phrase(s->w, i, "in each|either|both case|cases|"
+		    "instance");
+
+		if (n > 0)
+			return i + n;
+	}
+	return s->last;
+}
+
 size_t
 pv_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS])
 {
@@ -453,9 +467,16 @@ pv_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS])
 
 	reach(s, &lo, &hi);
 	i = s->first;
-	while (i < hi && n < PV_LIMITS) {
+	while (n < PV_LIMITS) {
 		const struct pv_opener *o = pv_openers();
 		uint32_t len = 0;
+
+		if (i >= hi && hi < s->last) {
+			i = in_each_case(s, i);
+			hi = s->last;
+		}
+		if (i >= hi)
+			break;
 
 		/* a condition at the head of a sentence governs all of it */
 		if (i > s->first && i < lo) {

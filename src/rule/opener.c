@@ -36,7 +36,10 @@ static const char *const plain_except[] = {
 	"with|upon|by|following|after|where the? ~6 consent|approval|"
 	"permission|agreement|authorization",
 	"that nothing", "in the ordinary course",
-	"a|the? licensed|covered|contract product|products", NULL
+	"under|pursuant|within|through|in|as to? accordance? with? the|this|"
+	"such ~2 plan|program|programme|collaboration|agreement|project|"
+	"venture|alliance", "a|the? licensed|covered|contract product|"
+	"products", NULL
 };
 static const char *const plain_unless[] = {
 	"otherwise", "earlier|sooner|previously|first? terminated|ended|"
@@ -131,8 +134,9 @@ static const char *const plain_long[] = {
 	"member|customer|subscriber|employee|tenant|franchisee|user",
 	"~3 is|are working|employed|engaged with|for|by|as",
 	"~3 shall? exist|exists",
-	"this|the ~2 agreement|term|contract|deed is|remains|continues|stays|"
-	"lasts|subsists|runs|endures|exists",
+	"this|the ~2 agreement|term|contract|deed|project|collaboration|"
+	"engagement|alliance is|remains|continues|stays|lasts|subsists|runs|"
+	"endures|exists",
 	"permitted|required", NULL
 };
 
@@ -273,6 +277,9 @@ static const struct pv_opener openers[] = {
 	{ "before the @ date", PV_LIMIT_SUNSET, INITIAL | WITH, NULL },
 	{ "during the|any|such? " PASSING " period|window|term|phase",
 	    PV_LIMIT_SUNSET, WITH, NULL },
+	{ "in|during|for|within|over|throughout the|its|your first|initial|"
+	    "opening year|quarter|month|season", PV_LIMIT_SUNSET, WITH | FIRST,
+	    NULL },
 	{ "in|during|for the years|year|months|quarters|quarter ~4 only",
 	    PV_LIMIT_SUNSET, WITH, NULL },
 	{ "prior to", PV_LIMIT_SUNSET, DATED, NULL },

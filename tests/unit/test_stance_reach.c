@@ -31,6 +31,19 @@ static const struct stance_case cases[] = {
 	{ "Nothing requires Kestrel to buy a seat for its counsel, all of whom "
 	    "{may use the Tool}.",
 	    "distribution-license", '-', "i", NULL },
+	/* what opens a sentence or closes it is said of all its clauses */
+	{ "For the first year, you can get it {in one place only: Basalt}.",
+	    "exclusivity", '-', "c", "until=For the first year" },
+	{ "Halden {shall design for no chip but Cirrus's}, and Cirrus shall not "
+	    "show its plans, in each case until the first tape-out.",
+	    "exclusivity", '-', "c", "until=the first tape-out" },
+	/* the common plan is what the parties are bound to */
+	{ "{Neither party shall conduct research on a Target} except under the "
+	    "Research Plan.",
+	    "exclusivity", '-', "i", NULL },
+	{ "While the Project continues, {they shall work on it and on nothing "
+	    "else}.",
+	    "exclusivity", '-', "i", NULL },
 	/* not to sue is to license */
 	{ "{Halden shall not assert any Patent against Meridian}.",
 	    "license-grant", '-', "i", NULL },
