@@ -26,6 +26,7 @@
 
 #define RECYCLE 256                     /* documents a worker reads */
 #define MEMORY (UINT64_C(1) << 30)      /* address space of a worker */
+#define PAIR_MEMORY 64                  /* more of it a byte of two versions */
 #define REPLY_MAX (UINT64_C(1) << 30)   /* bytes of an answer */
 
 void
@@ -236,7 +237,8 @@ reader_start(struct reader *r, struct pv_err *err)
 	const struct opts *o = &r->cli->opt;
 	struct pv_pool_opts p = {
 		.jobs = r->jobs, .recycle = RECYCLE,
-		.timeout_ms = o->timeout_ms, .memory = MEMORY,
+		.timeout_ms = r->pair > 0 ? 2 * o->timeout_ms : o->timeout_ms,
+		.memory = MEMORY + PAIR_MEMORY * r->pair,
 		.max_reply = REPLY_MAX,
 		.jail = o->sandbox != WHEN_NEVER,
 		.require = o->sandbox == WHEN_ALWAYS ? PV_JAIL_ALL : 0,
@@ -585,7 +587,8 @@ reader_pair(struct cli *c, const struct pv_rules *rules,
 {
 	struct pair_state s = { v, reply, out };
 	struct reader r = { .cli = c, .rules = rules, .done = pair_done,
-		.ctx = &s, .jobs = 1 };
+		.ctx = &s, .jobs = 1,
+		.pair = (uint64_t)v[0]->text.len + v[1]->text.len };
 	struct pv_job job = { .kind = READER_PAIR };
 	struct pv_buf wire = PV_BUF_INIT;
 	enum pv_rc rc;

@@ -66,6 +66,8 @@ struct reader {
 	void (*drop)(void *ctx, void *tag); /* may be NULL */
 	void *ctx;
 	unsigned jobs;
+	uint64_t pair;                      /* bytes of text of the two versions
+	                                     * of a job, or 0 */
 	struct pv_scanner *scanner;         /* of a worker */
 	struct pv_pool *pool;
 	struct converters converters;
@@ -120,7 +122,7 @@ enum status reader_file(struct cli *c, const struct pv_rules *rules,
 
 /*
  * Have two versions tagged as pair.h tells, of which about so many bytes; the
- * answer is kept in `reply`. 
+ * answer is kept in `reply`.
  */
 struct pair_found;
 PV_NODISCARD enum pv_rc reader_pair(struct cli *c, const struct pv_rules *rules,
