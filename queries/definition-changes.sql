@@ -10,11 +10,15 @@ WITH redefined AS MATERIALIZED (
     s.old_document, s.new_document, p.term, p.meaning
   FROM step s
   JOIN agreement g USING (agreement_id)
-  CROSS JOIN definition o ON o.document_id = s.old_document
-  JOIN definition p ON p.document_id = s.new_document AND p.term = o.term
+  CROSS JOIN definition p ON p.document_id = s.new_document
   WHERE g.agreement = coalesce(:agreement, g.agreement)
     AND s.date >= coalesce(:since, '')
-    AND o.meaning <> p.meaning
+    AND EXISTS (SELECT 1 FROM definition o
+      WHERE o.document_id = s.old_document AND o.term = p.term)
+    -- a term may be defined twice
+    AND NOT EXISTS (SELECT 1 FROM definition o
+      WHERE o.document_id = s.old_document AND o.term = p.term
+        AND o.meaning = p.meaning)
 ), standing AS MATERIALIZED (
   SELECT s.old_document, n.*
   FROM (SELECT DISTINCT old_document, new_document FROM redefined) s

@@ -97,6 +97,7 @@ CREATE TABLE definition (
   meaning      TEXT NOT NULL,        -- the same in its words
   PRIMARY KEY (document_id, ord)
 ) WITHOUT ROWID;
+CREATE INDEX definition_term ON definition (document_id, term);
 
 CREATE TABLE reference (
   document_id  INTEGER NOT NULL REFERENCES document (document_id),
