@@ -66,6 +66,8 @@ sql column.db 'ALTER TABLE agreement ADD COLUMN x AS (zeroblob(200000000))'
 refused column.db E-DBSCHEMA
 sql less.db 'DROP VIEW findings'
 refused less.db E-DBSCHEMA
+sql analyzed.db 'ANALYZE'
+check_run 'with the statistics of ANALYZE' 0 "$proviso" db check --db analyzed.db
 sqlite3 foreign.db 'CREATE TABLE agreement (x)'
 refused foreign.db E-DBAPP
 printf 'SQLite format 3, or so it says; the rest is a letter.\n' >letter.db
