@@ -13,8 +13,8 @@
 #include "base/sum.h"
 #include "base/vec.h"
 
-#ifndef MAP_POPULATE
-#define MAP_POPULATE 0
+#ifndef MADV_POPULATE_READ
+#define MADV_POPULATE_READ MADV_WILLNEED
 #endif
 
 #define MAGIC "proviso\n"
@@ -244,7 +244,7 @@ pv_image_end(struct pv_image_maker *m, const void *root, struct pv_span key,
 
 struct pv_image {
 	char *map;
-	size_t len;
+	size_t len, sound;      /* all, and what comes before the tail */
 	char *contents;
 	uint64_t root;
 	struct pv_span tail;
@@ -267,8 +267,7 @@ map_file(int fd, struct pv_image *im, struct pv_err *err)
 	    (uintmax_t)sb.st_size > SIZE_MAX / 2)
 		return refuse(err, "too short");
 	im->len = (size_t)sb.st_size;
-	map = mmap(NULL, im->len, PROT_READ, MAP_PRIVATE | MAP_POPULATE, fd,
-	    0);
+	map = mmap(NULL, im->len, PROT_READ, MAP_PRIVATE, fd, 0);
 	if (map == MAP_FAILED)
 		return pv_fail_nomem(err);
 	im->map = map;
@@ -343,9 +342,12 @@ take(struct pv_image *im, struct pv_span key, size_t root_size,
 	if (!is_key(&h, key, im->map + sizeof(h)))
 		return refuse(err, "of another program");
 	sound = im->len - (size_t)h.tail;
+	/* all of it is about to be read: better at once than page by page */
+	(void)madvise(im->map, sound, MADV_POPULATE_READ);
 	if (sum_of(&h, pv_span(im->map, sound)) != h.sum)
 		return refuse(err, "damaged");
-	if (mprotect(im->map, im->len, PROT_READ | PROT_WRITE) != 0)
+	im->sound = sound;
+	if (mprotect(im->map, sound, PROT_READ | PROT_WRITE) != 0)
 		return pv_fail_nomem(err);
 	im->contents = im->map + sizeof(h) + h.key;
 	im->root = h.root;
@@ -401,5 +403,5 @@ pv_image_tail(const struct pv_image *image)
 void
 pv_image_seal(const struct pv_image *image)
 {
-	(void)mprotect(image->map, image->len, PROT_READ);
+	(void)mprotect(image->map, image->sound, PROT_READ);
 }

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* memfd_create */
+#endif
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -34,8 +37,8 @@ static const char pack_b[] =
     "    cues: {words hosted: 0.5, heading exclusivity: 0.25}\n";
 
 static struct pv_pack_source packs[] = {
-	{ PV_SPAN("a.yaml"), PV_SPAN(pack_a) },
-	{ PV_SPAN("b.yaml"), PV_SPAN(pack_b) },
+	{ { "a.yaml", 6 }, { pack_a, sizeof(pack_a) - 1 } },
+	{ { "b.yaml", 6 }, { pack_b, sizeof(pack_b) - 1 } },
 };
 #define PACKS (sizeof(packs) / sizeof(packs[0]))
 
