@@ -23,6 +23,8 @@
 #define CLASS_MAX 6    /* members of a class that is spelt out */
 #define CHOICES_MAX 16 /* alternatives of a group that are kept apart */
 #define ALONE_MAX 64   /* and of one that is all of an alternative */
+#define RARE_MAX 128   /* and of some that united would be seen more often */
+#define RARE 2         /* by so many times */
 #define WORD_LEN 12    /* letters taken at once; more than most words have */
 
 /*
@@ -115,39 +117,80 @@ begins_branch(const struct frame *f)
 	    f->run.n == 1 && f->run.ptr[0].len <= 1;
 }
 
+/* How often the rarest of what an item needs may be seen. */
+static uint32_t
+least_cost(const struct pv_item *it)
+{
+	struct pv_item loose = pv_item_loose(it);
+	uint32_t least = PV_ITEM_USELESS;
+	size_t i;
+
+	for (i = 0; i < loose.ngroups; i++)
+		if (loose.groups[i].cost < least)
+			least = loose.groups[i].cost;
+	return least;
+}
+
+/* Whether they are a good deal rarer one by one than when united. */
+static bool
+is_rare_apart(const struct pv_choice *c, const struct pv_item *united)
+{
+	uint64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		sum += least_cost(&c->items[i]);
+	return sum < least_cost(united) / RARE;
+}
+
+/* Any of several items, kept apart or united. */
+static void
+append_choice(struct parser *ps, struct frame *f, const struct pv_choice *c)
+{
+	struct pv_item one = pv_choice_unite(&ps->mem, c);
+	bool apart = (begins_branch(f) && ends_branch(ps)) ||
+	    (f->branch.n * c->n <= RARE_MAX && is_rare_apart(c, &one));
+	struct pv_choice few;
+	size_t i;
+
+	flush(ps, f);
+	if (!apart && c->n > CHOICES_MAX) {
+		few = pv_choice_narrow(&ps->mem, c, CHOICES_MAX);
+		c = &few;
+	}
+	if (apart || f->branch.n * c->n <= CHOICES_MAX) {
+		multiply(ps, f, c);
+		return;
+	}
+	one = pv_item_loose(&one);
+	for (i = 0; i < f->branch.n; i++)
+		pv_item_append(&f->branch.items[i], &one);
+}
+
 static void
 append(struct parser *ps, struct frame *f, const struct pv_choice *c)
 {
 	struct pv_strings product;
-	struct pv_choice few;
 	struct pv_item one;
 	size_t i;
 
-	if (c->n == 1 && c->items[0].exact) {
-		product = pv_item_cross(&ps->mem, f->run, c->items[0].strings);
-		if (product.n == 0) {
-			flush(ps, f);
-			product = c->items[0].strings;
-		}
-		f->run = product;
+	if (c->n > 1) {
+		append_choice(ps, f, c);
 		return;
 	}
-	if (c->n > CHOICES_MAX && !(begins_branch(f) && ends_branch(ps))) {
-		few = pv_choice_narrow(&ps->mem, c, CHOICES_MAX);
-		c = &few;
-	}
-	flush(ps, f);
-	if (c->n > CHOICES_MAX ||
-	    (c->n > 1 && f->branch.n * c->n <= CHOICES_MAX)) {
-		multiply(ps, f, c);
+	if (!c->items[0].exact) {
+		flush(ps, f);
+		one = pv_item_loose(&c->items[0]);
+		for (i = 0; i < f->branch.n; i++)
+			pv_item_append(&f->branch.items[i], &one);
 		return;
 	}
-	if (c->n == 0)
-		return;
-	one = pv_choice_unite(&ps->mem, c);
-	one = pv_item_loose(&one);
-	for (i = 0; i < f->branch.n; i++)
-		pv_item_append(&f->branch.items[i], &one);
+	product = pv_item_cross(&ps->mem, f->run, c->items[0].strings);
+	if (product.n == 0) {
+		flush(ps, f);
+		product = c->items[0].strings;
+	}
+	f->run = product;
 }
 
 /* End the branch: it joins the alternatives before it. */

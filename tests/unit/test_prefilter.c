@@ -147,6 +147,19 @@ test_alone(void)
 	CHECK_INT(branches_of("(?:", 40, "){2}"), 1);
 }
 
+/* What is rare stays apart where it would drown among common words. */
+static void
+test_rare(void)
+{
+	static const char drowned[] = "(?: foo | bar \\d ) \\d (?:"
+	    " the \\d zebra | gnu \\d of | and \\d quagga | okapi \\d to"
+	    " | in \\d tapir | kudu \\d a | by \\d oryx | eland \\d or"
+	    " | any \\d ibex | bongo \\d for )";
+
+	CHECK_INT(branches_of(drowned, 0, ""), 20);
+	CHECK_INT(branches_of("(?: foo | bar \\d ) \\d (?:", 10, ")"), 2);
+}
+
 /*
  * A fragment that the pool knows is not read again.  So that it shows, the
  * second pattern has another text in its place, which nobody would hand in.
@@ -394,6 +407,7 @@ main(void)
 {
 	test_literals();
 	test_alone();
+	test_rare();
 	test_fragments();
 	test_property();
 	test_starts();
