@@ -54,7 +54,8 @@ static void
 close_finding(struct pv_scanner *s, struct said *x, enum pv_oddity_kind kind)
 {
 	struct pv_evidence e = { x->f.rule, x->f.at, 1000 };
-	struct pv_draft d = { .f = x->f };
+	struct pv_draft d = { .f = x->f, .provision = PV_NONE,
+		.sentence = PV_NONE, .model = PV_NONE, .rule = PV_NONE };
 
 	if (x->count == 0)
 		return;
