@@ -57,11 +57,15 @@ vary_rules(const char *root)
 			snprintf(names[n], sizeof(names[n]), "%s/%s", dir,
 			    list[i]->d_name);
 			CHECK(vary_read(names[n], &bytes[n]));
-			packs[n].name = pv_span_str(list[i]->d_name);
+			packs[n].name = pv_span_str(
+			    strrchr(names[n], '/') + 1);
 			packs[n].bytes = pv_buf_view(&bytes[n]);
 			n++;
 		}
+		free(list[i]);
 	}
+	if (count >= 0)
+		free(list);
 	if (pv_rules_new(packs, n, NULL, &r, &err) != PV_OK)
 		printf("# %s\n", err.msg);
 	return r;
