@@ -361,8 +361,7 @@ compare_tagged(struct cli *c, const struct pv_rules *rules,
 /* Tag both sides as far as it takes, which needs the rules now at the latest. */
 static enum pv_rc
 tag_sides(struct cli *c, struct pv_rules **rules, struct side sides[2],
-    const struct pv_diffing *x, struct pv_buf *reply,
-    struct pair_found *found, struct pv_err *err)
+    const struct pv_diffing *x, struct pair_found *found, struct pv_err *err)
 {
 	const struct pv_version *const v[2] = { sides[0].r.version,
 		sides[1].r.version };
@@ -370,9 +369,11 @@ tag_sides(struct cli *c, struct pv_rules **rules, struct side sides[2],
 	    packs_load(c, NULL, 0, rules, err);
 	int i;
 
+	if (rc == PV_OK &&
+	    TAGGED_TOO * pv_diff_unsettled(x) >= PV_HASTEN_BYTES)
+		pv_rules_hasten(*rules);
 	if (rc == PV_OK)
-		rc = reader_pair(c, *rules, v, TAGGED_TOO *
-		    pv_diff_unsettled(x), reply, found, err);
+		rc = reader_pair(c, *rules, v, found, err);
 	for (i = 0; i < 2; i++) {
 		sides[i].r.findings = found->findings[i];
 		if (rc == PV_OK)
@@ -388,9 +389,8 @@ compare_read(struct cli *c, struct pv_rules **rules, struct side sides[2])
 {
 	struct pv_diff_input in = { { sides[0].r.version, NULL },
 	    { sides[1].r.version, NULL } };
-	struct pair_found found = { .answers = PV_SPAN("") };
+	struct pair_found found = { .wire = PV_BUF_INIT };
 	struct pv_diff_rest rest = { pair_next, &found };
-	struct pv_buf reply = PV_BUF_INIT;
 	struct pv_diffing *x = NULL;
 	struct pv_diff *d = NULL;
 	enum status status = STATUS_TROUBLE;
@@ -398,7 +398,7 @@ compare_read(struct cli *c, struct pv_rules **rules, struct side sides[2])
 	enum pv_rc rc = pv_diff_begin(&in, &x, &err);
 
 	if (rc == PV_OK && !pv_diff_quiet(x))
-		rc = tag_sides(c, rules, sides, x, &reply, &found, &err);
+		rc = tag_sides(c, rules, sides, x, &found, &err);
 	if (rc == PV_OK) {
 		rc = pv_diff_end(x, sides[0].r.findings, sides[1].r.findings,
 		    &rest, &d, &err);
@@ -413,7 +413,7 @@ compare_read(struct cli *c, struct pv_rules **rules, struct side sides[2])
 		msg_trouble(&err);
 	pv_diff_free(d);
 	pv_diffing_free(x);
-	pv_buf_release(&reply);
+	pv_buf_release(&found.wire);
 	return status;
 }
 

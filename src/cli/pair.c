@@ -175,11 +175,12 @@ ask(void *ctx, const struct pv_diff_asked *q)
 {
 	struct tagger *t = ctx;
 	struct side *s = &t->sides[q->old_side ? 0 : 1];
+	struct pv_some_sought sought = { q->provision, q->subtype, q->first,
+		q->next };
 	bool any = false;
 
 	if (t->rc == PV_OK)
-		t->rc = pv_some_any(s->some, q->provision, q->subtype,
-		    q->first, q->next, &any, t->err);
+		t->rc = pv_some_any(s->some, &sought, &any, t->err);
 	pv_buf_char(&t->answers, any ? 1 : 0);
 	return any;
 }
@@ -270,7 +271,9 @@ pair_parse(struct pv_span in, const struct pv_version *old_version,
 {
 	enum pv_rc rc;
 
-	*out = (struct pair_found){ .answers = PV_SPAN("") };
+	out->findings[0] = out->findings[1] = NULL;
+	out->taken = 0;
+	out->short_of = false;
 	rc = pv_unwire_findings(&in, old_version, &out->findings[0], err);
 	if (rc == PV_OK)
 		rc = pv_unwire_findings(&in, new_version, &out->findings[1],

@@ -28,9 +28,11 @@ void pair_put(const struct pv_version *old_version,
 PV_NODISCARD enum pv_rc pair_answer(const struct pv_rules *rules,
     struct pv_span in, struct pv_buf *out, struct pv_err *err);
 
-/* What pair_tag() told, read without trust; the answers are borrowed. */
+/* What pair_tag() told, read without trust; the answers are its bytes. */
 struct pair_found {
-	struct pv_findings *findings[2];    /* old, new */
+	struct pv_findings *findings[2];    /* old, new; whoever reads it
+	                                     * frees them */
+	struct pv_buf wire;                 /* what was read, kept */
 	struct pv_span answers;
 	size_t taken;
 	bool short_of;                      /* more were asked than answered */

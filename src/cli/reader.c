@@ -560,7 +560,6 @@ reader_file(struct cli *c, const struct pv_rules *rules, const char *path,
 
 struct pair_state {
 	const struct pv_version *const *v;
-	struct pv_buf *reply;
 	struct pair_found *out;
 };
 
@@ -573,19 +572,19 @@ pair_done(void *ctx, const struct pv_pool_result *res, struct pv_err *err)
 		*err = *res->why;
 		return err->rc;
 	}
-	pv_buf_span(s->reply, res->reply);
-	if (s->reply->failed)
+	pv_buf_span(&s->out->wire, res->reply);
+	if (s->out->wire.failed)
 		return pv_fail_nomem(err);
-	return pair_parse(pv_buf_view(s->reply), s->v[0], s->v[1], s->out,
-	    err);
+	return pair_parse(pv_buf_view(&s->out->wire), s->v[0], s->v[1],
+	    s->out, err);
 }
 
 enum pv_rc
 reader_pair(struct cli *c, const struct pv_rules *rules,
-    const struct pv_version *const v[2], uint64_t bytes, struct pv_buf *reply,
-    struct pair_found *out, struct pv_err *err)
+    const struct pv_version *const v[2], struct pair_found *out,
+    struct pv_err *err)
 {
-	struct pair_state s = { v, reply, out };
+	struct pair_state s = { v, out };
 	struct reader r = { .cli = c, .rules = rules, .done = pair_done,
 		.ctx = &s, .jobs = 1,
 		.pair = (uint64_t)v[0]->text.len + v[1]->text.len };
@@ -593,8 +592,6 @@ reader_pair(struct cli *c, const struct pv_rules *rules,
 	struct pv_buf wire = PV_BUF_INIT;
 	enum pv_rc rc;
 
-	if (bytes >= PV_HASTEN_BYTES)
-		pv_rules_hasten(rules);
 	pair_put(v[0], v[1], &wire);
 	rc = wire.failed ? pv_fail_nomem(err) :
 	    reader_memory(pv_buf_view(&wire), &job.fd, err);

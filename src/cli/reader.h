@@ -121,13 +121,13 @@ enum status reader_file(struct cli *c, const struct pv_rules *rules,
     const char *path, unsigned want, struct reading *out);
 
 /*
- * Have two versions tagged as pair.h tells, of which about so many bytes; the
- * answer is kept in `reply`.
+ * Have two versions tagged as pair.h tells; out->wire is kept and the caller's,
+ * whatever happens.
  */
 struct pair_found;
 PV_NODISCARD enum pv_rc reader_pair(struct cli *c, const struct pv_rules *rules,
-    const struct pv_version *const v[2], uint64_t bytes, struct pv_buf *reply,
-    struct pair_found *out, struct pv_err *err);
+    const struct pv_version *const v[2], struct pair_found *out,
+    struct pv_err *err);
 
 /* Bytes as a descriptor, at its start. */
 PV_NODISCARD enum pv_rc reader_memory(struct pv_span bytes, int *fd,

@@ -42,10 +42,10 @@ bool pv_compare_provisions(struct pv_compare *c);
  * whatever the findings are, nothing became of one.
  */
 bool pv_provisions_settled(struct pv_compare *c, bool *settled, bool *quiet);
-/* provision.c: whether one is left out like that, on that side. */
-bool pv_compare_asks(const struct pv_compare *c, bool old_side,
-    struct pv_span provision, struct pv_span subtype, uint32_t first,
-    uint32_t next);
+/* provision.c: whether one is left out like that. */
+struct pv_diff_asked;
+bool pv_compare_asks(const struct pv_compare *c,
+    const struct pv_diff_asked *asked);
 /* count.c: d->noise */
 void pv_compare_noise(struct pv_compare *c);
 

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "diff/diff.h"
 #include "diff/echo.h"
 
 static bool
@@ -75,8 +76,8 @@ tell_last(struct pv_provisions *p, const struct pv_echoes *news,
 		if (l.first) {
 			of = ch[i].provision;
 			none = !any_operative(p->fy, of) &&
-			    !pv_compare_asks(p->c, false, of,
-			    pv_span(NULL, 0), 0, PV_NONE);
+			    !pv_compare_asks(p->c, &(struct pv_diff_asked){
+			    .provision = of, .next = PV_NONE });
 			l.off = pv_span_eq(of, PV_SPAN("agi-trigger")) ?
 			    pv_echo_denial(news, of) : PV_NONE;
 		}

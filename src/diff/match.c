@@ -8,9 +8,10 @@
 #include <string.h>
 
 #include "diff/bag.h"
+#include "diff/diff.h"
 
 #define MAX_RIVALS 32       /* findings elsewhere that are looked at */
-#define MAX_SCAN 1024       /* findings elsewhere that are passed over */
+#define MAX_SCAN 1024       /* free ones elsewhere that are passed over */
 #define GROUP_HOME UINT32_C(0x80000000)
 
 static uint32_t
@@ -245,9 +246,12 @@ agree(struct pv_why *w, uint32_t o, uint32_t n, int *same, int *other)
 #define ALIKE 180           /* least likeness for the two above */
 #define IN_ARTICLE 450      /* nor has its article, which holds both */
 
+struct seats { struct seat *at; size_t n; };
+
 /* An old finding, and what its free rivals are measured by. */
 struct seeker {
 	struct pv_provisions *p;
+	struct seats olds, news; /* clauses that have the provision */
 	const struct pv_place *at;
 	bool only;
 	uint32_t article;       /* new one, when it is the only one in the old */
@@ -288,53 +292,92 @@ article_of(const struct pv_version *v, uint32_t clause)
 	return clause;
 }
 
-/*
- * How many clauses from `first` up to `next` have findings of the subtype: 2
- * stands for more.  What several sentences of a clause say is told once.
- */
-static size_t
-count_clauses(const struct pv_findings *f, struct run all,
-    struct pv_span subtype, uint32_t first, uint32_t next)
-{
-	uint32_t clause, seen = PV_NONE;
-	size_t n = 0;
+/* A clause that has a finding of the subtype, each once, in this order. */
+struct seat { struct pv_span subtype; uint32_t clause; };
 
-	for (size_t i = 0; i < all.n && i < MAX_SCAN && n < 2; i++) {
-		clause = f->items[all.at[i].finding].clause;
-		if (clause < first || clause >= next || clause == seen ||
-		    !pv_span_eq(all.at[i].subtype, subtype))
-			continue;
-		seen = clause;
-		n++;
-	}
-	return all.n > MAX_SCAN ? 2 : n;
+static int
+by_seat(const void *x, const void *y)
+{
+	const struct seat *a = x, *b = y;
+	int c = pv_span_cmp(a->subtype, b->subtype);
+
+	return c != 0 ? c : (a->clause > b->clause) - (a->clause < b->clause);
 }
 
-/* Is it the only one of its subtype in its article? */
+/* What several sentences of a clause say is told once. */
 static bool
-only_in(const struct pv_findings *f, const struct pv_version *v,
-    struct run all, struct pv_span subtype, uint32_t article)
+make_seats(const struct pv_provisions *p, bool old, struct run all,
+    struct seats *out)
 {
-	return count_clauses(f, all, subtype, article,
-	    v->clauses[article].next) == 1;
+	const struct pv_findings *f = old ? p->fx : p->fy;
+	size_t n = 0;
+
+	out->at = pv_arena_array(p->c->work, all.n, sizeof(*out->at));
+	out->n = 0;
+	if (out->at == NULL)
+		return false;
+	for (size_t i = 0; i < all.n; i++)
+		out->at[i] = (struct seat){ all.at[i].subtype,
+			f->items[all.at[i].finding].clause };
+	qsort(out->at, all.n, sizeof(*out->at), by_seat);
+	for (size_t i = 0; i < all.n; i++)
+		if (n == 0 || by_seat(&out->at[n - 1], &out->at[i]) != 0)
+			out->at[n++] = out->at[i];
+	out->n = n;
+	return true;
+}
+
+static size_t
+first_seat(const struct seats *s, struct seat sought)
+{
+	size_t lo = 0, hi = s->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (by_seat(&s->at[mid], &sought) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* Is there just one clause of what is asked for, of those that were given? */
+static bool
+one_seat(const struct seats *s, const struct pv_diff_asked *q)
+{
+	return first_seat(s, (struct seat){ q->subtype, q->next }) -
+	    first_seat(s, (struct seat){ q->subtype, q->first }) == 1;
+}
+
+/* Is there just one clause of the subtype in o, and one in n? */
+static bool
+only_in(const struct seeker *s, uint32_t o, uint32_t n)
+{
+	const struct pv_compare *c = s->p->c;
+	struct pv_diff_asked x = { s->at->provision, s->at->subtype, o,
+		c->x.v->clauses[o].next, true };
+	struct pv_diff_asked y = { s->at->provision, s->at->subtype, n,
+		c->y.v->clauses[n].next, false };
+
+	return x.subtype.len > 0 && one_seat(&s->olds, &x) &&
+	    one_seat(&s->news, &y) && !pv_compare_asks(c, &x) &&
+	    !pv_compare_asks(c, &y);
 }
 
 /* The article that became of its own, when each has only one of the subtype. */
 static void
-find_article(struct seeker *s, struct run x, struct run y)
+find_article(struct seeker *s)
 {
 	const struct pv_provisions *p = s->p;
 	uint32_t o = article_of(p->c->x.v,
-	    p->fx->items[s->at->finding].clause), n;
+	    p->fx->items[s->at->finding].clause);
+	uint32_t n = o == PV_NONE ? PV_NONE : p->c->al.to_new[o];
 
 	s->article = PV_NONE;
-	if (o == PV_NONE || s->at->subtype.len == 0)
-		return;
-	n = p->c->al.to_new[o];
 	if (n != PV_NONE &&
-	    p->c->y.v->clauses[n].kind == PV_CLAUSE_ARTICLE &&
-	    only_in(p->fx, p->c->x.v, x, s->at->subtype, o) &&
-	    only_in(p->fy, p->c->y.v, y, s->at->subtype, n))
+	    p->c->y.v->clauses[n].kind == PV_CLAUSE_ARTICLE && only_in(s, o, n))
 		s->article = n;
 }
 
@@ -396,24 +439,38 @@ match_elsewhere(struct seeker *s, const struct pv_place *b, size_t m)
 	return true;
 }
 
+/* Those that have no pair. */
+static bool
+find_free(const struct pv_provisions *p, struct run all, struct run *out)
+{
+	struct pv_place *at = pv_arena_array(p->c->work, all.n, sizeof(*at));
+
+	*out = (struct run){ at, 0 };
+	for (size_t i = 0; at != NULL && i < all.n; i++)
+		if (p->to_old[all.at[i].finding] == PV_NONE)
+			at[out->n++] = all.at[i];
+	return at != NULL;
+}
+
 /* Pair what is left of one provision, by what it says. */
 static bool
 match_rest(struct pv_provisions *p, struct run x, struct run y)
 {
 	struct seeker s = { .p = p, .mine = PV_VEC_INIT(uint32_t),
 	    .its = PV_VEC_INIT(uint32_t) };
-	bool ok = true;
+	struct run rivals;
+	bool ok = find_free(p, y, &rivals) &&
+	    make_seats(p, true, x, &s.olds) &&
+	    make_seats(p, false, y, &s.news);
 
 	s.mine.mem = s.its.mem = pv_arena_mem(p->c->work);
 	for (size_t i = 0; ok && i < x.n; i++) {
 		if (p->to_new[x.at[i].finding] != PV_NONE)
 			continue;
 		s.at = &x.at[i];
-		s.only = s.at->subtype.len > 0 &&
-		    count_clauses(p->fx, x, s.at->subtype, 0, PV_NONE) == 1 &&
-		    count_clauses(p->fy, y, s.at->subtype, 0, PV_NONE) == 1;
-		find_article(&s, x, y);
-		ok = match_elsewhere(&s, y.at, y.n);
+		s.only = only_in(&s, 0, 0);
+		find_article(&s);
+		ok = match_elsewhere(&s, rivals.at, rivals.n);
 	}
 	pv_vec_release(&s.mine);
 	pv_vec_release(&s.its);

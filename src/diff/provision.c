@@ -643,14 +643,9 @@ pv_provisions_settled(struct pv_compare *c, bool *settled, bool *quiet)
 }
 
 bool
-pv_compare_asks(const struct pv_compare *c, bool old_side,
-    struct pv_span provision, struct pv_span subtype, uint32_t first,
-    uint32_t next)
+pv_compare_asks(const struct pv_compare *c, const struct pv_diff_asked *asked)
 {
-	struct pv_diff_asked asked = { provision, subtype, first, next,
-		old_side };
-
-	return c->rest != NULL && c->rest->any(c->rest->ctx, &asked);
+	return c->rest != NULL && c->rest->any(c->rest->ctx, asked);
 }
 
 /* Either spelling of a renamed party or term, as one number. */

@@ -277,18 +277,18 @@ has(struct pv_some *x, uint32_t clause, struct pv_span provision,
 }
 
 enum pv_rc
-pv_some_any(struct pv_some *x, struct pv_span provision,
-    struct pv_span subtype, uint32_t first, uint32_t next, bool *any,
-    struct pv_err *err)
+pv_some_any(struct pv_some *x, const struct pv_some_sought *sought,
+    bool *any, struct pv_err *err)
 {
 	struct pv_scanner *s = x->s;
+	uint32_t i, next = sought->next;
 
 	*any = false;
 	if (next > s->v->nclauses)
 		next = (uint32_t)s->v->nclauses;
-	for (; first < next && !*any && !s->failed; first++)
-		if (!x->wanted[first])
-			*any = has(x, first, provision, subtype);
+	for (i = sought->first; i < next && !*any && !s->failed; i++)
+		if (!x->wanted[i])
+			*any = has(x, i, sought->provision, sought->subtype);
 	return s->failed || s->out->failed ? pv_fail_nomem(err) : PV_OK;
 }
 

@@ -43,9 +43,12 @@ PV_NODISCARD enum pv_rc pv_some_read(struct pv_some *x, const bool *wanted,
  * has an operative finding of the provision, with this subtype unless its ptr
  * is NULL.  Reads until it finds one.
  */
+struct pv_some_sought {
+	struct pv_span provision, subtype;
+	uint32_t first, next;
+};
 PV_NODISCARD enum pv_rc pv_some_any(struct pv_some *x,
-    struct pv_span provision, struct pv_span subtype, uint32_t first,
-    uint32_t next, bool *any, struct pv_err *err);
+    const struct pv_some_sought *sought, bool *any, struct pv_err *err);
 
 /* Let one scanner go on with what another one remembers. */
 void pv_scanner_swap_memo(struct pv_scanner *a, struct pv_scanner *b);

@@ -74,7 +74,7 @@ with_wanted(struct bench *x, struct pv_version *const v[2])
 {
 	struct pv_diff_input in = { { v[0], NULL }, { v[1], NULL } };
 	struct pv_buf wire = PV_BUF_INIT;
-	struct pair_found found = { .taken = 0 };
+	struct pair_found found = { .wire = PV_BUF_INIT };
 	struct pv_diff_rest rest = { pair_next, &found };
 	struct pv_diffing *diffing = NULL;
 	struct pv_diff *d = NULL;
