@@ -72,29 +72,30 @@ refused(int dirfd, const char *path, int no, bool follow, struct pv_err *err)
 	return fail_open(err, no);
 }
 
-/* PV_OK when fd is what was asked for. */
+/* PV_OK when it is what was asked for. */
 static enum pv_rc
-examine(int fd, const struct pv_io_limits *lim, struct pv_io_stat *st,
-    struct pv_err *err)
+examine(const struct stat *sb, const struct pv_io_limits *lim,
+    struct pv_io_stat *st, struct pv_err *err)
 {
-	struct stat sb;
-
-	if (fstat(fd, &sb) != 0)
-		return pv_fail_errno(err, PV_EIO, "E-OPEN", errno,
-		    "cannot examine");
-	if (!S_ISREG(sb.st_mode))
-		return fail_type(err, sb.st_mode);
-	if ((uint64_t)sb.st_size > lim->max_size)
+	if (!S_ISREG(sb->st_mode))
+		return fail_type(err, sb->st_mode);
+	if ((uint64_t)sb->st_size > lim->max_size)
 		return pv_fail(err, PV_EINPUT, "E-SIZE",
 		    "too large: %llu bytes, at most %llu are read",
-		    (unsigned long long)sb.st_size,
+		    (unsigned long long)sb->st_size,
 		    (unsigned long long)lim->max_size);
-	st->size = (uint64_t)sb.st_size;
-	st->mtime_ns = (uint64_t)sb.st_mtim.tv_sec * 1000000000u +
-	    (uint64_t)sb.st_mtim.tv_nsec;
-	st->dev = (uint64_t)sb.st_dev;
-	st->ino = (uint64_t)sb.st_ino;
+	st->size = (uint64_t)sb->st_size;
+	st->mtime_ns = (uint64_t)sb->st_mtim.tv_sec * 1000000000u +
+	    (uint64_t)sb->st_mtim.tv_nsec;
+	st->dev = (uint64_t)sb->st_dev;
+	st->ino = (uint64_t)sb->st_ino;
 	return PV_OK;
+}
+
+static enum pv_rc
+fail_examine(struct pv_err *err)
+{
+	return pv_fail_errno(err, PV_EIO, "E-OPEN", errno, "cannot examine");
 }
 
 enum pv_rc
@@ -103,6 +104,7 @@ pv_io_open(int dirfd, const char *path, const struct pv_io_limits *lim,
 {
 	int flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC;
 	struct pv_io_stat unused;
+	struct stat sb;
 	enum pv_rc rc;
 	int got;
 
@@ -113,13 +115,26 @@ pv_io_open(int dirfd, const char *path, const struct pv_io_limits *lim,
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return refused(dirfd, path, errno, lim->follow, err);
-	rc = examine(got, lim, st != NULL ? st : &unused, err);
+	rc = fstat(got, &sb) != 0 ? fail_examine(err) :
+	    examine(&sb, lim, st != NULL ? st : &unused, err);
 	if (rc != PV_OK) {
 		close(got);
 		return rc;
 	}
 	*fd = got;
 	return PV_OK;
+}
+
+enum pv_rc
+pv_io_look(int dirfd, const char *path, const struct pv_io_limits *lim,
+    struct pv_io_stat *st, struct pv_err *err)
+{
+	struct stat sb;
+
+	if (fstatat(dirfd, path, &sb, lim->follow ? 0 :
+	    AT_SYMLINK_NOFOLLOW) != 0)
+		return fail_examine(err);
+	return examine(&sb, lim, st, err);
 }
 
 /* May the call be made again?  Waits when fd was left non-blocking. */

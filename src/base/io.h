@@ -31,6 +31,14 @@ PV_NODISCARD enum pv_rc pv_io_open(int dirfd, const char *path,
     const struct pv_io_limits *lim, int *fd, struct pv_io_stat *st,
     struct pv_err *err);
 
+/*
+ * The same without opening it: PV_OK when pv_io_open() would have taken the
+ * file at this moment; any other answer is for pv_io_open() to explain.
+ */
+PV_NODISCARD enum pv_rc pv_io_look(int dirfd, const char *path,
+    const struct pv_io_limits *lim, struct pv_io_stat *st,
+    struct pv_err *err);
+
 /* Read fd to its end, at most max bytes; appends to out. E-READ, E-SIZE. */
 PV_NODISCARD enum pv_rc pv_io_read_all(int fd, uint64_t max,
     struct pv_buf *out, struct pv_err *err);

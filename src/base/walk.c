@@ -437,8 +437,10 @@ open_file(const struct pv_walk *w, int dirfd, const char *name, bool follow,
 {
 	struct pv_io_limits lim = { w->opts.max_size, follow };
 
-	if (!w->opts.names_only &&
-	    pv_io_open(dirfd, name, &lim, &e->fd, &e->st, &e->why) != PV_OK) {
+	if (w->opts.names_only || (w->opts.later && dirfd != AT_FDCWD &&
+	    pv_io_look(dirfd, name, &lim, &e->st, NULL) == PV_OK))
+		return;
+	if (pv_io_open(dirfd, name, &lim, &e->fd, &e->st, &e->why) != PV_OK) {
 		e->fd = -1;
 		e->refused = true;
 	}
@@ -556,6 +558,22 @@ pv_walk_next(struct pv_walk *w, struct pv_walk_entry *e, bool *more,
 		}
 		if (rc != PV_OK || file || e->refused)
 			return rc;
+	}
+}
+
+void
+pv_walk_open(const struct pv_walk *w, struct pv_walk_entry *e)
+{
+	struct pv_io_limits lim = { w->opts.max_size, false };
+	const struct frame *f;
+
+	if (e->fd >= 0 || e->refused || e->dir == NULL)
+		return;
+	f = PV_VEC_AT(&w->frames, struct frame, w->frames.len - 1);
+	if (pv_io_open(f->fd, e->name.ptr, &lim, &e->fd, &e->st, &e->why) !=
+	    PV_OK) {
+		e->fd = -1;
+		e->refused = true;
 	}
 }
 

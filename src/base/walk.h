@@ -24,6 +24,8 @@ struct pv_walk_opts {
 	uint64_t max_size;          /* bytes of a file */
 	bool names_only;            /* open no files */
 	bool hidden;                /* also names that begin with a dot */
+	bool later;                 /* files of a folder are looked at and opened
+	                             * by pv_walk_open() */
 };
 
 /* A folder being read; the same serial means the same folder. */
@@ -39,7 +41,8 @@ struct pv_walk_entry {
 	struct pv_span path;        /* as found; NUL-terminated */
 	struct pv_span name;        /* its last component */
 	const struct pv_walk_dir *dir;  /* NULL for a file named itself */
-	int fd;                     /* the caller's; -1 when refused */
+	int fd;                     /* the caller's; -1 when refused or not
+	                             * opened yet */
 	struct pv_io_stat st;
 	bool refused;               /* see why: E-OPEN, E-PERM, E-LINK, E-LOOP,
 	                             * E-TYPE, E-SIZE */
@@ -57,6 +60,12 @@ PV_NODISCARD enum pv_rc pv_walk_start(struct pv_walk *w, const char *path,
 /* The next entry; *more is false when the operand is exhausted. */
 PV_NODISCARD enum pv_rc pv_walk_next(struct pv_walk *w,
     struct pv_walk_entry *e, bool *more, struct pv_err *err);
+
+/*
+ * Open the entry at hand, unless it is open or refused; fd and st are set, or
+ * refused and why.
+ */
+void pv_walk_open(const struct pv_walk *w, struct pv_walk_entry *e);
 
 /*
  * The folder that holds the file `path`, as pv_walk_entry.dir would show it

@@ -298,31 +298,47 @@ gate_stored(struct scan *s, struct pv_span path, struct pv_err *err)
 	return rc;
 }
 
+/* What the store knows of a path. */
+static enum pv_rc
+look(struct scan *s, struct pv_span path, const struct pv_io_stat *st,
+    enum pv_store_state *state, struct pv_err *err)
+{
+	struct pv_store_doc doc = { .path = path, .stat = *st,
+		.rules_digest = pv_span_str(pv_rules_digest(s->rules)),
+		.type = wanted_type(s) };
+	enum pv_rc rc;
+
+	*state = PV_STORE_NEW;
+	if (s->store == NULL)
+		return PV_OK;
+	rc = pv_store_look(s->store, &doc, state, err);
+	/* only text can be asked for by gate_stored() */
+	if (s->c->opt.fail_on.count > 0 && pv_utf8_check(path) < path.len)
+		*state = PV_STORE_NEW;
+	return rc;
+}
+
+static enum pv_rc
+count_unchanged(struct scan *s, struct pv_span path, struct pv_err *err)
+{
+	enum pv_rc rc = gate_stored(s, path, err);
+
+	return rc == PV_OK ? count_usable(s, &s->unchanged, err) : rc;
+}
+
 enum pv_rc
 scan_look(struct scan *s, struct scan_item *it, int *fd, bool *same,
     struct pv_err *err)
 {
 	struct pv_span path = pv_buf_view(&it->path);
-	struct pv_store_doc doc = { .path = path, .stat = it->st,
-		.rules_digest = pv_span_str(pv_rules_digest(s->rules)),
-		.type = wanted_type(s) };
-	enum pv_store_state state = PV_STORE_NEW;
-	enum pv_rc rc;
+	enum pv_store_state state;
+	enum pv_rc rc = look(s, path, &it->st, &state, err);
 
-	*same = false;
-	if (s->store == NULL)
-		return PV_OK;
-	rc = pv_store_look(s->store, &doc, &state, err);
-	/* only text can be asked for by gate_stored() */
-	if (s->c->opt.fail_on.count > 0 && pv_utf8_check(path) < path.len)
-		state = PV_STORE_NEW;
+	*same = rc == PV_OK && state == PV_STORE_SAME && !it->renamed;
 	if (rc != PV_OK || state == PV_STORE_NEW)
 		return rc;
-	if (state == PV_STORE_SAME && !it->renamed) {
-		*same = true;
-		rc = gate_stored(s, path, err);
-		return rc == PV_OK ? count_usable(s, &s->unchanged, err) : rc;
-	}
+	if (*same)
+		return count_unchanged(s, path, err);
 	if (s->c->opt.keep_raw)
 		return PV_OK;   /* the bytes are wanted, so it is read anew */
 	if (*fd >= 0)
@@ -432,15 +448,55 @@ scan_in_shard(const struct scan *s, struct pv_span path)
 	return n == 0 || pv_hash64(path) % n == s->c->opt.shard - 1;
 }
 
+/*
+ * A file that is stored as it is: seen without opening it.  *done: that was
+ * all, or it is stored under another key and on its way.
+ */
 static enum pv_rc
-visit(struct scan *s, const struct pv_walk_entry *e, struct pv_err *err)
+pass_by(struct scan *s, struct pv_walk_entry *e, bool *done,
+    struct pv_err *err)
+{
+	enum pv_store_state state;
+	struct scan_item *it;
+	bool renamed;
+	enum pv_rc rc = look(s, e->path, &e->st, &state, err);
+
+	*done = rc == PV_OK && state == PV_STORE_SAME;
+	if (!*done)
+		return rc;
+	rc = scan_key(s, e->path, e->dir, &s->key, &renamed, err);
+	if (rc == PV_OK && !renamed)
+		progress_step();
+	if (rc != PV_OK || !renamed)
+		return rc == PV_OK ? count_unchanged(s, e->path, err) : rc;
+	pv_walk_open(s->walk, e);
+	it = scan_item_new(s, e->path, &e->st);
+	if (it == NULL) {
+		if (e->fd >= 0)
+			close(e->fd);
+		return pv_fail_nomem(err);
+	}
+	it->key = s->key;
+	it->renamed = true;
+	s->key = (struct doc_key)DOC_KEY_INIT;
+	return e->refused ? reader_refuse(&s->reader, it, &e->why, err) :
+	    scan_read(s, it, e->fd, PV_SPAN(""), err);
+}
+
+static enum pv_rc
+visit(struct scan *s, struct pv_walk_entry *e, struct pv_err *err)
 {
 	struct doc_key key = DOC_KEY_INIT;
 	struct scan_item *it;
-	bool own = is_own(s, e), renamed;
+	bool own = is_own(s, e), renamed, done = false;
 	enum pv_rc rc = PV_OK;
 
 	s->met = &e->st;
+	if (!own && e->fd < 0 && !e->refused && scan_in_shard(s, e->path))
+		rc = pass_by(s, e, &done, err);
+	if (rc != PV_OK || done)
+		return rc;
+	pv_walk_open(s->walk, e);
 	if (!own && parcels_is(e))
 		return parcels_scan(s, e, err);
 	if (own || !scan_in_shard(s, e->path)) {
@@ -558,8 +614,8 @@ static enum pv_rc
 begin_progress(struct scan *s, char **paths, size_t npaths,
     const struct pv_buf *list, struct pv_err *err)
 {
-	struct pv_walk_opts opts = { s->c->opt.max_size, true,
-		s->c->opt.hidden };
+	struct pv_walk_opts opts = { .max_size = s->c->opt.max_size,
+		.names_only = true, .hidden = s->c->opt.hidden };
 	enum pv_rc rc;
 
 	if (s->c->opt.quiet || isatty(STDERR_FILENO) == 0)
@@ -583,6 +639,7 @@ scan_init(struct scan *s, struct cli *c, const struct pv_rules *rules,
 	memset(s, 0, sizeof(*s));
 	s->c = c;
 	s->rules = rules;
+	s->key = (struct doc_key)DOC_KEY_INIT;
 	s->refusals = (struct pv_vec)PV_VEC_INIT(struct refusal);
 	tally_init(&s->tally);
 	s->reader = (struct reader){ .cli = c, .rules = rules, .done = done,
@@ -599,8 +656,8 @@ scan_init(struct scan *s, struct cli *c, const struct pv_rules *rules,
 enum pv_rc
 scan_run(struct scan *s, char **paths, size_t npaths, struct pv_err *err)
 {
-	struct pv_walk_opts opts = { s->c->opt.max_size, false,
-		s->c->opt.hidden };
+	struct pv_walk_opts opts = { .max_size = s->c->opt.max_size,
+		.hidden = s->c->opt.hidden, .later = true };
 	struct pv_buf list = PV_BUF_INIT;
 	enum pv_rc rc = PV_OK;
 	size_t i;
@@ -656,5 +713,7 @@ scan_free(struct scan *s)
 		pv_buf_release(&PV_VEC_AT(&s->refusals, struct refusal,
 		    i)->path);
 	pv_vec_release(&s->refusals);
+	doc_key_release(&s->key);
+	pv_store_place_release(&s->place);
 	tally_release(&s->tally);
 }

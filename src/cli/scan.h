@@ -25,6 +25,8 @@ struct scan {
 	struct listings *listings;  /* listings.h */
 	struct pv_span operand;     /* that is walked, or empty */
 	const struct pv_io_stat *met;   /* of the file at hand, or NULL */
+	struct doc_key key;         /* of a file that is not read again */
+	struct pv_store_place place;    /* scan_key.c: of the file at hand */
 	struct parcels *parcels;    /* archives, unpack.h */
 	struct pv_vec refusals;     /* before anything was stored */
 	struct tally tally;

@@ -151,19 +151,17 @@ enum pv_rc
 scan_key(struct scan *s, struct pv_span path, const struct pv_walk_dir *dir,
     struct doc_key *key, bool *renamed, struct pv_err *err)
 {
-	struct pv_store_place place;
+	struct pv_store_place *place = &s->place;
 	enum pv_rc rc = PV_OK;
 
-	memset(&place, 0, sizeof(place));
 	if (s->store != NULL)
-		rc = pv_store_find(s->store, path, &place, err);
+		rc = pv_store_find(s->store, path, place, err);
 	if (rc == PV_OK)
-		rc = choose(s, path, dir, &place, key, err);
+		rc = choose(s, path, dir, place, key, err);
 	if (rc == PV_OK && (key->key.failed || key->label.failed ||
 	    key->date.failed))
 		rc = pv_fail_nomem(err);
-	*renamed = rc == PV_OK && place.key.len > 0 && differs(&place, key);
-	pv_store_place_release(&place);
+	*renamed = rc == PV_OK && place->key.len > 0 && differs(place, key);
 	return rc;
 }
 

@@ -12,8 +12,7 @@
 
 /* Statements that are prepared on first use and kept. */
 enum pv_store_stmt {
-	PV_STMT_LOOK,
-	PV_STMT_FIND,
+	PV_STMT_FILES,
 	PV_STMT_HOLDS,
 	PV_STMT_LIKE,
 	PV_STMT_AGREEMENT_PUT,
@@ -53,7 +52,15 @@ struct pv_store {
 	uint32_t batch;         /* documents in the open transaction */
 	uint64_t batch_since;   /* when it began, monotonic ns */
 	struct pv_stmt *stmts[PV_STMT_COUNT];
+	/* place.c: reads files by path, from the one asked for last */
+	enum { PV_CURSOR_OFF, PV_CURSOR_ROW, PV_CURSOR_END } cursor;
+	struct pv_buf asked;    /* as pv_store_path() says it */
+	struct pv_buf spare;
+	struct pv_buf from;     /* bound: where that reading began */
 };
+
+/* End the reading of files, and with it a transaction that only reads. */
+void pv_store_rest(struct pv_store *s);
 
 /*
  * A path as text: as it is when it is UTF-8; otherwise bytes above 127 as

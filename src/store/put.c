@@ -15,17 +15,17 @@
 #endif
 
 static const char *const sql[PV_STMT_COUNT] = {
-	[PV_STMT_LOOK] =
-	    "SELECT f.size, f.mtime_ns, f.inode, f.version_id, d.rules,"
-	    " d.program, EXISTS (SELECT 1 FROM gap g"
+	[PV_STMT_FILES] =
+	    "SELECT f.path, f.size, f.mtime_ns, f.inode, f.version_id,"
+	    " d.rules, d.program, d.format = 'edgar', d.type,"
+	    /* the first is asked once, and is mostly no */
+	    " EXISTS (SELECT 1 FROM gap) AND EXISTS (SELECT 1 FROM gap g"
 	    " WHERE g.document_id = d.document_id),"
-	    " d.format = 'edgar' AND d.type <> ?2"
-	    " FROM file f LEFT JOIN version v USING (version_id)"
-	    " LEFT JOIN document d USING (document_id) WHERE path = ?1",
-	[PV_STMT_FIND] =
-	    "SELECT agreement, label, date, dated, why FROM file"
-	    " JOIN version USING (version_id)"
-	    " JOIN agreement USING (agreement_id) WHERE path = ?1",
+	    " a.agreement, v.label, v.date, v.dated, v.why"
+	    " FROM file f LEFT JOIN version v ON v.version_id = f.version_id"
+	    " LEFT JOIN document d ON d.document_id = v.document_id"
+	    " LEFT JOIN agreement a ON a.agreement_id = v.agreement_id"
+	    " WHERE f.path >= ?1 ORDER BY f.path",
 	[PV_STMT_HOLDS] =
 	    "SELECT 1 FROM agreement JOIN version USING (agreement_id)"
 	    " JOIN file USING (version_id) WHERE agreement = ?1"

@@ -177,6 +177,9 @@ pv_store_abort(struct pv_store *s)
 		pv_stmt_free(s->stmts[i]);
 	/* Closing rolls an open transaction back. */
 	pv_db_close(s->db);
+	pv_buf_release(&s->asked);
+	pv_buf_release(&s->spare);
+	pv_buf_release(&s->from);
 	free(s->path);
 	free(s->partial);
 	free(s);
@@ -206,6 +209,7 @@ pv_store_path(struct pv_buf *out, struct pv_span path)
 enum pv_rc
 pv_store_begin(struct pv_store *s, struct pv_err *err)
 {
+	pv_store_rest(s);
 	if (pv_db_in_transaction(s->db))
 		return PV_OK;
 	s->changed = true;
@@ -280,6 +284,7 @@ pv_store_close(struct pv_store *s, struct pv_err *err)
 	enum pv_rc rc = PV_OK;
 	size_t i;
 
+	pv_store_rest(s);
 	if (s->changed)
 		rc = pv_db_exec(s->db, titles_sql, err);
 	if (rc == PV_OK)

@@ -283,6 +283,84 @@ test_tampered(void)
 	unlink(path);
 }
 
+/* Every third of these paths is stored, under the number in its name. */
+#define PATHS 60
+
+static void
+path_of(struct pv_buf *out, unsigned i)
+{
+	static const char *const forms[] = { "a/%02u", "a-%02u", "a/\xff%02u",
+		"b\\%02u", "%02u" };
+
+	pv_buf_clear(out);
+	pv_buf_printf(out, forms[i % 5], i);
+}
+
+/* Look and find: what is stored, is; whatever was asked for before. */
+static void
+ask(struct pv_store *s, struct pv_store_doc *doc, unsigned i)
+{
+	struct pv_buf path = PV_BUF_INIT, label = PV_BUF_INIT;
+	struct pv_store_place place;
+	enum pv_store_state state;
+
+	memset(&place, 0, sizeof(place));
+	path_of(&path, i);
+	pv_buf_printf(&label, "v%u", i);
+	doc->path = pv_buf_view(&path);
+	doc->stat.size = i;
+	CHECK_INT(pv_store_look(s, doc, &state, NULL), PV_OK);
+	CHECK_INT(state, i % 3 == 0 ? PV_STORE_SAME : PV_STORE_NEW);
+	doc->stat.size++;
+	CHECK_INT(pv_store_look(s, doc, &state, NULL), PV_OK);
+	CHECK_INT(state, PV_STORE_NEW);
+	CHECK_INT(pv_store_find(s, doc->path, &place, NULL), PV_OK);
+	CHECK_STR(pv_buf_view(&place.label), i % 3 == 0 ? label.ptr : "");
+	pv_store_place_release(&place);
+	pv_buf_release(&label);
+	pv_buf_release(&path);
+}
+
+/* A reading of the files goes on in any order, and while others are put. */
+static void
+test_places(void)
+{
+	struct pv_version *v = sample_version();
+	struct pv_findings *f = sample_findings();
+	struct pv_store_doc doc = sample_doc(v, f);
+	struct pv_buf path = PV_BUF_INIT, label = PV_BUF_INIT;
+	struct pv_store *s = NULL;
+	unsigned i, seed = 1;
+	char own[80];
+
+	snprintf(own, sizeof(own), "%s.places", db);
+	CHECK_INT(pv_store_open(own, PV_STORE_WRITE, &s, NULL), PV_OK);
+	for (i = 0; i < PATHS; i += 3) {
+		path_of(&path, i);
+		pv_buf_clear(&label);
+		pv_buf_printf(&label, "v%u", i);
+		doc.path = pv_buf_view(&path);
+		doc.label = pv_buf_view(&label);
+		doc.stat.size = i;
+		CHECK_INT(pv_store_put(s, &doc, NULL), PV_OK);
+		ask(s, &doc, i);
+	}
+	for (i = 0; i < PATHS; i++)
+		ask(s, &doc, i);
+	for (i = PATHS; i-- > 0; )
+		ask(s, &doc, i);
+	for (i = 0; i < 500; i++) {
+		seed = seed * 1103515245u + 12345u;
+		ask(s, &doc, seed >> 16 & 63 ? (seed >> 16) % PATHS : 0);
+	}
+	CHECK_INT(pv_store_close(s, NULL), PV_OK);
+	unlink(own);
+	pv_buf_release(&label);
+	pv_buf_release(&path);
+	pv_findings_free(f);
+	pv_version_free(v);
+}
+
 int
 main(void)
 {
@@ -291,6 +369,7 @@ main(void)
 	snprintf(db, sizeof(db), "%s/x.db", dir);
 	test_pack();
 	test_round_trip();
+	test_places();
 	test_views();
 	test_foreign();
 	test_tampered();

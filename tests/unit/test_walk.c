@@ -29,6 +29,20 @@ put(const char *name, const char *text)
 	close(fd);
 }
 
+/* Open what was left closed: it is the file that was looked at. */
+static void
+open_later(const struct pv_walk *w, struct pv_walk_entry *e)
+{
+	struct pv_io_stat st = e->st;
+
+	if (e->refused || e->fd >= 0)
+		return;
+	pv_walk_open(w, e);
+	CHECK(!e->refused && e->fd >= 0);
+	CHECK(st.ino == e->st.ino && st.size == e->st.size &&
+	    st.mtime_ns == e->st.mtime_ns && st.dev == e->st.dev);
+}
+
 /* Walk a path: "name" or "name!E-CODE", separated by blanks. */
 static void
 list(struct pv_buf *out, const char *path, const struct pv_walk_opts *opts)
@@ -42,6 +56,8 @@ list(struct pv_buf *out, const char *path, const struct pv_walk_opts *opts)
 	CHECK_INT(pv_walk_new(opts, &w, NULL), PV_OK);
 	CHECK_INT(pv_walk_start(w, path, NULL), PV_OK);
 	while (pv_walk_next(w, &e, &more, NULL) == PV_OK && more) {
+		if (opts->later)
+			open_later(w, &e);
 		if (out->len > 0)
 			pv_buf_char(out, ' ');
 		pv_buf_span(out, e.path.len < 100 ? e.path : e.name);
@@ -54,13 +70,15 @@ list(struct pv_buf *out, const char *path, const struct pv_walk_opts *opts)
 	pv_walk_free(w);
 }
 
-static const struct pv_walk_opts plain = { 1000, false, false };
+static const struct pv_walk_opts plain = { .max_size = 1000 };
+static const struct pv_walk_opts later = { .max_size = 1000, .later = true };
 
 static void
 test_order(void)
 {
 	struct pv_buf out = PV_BUF_INIT;
-	struct pv_walk_opts names = { 1000, true, true };
+	struct pv_walk_opts names = { .max_size = 1000, .names_only = true,
+		.hidden = true };
 
 	mkdir("order", 0700);
 	mkdir("order/b", 0700);
@@ -77,6 +95,9 @@ test_order(void)
 	list(&out, "order/", &plain);
 	CHECK_STR(pv_buf_view(&out), "order/B order/a order/b/y order/b/z "
 	    "order/c order/new\nline");
+	list(&out, "order", &later);
+	CHECK_STR(pv_buf_view(&out), "order/B order/a order/b/y order/b/z "
+	    "order/c order/new\nline");
 	list(&out, "order/b", &names);
 	CHECK_STR(pv_buf_view(&out), "order/b/y order/b/z");
 	list(&out, "order/a", &plain);
@@ -88,6 +109,35 @@ test_order(void)
 	CHECK_STR(pv_buf_view(&out), "order/.hidden order/B order/a "
 	    "order/b/y order/b/z order/c order/new\nline");
 	pv_buf_release(&out);
+}
+
+/* What became of a file between the look and the opening is told. */
+static void
+test_later(void)
+{
+	struct pv_walk_entry e;
+	struct pv_walk *w;
+	bool more;
+
+	mkdir("late", 0700);
+	put("late/a", "x");
+	put("late/b", "x");
+	CHECK_INT(pv_walk_new(&later, &w, NULL), PV_OK);
+	CHECK_INT(pv_walk_start(w, "late", NULL), PV_OK);
+	CHECK_INT(pv_walk_next(w, &e, &more, NULL), PV_OK);
+	CHECK(more && e.fd < 0 && !e.refused);
+	CHECK(unlink("late/a") == 0);
+	CHECK(symlink("b", "late/a") == 0);
+	pv_walk_open(w, &e);
+	CHECK(e.refused && e.fd < 0);
+	CHECK_STR(pv_span_str(e.why.code), "E-LINK");
+	CHECK_INT(pv_walk_next(w, &e, &more, NULL), PV_OK);
+	CHECK(more && e.fd < 0 && !e.refused);
+	CHECK(unlink("late/b") == 0);
+	pv_walk_open(w, &e);
+	CHECK(e.refused && e.fd < 0);
+	CHECK_STR(pv_span_str(e.why.code), "E-OPEN");
+	pv_walk_free(w);
 }
 
 static void
@@ -112,6 +162,10 @@ test_refused(void)
 	CHECK(symlink("..", "odd/dir.txt/up") == 0);
 	CHECK(symlink("fifo", "odd/tofifo") == 0);
 	list(&out, "odd", &plain);
+	CHECK_STR(pv_buf_view(&out), "odd/big!E-SIZE odd/dangling!E-OPEN "
+	    "odd/dir.txt/in odd/escape!E-LINK odd/fifo!E-TYPE "
+	    "odd/loop!E-LOOP odd/tofifo!E-TYPE odd/zero!E-TYPE");
+	list(&out, "odd", &later);
 	CHECK_STR(pv_buf_view(&out), "odd/big!E-SIZE odd/dangling!E-OPEN "
 	    "odd/dir.txt/in odd/escape!E-LINK odd/fifo!E-TYPE "
 	    "odd/loop!E-LOOP odd/tofifo!E-TYPE odd/zero!E-TYPE");
@@ -206,6 +260,7 @@ main(void)
 	if (mkdtemp(root) == NULL || chdir(root) != 0)
 		return 2;
 	test_order();
+	test_later();
 	test_refused();
 	test_deep();
 	test_folders();
