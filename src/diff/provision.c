@@ -8,9 +8,10 @@
 
 #include "diff/diff.h"
 #include "diff/echo.h"
+#include "diff/ground.h"
 
-/* Longest meaning that can say that a term means nothing any more. */
-#define EMPTY_WORDS 10
+#define SAYING_WORDS 256    /* longest finding that is looked for elsewhere */
+#define CLAUSE_WORDS 4096   /* longest clause where it is */
 
 /* What the reasons need, beside the pairs. */
 struct teller {
@@ -19,9 +20,7 @@ struct teller {
 	struct pv_echoes old_echoes, new_echoes;
 	struct pv_place *loud;          /* new findings that are operative */
 	size_t nloud;
-	uint32_t *def_of_new;           /* a changed term that a clause uses */
-	uint32_t *def_of_old;
-	bool *emptied;                  /* by change of a definition */
+	struct pv_grounds grounds;
 	struct pv_keepers keepers;
 	bool same;                      /* all words stand as they did */
 };
@@ -90,16 +89,16 @@ why_definition(struct teller *t, struct pv_why *w, uint32_t o, uint32_t n)
 	static const char *const what[] = { " added", " deleted", " changed",
 		" renamed" };
 	const struct pv_diff *d = t->p.c->d;
-	uint32_t i = n != PV_NONE ? t->def_of_new[n] : PV_NONE;
+	uint32_t i = n != PV_NONE ? t->grounds.of_new[n] : PV_NONE;
 
 	if (i == PV_NONE && o != PV_NONE)
-		i = t->def_of_old[o];
+		i = t->grounds.of_old[o];
 	if (i == PV_NONE)
 		return false;
 	pv_why_next(w);
 	pv_buf_str(&w->text, "definition of ");
 	pv_why_quote(w, d->defs[i].term);
-	pv_buf_str(&w->text, t->emptied[i] ? " emptied" :
+	pv_buf_str(&w->text, t->grounds.emptied[i] ? " emptied" :
 	    what[d->defs[i].kind]);
 	return true;
 }
@@ -138,8 +137,8 @@ reads_alike(const struct teller *t, uint32_t o, bool *touched)
 			return c->old_flows[o];
 		if (c->restated[o])
 			return false;
-		*touched |= t->def_of_new[n] != PV_NONE ||
-		    t->def_of_old[o] != PV_NONE;
+		*touched |= t->grounds.of_new[n] != PV_NONE ||
+		    t->grounds.of_old[o] != PV_NONE;
 		p = c->x.v->clauses[o].parent;
 		q = c->y.v->clauses[n].parent;
 		if (p == PV_NONE || q == PV_NONE)
@@ -153,32 +152,85 @@ reads_alike(const struct teller *t, uint32_t o, bool *touched)
 	}
 }
 
-/* Does a finding rest on what a term means?  Without evidence it may. */
-static bool
-by_definition(const struct pv_findings *f, uint32_t i)
-{
-	const struct pv_finding *it = &f->items[i];
-	const struct pv_evidence *e = &f->evidence[it->evidence];
-
-	for (uint32_t k = 0; k < it->nevidence; k++)
-		if (pv_span_starts(pv_findings_str(f, e[k].rule),
-		    PV_SPAN("definition:")))
-			return true;
-	return it->nevidence == 0;
-}
-
 /*
  * Then nothing became of a finding there, whatever was read into it, unless
  * such a term made it.
  */
 static bool
-settled(const struct teller *t, uint32_t o, const struct pv_findings *f,
-    uint32_t i)
+settled(const struct teller *t, uint32_t o, uint32_t i, bool old)
 {
 	bool touched;
 
-	return reads_alike(t, o, &touched) &&
-	    (!touched || !by_definition(f, i));
+	return reads_alike(t, o, &touched) && (!touched ||
+	    !pv_grounds_shifted(&t->grounds, old ? t->p.fx : t->p.fy, i, old));
+}
+
+static bool
+is_stop(const struct pv_form *f, uint32_t token)
+{
+	struct pv_span s = pv_lexicon_bytes(f->lex, f->tokens[token].id);
+
+	return s.len == 1 && strchr(".;:", s.ptr[0]) != NULL;
+}
+
+/* The words of the sentence, or sentences, that a finding lies in. */
+static void
+saying(const struct pv_form *f, const struct pv_finding *it, uint32_t *first,
+    uint32_t *end)
+{
+	uint32_t start = f->clauses[it->clause].first;
+	uint32_t stop = start + f->clauses[it->clause].count;
+
+	pv_form_slice(f, it->clause, it->at, first, end);
+	while (*first > start && !is_stop(f, *first - 1))
+		--*first;
+	while (*end > *first && *end < stop && !is_stop(f, *end - 1))
+		++*end;
+}
+
+/* Does a finding of one side stand in clause `other` of the other, as it is? */
+static bool
+stands_there(const struct teller *t, uint32_t i, bool old, uint32_t other)
+{
+	const struct pv_compare *c = t->p.c;
+	const struct pv_form *from = old ? &c->x : &c->y;
+	const struct pv_form *in = old ? &c->y : &c->x;
+	const struct pv_finding *f = &(old ? t->p.fx : t->p.fy)->items[i];
+	uint32_t first, end, at = in->clauses[other].first, k = 0, n;
+
+	saying(from, f, &first, &end);
+	n = end - first;
+	if (n == 0 || n > SAYING_WORDS || in->clauses[other].count < n ||
+	    in->clauses[other].count > CLAUSE_WORDS)
+		return false;
+	for (end = at + in->clauses[other].count - n; at <= end && k < n; at++)
+		for (k = 0; k < n && from->tokens[first + k].id ==
+		    in->tokens[at + k].id; k++)
+			continue;
+	return k == n;
+}
+
+/*
+ * Was it read on one side only, while its sentence, and what stands above it,
+ * is the same on both?  Then other sentences made the reader look twice.
+ */
+static bool
+only_read(const struct teller *t, uint32_t o, uint32_t n, uint32_t i, bool old)
+{
+	const struct pv_compare *c = t->p.c;
+	uint32_t p = c->x.v->clauses[o].parent, q = c->y.v->clauses[n].parent;
+	bool touched = false;
+
+	if (c->al.to_new[o] != n || !stands_there(t, i, old, old ? n : o))
+		return false;
+	if (p != PV_NONE && q != PV_NONE && !(is_level(c->x.v, p) &&
+	    is_level(c->y.v, q)) && (c->al.to_new[p] != q ||
+	    !reads_alike(t, p, &touched)))
+		return false;
+	touched |= t->grounds.of_new[n] != PV_NONE ||
+	    t->grounds.of_old[o] != PV_NONE;
+	return !touched || !pv_grounds_shifted(&t->grounds,
+	    old ? t->p.fx : t->p.fy, i, old);
 }
 
 /* What happened to the clause of a provision that is gone. */
@@ -271,13 +323,16 @@ tell_lost(struct teller *t, struct pv_why *w, uint32_t o)
 	uint32_t n = new_clause(c, f->clause), home, quiet;
 	bool here;
 
-	if (settled(t, f->clause, t->p.fx, o))
+	if (settled(t, f->clause, o, true))
 		return true;
 	if (t->keepers.of_old[o] != PV_NONE)
 		return tell_sentence(t, w, o, true);
 	home = n != PV_NONE ? home_of_old(c, f->clause) : PV_NONE;
 	if (!pv_echo_of(&t->new_echoes, o, home, &quiet))
 		return false;
+	if (quiet == PV_NONE && n != PV_NONE &&
+	    only_read(t, f->clause, n, o, true))
+		return true;
 	here = quiet != PV_NONE && n != PV_NONE &&
 	    t->p.fy->items[quiet].clause == n;
 	if (!here)
@@ -315,7 +370,7 @@ tell_gained(struct teller *t, struct pv_why *w, uint32_t n)
 	uint32_t o = c->al.to_old[f->clause], was, home = PV_NONE;
 	uint32_t g = c->al.new_group[f->clause];
 
-	if (o != PV_NONE ? settled(t, o, t->p.fy, n) :
+	if (o != PV_NONE ? settled(t, o, n, false) :
 	    t->same || c->new_flows[f->clause])
 		return true;
 	if (t->keepers.of_new[n] != PV_NONE)
@@ -324,6 +379,9 @@ tell_gained(struct teller *t, struct pv_why *w, uint32_t n)
 		home = g != PV_NONE ? UINT32_C(0x80000000) | g : f->clause;
 	if (!pv_echo_of(&t->old_echoes, n, home, &was))
 		return false;
+	if (was == PV_NONE && o != PV_NONE &&
+	    only_read(t, o, f->clause, n, false))
+		return true;
 	if (was == PV_NONE || o == PV_NONE ||
 	    t->p.fx->items[was].clause != o) {
 		pv_buf_str(&w->text, "clause ");
@@ -353,7 +411,7 @@ static bool
 by_term(const struct teller *t, uint32_t n)
 {
 	const struct pv_finding *it = &t->p.fy->items[n];
-	uint32_t def = t->def_of_new[it->clause];
+	uint32_t def = t->grounds.of_new[it->clause];
 	struct pv_span text, term;
 
 	if (def == PV_NONE)
@@ -474,89 +532,13 @@ tell_silent(struct teller *t, struct pv_why *w, uint32_t o)
 	return put(t, w, PV_CHANGE_CHANGED, o, PV_NONE);
 }
 
-/* A definition that leaves nothing of its term. */
-static bool
-is_empty(const struct pv_form *f, uint32_t def)
-{
-	static const char *const words[] = { "zero", "nil", "none", "nothing",
-		"reserved", "omitted", "deleted", "0" };
-	const struct pv_def *d = &f->v->defs[def];
-	uint32_t first, end, i;
-	struct pv_span s;
-
-	pv_form_slice(f, d->clause, d->meaning.end > d->meaning.start ?
-	    d->meaning : d->at, &first, &end);
-	if (end - first > EMPTY_WORDS)
-		return false;
-	for (i = first; i < end; i++) {
-		s = pv_lexicon_bytes(f->lex, f->tokens[i].id);
-		for (size_t k = 0; k < sizeof(words) / sizeof(words[0]); k++)
-			if (pv_span_ieq(s, pv_span_str(words[k])))
-				return true;
-	}
-	return false;
-}
-
-/*
- * What an agreement calls itself: no provision turns on that, for all that
- * nearly every clause has it.
- */
-static bool
-is_own_name(struct pv_span term)
-{
-	static const char *const names[] = { "agreement", "contract", "terms",
-		"addendum", "amendment", "memorandum", "statement", "order",
-		"license", "licence", "terms and conditions", "parties",
-		"party" };
-
-	if (pv_span_istarts(term, PV_SPAN("this ")))
-		term = pv_span_sub(term, 5, term.len);
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (pv_span_ieq(term, pv_span_str(names[i])))
-			return true;
-	return false;
-}
-
-/* Which changed term each clause rests on, the emptied ones first. */
-static bool
-index_defs(struct teller *t)
-{
-	struct pv_compare *c = t->p.c;
-	const struct pv_diff *d = c->d;
-	uint32_t i, k, *of;
-
-	t->def_of_new = pv_arena_array(c->work, c->y.v->nclauses, sizeof(*of));
-	t->def_of_old = pv_arena_array(c->work, c->x.v->nclauses, sizeof(*of));
-	t->emptied = pv_arena_array(c->work, d->ndefs, sizeof(bool));
-	if (t->def_of_new == NULL || t->def_of_old == NULL ||
-	    t->emptied == NULL)
-		return false;
-	memset(t->def_of_new, 0xff, c->y.v->nclauses * sizeof(*of));
-	memset(t->def_of_old, 0xff, c->x.v->nclauses * sizeof(*of));
-	for (i = 0; i < d->ndefs; i++) {
-		if (d->defs[i].kind == PV_DEF_RENAMED ||
-		    is_own_name(d->defs[i].term))
-			continue;
-		t->emptied[i] = d->defs[i].kind == PV_DEF_MODIFIED &&
-		    is_empty(&c->y, d->defs[i].new_def) &&
-		    !is_empty(&c->x, d->defs[i].old_def);
-		of = d->defs[i].kind == PV_DEF_DELETED ? t->def_of_old :
-		    t->def_of_new;
-		for (k = 0; k < d->defs[i].nused; k++)
-			if (of[d->defs[i].used_in[k]] == PV_NONE ||
-			    t->emptied[i])
-				of[d->defs[i].used_in[k]] = i;
-	}
-	return true;
-}
-
 /* Does the new finding rest on a term that means nothing any more? */
 static bool
 rests_on_nothing(const struct teller *t, uint32_t n)
 {
-	uint32_t def = t->def_of_new[t->p.fy->items[n].clause];
+	uint32_t def = t->grounds.of_new[t->p.fy->items[n].clause];
 
-	return def != PV_NONE && t->emptied[def];
+	return def != PV_NONE && t->grounds.emptied[def];
 }
 
 static bool
@@ -629,7 +611,7 @@ pv_provisions_settled(struct pv_compare *c, bool *settled, bool *quiet)
 	uint32_t o, n;
 	bool touched;
 
-	if (!index_defs(&t))
+	if (!pv_grounds_init(&t.grounds, c))
 		return false;
 	*quiet = t.same && c->x.v->noddities == 0 && c->y.v->noddities == 0;
 	for (o = 0; o < c->x.v->nclauses; o++) {
@@ -697,7 +679,7 @@ pv_compare_provisions(struct pv_compare *c)
 	t.loud = pv_places(&t.p, false, pv_operative, &t.nloud);
 	ok = pv_echoes_init(&t.old_echoes, &t.new_echoes, &t.p) &&
 	    t.p.to_new != NULL && t.p.to_old != NULL && t.p.names != NULL &&
-	    t.loud != NULL && index_defs(&t);
+	    t.loud != NULL && pv_grounds_init(&t.grounds, c);
 	if (ok)
 		pv_places_sort(t.loud, t.nloud);
 	t.p.bags[0].mem = t.p.bags[1].mem = pv_arena_mem(t.p.c->work);

@@ -584,6 +584,45 @@ is_capital(const struct pv_why *w, const struct pv_run *r, uint32_t p,
 	return true;
 }
 
+/* The letters of tokens [first, end), a doubled one once. */
+static bool
+spell(const struct pv_form *f, uint32_t first, uint32_t end, struct pv_buf *out)
+{
+	struct pv_span s;
+	char c, last = '\0';
+
+	for (pv_buf_clear(out); first < end; first++) {
+		s = pv_lexicon_bytes(f->lex, f->tokens[first].id);
+		for (size_t i = 0; i < s.len; i++) {
+			c = (char)pv_tolower(s.ptr[i]);
+			if (c != last && c != '-')
+				pv_buf_char(out, c);
+			last = c;
+		}
+	}
+	return !out->failed;
+}
+
+/* "all together" and "altogether", "on line" and "on-line": only joined? */
+static bool
+is_joined(const struct pv_why *w, const struct pv_run *r, uint32_t p,
+    uint32_t q, bool *yes)
+{
+	struct pv_buf a = { .mem = w->text.mem }, b = { .mem = w->text.mem };
+	uint32_t n = r->a1 - r->a0, m = r->b1 - r->b0;
+	bool ok = true;
+
+	*yes = false;
+	if (n != m && n > 0 && m > 0 && n + m <= 2 * SMALL_EDIT) {
+		ok = spell(&w->c->x, p + r->a0, p + r->a1, &a) &&
+		    spell(&w->c->y, q + r->b0, q + r->b1, &b);
+		*yes = ok && pv_span_eq(pv_buf_view(&a), pv_buf_view(&b));
+	}
+	pv_buf_release(&a);
+	pv_buf_release(&b);
+	return ok;
+}
+
 /* Words that the notes do not tell about: the weightiest difference. */
 static bool
 compare_words(struct pv_why *w, uint32_t o, uint32_t n)
@@ -592,6 +631,7 @@ compare_words(struct pv_why *w, uint32_t o, uint32_t n)
 	const struct pv_form *x = &w->c->x, *y = &w->c->y;
 	const struct pv_run *r, *top = NULL;
 	uint32_t p, pe, q, qe, most = 0, weight;
+	bool joined;
 
 	pv_form_slice(x, a->clause, a->at, &p, &pe);
 	pv_form_slice(y, b->clause, b->at, &q, &qe);
@@ -601,7 +641,9 @@ compare_words(struct pv_why *w, uint32_t o, uint32_t n)
 	pv_words_clean(&w->c->differ, x->tokens + p);
 	for (size_t k = 0; k < w->c->differ.runs.len; k++) {
 		r = PV_VEC_AT(&w->c->differ.runs, const struct pv_run, k);
-		weight = r->equal || is_capital(w, r, p, q) ? 0 :
+		if (!is_joined(w, r, p, q, &joined))
+			return false;
+		weight = r->equal || joined || is_capital(w, r, p, q) ? 0 :
 		    2 * weight_of(w, r, p, q);
 		if (weight > 0 && only_moved(r, x->tokens + p, pe - p,
 		    y->tokens + q, qe - q))

@@ -12,6 +12,7 @@
 #include "ingest/refword.h"
 
 #define TERM_MAX 100    /* bytes of a defined term */
+#define NAME_NEAR 512 /* bytes before a number that may show it in a name */
 #define COVER_MAX 600   /* bytes of a paragraph that is cover or parties only */
 #define TERMS_MIN 3     /* definitions that make a list of a paragraph */
 #define CHAIN_MAX 12    /* "Sections 2, 3(a), 4 and 5" */
@@ -302,6 +303,28 @@ heads_section(const struct scan *s)
 	return false;
 }
 
+/*
+ * "Kestrel 3.1 is licensed under the Kestrel 3.1 License": a word and a number
+ * that stand together once more are a name.
+ */
+static bool
+is_name(const struct scan *s)
+{
+	uint32_t from = s->p->text.start, start = s->num.start, len;
+
+	while (start > from && pv_isspace(s->text.ptr[start - 1]))
+		start--;
+	while (start > from && !pv_isspace(s->text.ptr[start - 1]))
+		start--;
+	len = s->num.end - start;
+	if (start - from > NAME_NEAR)
+		from = start - NAME_NEAR;
+	for (; start >= from + len; from++)
+		if (memcmp(s->text.ptr + from, s->text.ptr + start, len) == 0)
+			return true;
+	return false;
+}
+
 static int
 inline_dotted_evidence(const struct scan *s, enum opening open)
 {
@@ -324,7 +347,8 @@ inline_dotted_evidence(const struct scan *s, enum opening open)
 		    s->text.ptr[n->start + 1]) ? 32 : 0;
 	}
 	if (n->nparts > 1)
-		return open == OPEN_SENTENCE ? 36 : open == OPEN_ITEM ? 26 : 14;
+		return open == OPEN_SENTENCE ? 36 : open == OPEN_ITEM ? 26 :
+		    open == OPEN_WORD && is_name(s) ? 0 : 14;
 	if (n->form == PV_NUM_HALF)
 		return open >= OPEN_ITEM ? 20 : open == OPEN_COMMA ? 12 : 0;
 	if (arabic)

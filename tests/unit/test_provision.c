@@ -347,6 +347,113 @@ test_definitions(void)
 	close_pair(&p);
 }
 
+/* Let finding 0 rest on a rule, and on what `term` means. */
+static void
+rest_on(struct pv_findings *f, const char *term)
+{
+	struct pv_buf b = PV_BUF_INIT;
+
+	f->evidence = pv_arena_array(f->arena, 2, sizeof(*f->evidence));
+	if (f->evidence == NULL)
+		mk_die("memory");
+	pv_buf_printf(&b, "definition:%s", term);
+	f->evidence[0].rule = pv_findings_add(f, PV_SPAN("exclusivity.only"));
+	f->evidence[1].rule = pv_findings_add(f, pv_buf_view(&b));
+	f->nevidence = f->items[0].nevidence = 2;
+	pv_buf_release(&b);
+}
+
+/* What one side only found through a definition, by what became of that. */
+static void
+test_grounds(void)
+{
+#define USE "The Bundle and the Site are offered during the Term"
+#define SITE "the place that the parties name"
+	static const char plain[] = "the models and their weights, found at "
+	    "https://north.example/one";
+	static const struct {
+		const char *term, *bundle, *kit;    /* evidence, new meanings */
+		size_t changes;
+	} rows[] = {
+		{ "Bundle", plain, "tools", 0 },
+		/* another address, and nothing else */
+		{ "Bundle", "the models and their weights, found at "
+		  "https://east.example/two", "tools", 0 },
+		{ "Bundle", "the models and their code, found at "
+		  "https://north.example/one", "tools", 1 },
+		/* not what the finding rests on */
+		{ "Site", "the models and their code, found at "
+		  "https://north.example/one", "tools", 0 },
+		/* a term within it */
+		{ "Site", plain, "tools and data", 1 },
+		{ "Bundle", plain, "tools and data", 0 },
+	};
+	struct pair p;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct mk_clause a[] = { { "1.1", "", plain, "" }, { "1.2", "",
+		    SITE " with a Kit", "" }, { "1.3", "", "tools", "" },
+		    { "4.2", "", USE " with the Kit", "" },
+		    { "9", "", LAW, "" } }, b[] = { a[0], a[1], a[2], a[3],
+		    a[4] };
+
+		b[0].text = rows[i].bundle;
+		b[2].text = rows[i].kit;
+		OPEN_PAIR(&p, a, b);
+		mk_def(p.a, "1.1", "Bundle", plain);
+		mk_def(p.a, "1.2", "Site", SITE " with a Kit");
+		mk_def(p.a, "1.3", "Kit", "tools");
+		mk_def(p.b, "1.1", "Bundle", rows[i].bundle);
+		mk_def(p.b, "1.2", "Site", SITE " with a Kit");
+		mk_def(p.b, "1.3", "Kit", rows[i].kit);
+		add(p.fb, p.b, hosting, "4.2", USE);
+		rest_on(p.fb, rows[i].term);
+		run(&p);
+		CHECK_INT(p.d->nprovisions, rows[i].changes);
+		close_pair(&p);
+	}
+}
+
+/* A sentence that stands as it did, and words that are only joined. */
+static void
+test_wording(void)
+{
+	static const struct {
+		const char *old, *new;
+		bool both;              /* found on both sides */
+		size_t changes;
+	} rows[] = {
+		{ "Fees are due. " HOST ". Interest runs.",
+		  "Fees are due soon. " HOST ". No interest runs.", false, 0 },
+		{ "Fees are due. " HOST ". Interest runs.",
+		  "Fees are due. " HOST " and later. Interest runs.",
+		  false, 1 },
+		{ HOST ", all together, in one region",
+		  HOST ", altogether, in one region", true, 0 },
+		{ HOST ", on line, in one region",
+		  HOST ", on-line, in one region", true, 0 },
+		{ HOST ", in the latter region",
+		  HOST ", in the later region", true, 1 },
+		{ HOST ", in no region", HOST ", in an old region", true, 1 },
+	};
+	struct pair p;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct mk_clause a[] = { { "4.2", "", rows[i].old, "" },
+		    { "9", "", LAW, "" } }, b[] = { { "4.2", "", rows[i].new,
+		    "" }, { "9", "", LAW, "" } };
+
+		OPEN_PAIR(&p, a, b);
+		if (rows[i].both)
+			add(p.fa, p.a, hosting, "4.2", rows[i].old);
+		add(p.fb, p.b, hosting, "4.2", rows[i].both ? rows[i].new :
+		    HOST);
+		run(&p);
+		CHECK_INT(p.d->nprovisions, rows[i].changes);
+		close_pair(&p);
+	}
+}
+
 /* Said elsewhere in other words it is not lost. */
 static void
 test_elsewhere(void)
@@ -467,6 +574,8 @@ main(void)
 	test_silent();
 	test_trigger();
 	test_definitions();
+	test_grounds();
+	test_wording();
 	test_elsewhere();
 	return CHECK_DONE();
 }

@@ -172,6 +172,10 @@ static const struct {
 	  "4.2 | 4.2(a) | 4.2(b) | 4.2(c) | 4.3" },
 	{ "4.2 Cirrus shall pay within thirty (30) days under Section 9(a) "
 	  "and (b).\n4.3 See Sections 2 and 3.", "4.2 | 4.3" },
+	/* the version that a name carries is no number of a clause */
+	{ "1. Notice. Copies shall say: \"Alder 3.1 is under the Alder 3.1 "
+	  "Community Terms\".\n2. Fees. Cirrus pays.\n3. Law. Ostrava.",
+	  "1 | 2 | 3" },
 	/* references, years and amounts at the start of a block */
 	{ "1. Term. It ends in\n2031. The parties may renew.\n2. Fees. Cirrus "
 	  "pays.\n5,000 units a year are due.", "1 | 2" },
