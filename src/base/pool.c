@@ -228,7 +228,8 @@ arm(const struct pv_pool *p, struct worker *w)
 {
 	w->deadline = 0;
 	if (w->nqueue > 0 && p->opts.timeout_ms > 0)
-		w->deadline = now_ms() + p->opts.timeout_ms;
+		w->deadline = now_ms() + p->opts.timeout_ms +
+		    slot_of(p, w->queue[0])->job.more_ms;
 }
 
 /* Copy the error of a job, trusting nothing in it. */

@@ -24,6 +24,7 @@ struct pv_job {
 	int aux;                    /* another one, such as a pipe from a
 	                             * program that converts it; 0 = none */
 	uint32_t kind;              /* the caller's */
+	uint32_t more_ms;           /* beyond the time limit of all */
 	struct pv_span name;        /* for messages; at most PV_JOB_NAME bytes,
 	                             * the end of a longer one */
 };

@@ -343,6 +343,7 @@ set(struct opts *o, enum opt_id id, const char *arg)
 	case OPT_TIMEOUT:
 		ok = parse_number(arg, 0, 86400, &n);
 		o->timeout_ms = (uint32_t)n * 1000;
+		o->timeout_told = true;
 		break;
 	case OPT_SANDBOX:
 		ok = parse_when(arg, "require", "off", &o->sandbox);

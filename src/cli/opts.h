@@ -109,6 +109,7 @@ struct opts {
 	uint32_t shard, shards;     /* 1-based; shards 0 = all */
 	int32_t min_confidence;     /* thousandths */
 	uint32_t timeout_ms;
+	bool timeout_told;
 	uint64_t max_size;
 };
 

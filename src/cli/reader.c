@@ -26,6 +26,7 @@
 
 #define RECYCLE 256                     /* documents a worker reads */
 #define MEMORY (UINT64_C(1) << 30)      /* address space of a worker */
+#define MS_PER_MIB 10000u               /* more time a large document has */
 #define PAIR_MEMORY 64                  /* more of it a byte of two versions */
 #define REPLY_MAX (UINT64_C(1) << 30)   /* bytes of an answer */
 
@@ -270,6 +271,20 @@ hasten(struct reader *r, const struct pv_job *job)
 	pv_pool_renew(r->pool);
 }
 
+/* What a large document may take longer, unless a limit was told. */
+static void
+give_time(const struct reader *r, struct pv_job *job)
+{
+	uint64_t bytes = r->pair;
+	struct stat sb;
+
+	if (r->cli->opt.timeout_told)
+		return;
+	if (bytes == 0 && fstat(job->fd, &sb) == 0)
+		bytes = (uint64_t)sb.st_size;
+	job->more_ms = (uint32_t)(bytes / 1024 * MS_PER_MIB / 1024);
+}
+
 /*
  * Load what markup and archives need when the first comes: here, since workers
  * can open no library.
@@ -300,6 +315,7 @@ reader_submit(struct reader *r, struct pv_job *job, void *tag,
 	enum pv_rc rc = t == NULL ? pv_fail_nomem(err) : PV_OK;
 
 	hasten(r, job);
+	give_time(r, job);
 	prepare(r, job);
 	if (rc == PV_OK && (job->kind & (READER_TEXT | READER_PAIR)) == 0) {
 		kind = conversion_needs(job->fd);
