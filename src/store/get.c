@@ -91,9 +91,9 @@ static const char attributes_sql[] =
     " WHERE f.document_id = ?1 AND j.type = 'text' ORDER BY f.ord, j.id";
 
 static const char evidence_sql[] =
-    "SELECT f.ord, json_extract(j.value, '$.rule'),"
-    " json_extract(j.value, '$.start'), json_extract(j.value, '$.end'),"
-    " CAST(round(json_extract(j.value, '$.weight') * 1000) AS INTEGER)"
+    "SELECT f.ord, json_extract(j.value, '$[0]'),"
+    " json_extract(j.value, '$[1]'), json_extract(j.value, '$[2]'),"
+    " CAST(round(json_extract(j.value, '$[3]') * 1000) AS INTEGER)"
     " FROM finding f, json_each(f.evidence) j"
     " WHERE f.document_id = ?1 ORDER BY f.ord, j.id";
 
@@ -216,7 +216,7 @@ get_evidence(struct pv_store *s, int64_t document, struct pv_findings *f,
 			break;
 		e->rule = pv_findings_add(f, pv_stmt_col(st, 1));
 		e->at.start = (uint32_t)pv_stmt_col_int(st, 2);
-		e->at.end = (uint32_t)pv_stmt_col_int(st, 3);
+		e->at.end = e->at.start + (uint32_t)pv_stmt_col_int(st, 3);
 		e->weight = (int32_t)pv_stmt_col_int(st, 4);
 	}
 	pv_stmt_free(st);

@@ -334,16 +334,13 @@ evidence_json(struct pv_buf *out, const struct pv_findings *f, size_t i)
 
 	pv_json_open(&j, '[');
 	for (e = x->evidence; e < x->evidence + x->nevidence; e++) {
-		pv_json_open(&j, '{');
-		pv_json_key(&j, "rule");
+		pv_json_open(&j, '[');
 		pv_json_str(&j, pv_findings_str(f, f->evidence[e].rule));
-		pv_json_key(&j, "start");
 		pv_json_u64(&j, f->evidence[e].at.start);
-		pv_json_key(&j, "end");
-		pv_json_u64(&j, f->evidence[e].at.end);
-		pv_json_key(&j, "weight");
+		pv_json_u64(&j, f->evidence[e].at.end -
+		    f->evidence[e].at.start);
 		pv_json_milli(&j, f->evidence[e].weight);
-		pv_json_close(&j, '}');
+		pv_json_close(&j, ']');
 	}
 	pv_json_close(&j, ']');
 }

@@ -124,12 +124,12 @@ CREATE TABLE finding (
   length       INTEGER NOT NULL,
   words        TEXT NOT NULL,        -- the same in its words
   attributes   TEXT NOT NULL,        -- JSON object
-  evidence     TEXT NOT NULL,        -- JSON array
+  evidence     TEXT NOT NULL,        -- JSON: [[rule, start, length, weight]]
   PRIMARY KEY (document_id, ord)
-) WITHOUT ROWID;
+);  -- its rows are too long for a table without rowids: they would overflow
 CREATE INDEX finding_provision ON finding (provision, stance);
 CREATE INDEX finding_state ON finding (document_id, provision, stance,
-  subtype);
+  subtype, ord);
 
 CREATE TABLE gap (
   document_id  INTEGER NOT NULL REFERENCES document (document_id),
@@ -205,7 +205,12 @@ SELECT a.agreement, o.label AS version, o.date,
   json_extract(f.attributes, '$.cloud') AS cloud,
   json_extract(f.attributes, '$.until') AS until,
   json_extract(f.attributes, '$.condition') AS condition,
-  f.attributes, f.evidence, f.rule, d.rules, d.program,
+  f.attributes,
+  (SELECT json_group_array(json_object('rule', json_extract(value, '$[0]'),
+    'start', json_extract(value, '$[1]'), 'end', json_extract(value, '$[1]') +
+    json_extract(value, '$[2]'), 'weight', json_extract(value, '$[3]')))
+    FROM json_each(f.evidence)) AS evidence,
+  f.rule, d.rules, d.program,
   o.newest, o.nth, o.agreement_id, o.version_id, f.document_id, f.ord
 FROM version_order o
 CROSS JOIN finding f USING (document_id)
