@@ -19,5 +19,7 @@ find "$tmp/plain" -type f | sort | while IFS= read -r f; do
 	    >"$tmp/html/$(basename "$f").html"
 done
 find "$tmp/html" -type f | sort | xargs "$yard" -n "$runs" html >"$tmp/t"
-row 'htmlReadMemory of libxml2 against reading HTML into clauses' \
+row 'htmlReadMemory of libxml2 against reading HTML into paragraphs' \
     "$(calc "$(col 2 "$tmp/t") / $(col 1 "$tmp/t")")" times '>=' 5
+note "HTML into clauses:" \
+    "$(calc "$(bytes_of "$tmp/html") / 1000000 / $(col 3 "$tmp/t")") MB/s"
