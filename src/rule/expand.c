@@ -11,6 +11,37 @@
  * "the cloud of Cirrus" is followed, and nothing can blow up.
  */
 #define MEANING_MAX 400 /* bytes of a meaning worth reading */
+#define NAMES 3         /* before and behind, that share a definition */
+
+static bool
+is_pronoun(struct pv_span s)
+{
+	static const char *const words[] = { "you", "your", "we", "us", "our",
+		"i", "my", "me" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (pv_span_ieq(s, pv_span_str(words[i])))
+			return true;
+	return false;
+}
+
+/*
+ * "You" means whoever agrees, told at length and with conditions of its own:
+ * a party, and so is what shares the definition ("the Licensee" or "you").
+ */
+static bool
+is_person(const struct pv_version *v, uint32_t def)
+{
+	const struct pv_range at = v->defs[def].meaning;
+	uint32_t i = def < NAMES ? 0 : def - NAMES;
+
+	for (; i < v->ndefs && i <= def + NAMES; i++)
+		if (v->defs[i].meaning.start == at.start &&
+		    v->defs[i].meaning.end == at.end &&
+		    is_pronoun(pv_version_str(v, v->defs[i].term)))
+			return true;
+	return false;
+}
 
 /* The meaning of a definition, fit to stand in a sentence; or empty. */
 static struct pv_span
@@ -22,7 +53,8 @@ meaning_of(const struct pv_scanner *s, uint32_t def)
 	if (def == PV_NONE)
 		return pv_span("", 0);
 	d = &s->v->defs[def];
-	if (d->kind == PV_DEF_PARTY || d->kind == PV_DEF_REFERENCE)
+	if (d->kind == PV_DEF_PARTY || d->kind == PV_DEF_REFERENCE ||
+	    is_person(s->v, def))
 		return pv_span("", 0);
 	m = pv_span_trim(pv_version_text(s->v, d->meaning));
 	while (m.len > 0 &&

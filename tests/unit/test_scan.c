@@ -313,6 +313,28 @@ test_definitions(struct pv_scanner *s)
 	pv_version_free(v);
 }
 
+/* Who "you" are is not read where the term stands, by no other name either. */
+static void
+test_persons(struct pv_scanner *s)
+{
+	static const struct build_line lines[] = {
+		{ 1, SECT, "1.", "", "\"Platform\" or \"we\" means the Cirrus "
+		    "cloud.", 0, false },
+		{ 1, SECT, "2.", "", "Models run only on Platform.", 0, false }
+	};
+	struct pv_version *v = build_version(lines, 2);
+
+	build_define(v, "Platform", "\"Platform\" or \"we\" means the Cirrus "
+	    "cloud.", "the Cirrus cloud", PV_DEF_MEANS);
+	expect(s, v, "only.through/hosting in-force 500 [Models run only on "
+	    "Platform.] only.through+1000 definition:Platform+0\n",
+	    __LINE__);
+	build_define(v, "we", "\"Platform\" or \"we\" means the Cirrus "
+	    "cloud.", "the Cirrus cloud", PV_DEF_MEANS);
+	expect(s, v, "", __LINE__);
+	pv_version_free(v);
+}
+
 /* AGI is nobody's trigger where it is a company's short name. */
 static void
 test_alias(struct pv_scanner *s)
@@ -535,6 +557,7 @@ main(void)
 		test_states(s);
 		test_one_restraint();
 		test_definitions(s);
+	test_persons(s);
 		test_alias(s);
 		test_explain(s, &b);
 		test_gap(s);
