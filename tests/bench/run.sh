@@ -7,7 +7,7 @@
 #
 # Parts: scan rules growth again store diff start html jobs; all without one.
 # Each yardstick runs in turns with the command, BENCH_RUNS times (5), medians
-# of processor seconds unless it says otherwise.  BENCH_MB (4) is the size of
+# of processor seconds unless it says otherwise.  BENCH_MB (1) is the size of
 # the texts, made of those below DATA or, without it, of corpus/; BENCH_FILES
 # (100000) the files of a second scan.  Prints a line a figure; a run of all
 # parts writes them to RESULTS (a path; none by default).  Nothing fails because
@@ -24,7 +24,7 @@ shift 4
 bench=$(cd "$(dirname "$0")" && pwd)
 corpus=$bench/../../corpus
 rules=${PROVISO_RULES:?where the packs are}
-mb=${BENCH_MB:-4}
+mb=${BENCH_MB:-1}
 runs=${BENCH_RUNS:-5}
 files=${BENCH_FILES:-100000}
 results=${RESULTS:-}

@@ -23,27 +23,42 @@ patterns()
 	    sed -E 's/\(\?<[a-z_]+>/(?:/g'
 }
 
-# search DIR: processor seconds that ripgrep takes for all patterns.  Its own
-# engine has no lookaround; PCRE2 takes a few in one.
+# perl FILE DIR: one search with PCRE2; adds to $total, false when refused.
+perl()
+{
+	watch -n 1 rg -P -i -j1 -o -b --no-unicode -f "$1" "$2" >"$tmp/t"
+	[ "$(col 4 "$tmp/t")" -le 1 ] || return 1
+	total=$(calc "$total + $(col 2 "$tmp/t")")
+}
+
+# search DIR: processor seconds that ripgrep takes for all patterns, and how
+# many it refused.  Its own engine has no lookaround; PCRE2 takes a few in one,
+# until they are too large together.
 search()
 {
-	grep -v -F -e '(?=' -e '(?!' -e '(?<' -e '(?>' -e '(?(' -e '(?|' \
-	    "$tmp/patterns" >"$tmp/plain"
+	refused=0
+	total=0
 	grep -F -e '(?=' -e '(?!' -e '(?<' -e '(?>' -e '(?(' -e '(?|' \
 	    "$tmp/patterns" >"$tmp/look"
+	grep -v -F -e '(?=' -e '(?!' -e '(?<' -e '(?>' -e '(?(' -e '(?|' \
+	    "$tmp/patterns" >"$tmp/plain"
+	grep '[^ -~]' "$tmp/plain" >>"$tmp/look"
+	grep -v '[^ -~]' "$tmp/plain" >"$tmp/ascii"
+	watch -n 1 rg -i -j1 -o -b --no-unicode --regex-size-limit 2G \
+	    --dfa-size-limit 2G -f "$tmp/ascii" "$1" >"$tmp/t"
+	if [ "$(col 4 "$tmp/t")" -le 1 ]; then
+		total=$(col 2 "$tmp/t")
+	else
+		cat "$tmp/ascii" >>"$tmp/look"
+	fi
 	rm -f "$tmp"/part.*
 	split -l 4 -a 4 "$tmp/look" "$tmp/part."
-	watch -n 1 rg -i -j1 -o -b --no-unicode --regex-size-limit 2G \
-	    --dfa-size-limit 2G -f "$tmp/plain" "$1" >"$tmp/t"
-	refused=0
-	[ "$(col 4 "$tmp/t")" -le 1 ] || refused=$(wc -l <"$tmp/plain")
-	total=$(col 2 "$tmp/t")
 	for part_file in "$tmp"/part.*; do
-		watch -n 1 rg -P -i -j1 -o -b --no-unicode -f "$part_file" \
-		    "$1" >"$tmp/t"
-		[ "$(col 4 "$tmp/t")" -le 1 ] ||
-		    refused=$((refused + $(wc -l <"$part_file")))
-		total=$(calc "$total + $(col 2 "$tmp/t")")
+		perl "$part_file" "$1" && continue
+		while IFS= read -r pattern; do
+			printf '%s\n' "$pattern" >"$tmp/pattern"
+			perl "$tmp/pattern" "$1" || refused=$((refused + 1))
+		done <"$part_file"
 	done
 	echo "$total $refused"
 }
