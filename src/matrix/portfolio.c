@@ -3,13 +3,13 @@
 #include "config.h"
 #endif
 
-#include "matrix/matrix.h"
+#include "matrix/portfolio.h"
 
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "base/date.h"
-#include "matrix/portfolio.h"
+#include "matrix/matrix.h"
 #include "matrix/word.h"
 
 #define DATES_MAX 16            /* dates of a header that are looked up */

@@ -169,6 +169,7 @@ check "what was lost, and by which" grep -q \
 check "what came" grep -q '^inserted  *4.8(a) (by first.txt)' out
 check "and what was made of that" grep -q \
     '^inserted  *4.8(b) (by second.txt)' out
+# shellcheck disable=SC2016 # the inner shell's
 check "the flagged one is told" sh -c '"$1" diff base.txt \
     base.txt+first.txt+second.txt 2>&1 | grep -q "second.txt:15: .*W-AMEND"' \
     sh "$proviso"
