@@ -39,16 +39,17 @@ add_all(struct pv_store *s, struct pv_matrix *m, struct pv_err *err)
 	return rc == PV_OK ? pv_matrix_link(m, err) : rc;
 }
 
+/* What belongs to another agreement says the same, and is not told twice. */
 static bool
-wanted(struct pv_span key, char **keys, size_t nkeys)
+wanted(const struct pv_matrix *m, size_t at, char **keys, size_t nkeys)
 {
 	size_t i;
 
 	for (i = 0; i < nkeys; i++) {
-		if (pv_span_eq(key, pv_span_str(keys[i])))
+		if (pv_span_eq(pv_matrix_key(m, at), pv_span_str(keys[i])))
 			return true;
 	}
-	return nkeys == 0;
+	return nkeys == 0 && pv_matrix_root(m, at) == at;
 }
 
 /* Is every key in the store? */
@@ -92,7 +93,7 @@ portfolio_ask(struct pv_store *s, char **keys, size_t nkeys,
 	if (rc == PV_OK)
 		rc = check_keys(m, keys, nkeys, err);
 	for (i = 0; rc == PV_OK && i < pv_matrix_count(m); i++) {
-		if (!wanted(pv_matrix_key(m, i), keys, nkeys))
+		if (!wanted(m, i, keys, nkeys))
 			continue;
 		cells = NULL;
 		rc = pv_matrix_rows(m, i, as_of, &cells, err);

@@ -9,8 +9,9 @@
 #include "store/store.h"
 
 /*
- * Ask a store where products may run: the rows of each agreement of keys (of
- * all when there are none), in the order of their keys.  E-NOVERSION when a
+ * Ask a store where products may run: the rows of each agreement of keys, in
+ * the order of their keys; when there are none of all agreements but those
+ * that belong to another one.  E-NOVERSION when a
  * key is not in the store.
  */
 PV_NODISCARD enum pv_rc portfolio_ask(struct pv_store *s, char **keys,

@@ -94,6 +94,13 @@ check_eq "named and overridden" "$(cell o.db cloud-msa alder api)" \
 check_eq "not named" "$(cell o.db cloud-msa any-other api)" "prohibited 4.5"
 check_eq "an order form is answered as its agreement" \
     "$(cell o.db order-form any-other api)" "prohibited 4.5"
+"$proviso" matrix --db o.db --format csv | tr -d '"\r' | cut -d , -f 1 |
+    sort -u >keys
+check_eq "which is told once" "$(tr '\n' ' ' <keys)" "agreement cloud-msa "
+"$proviso" query --db o.db --format csv portability | tr -d '"\r' |
+    cut -d , -f 1 | sort -u >keys
+check_eq "to who asks the store, too" "$(tr '\n' ' ' <keys)" \
+    "agreement cloud-msa "
 
 # Agreements about clouds that everyone knows.
 mkdir p
