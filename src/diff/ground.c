@@ -60,20 +60,37 @@ is_own_name(struct pv_span term)
 	return false;
 }
 
-/* The next token of [*i, end) that is no address, or PV_NONE. */
-static uint32_t
-next_word(const struct pv_form *f, uint32_t *i, uint32_t end)
+/* A number, or the version of something: "2", "1.1", "v3". */
+static bool
+is_figure(struct pv_span s)
 {
-	for (; *i < end; ++*i)
-		if (pv_noise_url_at(pv_span_sub(f->v->text,
-		    f->tokens[*i].start, f->tokens[*i].end)) == 0)
+	if (s.len > 1 && pv_tolower(s.ptr[0]) == 'v')
+		s = pv_span_sub(s, 1, s.len);
+	return s.len > 0 && pv_isdigit(s.ptr[0]);
+}
+
+/* The next token of [*i, end) that counts, or PV_NONE. */
+static uint32_t
+next_word(const struct pv_form *f, uint32_t *i, uint32_t end, bool figures)
+{
+	struct pv_span s;
+
+	for (; *i < end; ++*i) {
+		s = pv_span_sub(f->v->text, f->tokens[*i].start,
+		    f->tokens[*i].end);
+		if (pv_noise_url_at(s) == 0 && (figures || !is_figure(s)))
 			return f->tokens[(*i)++].id;
+	}
 	return PV_NONE;
 }
 
-/* Do two definitions differ in nothing but where something is found? */
+/*
+ * Do two definitions differ in nothing but where something is found, or in
+ * that and in figures?
+ */
 static bool
-only_moved(const struct pv_compare *c, const struct pv_def_change *ch)
+says_as_much(const struct pv_compare *c, const struct pv_def_change *ch,
+    bool figures)
 {
 	const struct pv_def *a, *b;
 	uint32_t i, j, ie, je, wa, wb;
@@ -89,8 +106,8 @@ only_moved(const struct pv_compare *c, const struct pv_def_change *ch)
 	pv_form_slice(&c->x, a->clause, meaning_of(a), &i, &ie);
 	pv_form_slice(&c->y, b->clause, meaning_of(b), &j, &je);
 	do {
-		wa = next_word(&c->x, &i, ie);
-		wb = next_word(&c->y, &j, je);
+		wa = next_word(&c->x, &i, ie, figures);
+		wb = next_word(&c->y, &j, je, figures);
 	} while (wa == wb && wa != PV_NONE);
 	return wa == wb;
 }
@@ -99,7 +116,7 @@ static bool
 is_news(const struct pv_compare *c, const struct pv_def_change *ch)
 {
 	return ch->kind != PV_DEF_RENAMED && !is_own_name(ch->term) &&
-	    !only_moved(c, ch);
+	    !says_as_much(c, ch, true);
 }
 
 static int
@@ -111,24 +128,34 @@ by_term(const void *x, const void *y)
 	return c != 0 ? c : (int)b->changed - (int)a->changed;
 }
 
-/* The terms of a side; `changed` has those that are news themselves. */
+/*
+ * The terms of a side.  `shifts`: which changes can make a provision, or take
+ * it away; figures say how much of it there is.
+ */
 static bool
 index_terms(struct pv_grounds *g, struct pv_compare *c, bool old,
-    const bool *changed)
+    const bool *shifts)
 {
 	const struct pv_version *v = old ? c->x.v : c->y.v;
 	const uint32_t *of = old ? g->of_old : g->of_new;
 	struct pv_ground_term *t = pv_arena_array(c->work, v->ndefs,
 	    sizeof(*t));
+	uint32_t i, k;
 
 	g->terms[old] = t;
 	g->nterms[old] = v->ndefs;
 	if (t == NULL)
 		return false;
-	for (size_t i = 0; i < v->ndefs; i++) {
+	for (i = 0; i < v->ndefs; i++) {
 		t[i].term = pv_version_str(v, v->defs[i].term);
-		t[i].changed = changed[i] || (v->defs[i].clause <
-		    v->nclauses && of[v->defs[i].clause] != PV_NONE);
+		k = v->defs[i].clause < v->nclauses ?
+		    of[v->defs[i].clause] : PV_NONE;
+		t[i].changed = k != PV_NONE && shifts[k];
+	}
+	for (k = 0; k < c->d->ndefs; k++) {
+		i = old ? c->d->defs[k].old_def : c->d->defs[k].new_def;
+		if (i != PV_NONE)
+			t[i].changed |= shifts[k];
 	}
 	if (v->ndefs > 0)
 		qsort(t, v->ndefs, sizeof(*t), by_term);
@@ -149,34 +176,31 @@ bool
 pv_grounds_init(struct pv_grounds *g, struct pv_compare *c)
 {
 	const struct pv_diff *d = c->d;
-	bool *was = pv_arena_array(c->work, c->x.v->ndefs, sizeof(bool));
-	bool *is = pv_arena_array(c->work, c->y.v->ndefs, sizeof(bool));
+	bool *shifts = pv_arena_array(c->work, d->ndefs, sizeof(bool));
 	uint32_t i, k, *of;
 
 	g->of_new = no_change(c, c->y.v->nclauses);
 	g->of_old = no_change(c, c->x.v->nclauses);
 	g->emptied = pv_arena_array(c->work, d->ndefs, sizeof(bool));
-	if (was == NULL || is == NULL || g->of_new == NULL ||
-	    g->of_old == NULL || g->emptied == NULL)
+	if (shifts == NULL || g->of_new == NULL || g->of_old == NULL ||
+	    g->emptied == NULL)
 		return false;
 	for (i = 0; i < d->ndefs; i++) {
 		const struct pv_def_change *ch = &d->defs[i];
 
 		if (!is_news(c, ch))
 			continue;
-		if (ch->old_def != PV_NONE)
-			was[ch->old_def] = true;
-		if (ch->new_def != PV_NONE)
-			is[ch->new_def] = true;
 		g->emptied[i] = ch->kind == PV_DEF_MODIFIED &&
 		    is_empty(&c->y, ch->new_def) &&
 		    !is_empty(&c->x, ch->old_def);
+		shifts[i] = g->emptied[i] || !says_as_much(c, ch, false);
 		of = ch->kind == PV_DEF_DELETED ? g->of_old : g->of_new;
 		for (k = 0; k < ch->nused; k++)
 			if (of[ch->used_in[k]] == PV_NONE || g->emptied[i])
 				of[ch->used_in[k]] = i;
 	}
-	return index_terms(g, c, true, was) && index_terms(g, c, false, is);
+	return index_terms(g, c, true, shifts) &&
+	    index_terms(g, c, false, shifts);
 }
 
 /* Did what the term means change? */

@@ -27,7 +27,7 @@ bool pv_grounds_init(struct pv_grounds *g, struct pv_compare *c);
 
 /*
  * Does finding i of a side rest on the meaning of a term that changed, by
- * itself or with a term in it?  Without evidence it may.
+ * itself or with a term in it, in more than figures?  Without evidence it may.
  */
 bool pv_grounds_shifted(const struct pv_grounds *g,
     const struct pv_findings *f, uint32_t i, bool old);

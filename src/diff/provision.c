@@ -341,7 +341,7 @@ tell_lost(struct teller *t, struct pv_why *w, uint32_t o)
 		pv_why_stance(w, quiet);
 	else
 		why_step(t, w, o, home);
-	if (n != PV_NONE)
+	if (n != PV_NONE && pv_grounds_shifted(&t->grounds, t->p.fx, o, true))
 		why_definition(t, w, f->clause, n);
 	return put(t, w, PV_CHANGE_LOST, o, quiet);
 }
@@ -392,7 +392,7 @@ tell_gained(struct teller *t, struct pv_why *w, uint32_t n)
 	}
 	if (was != PV_NONE)
 		why_was(t, w, was);
-	if (o != PV_NONE)
+	if (o != PV_NONE && pv_grounds_shifted(&t->grounds, t->p.fy, n, false))
 		why_definition(t, w, o, f->clause);
 	return put(t, w, PV_CHANGE_GAINED, was, n);
 }

@@ -381,6 +381,9 @@ test_grounds(void)
 		  "https://east.example/two", "tools", 0 },
 		{ "Bundle", "the models and their code, found at "
 		  "https://north.example/one", "tools", 1 },
+		/* another version of it */
+		{ "Bundle", "the models v2 and their weights, found at "
+		  "https://north.example/two", "tools", 0 },
 		/* not what the finding rests on */
 		{ "Site", "the models and their code, found at "
 		  "https://north.example/one", "tools", 0 },
