@@ -147,10 +147,10 @@ pv_lexicon_add(struct pv_lexicon *l, enum pv_lex_kind kind, struct pv_span s)
 static const char *const stop_words[] = {
 	"a", "an", "any", "are", "as", "at", "be", "been", "being", "by",
 	"for", "from", "has", "have", "hereby", "herein", "hereof",
-	"hereunder", "in", "into", "is", "it", "its", "of", "on", "said",
-	"shall", "such", "that", "the", "their", "them", "then", "thereof",
-	"these", "they", "this", "those", "to", "was", "were", "which", "who",
-	"whose", "will", "with"
+	"hereto", "hereunder", "in", "into", "is", "it", "its", "of", "on", "said",
+	"shall", "such", "that", "the", "their", "them", "then", "therein",
+	"thereof", "thereto", "thereunder", "these", "they", "this", "those",
+	"to", "upon", "was", "were", "which", "who", "whose", "will", "with"
 };
 
 static bool

@@ -379,6 +379,48 @@ drop_small(const struct pv_lexicon *lex, struct pv_vec *v)
 		v->len = n;
 }
 
+/* The one word with weight among tokens, or an empty span. */
+static struct pv_span
+lone_word(const struct pv_lexicon *lex, const struct pv_token *t, size_t n)
+{
+	struct pv_span s = { "", 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		if (!pv_lexicon_content(lex, t[i].id))
+			continue;
+		if (s.len > 0)
+			return pv_span("", 0);
+		s = pv_lexicon_bytes(lex, t[i].id);
+	}
+	if (s.len > 2 && pv_span_ieq(pv_span_sub(s, s.len - 2, s.len),
+	    PV_SPAN("'s")))
+		s.len -= 2;
+	return s;
+}
+
+static bool
+one_of(struct pv_span s, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (pv_span_ieq(s, pv_span_str(words[i])))
+			return true;
+	return false;
+}
+
+/* "You" and "Customer": one person, spoken to and spoken of. */
+static bool
+same_addressee(const struct pv_lexicon *lex, const struct pv_token *a,
+    size_t n, const struct pv_token *b, size_t m)
+{
+	static const char *const said[] = { "you", "your", "yours" };
+	static const char *const named[] = { "customer", "customers", "client",
+		"licensee", "subscriber", "user", "users" };
+	struct pv_span s = lone_word(lex, a, n), t = lone_word(lex, b, m);
+
+	return (one_of(s, said, 3) && one_of(t, named, 7)) ||
+	    (one_of(t, said, 3) && one_of(s, named, 7));
+}
+
 /* Do they name the same, whatever article stands before it? */
 static bool
 same_name(struct pv_why *w, struct pv_span a, struct pv_span b, bool *same)
@@ -391,7 +433,8 @@ same_name(struct pv_why *w, struct pv_span a, struct pv_span b, bool *same)
 	ok = words_of(w, a, &p) && words_of(w, b, &q);
 	drop_small(w->c->x.lex, &p);
 	drop_small(w->c->x.lex, &q);
-	*same = ok && same_words(&p, &q);
+	*same = ok && (same_words(&p, &q) ||
+	    same_addressee(w->c->x.lex, p.ptr, p.len, q.ptr, q.len));
 	pv_vec_release(&p);
 	pv_vec_release(&q);
 	return ok;
@@ -643,8 +686,10 @@ compare_words(struct pv_why *w, uint32_t o, uint32_t n)
 		r = PV_VEC_AT(&w->c->differ.runs, const struct pv_run, k);
 		if (!is_joined(w, r, p, q, &joined))
 			return false;
-		weight = r->equal || joined || is_capital(w, r, p, q) ? 0 :
-		    2 * weight_of(w, r, p, q);
+		weight = r->equal || joined || is_capital(w, r, p, q) ||
+		    same_addressee(x->lex, x->tokens + p + r->a0,
+		    r->a1 - r->a0, y->tokens + q + r->b0, r->b1 - r->b0) ?
+		    0 : 2 * weight_of(w, r, p, q);
 		if (weight > 0 && only_moved(r, x->tokens + p, pe - p,
 		    y->tokens + q, qe - q))
 			weight = 1;

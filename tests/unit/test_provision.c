@@ -438,6 +438,12 @@ test_wording(void)
 		{ HOST ", in the latter region",
 		  HOST ", in the later region", true, 1 },
 		{ HOST ", in no region", HOST ", in an old region", true, 1 },
+		{ HOST ", on notice by Customer", HOST ", upon your notice",
+		  true, 1 },
+		{ HOST ", on notice to the Customer", HOST ", upon notice to "
+		  "you", true, 0 },
+		{ HOST ", on notice to Northlake", HOST ", on notice to you",
+		  true, 1 },
 	};
 	struct pair p;
 
