@@ -458,13 +458,15 @@ pass_by(struct scan *s, struct pv_walk_entry *e, bool *done,
 {
 	enum pv_store_state state;
 	struct scan_item *it;
-	bool renamed;
+	bool keeps = false, renamed = false;
 	enum pv_rc rc = look(s, e->path, &e->st, &state, err);
 
 	*done = rc == PV_OK && state == PV_STORE_SAME;
 	if (!*done)
 		return rc;
-	rc = scan_key(s, e->path, e->dir, &s->key, &renamed, err);
+	rc = scan_keeps_key(s, e->path, e->dir, &keeps, err);
+	if (rc == PV_OK && !keeps)
+		rc = scan_key(s, e->path, e->dir, &s->key, &renamed, err);
 	if (rc == PV_OK && !renamed)
 		progress_step();
 	if (rc != PV_OK || !renamed)

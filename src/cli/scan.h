@@ -84,6 +84,13 @@ PV_NODISCARD enum pv_rc scan_key(struct scan *s, struct pv_span path,
     struct pv_err *err);
 
 /*
+ * Whether a file that is stored has the key that it would get again, as far as
+ * can be told without working that out; false says nothing.
+ */
+PV_NODISCARD enum pv_rc scan_keeps_key(struct scan *s, struct pv_span path,
+    const struct pv_walk_dir *dir, bool *keeps, struct pv_err *err);
+
+/*
  * Read a document that has its key, unless it is stored as it is.  fd is at
  * its start, or -1: then `bytes` are all of it.  Takes fd and item.
  */

@@ -165,6 +165,45 @@ scan_key(struct scan *s, struct pv_span path, const struct pv_walk_dir *dir,
 	return rc;
 }
 
+/* Was the key made for the file of this very path? */
+static bool
+is_owner(const struct pv_store_place *place, struct pv_span path)
+{
+	struct pv_span owner = pv_buf_view(&place->owner);
+
+	/* as doc_keys_settle() writes it */
+	return owner.len == path.len + 1 && owner.ptr[path.len] == '/' &&
+	    pv_span_starts(owner, path);
+}
+
+/*
+ * What a file alone has for a key, label and date follows from its path; and
+ * the key of an owner is nobody else's.
+ */
+enum pv_rc
+scan_keeps_key(struct scan *s, struct pv_span path,
+    const struct pv_walk_dir *dir, bool *keeps, struct pv_err *err)
+{
+	const struct pv_store_place *place = &s->place;
+	struct listed listed;
+	bool one = true;
+	enum pv_rc rc = PV_OK;
+
+	*keeps = false;
+	if (s->c->opt.agreement != NULL || dir == NULL)
+		return PV_OK;
+	rc = pv_store_find(s->store, path, &s->place, err);
+	if (rc != PV_OK || !is_owner(place, path) ||
+	    !pv_span_eq(pv_buf_view(&place->why), PV_SPAN("file")) ||
+	    pv_span_eq(pv_buf_view(&place->dated), PV_SPAN("told")))
+		return rc;
+	rc = listings_find(s->listings, s->operand, path, &listed, err);
+	if (rc == PV_OK && listed.entry == NULL)
+		rc = doc_keys_folder(s->keys, path, dir, &one, &s->key, err);
+	*keeps = rc == PV_OK && !one;
+	return rc;
+}
+
 /* ---------------------------------------------------------------- the rest */
 
 static void

@@ -123,7 +123,7 @@ pv_store_look(struct pv_store *s, const struct pv_store_doc *doc,
 	    pv_stmt_col_int(st, COL_SIZE) == (int64_t)io->size &&
 	    pv_stmt_col_int(st, COL_MTIME) == (int64_t)io->mtime_ns &&
 	    pv_stmt_col_int(st, COL_INODE) == (int64_t)io->ino &&
-	    pv_stmt_col(st, COL_VERSION).ptr != NULL &&
+	    pv_stmt_col_int(st, COL_VERSION) > 0 &&
 	    (pv_stmt_col_int(st, COL_EDGAR) == 0 ||
 	    pv_span_eq(pv_stmt_col(st, COL_TYPE), doc->type)))
 		*out = pv_span_eq(pv_stmt_col(st, COL_RULES),
@@ -143,7 +143,7 @@ pv_store_find(struct pv_store *s, struct pv_span path,
     struct pv_store_place *out, struct pv_err *err)
 {
 	struct pv_buf *const cells[] = { &out->key, &out->label, &out->date,
-		&out->dated, &out->why };
+		&out->dated, &out->why, &out->owner };
 	struct pv_stmt *st;
 	bool failed = false;
 	size_t i;
@@ -186,4 +186,5 @@ pv_store_place_release(struct pv_store_place *p)
 	pv_buf_release(&p->date);
 	pv_buf_release(&p->dated);
 	pv_buf_release(&p->why);
+	pv_buf_release(&p->owner);
 }

@@ -21,7 +21,7 @@ static const char *const sql[PV_STMT_COUNT] = {
 	    /* the first is asked once, and is mostly no */
 	    " EXISTS (SELECT 1 FROM gap) AND EXISTS (SELECT 1 FROM gap g"
 	    " WHERE g.document_id = d.document_id),"
-	    " a.agreement, v.label, v.date, v.dated, v.why"
+	    " a.agreement, v.label, v.date, v.dated, v.why, a.owner"
 	    " FROM file f LEFT JOIN version v ON v.version_id = f.version_id"
 	    " LEFT JOIN document d ON d.document_id = v.document_id"
 	    " LEFT JOIN agreement a ON a.agreement_id = v.agreement_id"

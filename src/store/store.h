@@ -70,6 +70,7 @@ PV_NODISCARD enum pv_rc pv_store_look(struct pv_store *s,
 /* What a path is stored as; all empty when it is not. */
 struct pv_store_place {
 	struct pv_buf key, label, date, dated, why;
+	struct pv_buf owner;            /* of the key, as it is stored */
 };
 PV_NODISCARD enum pv_rc pv_store_find(struct pv_store *s, struct pv_span path,
     struct pv_store_place *out, struct pv_err *err);
