@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: MIT
 # Reading HTML against libxml2; run by run.sh.
 
-texts "$tmp/plain" "$(calc "$mb / 2")"
+texts "$tmp/pages" "$(calc "$mb / 2")"
 mkdir -p "$tmp/html"
-find "$tmp/plain" -type f | sort | while IFS= read -r f; do
+find "$tmp/pages" -type f | sort | while IFS= read -r f; do
 	awk -v RS= 'BEGIN {
 		print "<html><head><title>Agreement</title></head><body>"
 	}
