@@ -2,6 +2,8 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
+#include <stdlib.h>
+
 #include "base/json.h"
 #include "cli/cli.h"
 #include "cli/msg.h"
@@ -20,6 +22,7 @@ put_milli(struct pv_buf *out, int32_t n)
 
 #define QUOTED_MAX 60 /* bytes of a quotation before it is cut */
 #define WORTH_TELLING 250 /* thousandths: what a guard held back */
+#define WORTH_A_LINE 50   /* thousandths: of what came near */
 
 /* "+2.00  exclusivity.hosting.only-through  "API Products ..."" */
 static void
@@ -142,9 +145,27 @@ put_held_back(struct pv_buf *out, const struct trace *t)
 	}
 }
 
-/* A provision that is there: what was held back beside; else all there is. */
+/* Whether a rule did before, from `first` on, what it does in a trace. */
+static bool
+is_told(const struct reading *r, size_t first, size_t trace)
+{
+	const struct trace *t = &r->traces[trace];
+	size_t i;
+
+	for (i = first; i < trace; i++)
+		if (pv_span_eq(r->traces[i].rule, t->rule) &&
+		    pv_span_eq(r->traces[i].guard, t->guard))
+			return true;
+	return false;
+}
+
+/*
+ * A provision that is there: what was held back beside; else what counts for
+ * something, once a rule, or all there is.
+ */
 static void
-text_near(struct pv_buf *out, const struct reading *r, size_t first, bool found)
+text_near(struct pv_buf *out, const struct reading *r, size_t first, bool found,
+    bool all)
 {
 	struct pv_span provision = r->traces[first].provision;
 	const struct trace *sum = nearest(r, provision);
@@ -164,7 +185,9 @@ text_near(struct pv_buf *out, const struct reading *r, size_t first, bool found)
 		const struct trace *t = &r->traces[i];
 
 		if (t->rule.len == 0 || (found && t->guard.len == 0) ||
-		    !pv_span_eq(t->provision, provision))
+		    !pv_span_eq(t->provision, provision) ||
+		    (!all && (abs(t->weight) < WORTH_A_LINE ||
+			is_told(r, first, i))))
 			continue;
 		put_reason(out, r->version, t->weight, t->rule, t->at);
 		put_held_back(out, t);
@@ -218,7 +241,7 @@ text_clause(struct pv_buf *out, const struct reading *r, uint32_t clause,
 		if (!any)
 			pv_buf_str(out, "Not counted:\n");
 		any = true;
-		text_near(out, r, i, found);
+		text_near(out, r, i, found, all);
 	}
 	if (r->ntraces == 0)
 		pv_buf_str(out, "No rule fired.\n");

@@ -66,7 +66,7 @@ rules:
     match: ["Iron is sold."]
     no_match: ["Wood is sold."]
 END
-printf '1. Iron is sold.\n2. Wood is sold.\n3. Iron rusts.\n' >near.txt
+printf '1. Iron is sold.\n2. Wood is sold.\n3. Iron rusts.\n4. Wood is sold. Old wood is sold.\n' >near.txt
 check_run "explain a near miss" 0 "$proviso" explain --rules near.yaml near.txt 1
 check "tells what is missing" grep -q 'near-miss: +0.40 of +1.00 needed$' out
 check_run "explain a guard" 0 "$proviso" explain --rules near.yaml near.txt 2
@@ -74,6 +74,10 @@ check "tells what holds it back" grep -q \
     '+0.40  near-miss.hint  "is sold"  held back by near-miss.wood$' out
 check_run "explain a line" 0 "$proviso" explain --rules near.yaml near.txt 3
 check "has nothing to tell" grep -q '^No rule fired\.$' out
+check_run "explain what a rule did twice" 0 "$proviso" explain --rules near.yaml near.txt 4
+check_eq "tells it once" "$(grep -c 'near-miss\.hint' out)" 1
+check_run "explain it all" 0 "$proviso" explain -v --rules near.yaml near.txt 4
+check_eq "tells it twice" "$(grep -c 'near-miss\.hint' out)" 2
 check_run "explain a clause that is not there" 2 "$proviso" explain old.txt 9.9
 
 check_run "diff of a file with itself" 0 "$proviso" diff old.txt old.txt
