@@ -163,7 +163,7 @@ git_start(const struct git *g, const char *const *words, struct pv_span input,
 	struct pv_buf dir = PV_BUF_INIT;
 	size_t n = 0, i;
 	enum pv_rc rc;
-	int in;
+	int in = -1;
 
 	*p = (struct git_pipe){ .pid = -1, .fd = -1, .left = most,
 		.idle_ms = g->opt->timeout_ms == 0 ? -1 :
