@@ -193,3 +193,12 @@ pv_date_read(struct pv_span s, char iso[PV_DATE_LEN + 1])
 	iso[PV_DATE_LEN] = '\0';
 	return at.i;
 }
+
+bool
+pv_date_is_iso(struct pv_span s)
+{
+	char iso[PV_DATE_LEN + 1];
+
+	return s.len == PV_DATE_LEN && pv_date_read(s, iso) == PV_DATE_LEN &&
+	    pv_span_eq(s, pv_span(iso, PV_DATE_LEN));
+}

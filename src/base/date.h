@@ -2,6 +2,7 @@
 #ifndef PV_BASE_DATE_H
 #define PV_BASE_DATE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/span.h"
@@ -15,5 +16,8 @@
  * in bytes and the ISO form with a NUL, or 0 when there is none.
  */
 size_t pv_date_read(struct pv_span s, char iso[PV_DATE_LEN + 1]);
+
+/* Whether s is a calendar date in ISO form, and nothing else. */
+bool pv_date_is_iso(struct pv_span s);
 
 #endif

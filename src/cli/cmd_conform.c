@@ -63,7 +63,6 @@ print(struct cli *c, const struct amended *a)
 static bool
 check_operands(struct cli *c, int argc, char **argv)
 {
-	char iso[PV_DATE_LEN + 1];
 	int i, pipes = 0;
 
 	for (i = 0; i < argc; i++)
@@ -73,9 +72,8 @@ check_operands(struct cli *c, int argc, char **argv)
 	else if (pipes > 1)
 		usage_error(c->cmd,
 		    "only one text can come from standard input");
-	else if (c->opt.as_of != NULL && (strlen(c->opt.as_of) !=
-	    PV_DATE_LEN || pv_date_read(pv_span_str(c->opt.as_of), iso) !=
-	    PV_DATE_LEN || strcmp(iso, c->opt.as_of) != 0))
+	else if (c->opt.as_of != NULL &&
+	    !pv_date_is_iso(pv_span_str(c->opt.as_of)))
 		usage_error(c->cmd, "'%s' is no date; write it as "
 		    "2027-01-31", c->opt.as_of);
 	else

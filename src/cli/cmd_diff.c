@@ -478,7 +478,6 @@ count_pipes(int argc, char **argv)
 static bool
 check(struct cli *c, int argc, char **argv)
 {
-	char iso[PV_DATE_LEN + 1];
 
 	if (argc != 1 && argc != 2)
 		usage_error(c->cmd, "give an old and a new version, or one "
@@ -487,9 +486,8 @@ check(struct cli *c, int argc, char **argv)
 		return false;
 	else if (c->opt.side_by_side && !is_format(c, "html"))
 		usage_error(c->cmd, "--side-by-side is for --format html");
-	else if (c->opt.as_of != NULL && (strlen(c->opt.as_of) !=
-	    PV_DATE_LEN || pv_date_read(pv_span_str(c->opt.as_of), iso) !=
-	    PV_DATE_LEN || strcmp(iso, c->opt.as_of) != 0))
+	else if (c->opt.as_of != NULL &&
+	    !pv_date_is_iso(pv_span_str(c->opt.as_of)))
 		usage_error(c->cmd, "'%s' is no date; write it as "
 		    "2027-01-31", c->opt.as_of);
 	else if (count_pipes(argc, argv) > 1)

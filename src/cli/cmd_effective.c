@@ -427,15 +427,6 @@ answer(struct answer *a)
 	return STATUS_OK;
 }
 
-static bool
-is_day(const char *s)
-{
-	char iso[PV_DATE_LEN + 1];
-
-	return strlen(s) == PV_DATE_LEN && pv_date_read(pv_span_str(s),
-	    iso) == PV_DATE_LEN && strcmp(iso, s) == 0;
-}
-
 static enum status
 run(struct cli *c, int argc, char **argv)
 {
@@ -446,7 +437,7 @@ run(struct cli *c, int argc, char **argv)
 		return usage_error(c->cmd, "give the key of an agreement");
 	if (c->opt.clause == NULL || c->opt.clause[0] == '\0')
 		return usage_error(c->cmd, "say which clause with --clause");
-	if (c->opt.as_of != NULL && !is_day(c->opt.as_of))
+	if (c->opt.as_of != NULL && !pv_date_is_iso(pv_span_str(c->opt.as_of)))
 		return usage_error(c->cmd, "'%s' is no date; write it as "
 		    "2027-01-31", c->opt.as_of);
 	if (argc > 1 && c->opt.db != NULL)

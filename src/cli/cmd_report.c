@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -196,16 +195,6 @@ make(struct cli *c, struct pv_err *err)
 	return rc;
 }
 
-static bool
-is_date(const char *s)
-{
-	char iso[PV_DATE_LEN + 1];
-
-	return strlen(s) == PV_DATE_LEN &&
-	    pv_date_read(pv_span_str(s), iso) == PV_DATE_LEN &&
-	    strcmp(iso, s) == 0;
-}
-
 static enum status
 run(struct cli *c, int argc, char **argv)
 {
@@ -216,7 +205,7 @@ run(struct cli *c, int argc, char **argv)
 	(void)argv;
 	if (argc > 0)
 		return usage_error(c->cmd, "a report takes no operands");
-	if (c->opt.since != NULL && !is_date(c->opt.since))
+	if (c->opt.since != NULL && !pv_date_is_iso(pv_span_str(c->opt.since)))
 		return usage_error(c->cmd, "'%s' is no date; write it as "
 		    "2027-01-31", c->opt.since);
 	rc = make(c, &err);

@@ -39,5 +39,11 @@ main(void)
 		if (rows[i].iso != NULL)
 			CHECK_STR(pv_span_str(iso), rows[i].iso);
 	}
+	CHECK(pv_date_is_iso(PV_SPAN("2028-02-29")));
+	CHECK(!pv_date_is_iso(PV_SPAN("2027-02-29")));
+	CHECK(!pv_date_is_iso(PV_SPAN("2030-12-31T")));
+	CHECK(!pv_date_is_iso(PV_SPAN("5 May 2020")));
+	CHECK(!pv_date_is_iso(PV_SPAN("12/31/2030"))); /* as long */
+	CHECK(!pv_date_is_iso(PV_SPAN("")));
 	return CHECK_DONE();
 }
