@@ -9,15 +9,6 @@
 #include "cli/msg.h"
 #include "cli/table.h"
 
-/* A cell out of a buffer, which is empty then. */
-static void
-add_buf(struct table *t, struct pv_buf *b)
-{
-	table_add(t, pv_buf_view(b));
-	t->bytes.failed |= b->failed;
-	pv_buf_clear(b);
-}
-
 static void
 add_head(struct table *t, const char *const *names)
 {
@@ -58,12 +49,12 @@ add_version(struct table *t, struct pv_buf *b, const struct pv_history *h,
 	if (life != PV_NONE)
 		pv_buf_printf(b, "%s (%.*s)", pv_strength_name(step),
 		    PV_FMT(h->lives[life].stands[i].clause));
-	add_buf(t, b);
+	table_add_buf(t, b);
 	if (h->states[i].aside)
 		pv_buf_str(b, "changes nothing, by its own words");
 	else
 		put_counts(b, h, i);
-	add_buf(t, b);
+	table_add_buf(t, b);
 }
 
 /* The versions; those in which nothing happened are counted. */
@@ -91,7 +82,7 @@ print_versions(struct cli *c, const struct pv_history *h)
 		table_add(&t, PV_SPAN(""));
 		table_add(&t, PV_SPAN(""));
 		pv_buf_printf(&b, "none in %u versions", (unsigned)n);
-		add_buf(&t, &b);
+		table_add_buf(&t, &b);
 	}
 	pv_buf_release(&b);
 	return table_print(&t, c);
@@ -141,7 +132,7 @@ print_lives(struct cli *c, const struct pv_history *h)
 	for (i = 0; i < h->nlives; i++) {
 		l = &h->lives[i];
 		pv_provision_name(&b, l->provision, l->subtype);
-		add_buf(&t, &b);
+		table_add_buf(&t, &b);
 		table_add(&t, l->clause);
 		add_state(&t, h, l->first);
 		add_state(&t, h, l->last);
@@ -152,7 +143,7 @@ print_lives(struct cli *c, const struct pv_history *h)
 			put_event(&b, h, &h->events[l->events[k]],
 			    c->opt.verbose);
 		}
-		add_buf(&t, &b);
+		table_add_buf(&t, &b);
 	}
 	pv_buf_release(&b);
 	return table_print(&t, c);

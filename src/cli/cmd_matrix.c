@@ -2,7 +2,6 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
-#include <string.h>
 
 #include "base/date.h"
 #include "cli/cli.h"
@@ -84,16 +83,6 @@ end(struct rows *r)
 	}
 }
 
-static bool
-is_date(const char *s)
-{
-	char iso[PV_DATE_LEN + 1];
-
-	return strlen(s) == PV_DATE_LEN &&
-	    pv_date_read(pv_span_str(s), iso) == PV_DATE_LEN &&
-	    strcmp(iso, s) == 0;
-}
-
 static enum pv_rc
 answer(struct cli *c, int argc, char **argv, struct pv_err *err)
 {
@@ -121,16 +110,13 @@ run(struct cli *c, int argc, char **argv)
 	struct pv_err err;
 	enum pv_rc rc;
 
-	if (c->opt.as_of != NULL && !is_date(c->opt.as_of))
+	if (c->opt.as_of != NULL && !pv_date_is_iso(pv_span_str(c->opt.as_of)))
 		return usage_error(c->cmd, "'%s' is no date; write it as "
 		    "2027-01-31", c->opt.as_of);
 	rc = answer(c, argc, argv, &err);
 	if (rc == PV_OK)
 		return STATUS_OK;
-	if (rc == PV_EDB)
-		msg_error(pv_span_str(db_path(c)), &err);
-	else
-		msg_trouble(&err);
+	msg_store(db_path(c), &err);
 	return STATUS_TROUBLE;
 }
 

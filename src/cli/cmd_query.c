@@ -316,10 +316,7 @@ run(struct cli *c, int argc, char **argv)
 	pv_buf_release(&dir);
 	if (rc == PV_OK)
 		return STATUS_OK;
-	if (rc == PV_EDB)
-		msg_error(pv_span_str(db_path(c)), &err);
-	else
-		msg_trouble(&err);
+	msg_store(db_path(c), &err);
 	return STATUS_TROUBLE;
 }
 

@@ -4,8 +4,6 @@
 #endif
 #include "view/history.h"
 
-#include <string.h>
-
 #include "base/date.h"
 #include "base/vec.h"
 #include "cli/chain.h"
@@ -139,14 +137,6 @@ watch_all(struct watch *w, const struct pv_series *series,
 }
 
 static void
-add_buf(struct table *t, struct pv_buf *b)
-{
-	table_add(t, pv_buf_view(b));
-	t->bytes.failed |= b->failed;
-	pv_buf_clear(b);
-}
-
-static void
 add_row(struct table *t, struct pv_buf *b, const struct pv_news *x)
 {
 	const struct pv_event *e = x->event;
@@ -157,18 +147,18 @@ add_row(struct table *t, struct pv_buf *b, const struct pv_news *x)
 	pv_buf_span(b, x->h->states[e->from].label);
 	pv_buf_str(b, " -> ");
 	pv_buf_span(b, x->h->states[e->to].label);
-	add_buf(t, b);
+	table_add_buf(t, b);
 	pv_event_clauses(b, e);
-	add_buf(t, b);
+	table_add_buf(t, b);
 	pv_provision_name(b, e->provision, e->subtype);
-	add_buf(t, b);
+	table_add_buf(t, b);
 	table_add(t, pv_span_str(pv_change_kind_name(e->kind)));
 	before = b->len;
 	pv_event_step(b, e);
 	if (b->len > before && e->why.len > 0)
 		pv_buf_str(b, "; ");
 	pv_buf_span(b, e->why);
-	add_buf(t, b);
+	table_add_buf(t, b);
 }
 
 static bool
@@ -298,11 +288,8 @@ tell(struct watch *w, struct pv_err *err)
 static bool
 check(const struct cli *c)
 {
-	char iso[PV_DATE_LEN + 1];
-
-	if (c->opt.since != NULL && (strlen(c->opt.since) != PV_DATE_LEN ||
-	    pv_date_read(pv_span_str(c->opt.since), iso) != PV_DATE_LEN ||
-	    strcmp(iso, c->opt.since) != 0)) {
+	if (c->opt.since != NULL &&
+	    !pv_date_is_iso(pv_span_str(c->opt.since))) {
 		usage_error(c->cmd, "'%s' is no date such as 2027-01-31",
 		    c->opt.since);
 		return false;

@@ -80,6 +80,15 @@ msg_trouble(const struct pv_err *err)
 }
 
 void
+msg_store(const char *db, const struct pv_err *err)
+{
+	if (err->rc == PV_EDB)
+		msg_error(pv_span_str(db), err);
+	else
+		msg_trouble(err);
+}
+
+void
 msg_note(const char *fmt, ...)
 {
 	struct pv_buf b = PV_BUF_INIT;

@@ -19,6 +19,9 @@ void msg_error(struct pv_span path, const struct pv_err *err);
 /* A plain line: "proviso: text". */
 void msg_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* An error of a store names it, any other one nothing. */
+void msg_store(const char *db, const struct pv_err *err);
+
 /* An error without a path. */
 void msg_trouble(const struct pv_err *err);
 

@@ -42,6 +42,14 @@ table_add_u64(struct table *t, uint64_t n)
 }
 
 void
+table_add_buf(struct table *t, struct pv_buf *b)
+{
+	table_add(t, pv_buf_view(b));
+	t->bytes.failed |= b->failed;
+	pv_buf_clear(b);
+}
+
+void
 table_add_null(struct table *t)
 {
 	struct cell c = { t->bytes.len, 0, true, false };

@@ -22,6 +22,8 @@ struct table {
 void table_init(struct table *t, size_t ncols);
 /* The first ncols cells are the names of the columns. */
 void table_add(struct table *t, struct pv_span cell);
+/* A cell out of a buffer, which is empty then. */
+void table_add_buf(struct table *t, struct pv_buf *b);
 void table_add_u64(struct table *t, uint64_t n);
 /* Thousandths, "0.912"; a negative number is no value. */
 void table_add_milli(struct table *t, int32_t n);
