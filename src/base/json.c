@@ -193,6 +193,16 @@ pv_json_key_str(struct pv_json *j, const char *key, struct pv_span s)
 }
 
 void
+pv_json_key_maybe(struct pv_json *j, const char *key, struct pv_span s)
+{
+	pv_json_key(j, key);
+	if (s.len > 0)
+		pv_json_str(j, s);
+	else
+		pv_json_null(j);
+}
+
+void
 pv_json_key_u64(struct pv_json *j, const char *key, uint64_t n)
 {
 	pv_json_key(j, key);

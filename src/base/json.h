@@ -33,6 +33,8 @@ void pv_json_null(struct pv_json *j);
 
 /* A key and its value, or the bracket that begins it. */
 void pv_json_key_str(struct pv_json *j, const char *key, struct pv_span s);
+/* Null when it is empty. */
+void pv_json_key_maybe(struct pv_json *j, const char *key, struct pv_span s);
 void pv_json_key_u64(struct pv_json *j, const char *key, uint64_t n);
 void pv_json_key_open(struct pv_json *j, const char *key, char bracket);
 

@@ -28,6 +28,10 @@ struct pv_edit_view pv_edit_context(const struct pv_clause_change *c,
 struct pv_flow;
 void pv_edits_flow(struct pv_flow *f, const struct pv_clause_change *c);
 
+/* The member "edits" of the object that is open: json_diff.c. */
+struct pv_json;
+void pv_json_edits(struct pv_json *j, const struct pv_word_edit *e, size_t n);
+
 /*
  * The sentence of a finding, cut at blanks to about PV_QUOTE_LEN bytes that
  * hold the words it was found by; whole when little would be left out.

@@ -3,6 +3,7 @@
 #include "config.h"
 #endif
 #include "base/json.h"
+#include "view/edits.h"
 #include "view/finding_json.h"
 #include "view/place.h"
 #include "view/views.h"
@@ -70,17 +71,14 @@ put_provision(struct pv_json *j, const struct pv_diff *d, size_t i,
 	pv_json_key_str(j, "why", p->why);
 }
 
-static void
-put_edits(struct pv_json *j, const struct pv_clause_change *c)
+void
+pv_json_edits(struct pv_json *j, const struct pv_word_edit *e, size_t n)
 {
 	static const char *const names[] = { "equal", "delete", "insert" };
-	const struct pv_word_edit *e;
 	size_t i;
 
-	pv_json_key(j, "edits");
-	pv_json_open(j, '[');
-	for (i = 0; i < c->nedits; i++) {
-		e = &c->edits[i];
+	pv_json_key_open(j, "edits", '[');
+	for (i = 0; i < n; i++, e++) {
 		pv_json_open(j, '{');
 		pv_json_key_str(j, "op", pv_span_str(names[e->op]));
 		pv_json_key_str(j, "old", e->old_text);
@@ -137,7 +135,7 @@ put_clause(struct pv_json *j, const struct pv_diff *d, size_t i,
 	pv_json_bool(j, c->substantive);
 	if (c->note.len > 0)
 		pv_json_key_str(j, "note", c->note);
-	put_edits(j, c);
+	pv_json_edits(j, c->edits, c->nedits);
 }
 
 static void

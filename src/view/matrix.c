@@ -128,16 +128,6 @@ pv_view_matrix_text(struct pv_buf *out, const struct pv_cells *c,
 
 /* ---------------------------------------------------------------- JSON */
 
-static void
-put_json(struct pv_json *j, const char *key, struct pv_span s)
-{
-	pv_json_key(j, key);
-	if (s.len > 0)
-		pv_json_str(j, s);
-	else
-		pv_json_null(j);
-}
-
 void
 pv_view_matrix_json(struct pv_json *j, const struct pv_cells *c)
 {
@@ -147,14 +137,14 @@ pv_view_matrix_json(struct pv_json *j, const struct pv_cells *c)
 	for (i = 0; i < c->nitems; i++) {
 		x = &c->items[i];
 		pv_json_open(j, '{');
-		put_json(j, "agreement", x->agreement);
-		put_json(j, "cloud", x->cloud);
-		put_json(j, "mode", pv_span_str(pv_mode_name(x->mode)));
-		put_json(j, "answer", pv_span_str(pv_answer_name(x->answer)));
-		put_json(j, "until", x->until);
-		put_json(j, "condition", x->condition);
-		put_json(j, "clause", x->clause);
-		put_json(j, "version", x->version);
+		pv_json_key_maybe(j, "agreement", x->agreement);
+		pv_json_key_maybe(j, "cloud", x->cloud);
+		pv_json_key_maybe(j, "mode", pv_span_str(pv_mode_name(x->mode)));
+		pv_json_key_maybe(j, "answer", pv_span_str(pv_answer_name(x->answer)));
+		pv_json_key_maybe(j, "until", x->until);
+		pv_json_key_maybe(j, "condition", x->condition);
+		pv_json_key_maybe(j, "clause", x->clause);
+		pv_json_key_maybe(j, "version", x->version);
 		pv_json_close(j, '}');
 		if (j->depth == 0)
 			pv_buf_char(j->out, '\n');

@@ -5,34 +5,7 @@
 #include "view/wording.h"
 
 #include "base/json.h"
-
-static void
-key_or_null(struct pv_json *j, const char *key, struct pv_span s)
-{
-	pv_json_key(j, key);
-	if (s.len > 0)
-		pv_json_str(j, s);
-	else
-		pv_json_null(j);
-}
-
-static void
-put_edits(struct pv_json *j, const struct pv_departure *d)
-{
-	static const char *const names[] = { "equal", "delete", "insert" };
-	const struct pv_word_edit *e;
-
-	pv_json_key_open(j, "edits", '[');
-	for (size_t i = 0; i < d->nedits; i++) {
-		e = &d->edits[i];
-		pv_json_open(j, '{');
-		pv_json_key_str(j, "op", pv_span_str(names[e->op]));
-		pv_json_key_str(j, "old", e->old_text);
-		pv_json_key_str(j, "new", e->new_text);
-		pv_json_close(j, '}');
-	}
-	pv_json_close(j, ']');
-}
+#include "view/edits.h"
 
 /* The members of a clause, into an object that is open. */
 static void
@@ -41,10 +14,10 @@ put_place(struct pv_json *j, const struct pv_wording_place *x)
 	pv_json_key_str(j, "agreement", x->agreement);
 	pv_json_key_str(j, "version", x->version);
 	pv_json_key_str(j, "clause", x->clause);
-	key_or_null(j, "heading", x->heading);
-	key_or_null(j, "subtype", x->subtype);
+	pv_json_key_maybe(j, "heading", x->heading);
+	pv_json_key_maybe(j, "subtype", x->subtype);
 	pv_json_key_str(j, "stance", x->stance);
-	key_or_null(j, "strength", x->strength);
+	pv_json_key_maybe(j, "strength", x->strength);
 	pv_json_key_str(j, "text", x->text);
 }
 
@@ -59,7 +32,7 @@ put_member(struct pv_json *j, const struct pv_wording_page *p, uint32_t text)
 	pv_json_bool(j, t->verbatim);
 	pv_json_key(j, "similarity");
 	pv_json_milli(j, t->from.similarity);
-	put_edits(j, &t->from);
+	pv_json_edits(j, t->from.edits, t->from.nedits);
 	pv_json_close(j, '}');
 }
 
@@ -81,7 +54,7 @@ put_nearest(struct pv_json *j, const struct pv_wording_page *p,
 	pv_json_key_str(j, "clause", x->clause);
 	pv_json_key(j, "similarity");
 	pv_json_milli(j, g->from.similarity);
-	put_edits(j, &g->from);
+	pv_json_edits(j, g->from.edits, g->from.nedits);
 	pv_json_close(j, '}');
 }
 
@@ -123,7 +96,7 @@ pv_wordings_json(struct pv_buf *out, const struct pv_wording_page *p)
 
 	pv_json_open(&j, '{');
 	pv_json_key_str(&j, "provision", p->provision);
-	key_or_null(&j, "subtype", p->subtype);
+	pv_json_key_maybe(&j, "subtype", p->subtype);
 	pv_json_key_u64(&j, "clauses", p->w->ntexts);
 	pv_json_key_u64(&j, "agreements", p->nagreements);
 	pv_json_key_open(&j, "wordings", '[');
