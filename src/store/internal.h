@@ -72,6 +72,9 @@ void pv_store_path(struct pv_buf *out, struct pv_span path);
 PV_NODISCARD enum pv_rc pv_store_stmt(struct pv_store *s,
     enum pv_store_stmt which, struct pv_stmt **out, struct pv_err *err);
 
+/* A document that failed half-way leaves nothing behind. */
+enum pv_rc pv_store_undo(struct pv_store *s, enum pv_rc rc);
+
 /* Put the content of a document, unless it would stay as it is. */
 PV_NODISCARD enum pv_rc pv_store_put_document(struct pv_store *s,
     const struct pv_store_doc *doc, int64_t *id, struct pv_err *err);

@@ -626,9 +626,8 @@ drop_left(struct pv_store *s, const struct left *left, struct pv_err *err)
 	return pv_stmt_run(st, err);
 }
 
-/* A document that failed half-way leaves nothing behind. */
-static enum pv_rc
-undo(struct pv_store *s, enum pv_rc rc)
+enum pv_rc
+pv_store_undo(struct pv_store *s, enum pv_rc rc)
 {
 	struct pv_err ignored;
 
@@ -673,7 +672,7 @@ pv_store_put(struct pv_store *s, const struct pv_store_doc *doc,
 	rc = pv_store_put_document(s, doc, &document, err);
 	if (rc == PV_OK)
 		rc = put_place(s, doc, document, err);
-	return rc == PV_OK ? pv_store_boundary(s, err) : undo(s, rc);
+	return rc == PV_OK ? pv_store_boundary(s, err) : pv_store_undo(s, rc);
 }
 
 /* The document of a path, and its title. */
@@ -719,7 +718,7 @@ pv_store_put_like(struct pv_store *s, const struct pv_store_doc *doc,
 	if (rc == PV_OK) {
 		copy.title = pv_buf_view(&title);
 		rc = put_place(s, &copy, document, err);
-		rc = rc == PV_OK ? pv_store_boundary(s, err) : undo(s, rc);
+		rc = rc == PV_OK ? pv_store_boundary(s, err) : pv_store_undo(s, rc);
 	}
 	pv_buf_release(&title);
 	return rc;

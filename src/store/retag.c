@@ -11,7 +11,6 @@ enum pv_rc
 pv_store_retag(struct pv_store *s, const struct pv_store_doc *doc,
     struct pv_err *err)
 {
-	struct pv_err ignored;
 	int64_t document = 0;
 	enum pv_rc rc = pv_store_begin(s, err);
 
@@ -23,10 +22,5 @@ pv_store_retag(struct pv_store *s, const struct pv_store_doc *doc,
 	if (rc == PV_OK)
 		rc = pv_db_exec(s->db, "UPDATE meta SET value = value + 1"
 		    " WHERE key = 'changes'; RELEASE document", err);
-	if (rc == PV_OK)
-		return pv_store_boundary(s, err);
-	if (pv_db_exec(s->db, "ROLLBACK TO document; RELEASE document",
-	    &ignored) != PV_OK)
-		rc = ignored.rc;
-	return rc;
+	return rc == PV_OK ? pv_store_boundary(s, err) : pv_store_undo(s, rc);
 }
