@@ -9,15 +9,6 @@
 #define NWORDS(a) (sizeof(a) / sizeof((a)[0]))
 
 static bool
-one_of(struct pv_span s, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (pv_span_ieq(s, pv_span_str(words[i])))
-			return true;
-	return false;
-}
-
-static bool
 is_hex(char c)
 {
 	return pv_isdigit(c) || (pv_tolower(c) >= 'a' && pv_tolower(c) <= 'f');
@@ -82,7 +73,7 @@ is_tracking_name(struct pv_span name)
 	};
 
 	if (pv_span_istarts(name, PV_SPAN("utm_")) ||
-	    one_of(name, names, NWORDS(names)))
+	    pv_span_in_words(name, names, NWORDS(names)))
 		return true;
 	for (size_t i = 0; i < NWORDS(tails); i++) {
 		struct pv_span tail = pv_span_str(tails[i]);
@@ -234,12 +225,12 @@ static bool
 is_date(struct pv_span s)
 {
 	static const char *const words[] = {
-		"january", "february", "march", "april", "may", "june", "july",
-		"august", "september", "october", "november", "december",
-		"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept",
-		"oct", "nov", "dec", "st", "nd", "rd", "th", "of", "t", "z",
-		"utc", "gmt", "am", "pm", "monday", "tuesday", "wednesday",
-		"thursday", "friday", "saturday", "sunday"
+		"am", "apr", "april", "aug", "august", "dec", "december", "feb",
+		"february", "friday", "gmt", "jan", "january", "jul", "july",
+		"jun", "june", "mar", "march", "may", "monday", "nd", "nov",
+		"november", "oct", "october", "of", "pm", "rd", "saturday",
+		"sep", "sept", "september", "st", "sunday", "t", "th",
+		"thursday", "tuesday", "utc", "wednesday", "z"
 	};
 	size_t i = 0, digits = 0;
 	struct pv_span w;
@@ -247,7 +238,7 @@ is_date(struct pv_span s)
 	while (i < s.len) {
 		if (pv_isalpha(s.ptr[i])) {
 			w = word_at(s, i);
-			if (!one_of(w, words, NWORDS(words)))
+			if (!pv_span_in_words(w, words, NWORDS(words)))
 				return false;
 			i += w.len;
 			continue;
@@ -265,8 +256,8 @@ size_t
 pv_noise_dated(struct pv_span line)
 {
 	static const char *const verbs[] = {
-		"updated", "modified", "revised", "changed", "reviewed",
-		"published", "posted", "update", "revision", "modification"
+		"changed", "modification", "modified", "posted", "published",
+		"reviewed", "revised", "revision", "update", "updated"
 	};
 	size_t i = skip(line, 0, false), after;
 	struct pv_span w = word_at(line, i);
@@ -282,7 +273,7 @@ pv_noise_dated(struct pv_span line)
 		} while (pv_span_ieq(w, PV_SPAN("of")) ||
 		    pv_span_ieq(w, PV_SPAN("last")));
 	}
-	if (!one_of(w, verbs, NWORDS(verbs)))
+	if (!pv_span_in_words(w, verbs, NWORDS(verbs)))
 		return line.len;
 	i = skip(line, i + w.len, true);
 	w = word_at(line, i);

@@ -398,27 +398,18 @@ lone_word(const struct pv_lexicon *lex, const struct pv_token *t, size_t n)
 	return s;
 }
 
-static bool
-one_of(struct pv_span s, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (pv_span_ieq(s, pv_span_str(words[i])))
-			return true;
-	return false;
-}
-
 /* "You" and "Customer": one person, spoken to and spoken of. */
 static bool
 same_addressee(const struct pv_lexicon *lex, const struct pv_token *a,
     size_t n, const struct pv_token *b, size_t m)
 {
 	static const char *const said[] = { "you", "your", "yours" };
-	static const char *const named[] = { "customer", "customers", "client",
+	static const char *const named[] = { "client", "customer", "customers",
 		"licensee", "subscriber", "user", "users" };
 	struct pv_span s = lone_word(lex, a, n), t = lone_word(lex, b, m);
 
-	return (one_of(s, said, 3) && one_of(t, named, 7)) ||
-	    (one_of(t, said, 3) && one_of(s, named, 7));
+	return (pv_span_in_words(s, said, 3) && pv_span_in_words(t, named, 7)) ||
+	    (pv_span_in_words(t, said, 3) && pv_span_in_words(s, named, 7));
 }
 
 /* Do they name the same, whatever article stands before it? */
