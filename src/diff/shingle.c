@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#include "diff/keyed.h"
+
 #define TEXT_MAX ((size_t)1 << 16)
 #define NAME_WORDS 8    /* a longer one is a description */
 
@@ -186,18 +188,6 @@ same_words(const struct pv_shingling *s, uint32_t a, uint32_t b)
 	return x == y;
 }
 
-struct digest { uint64_t hash; uint32_t text; };
-
-static int
-by_digest(const void *a, const void *b)
-{
-	const struct digest *x = a, *y = b;
-
-	if (x->hash != y->hash)
-		return x->hash < y->hash ? -1 : 1;
-	return (x->text > y->text) - (x->text < y->text);
-}
-
 static int
 by_text(const void *a, const void *b)
 {
@@ -206,20 +196,20 @@ by_text(const void *a, const void *b)
 	return (x->text > y->text) - (x->text < y->text);
 }
 
-static struct digest *
+static struct pv_keyed *
 digests(const struct pv_shingling *s)
 {
-	struct digest *d = pv_arena_array(s->arena, s->ntexts, sizeof(*d));
+	struct pv_keyed *d = pv_arena_array(s->arena, s->ntexts, sizeof(*d));
 	uint32_t i, at, id;
 
 	for (i = 0; d != NULL && i < s->ntexts; i++) {
-		d[i].text = i;
+		d[i].id = i;
 		at = s->texts[i].first;
 		while ((id = next_word(s, &s->texts[i], &at)) != 0)
-			d[i].hash = pv_mix(d[i].hash, id);
+			d[i].key = pv_mix(d[i].key, id);
 	}
 	if (d != NULL && s->ntexts > 0)
-		qsort(d, s->ntexts, sizeof(*d), by_digest);
+		qsort(d, s->ntexts, sizeof(*d), pv_by_key);
 	return d;
 }
 
@@ -227,7 +217,7 @@ digests(const struct pv_shingling *s)
 static bool
 find_wordings(struct pv_shingling *s)
 {
-	struct digest *d = digests(s);
+	struct pv_keyed *d = digests(s);
 	struct pv_worded *w = pv_arena_array(s->arena, s->ntexts, sizeof(*w));
 	uint32_t *of = pv_arena_array(s->arena, s->ntexts, sizeof(*of));
 	size_t i, n = 0;
@@ -236,11 +226,11 @@ find_wordings(struct pv_shingling *s)
 		return false;
 	for (i = 0; i < s->ntexts; i++) {
 		/* one hash for two wordings: they stay apart, which is safe */
-		if (i == 0 || d[i].hash != d[i - 1].hash ||
-		    !same_words(s, w[n - 1].text, d[i].text))
-			w[n++].text = d[i].text;
+		if (i == 0 || d[i].key != d[i - 1].key ||
+		    !same_words(s, w[n - 1].text, d[i].id))
+			w[n++].text = d[i].id;
 		w[n - 1].weight++;
-		of[d[i].text] = w[n - 1].text;
+		of[d[i].id] = w[n - 1].text;
 	}
 	if (n > 0)
 		qsort(w, n, sizeof(*w), by_text);
@@ -253,31 +243,18 @@ find_wordings(struct pv_shingling *s)
 	return true;
 }
 
-/* A pair of neighbouring words in a wording. */
-struct pair { uint64_t key; uint32_t wording; };
-
-static int
-by_pair(const void *a, const void *b)
-{
-	const struct pair *x = a, *y = b;
-
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return (x->wording > y->wording) - (x->wording < y->wording);
-}
-
-/* The pairs of all wordings; a text of one word is a pair of it and none. */
+/* The pairs of neighbouring words of all wordings; a text of one word is a pair of it and none. */
 static bool
 read_pairs(const struct pv_shingling *s, struct pv_vec *pairs)
 {
 	const struct pv_worded_text *t;
 	uint32_t i, at, id, last, n;
-	struct pair p;
+	struct pv_keyed p;
 
 	for (i = 0; i < s->nwordings; i++) {
 		t = &s->texts[s->wordings[i].text];
 		at = t->first;
-		p.wording = i;
+		p.id = i;
 		last = next_word(s, t, &at);
 		for (n = 0; last != 0; n++, last = id) {
 			id = next_word(s, t, &at);
@@ -287,7 +264,7 @@ read_pairs(const struct pv_shingling *s, struct pv_vec *pairs)
 		}
 	}
 	if (pairs->len > 0)
-		qsort(pairs->ptr, pairs->len, sizeof(p), by_pair);
+		qsort(pairs->ptr, pairs->len, sizeof(p), pv_by_key);
 	return true;
 }
 
@@ -308,12 +285,12 @@ by_rarity(const void *a, const void *b)
 static bool
 find_shingles(struct pv_vec *pairs, struct pv_vec *shingles)
 {
-	struct pair *p = pairs->ptr;
+	struct pv_keyed *p = pairs->ptr;
 	struct shingle *last = NULL;
 	size_t i, n = 0;
 
 	for (i = 0; i < pairs->len; i++) {
-		if (n > 0 && by_pair(&p[i], &p[n - 1]) == 0)
+		if (n > 0 && pv_by_key(&p[i], &p[n - 1]) == 0)
 			continue;
 		if (last == NULL || last->key != p[i].key) {
 			last = pv_vec_push(shingles);
@@ -336,7 +313,7 @@ static bool
 fill_sets(struct pv_shingling *s, const struct pv_vec *pairs,
     const struct pv_vec *shingles)
 {
-	const struct pair *p = pairs->ptr;
+	const struct pv_keyed *p = pairs->ptr;
 	const struct shingle *g;
 	struct pv_worded *w;
 	uint32_t i, k, set = 0;
@@ -345,7 +322,7 @@ fill_sets(struct pv_shingling *s, const struct pv_vec *pairs,
 	if (s->sets == NULL)
 		return false;
 	for (i = 0; i < pairs->len; i++)
-		s->wordings[p[i].wording].size++;
+		s->wordings[p[i].id].size++;
 	for (i = 0; i < s->nwordings; i++) {
 		s->wordings[i].set = set;
 		set += s->wordings[i].size;
@@ -354,7 +331,7 @@ fill_sets(struct pv_shingling *s, const struct pv_vec *pairs,
 	for (i = 0; i < shingles->len; i++) {
 		g = PV_VEC_AT(shingles, struct shingle, i);
 		for (k = 0; k < g->count; k++) {
-			w = &s->wordings[p[g->first + k].wording];
+			w = &s->wordings[p[g->first + k].id];
 			s->sets[w->set + w->size++] = i;
 		}
 	}
@@ -365,7 +342,7 @@ fill_sets(struct pv_shingling *s, const struct pv_vec *pairs,
 bool
 pv_shingling_read(struct pv_shingling *s)
 {
-	struct pv_vec pairs = PV_VEC_INIT(struct pair);
+	struct pv_vec pairs = PV_VEC_INIT(struct pv_keyed);
 	struct pv_vec shingles = PV_VEC_INIT(struct shingle);
 	bool ok;
 

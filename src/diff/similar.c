@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+#include "diff/keyed.h"
+
 #define POSTING_CAP 16      /* clauses a shingle may vote for */
 #define SAMPLE_FROM 256     /* shingles from which a quarter is enough */
 #define CANDIDATES 6        /* clauses looked at closely */
@@ -106,18 +108,6 @@ pv_covered(const struct pv_shingles *x, uint32_t a,
 	    found / all);
 }
 
-struct posting { uint64_t key; uint32_t clause; };
-
-static int
-by_posting(const void *a, const void *b)
-{
-	const struct posting *x = a, *y = b;
-
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return (x->clause > y->clause) - (x->clause < y->clause);
-}
-
 static bool
 sampled(uint32_t count, uint64_t key)
 {
@@ -128,25 +118,25 @@ sampled(uint32_t count, uint64_t key)
 static bool
 index_olds(struct pv_shingles *x, struct pv_picks olds, struct pv_vec *index)
 {
-	struct posting *all, p;
+	struct pv_keyed *all, p;
 	size_t i, n = 0;
 	uint32_t k;
 
 	for (i = 0; i < olds.n; i++) {
-		p.clause = olds.at[i];
-		if (!pv_shingles_make(x, p.clause))
+		p.id = olds.at[i];
+		if (!pv_shingles_make(x, p.id))
 			return false;
-		for (k = 0; k < x->count[p.clause]; k++) {
-			p.key = x->keys[p.clause][k];
-			if (sampled(x->count[p.clause], p.key) &&
-			    (k == 0 || x->keys[p.clause][k - 1] != p.key) &&
+		for (k = 0; k < x->count[p.id]; k++) {
+			p.key = x->keys[p.id][k];
+			if (sampled(x->count[p.id], p.key) &&
+			    (k == 0 || x->keys[p.id][k - 1] != p.key) &&
 			    !pv_vec_add(index, &p))
 				return false;
 		}
 	}
 	all = index->ptr;
 	if (index->len > 0)
-		qsort(all, index->len, sizeof(*all), by_posting);
+		qsort(all, index->len, sizeof(*all), pv_by_key);
 	/* forget keys that too many clauses have */
 	for (i = 0; i < index->len;) {
 		size_t e = i;
@@ -166,7 +156,7 @@ index_olds(struct pv_shingles *x, struct pv_picks olds, struct pv_vec *index)
 static size_t
 first_posting(const struct pv_vec *index, uint64_t key)
 {
-	const struct posting *all = index->ptr;
+	const struct pv_keyed *all = index->ptr;
 	size_t lo = 0, hi = index->len, mid;
 
 	while (lo < hi) {
@@ -189,7 +179,7 @@ static bool
 take_votes(struct poll *p, const struct pv_vec *index,
     const struct pv_shingles *y, uint32_t b)
 {
-	const struct posting *all = index->ptr;
+	const struct pv_keyed *all = index->ptr;
 	uint32_t k, old;
 	size_t at;
 
@@ -201,7 +191,7 @@ take_votes(struct poll *p, const struct pv_vec *index,
 			continue;
 		for (at = first_posting(index, key); at < index->len &&
 		    all[at].key == key; at++) {
-			old = all[at].clause;
+			old = all[at].id;
 			if (p->votes[old]++ == 0 &&
 			    !pv_vec_add(&p->voted, &old))
 				return false;
@@ -253,7 +243,7 @@ bool
 pv_similar(struct pv_shingles *x, struct pv_picks olds, struct pv_shingles *y,
     struct pv_picks news, struct pv_vec *edges)
 {
-	struct pv_vec index = PV_VEC_INIT(struct posting);
+	struct pv_vec index = PV_VEC_INIT(struct pv_keyed);
 	struct poll p = { NULL, PV_VEC_INIT(uint32_t) };
 	bool ok;
 
