@@ -55,6 +55,9 @@ check_eq "no line is wider than the terminal" \
 check_run "Markdown" 1 "$proviso" diff --format markdown old.txt new.txt
 check "has the note" grep -q '^\* modified: 6 to 6 (redaction lifted)$' out
 check_run "JSON" 1 "$proviso" diff --format json old.txt new.txt
+tr -d '\n' <out >flat
+check "what went is old" grep -Eq '"op": "delete", *"old": "[^"]+", *"new": ""' flat
+check "what came is new" grep -Eq '"op": "insert", *"old": "", *"new": "[^"]+"' flat
 check "has the note too" grep -q '"note": "redaction lifted"' out
 for gate in lost lost,weakened gained,lost; do
 	check_run "--fail-on $gate" 1 \

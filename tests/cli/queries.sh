@@ -108,3 +108,8 @@ sed '/^2\.2/d' deals/hosting/2026-01-01.txt >deals/hosting/2026-02-01.txt
 "$proviso" query dangling --db deals.db --format jsonl >out
 check_eq "a reference to a clause that went" "$(cat out)" \
     '{"agreement":"hosting","date":"2026-02-01","clause":"1.1","target":"2.2","old_version":"2026-01-01","new_version":"2026-02-01"}'
+
+check_run "no store" 2 "$proviso" query dangling --db none.db
+check "names it" grep -q '^proviso: none\.db: error: .*\[E-DBOPEN\]$' err
+check_run "no query" 2 "$proviso" query nothing --db deals.db
+check "names no store" sh -c '! grep -q "deals\.db" err'

@@ -62,6 +62,9 @@ test_marks(void)
 	}, dates[] = {
 		{ "Last updated: 3 May 2026", 14 },
 		{ "Updated: 1 December 2025", 9 },
+		{ "Last updated: Monday, January 5, 2026", 14 },
+		{ "Revised Wednesday, the 2nd of September 2026", 44 },
+		{ "Last revised: 9 Sept 2026, 10:15 am UTC", 14 },
 		{ "Last Modified on May 3rd, 2026", 17 },
 		{ "Date of last revision: 2026-05-03", 23 },
 		{ "Effective: January 1, 2026", 26 },
