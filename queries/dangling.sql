@@ -5,16 +5,10 @@
 --
 -- Topic: change
 -- Example: proviso query dangling since=2026-01-01
-SELECT g.agreement, s.date, c.label AS clause, r.target,
-  s.old_version, s.new_version
-FROM step s
-JOIN agreement g USING (agreement_id)
-CROSS JOIN reference r ON r.document_id = s.new_document
-  AND r.points_at = -1
-JOIN clause c ON c.document_id = r.document_id AND c.ord = r.clause
-WHERE g.agreement = coalesce(:agreement, g.agreement)
-  AND s.date >= coalesce(:since, '')
-  AND EXISTS (SELECT 1 FROM clause o
-    WHERE o.document_id = s.old_document AND o.label = r.target)
-GROUP BY s.agreement_id, s.nth, c.ord, r.target
-ORDER BY g.agreement, s.date, c.ord, r.target;
+SELECT d.agreement, d.date, c.label AS clause, d.target,
+  d.old_version, d.new_version
+FROM dangling_references d
+JOIN clause c ON c.document_id = d.new_document AND c.ord = d.clause
+WHERE d.agreement = coalesce(:agreement, d.agreement)
+  AND d.date >= coalesce(:since, '')
+ORDER BY d.agreement, d.date, c.ord, d.target;

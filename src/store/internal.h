@@ -39,6 +39,7 @@ enum pv_store_stmt {
 	PV_STMT_FINDING_DROP,
 	PV_STMT_GAP_DROP,
 	PV_STMT_ISSUE_DROP,
+	PV_STMT_COMPARED_DROP,
 	PV_STMT_WATCHED_GET,
 	PV_STMT_WATCHED_PUT,
 	PV_STMT_COUNT
@@ -78,6 +79,14 @@ enum pv_rc pv_store_undo(struct pv_store *s, enum pv_rc rc);
 /* Put the content of a document, unless it would stay as it is. */
 PV_NODISCARD enum pv_rc pv_store_put_document(struct pv_store *s,
     const struct pv_store_doc *doc, int64_t *id, struct pv_err *err);
+
+/*
+ * Compare the neighbours that nobody compared yet, and forget those that are
+ * neighbours no more.  A transaction of its own, because one that takes too
+ * long is undone as a whole: the views then go on comparing by themselves.
+ */
+PV_NODISCARD enum pv_rc pv_store_compare(struct pv_store *s,
+    struct pv_err *err);
 
 /* Open a transaction if none is; and end it at a document boundary when it
  * is large or old enough. */

@@ -157,7 +157,8 @@ prepare_parts(struct merge *m, struct pv_err *err)
 	    " UNION ALL SELECT m.name FROM sqlite_master m"
 	    " JOIN pragma_foreign_key_list(m.name) f"
 	    " WHERE m.type = 'table' AND f.\"table\" = 'document'"
-	    " AND m.name <> 'version'"), NULL, &st, err);
+	    " AND f.\"from\" = 'document_id' AND m.name <> 'version'"),
+	    NULL, &st, err);
 
 	if (rc != PV_OK)
 		return rc;

@@ -118,6 +118,9 @@ static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_FINDING_DROP] = "DELETE FROM finding WHERE document_id = ?1",
 	[PV_STMT_GAP_DROP] = "DELETE FROM gap WHERE document_id = ?1",
 	[PV_STMT_ISSUE_DROP] = "DELETE FROM issue WHERE document_id = ?1",
+	[PV_STMT_COMPARED_DROP] =
+	    "DELETE FROM compared WHERE old_document = ?1"
+	    " OR new_document = ?1",
 	[PV_STMT_WATCHED_GET] =
 	    "SELECT 1 FROM watched WHERE old_sha256 = ?1 AND new_sha256 = ?2",
 	[PV_STMT_WATCHED_PUT] =
@@ -183,7 +186,7 @@ drop_parts(struct pv_store *s, int64_t id, struct pv_err *err)
 	int which;
 
 	for (which = PV_STMT_CLAUSE_DROP; rc == PV_OK &&
-	    which <= PV_STMT_ISSUE_DROP; which++) {
+	    which <= PV_STMT_COMPARED_DROP; which++) {
 		rc = pv_store_stmt(s, (enum pv_store_stmt)which, &st, err);
 		if (rc != PV_OK)
 			break;

@@ -171,6 +171,53 @@ CREATE TABLE answer (
   PRIMARY KEY (agreement, cloud, mode)
 ) WITHOUT ROWID;
 
+-- Neighbouring texts that were compared, and what that told.  A store is closed
+-- with all of its steps in here; until then the views compare what is missing.
+-- What a text says of itself goes in and out with it, so these rows are right
+-- whatever else was put: only a document that is put anew takes its own along.
+CREATE TABLE compared (
+  old_document INTEGER NOT NULL REFERENCES document (document_id),
+  new_document INTEGER NOT NULL REFERENCES document (document_id),
+  PRIMARY KEY (old_document, new_document)
+) WITHOUT ROWID;
+CREATE INDEX compared_new ON compared (new_document);
+
+CREATE TABLE changed (
+  old_document INTEGER NOT NULL,
+  new_document INTEGER NOT NULL,
+  provision    TEXT NOT NULL,
+  subtype      TEXT NOT NULL,
+  change       TEXT NOT NULL CHECK (change IN
+    ('lost', 'gained', 'weakened', 'strengthened')),
+  old_ord      INTEGER,              -- its first finding on either side,
+  new_ord      INTEGER,              -- NULL: not operative there
+  old_clause   TEXT,                 -- labels of their clauses
+  new_clause   TEXT,
+  PRIMARY KEY (old_document, new_document, provision, subtype),
+  FOREIGN KEY (old_document, new_document) REFERENCES compared
+    ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+) WITHOUT ROWID;
+
+CREATE TABLE redefined (
+  old_document INTEGER NOT NULL,
+  new_document INTEGER NOT NULL,
+  definition   INTEGER NOT NULL,     -- ord in the new document of a term ...
+  finding      INTEGER NOT NULL,     -- ... and of what uses it
+  PRIMARY KEY (old_document, new_document, definition, finding),
+  FOREIGN KEY (old_document, new_document) REFERENCES compared
+    ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+) WITHOUT ROWID;
+
+CREATE TABLE dangling (
+  old_document INTEGER NOT NULL,
+  new_document INTEGER NOT NULL,
+  clause       INTEGER NOT NULL,     -- ord in the new document
+  target       TEXT NOT NULL,        -- label of a clause that it lacks
+  PRIMARY KEY (old_document, new_document, clause, target),
+  FOREIGN KEY (old_document, new_document) REFERENCES compared
+    ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+) WITHOUT ROWID;
+
 -- Versions in the order of their dates; the newest has newest = 1.
 CREATE VIEW version_order AS
 SELECT version_id, agreement_id, document_id, label, date,
@@ -259,50 +306,135 @@ LEFT JOIN v x
 
 -- Neighbouring versions of each agreement.
 CREATE VIEW step AS
-SELECT n.agreement_id, n.nth, n.date,
-  o.label AS old_version, n.label AS new_version,
-  o.document_id AS old_document, n.document_id AS new_document
-FROM version_order n
-JOIN version_order o ON o.agreement_id = n.agreement_id
-  AND o.nth = n.nth - 1;
+SELECT agreement_id, nth, date, old_version, label AS new_version,
+  old_document, document_id AS new_document
+FROM (SELECT agreement_id, document_id, label, date,
+    row_number() OVER w AS nth,
+    lag(label) OVER w AS old_version,
+    lag(document_id) OVER w AS old_document
+  FROM version WINDOW w AS (PARTITION BY agreement_id
+    ORDER BY date, seq, label, version_id))
+WHERE old_document IS NOT NULL;
 
--- What became of a provision from one version to the next.
-CREATE VIEW changes AS
-WITH v AS (SELECT * FROM version_order), state AS (
-  SELECT a.agreement, n.date,
-    o.label AS old_version, n.label AS new_version,
-    o.document_id AS old_document, n.document_id AS new_document,
-    f.provision, f.subtype,
-    min(CASE f.document_id WHEN o.document_id
+-- Neighbours that nobody compared yet; the next three views do.
+CREATE VIEW uncompared AS
+SELECT DISTINCT old_document, new_document
+FROM step s
+WHERE NOT EXISTS (SELECT 1 FROM compared c
+  WHERE c.old_document = s.old_document AND c.new_document = s.new_document);
+
+-- What became of a provision: what is operative in one text, and how, is not
+-- so in the other.
+CREATE VIEW changed_now AS
+WITH state AS (
+  SELECT u.old_document, u.new_document, f.provision, f.subtype,
+    min(CASE f.document_id WHEN u.old_document
       THEN f.stance = 'conditional' END) AS was, -- NULL: not operative
-    min(CASE f.document_id WHEN n.document_id
+    min(CASE f.document_id WHEN u.new_document
       THEN f.stance = 'conditional' END) AS is_now,
-    min(CASE f.document_id WHEN o.document_id THEN f.ord END) AS old_ord,
-    min(CASE f.document_id WHEN n.document_id THEN f.ord END) AS new_ord
-  FROM agreement a
-  JOIN v n USING (agreement_id)
-  JOIN v o ON o.agreement_id = n.agreement_id AND o.nth = n.nth - 1
-  CROSS JOIN finding f ON f.document_id IN (o.document_id, n.document_id)
+    min(CASE f.document_id WHEN u.old_document THEN f.ord END) AS old_ord,
+    min(CASE f.document_id WHEN u.new_document THEN f.ord END) AS new_ord
+  FROM uncompared u
+  CROSS JOIN finding f ON f.document_id IN (u.old_document, u.new_document)
   WHERE f.stance IN ('in-force', 'conditional')
-  GROUP BY a.agreement, n.date, n.version_id, f.provision, f.subtype
+  GROUP BY u.old_document, u.new_document, f.provision, f.subtype
 )
-SELECT s.agreement, s.old_version, s.new_version, s.date,
+SELECT old_document, new_document, provision, subtype,
   CASE
     WHEN is_now IS NULL THEN 'lost'
     WHEN was IS NULL THEN 'gained'
     WHEN is_now > was THEN 'weakened'
     ELSE 'strengthened'
   END AS change,
-  s.provision, s.subtype,
+  old_ord, new_ord,
   (SELECT c.label FROM finding f JOIN clause c
     ON c.document_id = f.document_id AND c.ord = f.clause
-    WHERE f.document_id = s.old_document AND f.ord = old_ord) AS old_clause,
+    WHERE f.document_id = old_document AND f.ord = old_ord) AS old_clause,
   (SELECT c.label FROM finding f JOIN clause c
     ON c.document_id = f.document_id AND c.ord = f.clause
-    WHERE f.document_id = s.new_document AND f.ord = new_ord) AS new_clause,
-  s.old_document, s.old_ord, s.new_document, s.new_ord
-FROM state s
+    WHERE f.document_id = new_document AND f.ord = new_ord) AS new_clause
+FROM state
 WHERE was IS NOT is_now;
+
+-- Findings in the same words as before that use a term which means something
+-- else now; a term may be defined twice.
+CREATE VIEW redefined_now AS
+WITH term AS MATERIALIZED (
+  SELECT u.old_document, u.new_document, p.ord, p.term
+  FROM uncompared u
+  CROSS JOIN definition p ON p.document_id = u.new_document
+  WHERE EXISTS (SELECT 1 FROM definition o
+      WHERE o.document_id = u.old_document AND o.term = p.term)
+    AND NOT EXISTS (SELECT 1 FROM definition o
+      WHERE o.document_id = u.old_document AND o.term = p.term
+        AND o.meaning = p.meaning)
+), standing AS MATERIALIZED (
+  SELECT t.old_document, t.new_document, n.ord, n.words
+  FROM (SELECT DISTINCT old_document, new_document FROM term) t
+  CROSS JOIN finding n ON n.document_id = t.new_document
+  WHERE n.stance IN ('in-force', 'conditional')
+    AND EXISTS (SELECT 1 FROM finding o
+      WHERE o.document_id = t.old_document AND o.provision = n.provision
+        AND o.words = n.words)
+)
+SELECT t.old_document, t.new_document, t.ord AS definition,
+  n.ord AS finding
+FROM term t
+JOIN standing n USING (old_document, new_document)
+WHERE instr(n.words, t.term) > 0;
+
+-- References to nowhere whose target the text before still had.
+CREATE VIEW dangling_now AS
+SELECT DISTINCT u.old_document, u.new_document, r.clause, r.target
+FROM uncompared u
+CROSS JOIN reference r ON r.document_id = u.new_document
+  AND r.points_at = -1
+WHERE EXISTS (SELECT 1 FROM clause o
+  WHERE o.document_id = u.old_document AND o.label = r.target);
+
+-- What became of a provision from one version to the next.
+CREATE VIEW changes AS
+SELECT a.agreement, s.old_version, s.new_version, s.date, c.change,
+  c.provision, c.subtype, c.old_clause, c.new_clause,
+  s.old_document, c.old_ord, s.new_document, c.new_ord
+FROM step s
+CROSS JOIN changed c USING (old_document, new_document)
+JOIN agreement a USING (agreement_id)
+UNION ALL
+SELECT a.agreement, s.old_version, s.new_version, s.date, c.change,
+  c.provision, c.subtype, c.old_clause, c.new_clause,
+  s.old_document, c.old_ord, s.new_document, c.new_ord
+FROM changed_now c
+JOIN step s USING (old_document, new_document)
+JOIN agreement a USING (agreement_id);
+
+-- Provisions whose words stayed while a term in them was redefined.
+CREATE VIEW redefinitions AS
+SELECT a.agreement, s.old_version, s.new_version, s.date, r.definition,
+  r.finding, s.old_document, s.new_document
+FROM step s
+CROSS JOIN redefined r USING (old_document, new_document)
+JOIN agreement a USING (agreement_id)
+UNION ALL
+SELECT a.agreement, s.old_version, s.new_version, s.date, r.definition,
+  r.finding, s.old_document, s.new_document
+FROM redefined_now r
+JOIN step s USING (old_document, new_document)
+JOIN agreement a USING (agreement_id);
+
+-- Clauses that point at a clause which the version before still had.
+CREATE VIEW dangling_references AS
+SELECT a.agreement, s.old_version, s.new_version, s.date, d.clause,
+  d.target, s.old_document, s.new_document
+FROM step s
+CROSS JOIN dangling d USING (old_document, new_document)
+JOIN agreement a USING (agreement_id)
+UNION ALL
+SELECT a.agreement, s.old_version, s.new_version, s.date, d.clause,
+  d.target, s.old_document, s.new_document
+FROM dangling_now d
+JOIN step s USING (old_document, new_document)
+JOIN agreement a USING (agreement_id);
 
 -- Where the products may run, as the newest texts stand, row by row what
 -- `proviso matrix` answers.

@@ -289,6 +289,8 @@ pv_store_close(struct pv_store *s, struct pv_err *err)
 		rc = pv_db_exec(s->db, titles_sql, err);
 	if (rc == PV_OK)
 		rc = commit(s, err);
+	if (rc == PV_OK && s->changed)
+		rc = pv_store_compare(s, err);
 	for (i = 0; i < PV_STMT_COUNT; i++) {
 		pv_stmt_free(s->stmts[i]);
 		s->stmts[i] = NULL;

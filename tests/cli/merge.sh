@@ -39,6 +39,22 @@ logical()
 	SELECT sha256, rule, clause FROM gap
 	    JOIN document USING (document_id) ORDER BY 1, 2, 3;
 	SELECT old_sha256, new_sha256 FROM watched ORDER BY 1, 2;
+	SELECT o.sha256, n.sha256 FROM compared c
+	    JOIN document o ON o.document_id = c.old_document
+	    JOIN document n ON n.document_id = c.new_document ORDER BY 1, 2;
+	SELECT o.sha256, n.sha256, provision, subtype, change, old_ord,
+	    new_ord, old_clause, new_clause FROM changed c
+	    JOIN document o ON o.document_id = c.old_document
+	    JOIN document n ON n.document_id = c.new_document
+	    ORDER BY 1, 2, 3, 4;
+	SELECT o.sha256, n.sha256, definition, finding FROM redefined c
+	    JOIN document o ON o.document_id = c.old_document
+	    JOIN document n ON n.document_id = c.new_document
+	    ORDER BY 1, 2, 3, 4;
+	SELECT o.sha256, n.sha256, clause, target FROM dangling c
+	    JOIN document o ON o.document_id = c.old_document
+	    JOIN document n ON n.document_id = c.new_document
+	    ORDER BY 1, 2, 3, 4;
 	SELECT * FROM answer ORDER BY agreement, cloud, mode;
 	SELECT key, value FROM meta WHERE key = 'changes'"
 }
