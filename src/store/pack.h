@@ -7,12 +7,13 @@
 #include "model/version.h"
 
 /*
- * The structure of a version (all but its text) as one blob: for each array
- * its length and, row by row, the differences of the fields from the row
- * before, zigzag-coded in base 128 (LEB128), then the string pool.  Rows are
- * mostly ascending offsets, so that a field costs about a byte.
+ * The structure of a version (all but its text) as one blob: a byte for the
+ * form, then, as store/code.h has it, for each array its length and, row by
+ * row, how far each number is from what those before it let expect, and the
+ * string pool.  Rows mostly follow each other, so that a clause takes about
+ * six bytes.
  */
-#define PV_PACK_FORM 2  /* first byte; 1 lacks oddities, others are refused */
+#define PV_PACK_FORM 3  /* the first byte; others are refused */
 
 void pv_pack(const struct pv_version *v, struct pv_buf *out);
 

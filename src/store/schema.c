@@ -32,7 +32,7 @@ pv_schema_create(struct pv_db *db, struct pv_err *err)
 {
 	enum pv_rc rc;
 
-	rc = pv_db_exec(db, "PRAGMA page_size = 8192; BEGIN IMMEDIATE", err);
+	rc = pv_db_exec(db, "PRAGMA page_size = 4096; BEGIN IMMEDIATE", err);
 	if (rc == PV_OK)
 		rc = pv_db_exec(db, schema_sql, err);
 	if (rc == PV_OK)
