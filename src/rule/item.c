@@ -10,10 +10,12 @@
 #define EXACT_LEN 24    /* bytes of one of them */
 #define ALTERNATE_MAX 3 /* groups kept of alternatives */
 #define UNION_MAX 2048  /* literals of a group */
-#define USEFUL_LEN 2    /* shorter literals stand everywhere */
 #define CROSS_MAX 16    /* strings of a product of words */
 #define SUFFIX_LEN 4    /* endings of words are no longer */
 #define SUFFIX_MAX 128  /* strings of a product of words and endings */
+#define RARE 2          /* so many times less often is a good deal */
+#define CERTAIN 65536u  /* a chance */
+#define SENTENCE 40u    /* words */
 
 static bool
 is_endless(struct pv_reach r)
@@ -306,6 +308,20 @@ frequency(struct pv_span s)
 	return by_length[t.len] >> (t.len + 1 < s.len ? 2 : 0);
 }
 
+/* Of single characters those that stand seldom enough. */
+static uint32_t
+rare_mark(char c)
+{
+	static const char marks[] = "%$|[]*<>=?:";
+	static const uint8_t often[] = { 10, 15, 10, 15, 15, 15, 5, 5, 5, 5,
+		35 };
+	const char *at = c != '\0' ? strchr(marks, c) : NULL;
+
+	if (pv_isdigit(c))
+		return 250;
+	return at != NULL ? often[at - marks] * 10u : PV_ITEM_USELESS;
+}
+
 static uint32_t
 set_cost(struct pv_strings s)
 {
@@ -313,9 +329,12 @@ set_cost(struct pv_strings s)
 	size_t i;
 
 	for (i = 0; i < s.n; i++) {
-		if (bare(s.ptr[i]).len < USEFUL_LEN)
+		struct pv_span t = bare(s.ptr[i]);
+
+		if (t.len == 0)
 			return PV_ITEM_USELESS;
-		sum += frequency(s.ptr[i]);
+		sum += t.len == 1 ? rare_mark(t.ptr[0])
+				  : frequency(s.ptr[i]);
 	}
 	return s.n > 0 && sum < PV_ITEM_USELESS ? (uint32_t)sum
 						: PV_ITEM_USELESS;
@@ -335,12 +354,13 @@ drop_group(struct pv_item *it, size_t at)
 	it->ngroups--;
 }
 
+/* Which of the groups [at, end) says least. */
 static size_t
-weakest(const struct pv_item *it)
+weakest(const struct pv_item *it, size_t at, size_t end)
 {
-	size_t i, at = 0;
+	size_t i;
 
-	for (i = 1; i < it->ngroups; i++)
+	for (i = at + 1; i < end; i++)
 		if (it->groups[i].cost > it->groups[at].cost)
 			at = i;
 	return at;
@@ -355,7 +375,7 @@ add_group(struct pv_item *it, const struct pv_item_group *g)
 	last.gap = pv_reach_sum(it->tail, g->gap);
 	it->tail = (struct pv_reach){ 0, 0, 0 };
 	if (it->ngroups == PV_LITERAL_GROUPS) {
-		size_t at = weakest(it);
+		size_t at = weakest(it, 0, it->ngroups);
 
 		if (it->groups[at].cost <= last.cost) {
 			it->tail = pv_reach_sum(last.gap, last.len);
@@ -414,41 +434,64 @@ pv_item_append(struct pv_item *it, const struct pv_item *tail)
 	it->tail = pv_reach_sum(it->tail, tail->tail);
 }
 
-/* The groups of an item that say most, in their order. */
-static struct pv_item
-best_groups(const struct pv_item *it)
+/* Where the group that says most is. */
+static size_t
+strongest(const struct pv_item *it)
 {
-	struct pv_item out = pv_item_loose(it);
+	size_t i, at = 0;
 
-	while (out.ngroups > ALTERNATE_MAX)
-		drop_group(&out, weakest(&out));
-	return out;
+	for (i = 1; i < it->ngroups; i++)
+		if (it->groups[i].cost < it->groups[at].cost)
+			at = i;
+	return at;
 }
 
-/* Repeat the last group in its place until there are n. */
+/* Put a group before `at` again, in the very place where it stands. */
 static void
-pad(struct pv_item *it, size_t n)
+double_group(struct pv_item *it, size_t at)
 {
-	struct pv_item_group again = it->groups[it->ngroups - 1];
+	struct pv_item_group *g = &it->groups[at];
 
-	again.gap = (struct pv_reach){ -again.len.chars, 0, 0 };
-	while (it->ngroups < n)
-		it->groups[it->ngroups++] = again;
+	memmove(g + 1, g, (it->ngroups - at) * sizeof(*g));
+	g[1].gap = (struct pv_reach){ -g->len.chars, 0, 0 };
+	it->ngroups++;
+}
+
+/*
+ * Three groups of an item that has any: the one that says most between what
+ * comes before it and what comes after it, or it again.  So the best groups
+ * of alternatives come together, wherever they stand.
+ */
+static struct pv_item
+around_best(const struct pv_item *it)
+{
+	struct pv_item out = pv_item_loose(it);
+	size_t best, i;
+
+	if (out.ngroups == 0)
+		return out;
+	for (best = strongest(&out); best > 1; best--)
+		drop_group(&out, weakest(&out, 0, best));
+	for (i = out.ngroups; i > best + 2; i--)
+		drop_group(&out, weakest(&out, best + 1, i));
+	if (best == 0)
+		double_group(&out, 0);
+	if (out.ngroups < ALTERNATE_MAX)
+		double_group(&out, 1);
+	return out;
 }
 
 struct pv_item
 pv_item_either(
     struct pv_item_mem *m, const struct pv_item *x, const struct pv_item *y)
 {
-	struct pv_item a = best_groups(x), b = best_groups(y), out = { 0 };
+	struct pv_item a = around_best(x), b = around_best(y), out = { 0 };
 	size_t i;
 
 	if (a.ngroups == 0 || b.ngroups == 0)
 		return pv_item_any(
 		    pv_reach_hull(pv_item_reach(&a), pv_item_reach(&b)));
-	pad(&a, b.ngroups);
-	pad(&b, a.ngroups);
-	out.ngroups = a.ngroups;
+	out.ngroups = ALTERNATE_MAX;
 	out.tail = pv_reach_hull(a.tail, b.tail);
 	for (i = 0; i < out.ngroups; i++)
 		out.groups[i] = (struct pv_item_group){
@@ -487,6 +530,57 @@ pv_choice_unite(struct pv_item_mem *m, const struct pv_choice *c)
 	for (i = 1; i < c->n; i++)
 		out = pv_item_either(m, &out, &c->items[i]);
 	return out;
+}
+
+/* How likely one of so many literals is among some words, in 1/CERTAIN. */
+static uint32_t
+chance(uint32_t cost, uint32_t words)
+{
+	uint64_t p = (uint64_t)cost * words * 2 / 3;
+
+	return p < CERTAIN ? (uint32_t)p : CERTAIN;
+}
+
+/* How many words a gap may be, at most those of a sentence. */
+static uint32_t
+words_of(struct pv_reach gap)
+{
+	uint64_t n = (uint64_t)gap.chars / 6 + (uint64_t)gap.words + 1;
+
+	return n < SENTENCE ? (uint32_t)n : SENTENCE;
+}
+
+/* How often the rarest group of an item stands where the others may be. */
+static uint64_t
+chance_of(const struct pv_item *it)
+{
+	struct pv_item loose = pv_item_loose(it);
+	const struct pv_item_group *g = loose.groups;
+	size_t i, rarest = strongest(&loose);
+	uint64_t p;
+
+	if (loose.ngroups == 0)
+		return PV_ITEM_USELESS;
+	p = (uint64_t)g[rarest].cost * SENTENCE;
+	for (i = 0; i < rarest; i++)
+		if (g[i + 1].gap.least >= 0)
+			p = p * chance(g[i].cost, words_of(g[i + 1].gap)) /
+			    CERTAIN;
+	for (i = rarest + 1; i < loose.ngroups; i++)
+		if (g[i].gap.least >= 0)
+			p = p * chance(g[i].cost, words_of(g[i].gap)) / CERTAIN;
+	return p;
+}
+
+bool
+pv_choice_is_rare(const struct pv_choice *c, const struct pv_item *united)
+{
+	uint64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		sum += chance_of(&c->items[i]);
+	return sum < chance_of(united) / RARE;
 }
 
 struct pv_choice

@@ -106,6 +106,10 @@ struct pv_choice pv_choice_new(struct pv_item_mem *m, size_t n);
 struct pv_item pv_choice_unite(
     struct pv_item_mem *m, const struct pv_choice *c);
 
+/* Whether they are seen a good deal less often one by one than united. */
+bool pv_choice_is_rare(
+    const struct pv_choice *c, const struct pv_item *united);
+
 /* At most max of them: the last one stands for all that are over. */
 struct pv_choice pv_choice_narrow(
     struct pv_item_mem *m, const struct pv_choice *c, size_t max);

@@ -24,7 +24,6 @@
 #define CHOICES_MAX 16 /* alternatives of a group that are kept apart */
 #define ALONE_MAX 64   /* and of one that is all of an alternative */
 #define RARE_MAX 128   /* and of some that united would be seen more often */
-#define RARE 2         /* by so many times */
 #define WORD_LEN 12    /* letters taken at once; more than most words have */
 
 /*
@@ -117,39 +116,13 @@ begins_branch(const struct frame *f)
 	    f->run.n == 1 && f->run.ptr[0].len <= 1;
 }
 
-/* How often the rarest of what an item needs may be seen. */
-static uint32_t
-least_cost(const struct pv_item *it)
-{
-	struct pv_item loose = pv_item_loose(it);
-	uint32_t least = PV_ITEM_USELESS;
-	size_t i;
-
-	for (i = 0; i < loose.ngroups; i++)
-		if (loose.groups[i].cost < least)
-			least = loose.groups[i].cost;
-	return least;
-}
-
-/* Whether they are a good deal rarer one by one than when united. */
-static bool
-is_rare_apart(const struct pv_choice *c, const struct pv_item *united)
-{
-	uint64_t sum = 0;
-	size_t i;
-
-	for (i = 0; i < c->n; i++)
-		sum += least_cost(&c->items[i]);
-	return sum < least_cost(united) / RARE;
-}
-
 /* Any of several items, kept apart or united. */
 static void
 append_choice(struct parser *ps, struct frame *f, const struct pv_choice *c)
 {
 	struct pv_item one = pv_choice_unite(&ps->mem, c);
 	bool apart = (begins_branch(f) && ends_branch(ps)) ||
-	    (f->branch.n * c->n <= RARE_MAX && is_rare_apart(c, &one));
+	    (f->branch.n * c->n <= RARE_MAX && pv_choice_is_rare(c, &one));
 	struct pv_choice few;
 	size_t i;
 
@@ -361,6 +334,32 @@ take_any(struct parser *ps, bool blank)
 	append(ps, &ps->stack[ps->depth - 1], &(struct pv_choice){ &it, 1, 1 });
 }
 
+/* A digit, or several. */
+static void
+take_digits(struct parser *ps)
+{
+	static const char digits[] = "0123456789";
+	static const struct pv_reach one = { 1, 1, 0 };
+	struct pv_strings s = pv_item_string(&ps->mem, digits, 1);
+	struct pv_item it;
+	uint64_t min, max;
+	size_t k;
+
+	if (!quantifier(ps, &min, &max))
+		min = max = 1;
+	for (k = 1; k < sizeof(digits) - 1; k++)
+		s = pv_item_unite(&ps->mem, s,
+		    pv_item_string(&ps->mem, digits + k, 1), PV_ITEM_STRINGS);
+	it = pv_item_exact(s);
+	it = min > 0 ? pv_item_loose(&it) : pv_item_any((struct pv_reach){ 0 });
+	max -= min > 0;
+	min -= min > 0;
+	it.tail = pv_reach_times(one, min, max);
+	if (max > WORD_LEN)
+		it.tail = (struct pv_reach){ (int32_t)min, 0, 1 };
+	append(ps, &ps->stack[ps->depth - 1], &(struct pv_choice){ &it, 1, 1 });
+}
+
 static void
 pop(struct parser *ps)
 {
@@ -442,7 +441,9 @@ escape(struct parser *ps)
 		take_mark(ps, PV_SPAN(""));
 	else if (strchr("sntrf", c) != NULL)
 		take_char(ps, ' ');
-	else if (strchr("Sdw", c) != NULL)
+	else if (c == 'd')
+		take_digits(ps);
+	else if (strchr("Sw", c) != NULL)
 		take_any(ps, false);
 	else if (strchr("DWhHvVN", c) != NULL)
 		take_any(ps, true);

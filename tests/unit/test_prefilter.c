@@ -59,7 +59,13 @@ test_literals(void)
 		{ "exclusiv (?: e | ity ) \\b", "exclusive'|exclusivity'" },
 		{ "foo .* bar", "foo + {0..} bar" },
 		{ "foo [^.]{2,9} bar", "foo + {0..9} bar" },
-		{ "foo \\d{2,9} bar", "foo + {2..9} bar" },
+		{ "foo \\d{2,9} bar",
+		    "foo + 0|1|2|3|4|5|6|7|8|9 + {1..8} bar" },
+		{ "foo \\d* bar", "foo + {0..0+1w} bar" },
+		{ "foo \\d+ bar",
+		    "foo + 0|1|2|3|4|5|6|7|8|9 + {0..0+1w} bar" },
+		{ "foo .* [:(] .* bar", "foo + {1..} bar" },
+		{ "foo .* [:%] .* bar", "foo + {0..} %|: + {0..} bar" },
 		{ "foo \\w+ bar", "foo + {1..0+1w} bar" },
 		{ "foo (?: \\s+ [\\w-]+ ){0,3} \\s+ bar",
 		    "foo + {0..3+3w}  bar" },
@@ -73,16 +79,19 @@ test_literals(void)
 		    "sole host|solehost" },
 		{ "non [\\s-]? exclusive",
 		    "non exclusive|non-exclusive|nonexclusive" },
-		{ "abc | def \\d ghi", "abc / def + {1..1} ghi" },
+		{ "abc | def \\w ghi", "abc / def + {1..1} ghi" },
 		{ "a (?: foo x* | bar ) c", "{1..1} foo / {1..1} bar" },
 		{ "\\b (?: all | any ) \\b .{0,9} \\b of",
 		    "'all'|'any' + {0..9} 'of" },
 		{ "foo \\b \\s \\b bar", "foo bar" },
-		{ "(?: foo (?: \\d{3} | x ) bar | quux ) end",
+		{ "(?: foo (?: \\w{3} | x ) bar | quux ) end",
 		    "foo + {3..3} bar + end / "
 		    "foo + {1..1} bar + end / quux + end" },
-		{ "(?: foo \\d bar | quux )+ end",
-		    "foo|quux + {-4..1} bar|quux + {0..} end" },
+		{ "(?: foo \\w bar | quux )+ end",
+		    "foo|quux + {-4..0} foo|quux + {-4..1} bar|quux"
+		    " + {0..} end" },
+		{ "(?: in .* zebra .* or | of .* by .* gnu .* to .* xx )+",
+		    "{0..} by|in + {0..} gnu|zebra + {0..} or|xx" },
 		{ "abc (?: | x ) (?! nope ) d", "abcd|abcxd" },
 		{ "(?: ab ){2} cd", "ab + {2..2} cd" },
 		{ "(?<cloud> cirrus ) (?# note ) \\. # end\n x", "cirrus.x" },
@@ -114,7 +123,7 @@ test_literals(void)
 
 /* How many branches a group of so many alternatives makes in a pattern. */
 static size_t
-branches_of(const char *before, unsigned n, const char *after)
+branches_of(const char *before, unsigned n, bool pairs, const char *after)
 {
 	struct pv_literal_pool *pool = pv_literal_pool_new(NULL);
 	struct pv_buf b = PV_BUF_INIT;
@@ -122,8 +131,11 @@ branches_of(const char *before, unsigned n, const char *after)
 	unsigned i;
 
 	pv_buf_str(&b, before);
-	for (i = 0; i < n; i++)
-		pv_buf_printf(&b, "%s w%u \\d q%u", i > 0 ? " |" : "", i, i);
+	for (i = 0; i < n; i++) {
+		pv_buf_printf(&b, "%s w%u \\w", i > 0 ? " |" : "", i);
+		if (pairs)
+			pv_buf_printf(&b, " q%u", i);
+	}
 	pv_buf_str(&b, after);
 	CHECK(pool != NULL && pv_literals_extract(pool,
 	    &(struct pv_marked_pattern){ pv_buf_view(&b), NULL, 0 }, &l));
@@ -136,28 +148,39 @@ branches_of(const char *before, unsigned n, const char *after)
 static void
 test_alone(void)
 {
-	CHECK_INT(branches_of("", 200, ""), 200);
-	CHECK_INT(branches_of("(?:", 40, ")"), 40);
-	CHECK_INT(branches_of("foo | \\b (?:", 40, ") | bar \\d x"), 42);
-	CHECK_INT(branches_of("(?: (?:", 40, ") )"), 40);
-	CHECK_INT(branches_of("(?:", 80, ")"), 64);
-	CHECK_INT(branches_of("(?:", 10, ") end"), 10);
-	CHECK_INT(branches_of("(?:", 40, ") end"), 16);
-	CHECK_INT(branches_of("foo \\d (?:", 40, ")"), 16);
-	CHECK_INT(branches_of("(?:", 40, "){2}"), 1);
+	CHECK_INT(branches_of("", 200, false, ""), 200);
+	CHECK_INT(branches_of("(?:", 40, false, ")"), 40);
+	CHECK_INT(branches_of("foo | \\b (?:", 40, false, ") | bar \\d x"), 42);
+	CHECK_INT(branches_of("(?: (?:", 40, false, ") )"), 40);
+	CHECK_INT(branches_of("(?:", 80, false, ")"), 64);
+	CHECK_INT(branches_of("(?:", 10, false, ") end"), 10);
+	CHECK_INT(branches_of("(?:", 40, false, ") end"), 16);
+	CHECK_INT(branches_of("foo \\w (?:", 40, false, ")"), 16);
+	CHECK_INT(branches_of("(?:", 40, false, "){2}"), 1);
 }
 
 /* What is rare stays apart where it would drown among common words. */
 static void
 test_rare(void)
 {
-	static const char drowned[] = "(?: foo | bar \\d ) \\d (?:"
-	    " the \\d zebra | gnu \\d of | and \\d quagga | okapi \\d to"
-	    " | in \\d tapir | kudu \\d a | by \\d oryx | eland \\d or"
-	    " | any \\d ibex | bongo \\d for )";
+	static const char drowned[] = "(?: foo | bar \\w ) \\w (?:"
+	    " the .* of | gnu .* to | and .* in | okapi .* or"
+	    " | any .* by | kudu .* for | not .* all )";
 
-	CHECK_INT(branches_of(drowned, 0, ""), 20);
-	CHECK_INT(branches_of("(?: foo | bar \\d ) \\d (?:", 10, ")"), 2);
+	CHECK_INT(branches_of(drowned, 0, false, ""), 14);
+	CHECK_INT(
+	    branches_of("(?: foo | bar \\w ) \\w (?:", 10, false, ")"), 2);
+}
+
+/* What are pairs stays apart: together they would be any one and any other. */
+static void
+test_pairs(void)
+{
+	CHECK_INT(branches_of("foo \\w (?:", 40, true, ")"), 40);
+	CHECK_INT(branches_of("(?:", 40, true, ") end"), 40);
+	CHECK_INT(
+	    branches_of("(?: foo | bar \\w ) \\w (?:", 10, true, ")"), 20);
+	CHECK_INT(branches_of("(?:", 40, true, "){2}"), 1);
 }
 
 /*
@@ -206,6 +229,8 @@ static const char *const patterns[] = { "shall \\s+ not",
 	"model (?: s \\b | \\s+ (?: weights | host ) ) (?! \\s foo )",
 	"(?: (?: foo | bar | all .{0,3} any ) \\s* ){2} \\b host \\b",
 	"not (?: \\s+ \\w+ ){0,2} \\s+ (?-i: Any) | \\d{2,3} \\s? (?: % | foo )",
+	"\\d+ [^;]{0,9} % | [12] \\d* \\b (?: \\d? , )? \\s all",
+	"(?: foo .* x .* \\d | bar (?: \\s any )? | all .{0,5} [%;] )+ \\s? y",
 	"(?: shall | will ) (?: \\s+ \\w+ )? (?: \\s+ (?: not | host ) ){1,2}",
 	"[a-c]+ \\s [^a-z]{2} \\S+ ,", "\\bx [\\s-]? y\\b", "_ foo \\b .",
 	"foo \\s+ (?= bar ) bar | (?<= any \\s ) all \\s",
@@ -407,6 +432,7 @@ main(void)
 	test_literals();
 	test_alone();
 	test_rare();
+	test_pairs();
 	test_fragments();
 	test_property();
 	test_starts();
