@@ -19,7 +19,10 @@ PV_NODISCARD enum pv_rc portfolio_ask(struct pv_store *s, char **keys,
     const struct pv_cells *cells, struct pv_err *err), void *ctx,
     struct pv_err *err);
 
-/* Fill the table behind the view `portability` anew. */
+/*
+ * Bring the table behind the view `portability` up to date: only agreements
+ * whose texts changed are asked again.
+ */
 PV_NODISCARD enum pv_rc portfolio_fill(struct pv_store *s,
     struct pv_err *err);
 

@@ -109,12 +109,10 @@ kind_of(const struct pv_paper_input *in)
 	return PV_PAPER_BASE;
 }
 
-/* "2026-04" of a file's name and "2026-04-27" of the text: the latter. */
-static void
-set_date(struct pv_paper *p, const struct pv_paper_input *in)
+void
+pv_paper_date(struct pv_paper *p, struct pv_span filed, struct pv_span own)
 {
-	struct pv_span own = pv_version_str(in->version, in->version->date);
-	struct pv_span date = in->date;
+	struct pv_span date = filed;
 
 	if (date.len == 0 || (own.len == PV_DATE_LEN &&
 	    pv_span_starts(own, date)))
@@ -265,7 +263,7 @@ pv_paper_describe(struct pv_paper *p, const struct pv_paper_input *in)
 	size_t i;
 
 	p->kind = kind_of(in);
-	set_date(p, in);
+	pv_paper_date(p, in->date, pv_version_str(v, v->date));
 	for (i = 1; i < v->nclauses; i++) {
 		heading = pv_version_text(v, v->clauses[i].heading);
 		body = v->clauses[i].all;

@@ -17,17 +17,6 @@
  * it points into the version or the findings it was made of.
  */
 
-/* In the usual order of precedence, the lowest first. */
-enum pv_paper_kind {
-	PV_PAPER_TALK,          /* binds nobody: memorandum, statement */
-	PV_PAPER_POLICY,
-	PV_PAPER_TERMS,         /* terms of service */
-	PV_PAPER_BASE,          /* an agreement, a restated one */
-	PV_PAPER_AMENDMENT,
-	PV_PAPER_ORDER          /* order form, statement of work */
-};
-#define PV_PAPER_KINDS (PV_PAPER_ORDER + 1)
-
 enum pv_scope {
 	PV_SCOPE_ONE,           /* the cloud `cloud` */
 	PV_SCOPE_OTHERS,        /* all clouds but `cloud` */
@@ -79,7 +68,9 @@ struct pv_cut {
 
 struct pv_paper {
 	struct pv_span key, label;  /* of the store */
-	size_t nth;                 /* order in which papers were added */
+	size_t nth;                 /* order in which papers were added, 1 ... */
+	bool whole;                 /* else only its head is known: all below
+	                             * the parties, and rank, are empty */
 	char date[PV_DATE_LEN + 1]; /* "2026-04-27", "2026-04", "" */
 	char end[PV_DATE_LEN + 1];  /* last day of its term, "" unknown */
 	enum pv_paper_kind kind;
@@ -99,12 +90,24 @@ struct pv_paper_input {
 	const struct pv_findings *findings;
 };
 
+/* Copies what it needs of the head; version and findings are not looked at. */
+PV_NODISCARD enum pv_rc pv_paper_file(struct pv_paper *p,
+    const struct pv_paper_input *in, const struct pv_paper_head *head,
+    struct pv_arena *arena, struct pv_err *err);
+
 PV_NODISCARD enum pv_rc pv_paper_read(struct pv_paper *p,
     const struct pv_paper_input *in, struct pv_arena *arena,
     struct pv_err *err);
 
-/* papers.c: its kind, term and precedence, before its effects are read. */
+/* paper.c: its kind, term and precedence, before its effects are read. */
 void pv_paper_describe(struct pv_paper *p, const struct pv_paper_input *in);
+
+/*
+ * The date of a paper that is filed under one and states its own: "2026-04"
+ * of a file's name and "2026-04-27" of the text are the latter.
+ */
+void pv_paper_date(struct pv_paper *p, struct pv_span filed,
+    struct pv_span own);
 
 /* Is the clause `label` the clause `of` or inside it: 4.2(b) in 4.2? */
 bool pv_label_within(struct pv_span label, struct pv_span of);

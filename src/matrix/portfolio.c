@@ -28,6 +28,7 @@ pv_matrix_new(void)
 	}
 	m->papers = (struct pv_vec)PV_VEC_INIT(struct pv_paper);
 	m->files = (struct pv_vec)PV_VEC_INIT(struct pv_file);
+	m->places = (struct pv_vec)PV_VEC_INIT(size_t);
 	return m;
 }
 
@@ -38,6 +39,7 @@ pv_matrix_free(struct pv_matrix *m)
 		return;
 	pv_vec_release(&m->papers);
 	pv_vec_release(&m->files);
+	pv_vec_release(&m->places);
 	pv_arena_free(m->arena);
 	free(m);
 }
@@ -49,6 +51,19 @@ pv_matrix_add(struct pv_matrix *m, const struct pv_paper_input *in,
 	struct pv_paper *p = pv_vec_push(&m->papers);
 	enum pv_rc rc = p == NULL ? pv_fail_nomem(err) :
 	    pv_paper_read(p, in, m->arena, err);
+
+	if (rc == PV_OK)
+		p->nth = m->papers.len;
+	return rc;
+}
+
+enum pv_rc
+pv_matrix_add_head(struct pv_matrix *m, const struct pv_paper_input *in,
+    const struct pv_paper_head *head, struct pv_err *err)
+{
+	struct pv_paper *p = pv_vec_push(&m->papers);
+	enum pv_rc rc = p == NULL ? pv_fail_nomem(err) :
+	    pv_paper_file(p, in, head, m->arena, err);
 
 	if (rc == PV_OK)
 		p->nth = m->papers.len;
@@ -82,12 +97,10 @@ by_key(const void *a, const void *b)
 static bool
 stands_alone(const struct pv_matrix *m, const struct pv_file *f)
 {
-	enum pv_paper_kind kind;
 	size_t i;
 
 	for (i = f->first; i < f->first + f->count; i++) {
-		kind = paper(m, i)->kind;
-		if (kind != PV_PAPER_AMENDMENT && kind != PV_PAPER_ORDER)
+		if (!pv_paper_is_layer(paper(m, i)->kind))
 			return true;
 	}
 	return false;
@@ -157,6 +170,20 @@ find_base(const struct pv_vec *bases, const struct pv_paper *layer)
 }
 
 static bool
+note_places(struct pv_matrix *m)
+{
+	size_t i, none = 0;
+	bool ok = true;
+
+	pv_vec_clear(&m->places);
+	for (i = 0; i < m->papers.len && ok; i++)
+		ok = pv_vec_add(&m->places, &none);
+	for (i = 0; i < m->papers.len && ok; i++)
+		*PV_VEC_AT(&m->places, size_t, paper(m, i)->nth - 1) = i;
+	return ok;
+}
+
+static bool
 make_files(struct pv_matrix *m)
 {
 	struct pv_file *f = NULL;
@@ -213,7 +240,7 @@ pv_matrix_link(struct pv_matrix *m, struct pv_err *err)
 	if (m->papers.len > 1)
 		qsort(m->papers.ptr, m->papers.len, sizeof(struct pv_paper),
 		    by_key);
-	ok = make_files(m) && list_bases(m, &bases);
+	ok = note_places(m) && make_files(m) && list_bases(m, &bases);
 	for (i = 0; i < m->files.len && ok; i++) {
 		f = file(m, i);
 		root = SIZE_MAX;
@@ -262,12 +289,6 @@ over(const struct pv_paper *p, const char *as_of)
 	return as_of != NULL && p->end[0] != '\0' && strcmp(p->end, as_of) < 0;
 }
 
-static bool
-is_layer(const struct pv_paper *p)
-{
-	return p->kind == PV_PAPER_AMENDMENT || p->kind == PV_PAPER_ORDER;
-}
-
 /* Order form, amendment, agreement, terms, policy, unless a clause says. */
 static int
 rank_of(const struct pv_paper *p, const int *express)
@@ -300,7 +321,7 @@ add_layers(const struct pv_matrix *m, const struct pv_file *f,
 
 	for (i = f->first; i < f->first + f->count; i++) {
 		p = paper(m, i);
-		if (!is_layer(p) || !begun(p, as_of) || over(p, as_of) ||
+		if (!pv_paper_is_layer(p->kind) || !begun(p, as_of) || over(p, as_of) ||
 		    (base != NULL && p->date[0] != '\0' &&
 		    strcmp(p->date, base->date) < 0))
 			continue;
@@ -343,7 +364,7 @@ pv_active_of(const struct pv_matrix *m, size_t i, const char *as_of,
 
 	for (k = root->first; k < root->first + root->count; k++) {
 		p = paper(m, k);
-		if (p->kind != PV_PAPER_TALK && !is_layer(p) &&
+		if (p->kind != PV_PAPER_TALK && !pv_paper_is_layer(p->kind) &&
 		    begun(p, as_of))
 			base = p;
 	}
@@ -361,4 +382,46 @@ pv_active_of(const struct pv_matrix *m, size_t i, const char *as_of,
 	if (ok)
 		set_ranks(out);
 	return ok;
+}
+
+/* ----------------------------------------------------------------- texts */
+
+static struct pv_paper *
+text_at(const struct pv_matrix *m, size_t text)
+{
+	return PV_VEC_AT(&m->papers, struct pv_paper,
+	    *PV_VEC_AT(&m->places, size_t, text));
+}
+
+bool
+pv_matrix_texts(const struct pv_matrix *m, size_t i, const char *as_of,
+    struct pv_vec *out)
+{
+	struct pv_vec active = PV_VEC_INIT(struct pv_active);
+	bool ok = pv_active_of(m, i, as_of, &active);
+	size_t k, text;
+
+	for (k = 0; k < active.len && ok; k++) {
+		text = PV_VEC_AT(&active, struct pv_active, k)->paper->nth - 1;
+		ok = pv_vec_add(out, &text);
+	}
+	pv_vec_release(&active);
+	return ok;
+}
+
+bool
+pv_matrix_is_read(const struct pv_matrix *m, size_t text)
+{
+	return text_at(m, text)->whole;
+}
+
+enum pv_rc
+pv_matrix_read(struct pv_matrix *m, size_t text,
+    const struct pv_paper_input *in, struct pv_err *err)
+{
+	struct pv_paper *p = text_at(m, text);
+	enum pv_rc rc = pv_paper_read(p, in, m->arena, err);
+
+	p->nth = text + 1;
+	return rc;
 }

@@ -17,6 +17,8 @@ struct pv_matrix {
 	struct pv_arena *arena;
 	struct pv_vec papers;       /* struct pv_paper */
 	struct pv_vec files;        /* struct pv_file, made by linking */
+	struct pv_vec places;       /* size_t: where the texts are in papers,
+	                             * in the order they were added; the same */
 };
 
 /* A text that counts on the day, and how much. */

@@ -7,12 +7,12 @@
 
 #include <stdint.h>
 
+#include "matrix/matrix.h"
 #include "matrix/said.h"
 #include "matrix/word.h"
 
 #define EFFECTS_MAX 1024        /* of one text */
 #define GONE_MAX 256            /* clauses that one amendment deletes */
-#define HEADER_MAX 4096         /* bytes that name another agreement */
 #define TITLE_MAX 200
 #define COPY_MAX 300
 
@@ -241,9 +241,9 @@ read_names(struct pv_saying *s)
 	p->label = pv_arena_dup(s->arena, s->in->label);
 	p->title = lower(s->arena, pv_span_sub(pv_version_str(v, v->title), 0,
 	    TITLE_MAX));
-	if (p->kind == PV_PAPER_AMENDMENT || p->kind == PV_PAPER_ORDER)
+	if (pv_paper_is_layer(p->kind))
 		p->header = lower(s->arena, pv_span_sub(v->text, 0,
-		    HEADER_MAX));
+		    PV_PAPER_HEADER));
 	for (i = 0; i < v->nparties && n < 2; i++) {
 		name = pv_version_str(v, v->parties[i].alias);
 		if (name.len == 0)
@@ -357,6 +357,7 @@ pv_paper_read(struct pv_paper *p, const struct pv_paper_input *in,
 	bool ok;
 
 	memset(p, 0, sizeof(*p));
+	p->whole = true;
 	pv_paper_describe(p, in);
 	ok = read_names(&s) && read_gone(&s);
 	if (ok && p->kind != PV_PAPER_TALK)
@@ -368,4 +369,50 @@ pv_paper_read(struct pv_paper *p, const struct pv_paper_input *in,
 	pv_names_release(&s.names);
 	return ok && p->effects != NULL && p->cuts != NULL &&
 	    p->clouds != NULL ? PV_OK : pv_fail_nomem(err);
+}
+
+enum pv_rc
+pv_paper_file(struct pv_paper *p, const struct pv_paper_input *in,
+    const struct pv_paper_head *head, struct pv_arena *arena,
+    struct pv_err *err)
+{
+	struct pv_span end = pv_span_sub(head->end, 0, PV_DATE_LEN);
+	int i;
+
+	memset(p, 0, sizeof(*p));
+	p->kind = head->kind;
+	pv_paper_date(p, in->date, head->date);
+	memcpy(p->end, end.ptr == NULL ? "" : end.ptr, end.len);
+	p->key = pv_arena_dup(arena, in->key);
+	p->label = pv_arena_dup(arena, in->label);
+	p->title = lower(arena, head->title);
+	p->header = lower(arena, head->header);
+	for (i = 0; i < 2; i++)
+		p->parties[i] = lower(arena, head->parties[i]);
+	return p->key.ptr == NULL || p->label.ptr == NULL ||
+	    p->title.ptr == NULL || p->header.ptr == NULL ||
+	    p->parties[0].ptr == NULL || p->parties[1].ptr == NULL ?
+	    pv_fail_nomem(err) : PV_OK;
+}
+
+enum pv_rc
+pv_matrix_head(const struct pv_version *v, struct pv_arena *arena,
+    struct pv_paper_head *out, struct pv_err *err)
+{
+	const struct pv_paper_input in = { .version = v };
+	struct pv_paper p;
+	struct pv_saying s = { &in, &p, arena, PV_NAMES_INIT, false,
+		PV_VEC_INIT(struct pv_effect), PV_VEC_INIT(struct pv_cut),
+		PV_VEC_INIT(struct pv_span), 0 };
+
+	memset(&p, 0, sizeof(p));
+	pv_paper_describe(&p, &in);
+	if (!read_names(&s))
+		return pv_fail_nomem(err);
+	*out = (struct pv_paper_head){ p.kind,
+		pv_arena_dup(arena, pv_version_str(v, v->date)),
+		pv_arena_dup(arena, pv_span_str(p.end)), p.title,
+		{ p.parties[0], p.parties[1] }, p.header };
+	return out->date.ptr == NULL || out->end.ptr == NULL ?
+	    pv_fail_nomem(err) : PV_OK;
 }

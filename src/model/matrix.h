@@ -40,6 +40,35 @@ struct pv_cell {
 	struct pv_span version;     /* KEY@LABEL of the text it stands in */
 };
 
+/* Kinds of texts, in the usual order of precedence, the lowest first. */
+enum pv_paper_kind {
+	PV_PAPER_TALK,          /* binds nobody: memorandum, statement */
+	PV_PAPER_POLICY,
+	PV_PAPER_TERMS,         /* terms of service */
+	PV_PAPER_BASE,          /* an agreement, a restated one */
+	PV_PAPER_AMENDMENT,
+	PV_PAPER_ORDER          /* order form, statement of work */
+};
+#define PV_PAPER_KINDS (PV_PAPER_ORDER + 1)
+
+const char *pv_paper_kind_name(enum pv_paper_kind k);
+/* False when no kind is called that. */
+bool pv_paper_kind_parse(struct pv_span name, enum pv_paper_kind *out);
+
+/* Does it belong to another text, whose title its first lines name? */
+bool pv_paper_is_layer(enum pv_paper_kind k);
+#define PV_PAPER_HEADER 4096    /* bytes of those lines */
+
+/* What tells where a text belongs and when it counts. */
+struct pv_paper_head {
+	enum pv_paper_kind kind;
+	struct pv_span date;        /* as it states it, may be empty */
+	struct pv_span end;         /* last day of its term, empty unknown */
+	struct pv_span title;
+	struct pv_span parties[2];  /* aliases of the first two */
+	struct pv_span header;      /* first lines of a layer, else empty */
+};
+
 /* Rows of one agreement, or of many one after the other. */
 struct pv_cells {
 	struct pv_arena *arena;     /* owns everything below */

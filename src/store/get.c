@@ -288,7 +288,7 @@ get(struct pv_store *s, struct pv_stmt *st, struct pv_version **v,
 	enum pv_rc rc = fetch(st, v, &document, err);
 
 	pv_stmt_free(st);
-	if (rc != PV_OK)
+	if (rc != PV_OK || f == NULL)
 		return rc;
 	rc = get_findings(s, document, *v, f, err);
 	if (rc != PV_OK) {

@@ -118,6 +118,7 @@ static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_FINDING_DROP] = "DELETE FROM finding WHERE document_id = ?1",
 	[PV_STMT_GAP_DROP] = "DELETE FROM gap WHERE document_id = ?1",
 	[PV_STMT_ISSUE_DROP] = "DELETE FROM issue WHERE document_id = ?1",
+	[PV_STMT_PAPER_DROP] = "DELETE FROM paper WHERE document_id = ?1",
 	[PV_STMT_COMPARED_DROP] =
 	    "DELETE FROM compared WHERE old_document = ?1"
 	    " OR new_document = ?1",
@@ -126,6 +127,27 @@ static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_WATCHED_PUT] =
 	    "INSERT OR IGNORE INTO watched (old_sha256, new_sha256)"
 	    " VALUES (?1, ?2)",
+	[PV_STMT_ANSWER_PUT] =
+	    "INSERT INTO answer (agreement, cloud, mode, answer, until,"
+	    " condition, clause, version)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[PV_STMT_ANSWER_DROP] = "DELETE FROM answer WHERE agreement = ?1",
+	[PV_STMT_ANSWERED_GET] =
+	    "SELECT 1 FROM answered WHERE agreement = ?1 AND texts = ?2",
+	[PV_STMT_ANSWERED_PUT] =
+	    "INSERT INTO answered (agreement, texts) VALUES (?1, ?2)",
+	[PV_STMT_ANSWERED_DROP] = "DELETE FROM answered WHERE agreement = ?1",
+	[PV_STMT_HEAD_GET] =
+	    "SELECT p.kind, p.date, p.ends, p.title, p.party, p.other_party,"
+	    " CASE WHEN p.kind IN ('amendment', 'order')"
+	    " THEN substr(CAST(d.text AS BLOB), 1, ?2) END"
+	    " FROM version v JOIN paper p ON p.document_id = v.document_id"
+	    " JOIN document d ON d.document_id = v.document_id"
+	    " WHERE v.version_id = ?1",
+	[PV_STMT_HEAD_PUT] =
+	    "INSERT OR REPLACE INTO paper (document_id, kind, date, ends,"
+	    " title, party, other_party) SELECT document_id, ?2, ?3, ?4, ?5,"
+	    " ?6, ?7 FROM version WHERE version_id = ?1",
 };
 
 enum pv_rc

@@ -155,7 +155,20 @@ CREATE TABLE watched (
   PRIMARY KEY (old_sha256, new_sha256)
 ) WITHOUT ROWID;
 
--- What the newest texts say of a cloud and a mode; made of all findings when
+-- What tells where a text belongs and when it counts; found when a scan ends,
+-- so that the next one need not read all texts to know which have a say.
+CREATE TABLE paper (
+  document_id  INTEGER PRIMARY KEY NOT NULL REFERENCES document (document_id),
+  kind         TEXT NOT NULL CHECK (kind IN ('statement', 'policy', 'terms',
+    'agreement', 'amendment', 'order')),
+  date         TEXT NOT NULL,        -- as it states it, '' when it does not
+  ends         TEXT NOT NULL,        -- last day of its term, '' = unknown
+  title        TEXT NOT NULL,        -- in lower case, as the next two
+  party        TEXT NOT NULL,        -- the first two, as it calls them
+  other_party  TEXT NOT NULL
+);
+
+-- What the newest texts say of a cloud and a mode; made of their findings when
 -- a scan ends, by the code of `proviso matrix`.
 CREATE TABLE answer (
   agreement    TEXT NOT NULL,        -- key
@@ -169,6 +182,12 @@ CREATE TABLE answer (
   clause       TEXT,                 -- label; two, with "; " between
   version      TEXT,                 -- KEY@LABEL that the clause stands in
   PRIMARY KEY (agreement, cloud, mode)
+) WITHOUT ROWID;
+
+-- Which texts the rows of `answer` were made of.
+CREATE TABLE answered (
+  agreement    TEXT PRIMARY KEY NOT NULL, -- key
+  texts        TEXT NOT NULL         -- SHA-256 of their names and contents
 ) WITHOUT ROWID;
 
 -- Neighbouring texts that were compared, and what that told.  A store is closed

@@ -143,7 +143,7 @@ struct pv_series {
 PV_NODISCARD enum pv_rc pv_store_series(struct pv_store *s, struct pv_span key,
     struct pv_series **out, struct pv_err *err);
 void pv_series_free(struct pv_series *series);  /* NULL is fine */
-/* The version of an item, as pv_store_get() gives it. */
+/* The version of an item, as pv_store_get() gives it; f may be NULL. */
 PV_NODISCARD enum pv_rc pv_store_load(struct pv_store *s, int64_t version,
     struct pv_version **v, struct pv_findings **f, struct pv_err *err);
 

@@ -92,6 +92,28 @@ right()
 	    AND s.new_document = c.new_document)")" "0|0"
 	check_eq "$1: no row without its pair" "$(sqlite3 "$2" \
 	    'PRAGMA foreign_key_check')" ""
+	# a store that nobody asked before has to read it all
+	cp "$2" unread.db
+	sqlite3 unread.db 'DELETE FROM paper; DELETE FROM answer;
+	    DELETE FROM answered'
+	rm -f anew.db
+	"$proviso" db merge -q unread.db --db anew.db >out 2>err
+	answers "$2" >got
+	answers anew.db >want
+	check "$1: there are answers" test -s want
+	diff got want >difference
+	check_empty "$1: where it may run" difference
+}
+
+answers()
+{
+	sqlite3 -readonly "$1" "SELECT * FROM answer
+	    ORDER BY agreement, cloud, mode;
+	    SELECT * FROM answered ORDER BY agreement;
+	    SELECT sha256, kind, p.date, ends, p.title, party, other_party
+	    FROM paper p JOIN document d ON d.document_id = p.document_id
+	    WHERE EXISTS (SELECT 1 FROM version v
+	    WHERE v.document_id = d.document_id) ORDER BY sha256"
 }
 
 # has DB SQL: at least one row
@@ -175,12 +197,33 @@ right "two stores in one" m.db
 "$proviso" db merge b.db a.db --db m.db >out 2>err
 right "merged again" m.db
 
+# an order form that says where, and then the agreement that it belongs to
+mkdir papers
+vendors=$srcdir/corpus/vendors
+for step in form both changed; do
+	case $step in
+	form) cp "$vendors/order-form.txt" papers/ ;;
+	both) cp "$vendors/cloud-msa.txt" papers/ ;;
+	*) sed 's/on Alder/on Basalt/' "$vendors/order-form.txt" \
+	    >papers/order-form.txt ;;
+	esac
+	"$proviso" scan -q papers --db p.db >out 2>err
+	right "papers, $step" p.db
+	sqlite3 p.db "SELECT DISTINCT agreement, cloud FROM answer
+	    WHERE answer <> 'silent'" >"$step"
+done
+check "an order form answers for itself" grep -q '^order-form|alder' form
+check "until its agreement does" grep -q '^cloud-msa|alder' both
+check_eq "which then answers alone" "$(grep -c '^order-form' both)" 0
+check "for what it says now" grep -q '^cloud-msa|basalt' changed
+
 # a scan that ended before it came to that
 sqlite3 s.db "PRAGMA foreign_keys = ON; DELETE FROM compared
     WHERE new_document % 2 = 0"
 sqlite3 -readonly s.db <got.sql >got
 sqlite3 -readonly s.db <want.sql >want
 check "what is not kept is worked out" cmp -s got want
+sqlite3 s.db "DELETE FROM paper WHERE document_id % 3 = 0"
 cp in/supply/2025-01-01.txt in/supply/2025-04-01.txt
 "$proviso" scan -q in --db s.db >out 2>err
 right "a scan after that" s.db
