@@ -15,7 +15,7 @@ WITH RECURSIVE dated AS (
   -- the last version of its quarter stands until that of the next one
   SELECT d.n, d.next, max(f.ord IS NOT NULL) AS stands
   FROM dated d
-  LEFT JOIN finding f ON f.document_id = d.document_id
+  LEFT JOIN found f ON f.document_id = d.document_id
     AND f.provision = coalesce(:provision, 'exclusivity')
     AND f.stance IN ('in-force', 'conditional')
     AND f.subtype GLOB coalesce(:subtype, 'hosting')

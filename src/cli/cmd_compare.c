@@ -14,6 +14,14 @@
 #include "diff/wording.h"
 #include "store/store.h"
 
+/* Bytes of the text of the document of f, as the views cut them. */
+#define CUT(start, length)                                              \
+	"(SELECT CAST(substr(CAST(group_concat(p.text, '') AS BLOB), "  \
+	    start " + 1 - min(p.start), " length ") AS TEXT)"           \
+	    " FROM passage p WHERE p.document_id = f.document_id"       \
+	    " AND p.start > " start " - 2016"                           \
+	    " AND p.start < " start " + " length ")"
+
 /*
  * What the newest version of each agreement says of the provision, a row a
  * clause: from the first sentence that does to the last, under the strongest
@@ -21,22 +29,22 @@
  */
 static const char clauses_sql[] =
     "SELECT a.agreement, o.label, coalesce(c.label, ''),"
-    " CAST(substr(CAST(d.text AS BLOB), c.head_start + 1, c.head_length)"
-    " AS TEXT), f.subtype, f.stance, f.strength,"
-    " CAST(substr(CAST(d.text AS BLOB), f.first + 1, f.last - f.first)"
-    " AS TEXT)"
-    " FROM version_order o CROSS JOIN (SELECT *,"
+    " CASE WHEN c.ord IS NOT NULL THEN"
+    " coalesce(" CUT("c.head_start", "c.head_length") ", '') END,"
+    " f.subtype, f.stance, f.strength,"
+    " coalesce(" CUT("f.first", "(f.last - f.first)") ", '')"
+    " FROM version_order o CROSS JOIN (SELECT document_id, clause,"
+    " subtype, stance, strength,"
     " row_number() OVER w AS nth,"
     " min(start) OVER (PARTITION BY document_id, clause) AS first,"
     " max(start + length) OVER (PARTITION BY document_id, clause) AS last"
-    " FROM finding WHERE provision = :provision"
+    " FROM found WHERE provision = :provision"
     " AND (:subtype IS NULL OR subtype = :subtype)"
     " AND stance IN ('in-force', 'conditional', 'negated')"
-    " AND confidence * 1000 >= CAST(:least AS INTEGER)"
+    " AND confidence >= CAST(:least AS INTEGER)"
     " WINDOW w AS (PARTITION BY document_id, clause ORDER BY"
     " instr('in-force conditional negated', stance), confidence DESC, ord))"
     " f USING (document_id) JOIN agreement a USING (agreement_id)"
-    " JOIN document d USING (document_id)"
     " LEFT JOIN clause c ON c.document_id = f.document_id"
     " AND c.ord = f.clause"
     " WHERE o.newest = 1 AND f.nth = 1"

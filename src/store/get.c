@@ -83,18 +83,19 @@ static const char by_path[] = COLUMNS
 
 static const char findings_sql[] =
     "SELECT clause, provision, subtype, stance, strength,"
-    " CAST(round(confidence * 1000) AS INTEGER), rule, flags, start, length"
-    " FROM finding WHERE document_id = ?1 ORDER BY ord";
+    " confidence, rule, flags, start, length"
+    " FROM found JOIN cue USING (cue_id) WHERE document_id = ?1"
+    " ORDER BY ord";
 
 static const char attributes_sql[] =
-    "SELECT f.ord, j.key, j.value FROM finding f, json_each(f.attributes) j"
+    "SELECT f.ord, j.key, j.value FROM found f, json_each(f.attributes) j"
     " WHERE f.document_id = ?1 AND j.type = 'text' ORDER BY f.ord, j.id";
 
 static const char evidence_sql[] =
-    "SELECT f.ord, json_extract(j.value, '$[0]'),"
-    " json_extract(j.value, '$[1]'), json_extract(j.value, '$[2]'),"
-    " CAST(round(json_extract(j.value, '$[3]') * 1000) AS INTEGER)"
-    " FROM finding f, json_each(f.evidence) j"
+    "SELECT f.ord, q.rule, f.start + json_extract(j.value, '$[1]'),"
+    " json_extract(j.value, '$[2]'), q.weight"
+    " FROM found f CROSS JOIN json_each(f.evidence) j"
+    " CROSS JOIN cue q ON q.cue_id = json_extract(j.value, '$[0]')"
     " WHERE f.document_id = ?1 ORDER BY f.ord, j.id";
 
 static const char gaps_sql[] =

@@ -27,12 +27,16 @@ enum pv_store_stmt {
 	PV_STMT_AGREEMENT_DROP,
 	PV_STMT_FILE_LEAVES,
 	PV_STMT_FILE_PUT,
+	PV_STMT_PASSAGE_PUT,
 	PV_STMT_CLAUSE_PUT,
 	PV_STMT_DEFINITION_PUT,
 	PV_STMT_REFERENCE_PUT,
 	PV_STMT_FINDING_PUT,
+	PV_STMT_CUE_GET,
+	PV_STMT_CUE_PUT,
 	PV_STMT_GAP_PUT,
 	PV_STMT_ISSUE_PUT,
+	PV_STMT_PASSAGE_DROP,
 	PV_STMT_CLAUSE_DROP,
 	PV_STMT_DEFINITION_DROP,
 	PV_STMT_REFERENCE_DROP,
@@ -95,6 +99,10 @@ PV_NODISCARD enum pv_rc pv_store_put_document(struct pv_store *s,
  */
 PV_NODISCARD enum pv_rc pv_store_compare(struct pv_store *s,
     struct pv_err *err);
+
+/* What was found in a document, which has none of it so far. */
+PV_NODISCARD enum pv_rc pv_store_put_findings(struct pv_store *s,
+    const struct pv_store_doc *doc, int64_t id, struct pv_err *err);
 
 /* Open a transaction if none is; and end it at a document boundary when it
  * is large or old enough. */

@@ -120,15 +120,51 @@ put_insert(struct pv_buf *sql, struct pv_span table, struct pv_span names,
 	pv_buf_str(sql, "?)");
 }
 
+/* Findings name their cues by number, which differs: by name and weight here. */
+static const char found_get[] =
+    "SELECT f.ord, f.clause, f.provision, f.subtype, f.stance, f.strength,"
+    " f.confidence, f.flags, f.start, f.length, f.attributes, q.rule,"
+    " q.weight, (SELECT json_group_array(json_array(e.rule, e.weight,"
+    " json_extract(value, '$[1]'), json_extract(value, '$[2]')))"
+    " FROM json_each(f.evidence) CROSS JOIN cue e"
+    " ON e.cue_id = json_extract(value, '$[0]'))"
+    " FROM found f JOIN cue q USING (cue_id) WHERE document_id = ?1"
+    " ORDER BY f.ord";
+static const char found_put[] =
+    "INSERT INTO found (ord, clause, provision, subtype, stance, strength,"
+    " confidence, flags, start, length, attributes, cue_id, evidence,"
+    " document_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+    " (SELECT cue_id FROM cue WHERE rule = ?12 AND weight = ?13),"
+    " (SELECT json_group_array(json_array((SELECT cue_id FROM cue e"
+    " WHERE e.rule = json_extract(value, '$[0]')"
+    " AND e.weight = json_extract(value, '$[1]')),"
+    " json_extract(value, '$[2]'), json_extract(value, '$[3]')))"
+    " FROM json_each(?14)), ?15)";
+
+static enum pv_rc
+prepare_found(struct merge *m, struct part *p, struct pv_err *err)
+{
+	enum pv_rc rc = pv_db_prepare(m->from->db, PV_SPAN(found_get), NULL,
+	    &p->get, err);
+
+	p->ncols = 14;
+	return rc == PV_OK ? pv_db_prepare(m->to->db, PV_SPAN(found_put),
+	    NULL, &p->put, err) : rc;
+}
+
 static enum pv_rc
 prepare_part(struct merge *m, struct pv_span table, struct pv_err *err)
 {
 	struct pv_buf names = PV_BUF_INIT, get = PV_BUF_INIT;
 	struct pv_buf put = PV_BUF_INIT;
 	struct part *p = pv_vec_push(&m->parts);
-	enum pv_rc rc = p == NULL ? pv_fail_nomem(err) :
-	    list_columns(m->from, table, &names, &p->ncols, err);
+	enum pv_rc rc;
 
+	if (p == NULL)
+		return pv_fail_nomem(err);
+	if (pv_span_eq(table, PV_SPAN("found")))
+		return prepare_found(m, p, err);
+	rc = list_columns(m->from, table, &names, &p->ncols, err);
 	if (rc == PV_OK) {
 		put_select(&get, table, pv_buf_view(&names));
 		put_insert(&put, table, pv_buf_view(&names), p->ncols);
@@ -140,7 +176,7 @@ prepare_part(struct merge *m, struct pv_span table, struct pv_err *err)
 		rc = pv_db_prepare(m->to->db, pv_buf_view(&put), NULL,
 		    &p->put, err);
 	/* a document is given a number; its parts are given that */
-	if (rc == PV_OK && pv_span_eq(table, PV_SPAN("document")))
+	if (rc == PV_OK && pv_span_eq(table, PV_SPAN("content")))
 		pv_stmt_null(p->put, p->ncols + 1);
 	pv_buf_release(&names);
 	pv_buf_release(&get);
@@ -153,10 +189,10 @@ prepare_parts(struct merge *m, struct pv_err *err)
 {
 	struct pv_stmt *st = NULL;
 	bool row = true;
-	enum pv_rc rc = pv_db_prepare(m->to->db, PV_SPAN("SELECT 'document'"
+	enum pv_rc rc = pv_db_prepare(m->to->db, PV_SPAN("SELECT 'content'"
 	    " UNION ALL SELECT m.name FROM sqlite_master m"
 	    " JOIN pragma_foreign_key_list(m.name) f"
-	    " WHERE m.type = 'table' AND f.\"table\" = 'document'"
+	    " WHERE m.type = 'table' AND f.\"table\" = 'content'"
 	    " AND f.\"from\" = 'document_id' AND m.name <> 'version'"),
 	    NULL, &st, err);
 
@@ -308,8 +344,9 @@ merge_file(struct merge *m, struct pv_stmt *row, struct pv_stmt *const *st,
 	    add_twin(&m->left, theirs, ours, err);
 }
 
+/* Rows of two columns that are there or not. */
 static enum pv_rc
-merge_watched(struct merge *m, struct pv_stmt *row,
+merge_pair(struct merge *m, struct pv_stmt *row,
     struct pv_stmt *const *st, struct pv_err *err)
 {
 	(void)m;
@@ -323,12 +360,15 @@ merge_watched(struct merge *m, struct pv_stmt *row,
 	" FROM version v WHERE v.version_id = " version ")"
 
 static const struct pass facts[] = {
+	{ "SELECT rule, weight FROM cue ORDER BY cue_id", {
+	  "INSERT OR IGNORE INTO cue (rule, weight) VALUES (?1, ?2)", NULL,
+	  NULL }, merge_pair },
 	{ "SELECT document_id, sha256, rules, program, type, raw"
-	    " FROM document ORDER BY document_id", {
-	  "SELECT document_id FROM document WHERE sha256 = ?1",
-	  "SELECT 1 FROM document WHERE document_id = ?1 AND rules = ?2"
+	    " FROM content ORDER BY document_id", {
+	  "SELECT document_id FROM content WHERE sha256 = ?1",
+	  "SELECT 1 FROM content WHERE document_id = ?1 AND rules = ?2"
 	    " AND program = ?3 AND type = ?4",
-	  "UPDATE document SET raw = ?2 WHERE document_id = ?1"
+	  "UPDATE content SET raw = ?2 WHERE document_id = ?1"
 	    " AND raw IS NULL AND ?2 IS NOT NULL" }, merge_document },
 	{ "SELECT version_id, agreement_id, document_id, label, date, dated,"
 	    " seq, title, why FROM version ORDER BY version_id", {
@@ -354,7 +394,7 @@ static const struct pass facts[] = {
 	  "SELECT changes()" }, merge_file },
 	{ "SELECT old_sha256, new_sha256 FROM watched", {
 	  "INSERT OR IGNORE INTO watched (old_sha256, new_sha256)"
-	    " VALUES (?1, ?2)", NULL, NULL }, merge_watched }
+	    " VALUES (?1, ?2)", NULL, NULL }, merge_pair }
 };
 
 static enum pv_rc

@@ -5,7 +5,6 @@
 
 #include "store/store.h"
 
-#include "base/json.h"
 #include "model/redaction.h"
 #include "store/internal.h"
 #include "store/pack.h"
@@ -13,6 +12,8 @@
 #ifndef PACKAGE_VERSION
 #define PACKAGE_VERSION "0"
 #endif
+
+#define PASSAGE_MAX 2016        /* bytes, as in schema.sql */
 
 static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_FILES] =
@@ -23,7 +24,7 @@ static const char *const sql[PV_STMT_COUNT] = {
 	    " WHERE g.document_id = d.document_id),"
 	    " a.agreement, v.label, v.date, v.dated, v.why, a.owner"
 	    " FROM file f LEFT JOIN version v ON v.version_id = f.version_id"
-	    " LEFT JOIN document d ON d.document_id = v.document_id"
+	    " LEFT JOIN content d ON d.document_id = v.document_id"
 	    " LEFT JOIN agreement a ON a.agreement_id = v.agreement_id"
 	    " WHERE f.path >= ?1 ORDER BY f.path",
 	[PV_STMT_HOLDS] =
@@ -44,17 +45,20 @@ static const char *const sql[PV_STMT_COUNT] = {
 	    "SELECT document_id, rules, program, raw IS NOT NULL,"
 	    " EXISTS (SELECT 1 FROM gap g"
 	    " WHERE g.document_id = d.document_id), type"
-	    " FROM document d WHERE sha256 = ?1",
+	    " FROM content d WHERE sha256 = ?1",
 	[PV_STMT_DOCUMENT_ADD] =
-	    "INSERT INTO document (format, basis, bytes, in_clauses,"
-	    " redactions, warnings, rules, program, text, structure, raw,"
-	    " sha256, type) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
-	    " ?11, ?12, ?13)",
+	    "INSERT INTO content (format, basis, bytes, in_clauses,"
+	    " redactions, warnings, rules, program, structure, raw, sha256,"
+	    " type) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+	    " ?12)",
 	[PV_STMT_DOCUMENT_SET] =
-	    "UPDATE document SET format = ?1, basis = ?2, bytes = ?3,"
+	    "UPDATE content SET format = ?1, basis = ?2, bytes = ?3,"
 	    " in_clauses = ?4, redactions = ?5, warnings = ?6, rules = ?7,"
-	    " program = ?8, text = ?9, structure = ?10,"
-	    " raw = coalesce(?11, raw), type = ?13 WHERE sha256 = ?12",
+	    " program = ?8, structure = ?9, raw = coalesce(?10, raw),"
+	    " type = ?12 WHERE sha256 = ?11",
+	[PV_STMT_PASSAGE_PUT] =
+	    "INSERT INTO passage (document_id, start, text)"
+	    " VALUES (?1, ?2, ?3)",
 	[PV_STMT_VERSION_PUT] =
 	    "INSERT INTO version (agreement_id, document_id, label, date,"
 	    " title, dated, seq, why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
@@ -94,28 +98,33 @@ static const char *const sql[PV_STMT_COUNT] = {
 	    " start, length, head_start, head_length)"
 	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[PV_STMT_DEFINITION_PUT] =
-	    "INSERT INTO definition (document_id, ord, clause, term, start,"
-	    " length, meaning) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	    "INSERT INTO defined (document_id, ord, clause, term, start,"
+	    " length) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[PV_STMT_REFERENCE_PUT] =
 	    "INSERT INTO reference (document_id, ord, clause, target,"
 	    " points_at) VALUES (?1, ?2, ?3, ?4, ?5)",
 	[PV_STMT_FINDING_PUT] =
-	    "INSERT INTO finding (document_id, ord, clause, provision,"
-	    " subtype, stance, strength, confidence, rule, flags, start,"
-	    " length, attributes, evidence, words) VALUES (?1, ?2, ?3, ?4,"
-	    " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+	    "INSERT INTO found (document_id, ord, clause, provision,"
+	    " subtype, stance, strength, confidence, cue_id, flags, start,"
+	    " length, attributes, evidence) VALUES (?1, ?2, ?3, ?4, ?5, ?6,"
+	    " ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+	[PV_STMT_CUE_GET] =
+	    "SELECT cue_id FROM cue WHERE rule = ?1 AND weight = ?2",
+	[PV_STMT_CUE_PUT] =
+	    "INSERT INTO cue (rule, weight) VALUES (?1, ?2)",
 	[PV_STMT_GAP_PUT] =
 	    "INSERT OR IGNORE INTO gap (document_id, rule, clause)"
 	    " VALUES (?1, ?2, ?3)",
 	[PV_STMT_ISSUE_PUT] =
 	    "INSERT INTO issue (document_id, ord, severity, code, line,"
 	    " message) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[PV_STMT_PASSAGE_DROP] = "DELETE FROM passage WHERE document_id = ?1",
 	[PV_STMT_CLAUSE_DROP] = "DELETE FROM clause WHERE document_id = ?1",
 	[PV_STMT_DEFINITION_DROP] =
-	    "DELETE FROM definition WHERE document_id = ?1",
+	    "DELETE FROM defined WHERE document_id = ?1",
 	[PV_STMT_REFERENCE_DROP] =
 	    "DELETE FROM reference WHERE document_id = ?1",
-	[PV_STMT_FINDING_DROP] = "DELETE FROM finding WHERE document_id = ?1",
+	[PV_STMT_FINDING_DROP] = "DELETE FROM found WHERE document_id = ?1",
 	[PV_STMT_GAP_DROP] = "DELETE FROM gap WHERE document_id = ?1",
 	[PV_STMT_ISSUE_DROP] = "DELETE FROM issue WHERE document_id = ?1",
 	[PV_STMT_PAPER_DROP] = "DELETE FROM paper WHERE document_id = ?1",
@@ -207,7 +216,7 @@ drop_parts(struct pv_store *s, int64_t id, struct pv_err *err)
 	enum pv_rc rc = PV_OK;
 	int which;
 
-	for (which = PV_STMT_CLAUSE_DROP; rc == PV_OK &&
+	for (which = PV_STMT_PASSAGE_DROP; rc == PV_OK &&
 	    which <= PV_STMT_COMPARED_DROP; which++) {
 		rc = pv_store_stmt(s, (enum pv_store_stmt)which, &st, err);
 		if (rc != PV_OK)
@@ -247,13 +256,36 @@ put_document_row(struct pv_store *s, const struct pv_store_doc *doc,
 	pv_stmt_int(st, 6, (int64_t)v->ndiags);
 	pv_stmt_text(st, 7, doc->rules_digest);
 	pv_stmt_text(st, 8, PV_SPAN(PACKAGE_VERSION));
-	pv_stmt_text(st, 9, v->text);
-	pv_stmt_blob(st, 10, pv_buf_view(&blob));
-	pv_stmt_blob(st, 11, doc->raw);
-	pv_stmt_text(st, 12, pv_span_str(v->sha256));
-	pv_stmt_text(st, 13, type_of(doc));
+	pv_stmt_blob(st, 9, pv_buf_view(&blob));
+	pv_stmt_blob(st, 10, doc->raw);
+	pv_stmt_text(st, 11, pv_span_str(v->sha256));
+	pv_stmt_text(st, 12, type_of(doc));
 	rc = blob.failed ? pv_fail_nomem(err) : pv_stmt_run(st, err);
 	pv_buf_release(&blob);
+	return rc;
+}
+
+/* The text in passages as long as schema.sql allows, no character in two. */
+static enum pv_rc
+put_passages(struct pv_store *s, const struct pv_version *v, int64_t id,
+    struct pv_err *err)
+{
+	struct pv_span text = v->text;
+	struct pv_stmt *st = NULL;
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_PASSAGE_PUT, &st, err);
+	size_t at = 0, end;
+
+	while (rc == PV_OK && at < text.len) {
+		end = text.len - at > PASSAGE_MAX ? at + PASSAGE_MAX : text.len;
+		while (end < text.len && end > at + 1 &&
+		    ((unsigned char)text.ptr[end] & 0xc0) == 0x80)
+			end--;
+		pv_stmt_int(st, 1, id);
+		pv_stmt_int(st, 2, (int64_t)at);
+		pv_stmt_text(st, 3, pv_span_sub(text, at, end));
+		rc = pv_stmt_run(st, err);
+		at = end;
+	}
 	return rc;
 }
 
@@ -300,7 +332,6 @@ put_definitions(struct pv_store *s, const struct pv_version *v, int64_t id,
 		pv_stmt_text(st, 4, pv_version_str(v, d->term));
 		pv_stmt_int(st, 5, d->meaning.start);
 		pv_stmt_int(st, 6, d->meaning.end - d->meaning.start);
-		pv_stmt_text(st, 7, pv_version_text(v, d->meaning));
 		rc = pv_stmt_run(st, err);
 	}
 	return rc;
@@ -327,95 +358,6 @@ put_references(struct pv_store *s, const struct pv_version *v, int64_t id,
 		pv_stmt_int(st, 5, r->to == PV_NONE ? -1 : (int64_t)r->to);
 		rc = pv_stmt_run(st, err);
 	}
-	return rc;
-}
-
-static void
-attributes_json(struct pv_buf *out, const struct pv_findings *f, size_t i)
-{
-	const struct pv_finding *x = &f->items[i];
-	struct pv_json j = { .out = out };
-	uint32_t a;
-
-	pv_json_open(&j, '{');
-	for (a = x->attrs; a < x->attrs + x->nattrs; a++) {
-		pv_json_key(&j, pv_attr_key_name(
-		    (enum pv_attr_key)f->attrs[a].key));
-		pv_json_str(&j, pv_findings_str(f, f->attrs[a].value));
-	}
-	if (x->flags & PV_FINDING_REDACTED) {
-		pv_json_key(&j, "redacted");
-		pv_json_bool(&j, true);
-	}
-	pv_json_close(&j, '}');
-}
-
-static void
-evidence_json(struct pv_buf *out, const struct pv_findings *f, size_t i)
-{
-	const struct pv_finding *x = &f->items[i];
-	struct pv_json j = { .out = out };
-	uint32_t e;
-
-	pv_json_open(&j, '[');
-	for (e = x->evidence; e < x->evidence + x->nevidence; e++) {
-		pv_json_open(&j, '[');
-		pv_json_str(&j, pv_findings_str(f, f->evidence[e].rule));
-		pv_json_u64(&j, f->evidence[e].at.start);
-		pv_json_u64(&j, f->evidence[e].at.end -
-		    f->evidence[e].at.start);
-		pv_json_milli(&j, f->evidence[e].weight);
-		pv_json_close(&j, ']');
-	}
-	pv_json_close(&j, ']');
-}
-
-static void
-bind_finding(struct pv_stmt *st, const struct pv_findings *f, size_t i)
-{
-	const struct pv_finding *x = &f->items[i];
-
-	pv_stmt_int(st, 3, x->clause);
-	pv_stmt_text(st, 4, pv_findings_str(f, x->provision));
-	pv_stmt_text(st, 5, pv_findings_str(f, x->subtype));
-	pv_stmt_text(st, 6, pv_span_str(pv_stance_name(
-	    (enum pv_stance)x->stance)));
-	pv_stmt_text(st, 7, x->strength == PV_STRENGTH_NONE ? PV_SPAN("") :
-	    pv_span_str(pv_strength_name((enum pv_strength)x->strength)));
-	pv_stmt_milli(st, 8, x->confidence);
-	pv_stmt_text(st, 9, pv_findings_str(f, x->rule));
-	pv_stmt_int(st, 10, x->flags);
-	pv_stmt_int(st, 11, x->at.start);
-	pv_stmt_int(st, 12, x->at.end - x->at.start);
-}
-
-static enum pv_rc
-put_findings(struct pv_store *s, const struct pv_store_doc *doc, int64_t id,
-    struct pv_err *err)
-{
-	const struct pv_findings *f = doc->findings;
-	struct pv_buf attrs = PV_BUF_INIT, evidence = PV_BUF_INIT;
-	struct pv_stmt *st = NULL;
-	enum pv_rc rc = pv_store_stmt(s, PV_STMT_FINDING_PUT, &st, err);
-	size_t i;
-
-	for (i = 0; rc == PV_OK && i < f->nitems; i++) {
-		pv_buf_clear(&attrs);
-		pv_buf_clear(&evidence);
-		attributes_json(&attrs, f, i);
-		evidence_json(&evidence, f, i);
-		pv_stmt_int(st, 1, id);
-		pv_stmt_int(st, 2, (int64_t)i);
-		bind_finding(st, f, i);
-		pv_stmt_text(st, 13, pv_buf_view(&attrs));
-		pv_stmt_text(st, 14, pv_buf_view(&evidence));
-		pv_stmt_text(st, 15, pv_version_text(doc->version,
-		    f->items[i].at));
-		rc = attrs.failed || evidence.failed ? pv_fail_nomem(err) :
-		    pv_stmt_run(st, err);
-	}
-	pv_buf_release(&attrs);
-	pv_buf_release(&evidence);
 	return rc;
 }
 
@@ -517,13 +459,15 @@ pv_store_put_document(struct pv_store *s, const struct pv_store_doc *doc,
 	if (rc == PV_OK && known.id == 0)
 		*id = pv_db_rowid(s->db);
 	if (rc == PV_OK)
+		rc = put_passages(s, doc->version, *id, err);
+	if (rc == PV_OK)
 		rc = put_clauses(s, doc->version, *id, err);
 	if (rc == PV_OK)
 		rc = put_definitions(s, doc->version, *id, err);
 	if (rc == PV_OK)
 		rc = put_references(s, doc->version, *id, err);
 	if (rc == PV_OK)
-		rc = put_findings(s, doc, *id, err);
+		rc = pv_store_put_findings(s, doc, *id, err);
 	if (rc == PV_OK)
 		rc = put_notes(s, doc, *id, err);
 	return rc;

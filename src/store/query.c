@@ -78,10 +78,10 @@ pv_store_info(struct pv_store *s, struct pv_store_info *out,
 		"SELECT count(*) FROM agreement",
 		"SELECT count(*) FROM version",
 		"SELECT count(*) FROM clause",
-		"SELECT count(*) FROM finding",
+		"SELECT count(*) FROM found",
 		"SELECT count(*) FROM file WHERE version_id IS NULL",
 		"SELECT coalesce(sum(length(CAST(text AS BLOB))), 0)"
-		    " FROM document",
+		    " FROM passage",
 		"SELECT page_count * page_size FROM pragma_page_count,"
 		    " pragma_page_size",
 		"PRAGMA user_version",
@@ -103,6 +103,15 @@ pv_store_info(struct pv_store *s, struct pv_store_info *out,
 	return PV_OK;
 }
 
+/* What a table places beyond the text of its document. */
+#define OUTSIDE(what, table)                                            \
+	"SELECT " what " || ' of document ' || document_id ||"          \
+	    " ' lies outside its text' FROM " table " LEFT JOIN"        \
+	    " (SELECT document_id, sum(length(CAST(text AS BLOB)))"     \
+	    " AS bytes FROM passage GROUP BY document_id)"              \
+	    " USING (document_id) WHERE start < 0 OR length < 0"        \
+	    " OR start + length > coalesce(bytes, 0)"
+
 /* Queries whose every row is a fault, in words. */
 static const char *const checks[] = {
 	"SELECT integrity_check FROM pragma_integrity_check(20)"
@@ -110,33 +119,27 @@ static const char *const checks[] = {
 	"SELECT 'row ' || coalesce(rowid, '?') || ' of ' || \"table\" ||"
 	    " ' points at a missing ' || parent"
 	    " FROM pragma_foreign_key_check",
-	"SELECT 'clause ' || label || ' of document ' || document_id ||"
-	    " ' lies outside its text' FROM clause"
-	    " JOIN document USING (document_id)"
-	    " WHERE start < 0 OR length < 0"
-	    " OR start + length > length(CAST(text AS BLOB))",
-	"SELECT 'finding ' || ord || ' of document ' || document_id ||"
-	    " ' lies outside its text' FROM finding"
-	    " JOIN document USING (document_id)"
-	    " WHERE start < 0 OR finding.length < 0 OR start +"
-	    " finding.length > length(CAST(text AS BLOB))",
-	"SELECT 'finding ' || ord || ' of document ' || document_id ||"
-	    " ' has other words than its text' FROM finding"
-	    " JOIN document USING (document_id)"
-	    " WHERE CAST(words AS BLOB) <>"
-	    " substr(CAST(text AS BLOB), start + 1, finding.length)",
-	"SELECT 'the meaning of ' || term || ' in document ' ||"
-	    " document_id || ' is not that of its text' FROM definition"
-	    " JOIN document USING (document_id)"
-	    " WHERE CAST(meaning AS BLOB) <>"
-	    " substr(CAST(text AS BLOB), start + 1, definition.length)",
+	"SELECT 'passage ' || start || ' of document ' || document_id ||"
+	    " ' does not follow the one before' FROM (SELECT *,"
+	    " lag(start + length(CAST(text AS BLOB)), 1, 0) OVER"
+	    " (PARTITION BY document_id ORDER BY start) AS here FROM passage)"
+	    " WHERE start <> here",
+	OUTSIDE("'clause ' || label", "clause"),
+	OUTSIDE("'finding ' || ord", "found"),
+	OUTSIDE("'the meaning of ' || term", "defined"),
 	"SELECT 'finding ' || f.ord || ' of document ' || f.document_id ||"
-	    " ' names a clause that is not there' FROM finding f"
+	    " ' names a clause that is not there' FROM found f"
 	    " LEFT JOIN clause c ON c.document_id = f.document_id"
 	    " AND c.ord = f.clause WHERE c.ord IS NULL AND f.clause <> 0",
 	"SELECT 'attributes of finding ' || ord || ' of document ' ||"
-	    " document_id || ' are not JSON' FROM finding"
+	    " document_id || ' are not JSON' FROM found"
 	    " WHERE NOT json_valid(attributes) OR NOT json_valid(evidence)",
+	"SELECT 'finding ' || f.ord || ' of document ' || f.document_id ||"
+	    " ' has a cue that is not there' FROM found f,"
+	    " json_each(CASE WHEN json_valid(evidence) THEN evidence"
+	    " ELSE '[]' END) LEFT JOIN cue q"
+	    " ON q.cue_id = json_extract(value, '$[0]')"
+	    " WHERE q.cue_id IS NULL",
 };
 
 struct problem_sink {
@@ -200,17 +203,24 @@ pv_store_check(struct pv_store *s,
 	return rc == PV_OK ? check_structures(s, &sink, err) : rc;
 }
 
+/* Bytes of the text of the document of c. */
+#define CUT(start, length)                                              \
+	" (SELECT CAST(substr(CAST(group_concat(p.text, '') AS BLOB), " \
+	    start " + 1 - min(p.start), " length ") AS TEXT)"           \
+	    " FROM passage p WHERE p.document_id = c.document_id"       \
+	    " AND p.start > " start " - 2016"                           \
+	    " AND p.start < " start " + " length ")"
+
 /* Own texts: a clause ends for the index where its first sub-clause begins. */
 static const char fill_search[] =
     "DELETE FROM clause_search;"
     "INSERT INTO clause_search (agreement, version, clause, heading, text)"
     " SELECT a.agreement, v.label, c.label,"
-    " CAST(substr(CAST(d.text AS BLOB), c.head_start + 1, c.head_length)"
-    " AS TEXT), CAST(substr(CAST(d.text AS BLOB), c.start + 1,"
-    " coalesce(k.start, c.start + c.length) - c.start) AS TEXT)"
+    " coalesce(" CUT("c.head_start", "c.head_length") ", ''),"
+    " coalesce(" CUT("c.start", "(coalesce(k.start, c.start + c.length)"
+    " - c.start)") ", '')"
     " FROM clause c LEFT JOIN clause k ON k.document_id = c.document_id"
     " AND k.ord = c.ord + 1 AND k.parent = c.ord"
-    " JOIN document d ON d.document_id = c.document_id"
     " JOIN version v ON v.document_id = c.document_id"
     " JOIN agreement a USING (agreement_id)"
     " ORDER BY v.version_id, c.ord;"

@@ -2,8 +2,11 @@
 -- Facts first, then the views that answer the common questions.  A document
 -- is one content (by SHA-256); a version is its place in an agreement.  Types
 -- are held by CHECK, not STRICT, which readers before SQLite 3.37 cannot open.
--- All offsets are bytes.  Texts are cut from document.text as blobs, so that
--- bytes are bytes; what is asked for most is cut once and kept beside.
+-- Every byte of a text stands here once, in a passage, and the words of a
+-- clause, a finding or a definition are cut from the one or two passages that
+-- hold them, as blobs: all offsets are bytes.  `content`, `found` and `defined`
+-- are what is kept of `document`, `finding` and `definition`, which are views
+-- for whoever asks.
 
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY NOT NULL, -- changes: documents put so far;
@@ -21,7 +24,7 @@ CREATE TABLE agreement (
   slug         TEXT NOT NULL         -- the key before it was told apart
 );
 
-CREATE TABLE document (
+CREATE TABLE content (
   document_id  INTEGER PRIMARY KEY,
   sha256       TEXT NOT NULL UNIQUE  -- of the bytes of the file
     CHECK (length(sha256) = 64),
@@ -39,15 +42,23 @@ CREATE TABLE document (
   rules        TEXT NOT NULL         -- SHA-256 of the packs that tagged it
     CHECK (length(rules) = 64),
   program      TEXT NOT NULL,        -- version of proviso that tagged it
-  text         TEXT NOT NULL,        -- the normalized text
   structure    BLOB NOT NULL,        -- packed: clauses, terms, offset map
   raw          BLOB                  -- the bytes themselves (--keep-raw)
+);
+
+-- The normalized text.  Two passages fill a page of 4096 bytes.
+CREATE TABLE passage (
+  document_id  INTEGER NOT NULL REFERENCES content (document_id),
+  start        INTEGER NOT NULL,     -- bytes of the text before it
+  text         TEXT NOT NULL
+    CHECK (length(CAST(text AS BLOB)) BETWEEN 1 AND 2016),
+  PRIMARY KEY (document_id, start)
 );
 
 CREATE TABLE version (
   version_id   INTEGER PRIMARY KEY,
   agreement_id INTEGER NOT NULL REFERENCES agreement (agreement_id),
-  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+  document_id  INTEGER NOT NULL REFERENCES content (document_id),
   label        TEXT NOT NULL,        -- names the version in KEY@LABEL
   why          TEXT NOT NULL         -- what makes it a version of this:
     CHECK (why IN ('file', 'folder', 'git', 'listed', 'told')),
@@ -75,7 +86,7 @@ CREATE TABLE file (
 CREATE INDEX file_version ON file (version_id);
 
 CREATE TABLE clause (
-  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+  document_id  INTEGER NOT NULL REFERENCES content (document_id),
   ord          INTEGER NOT NULL,     -- order in the document, 1 ...
   parent       INTEGER NOT NULL,     -- ord of the clause above, 0 = none
   kind         TEXT NOT NULL,        -- article, section, item, recital ...
@@ -87,20 +98,18 @@ CREATE TABLE clause (
   PRIMARY KEY (document_id, ord)
 ) WITHOUT ROWID;
 
-CREATE TABLE definition (
-  document_id  INTEGER NOT NULL REFERENCES document (document_id),
-  ord          INTEGER NOT NULL,
+CREATE TABLE defined (
+  document_id  INTEGER NOT NULL REFERENCES content (document_id),
+  ord          INTEGER NOT NULL,     -- order in the document, 0 ...
   clause       INTEGER NOT NULL,     -- ord of the clause that defines it
   term         TEXT NOT NULL,
   start        INTEGER NOT NULL,     -- what it means
   length       INTEGER NOT NULL,
-  meaning      TEXT NOT NULL,        -- the same in its words
-  PRIMARY KEY (document_id, ord)
+  PRIMARY KEY (document_id, term, ord)
 ) WITHOUT ROWID;
-CREATE INDEX definition_term ON definition (document_id, term);
 
 CREATE TABLE reference (
-  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+  document_id  INTEGER NOT NULL REFERENCES content (document_id),
   ord          INTEGER NOT NULL,
   clause       INTEGER NOT NULL,     -- ord of the clause that it stands in
   target       TEXT NOT NULL,        -- label of the clause that is meant
@@ -108,8 +117,17 @@ CREATE TABLE reference (
   PRIMARY KEY (document_id, ord)
 ) WITHOUT ROWID;
 
-CREATE TABLE finding (
-  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+-- What speaks for a finding, or against it: a rule, or words that are weighed
+-- as a rule is, and the weight.
+CREATE TABLE cue (
+  cue_id       INTEGER PRIMARY KEY,
+  rule         TEXT NOT NULL,
+  weight       INTEGER NOT NULL,     -- thousandths
+  UNIQUE (rule, weight)
+);
+
+CREATE TABLE found (
+  document_id  INTEGER NOT NULL REFERENCES content (document_id),
   ord          INTEGER NOT NULL,     -- order in the document, 0 ...
   clause       INTEGER NOT NULL,     -- ord of its clause
   provision    TEXT NOT NULL,        -- exclusivity, agi-trigger ...
@@ -117,29 +135,29 @@ CREATE TABLE finding (
   stance       TEXT NOT NULL CHECK (stance IN
     ('in-force', 'conditional', 'negated', 'removed', 'reference')),
   strength     TEXT NOT NULL,        -- step on the lattice, '' when none
-  confidence   REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
-  rule         TEXT NOT NULL,        -- the rule that weighed most
+  confidence   INTEGER NOT NULL      -- thousandths
+    CHECK (confidence BETWEEN 0 AND 1000),
+  cue_id       INTEGER NOT NULL REFERENCES cue (cue_id), -- weighed most
   flags        INTEGER NOT NULL,     -- 1 redacted, 2 wants review
   start        INTEGER NOT NULL,     -- operative sentence(s)
   length       INTEGER NOT NULL,
-  words        TEXT NOT NULL,        -- the same in its words
   attributes   TEXT NOT NULL,        -- JSON object
-  evidence     TEXT NOT NULL,        -- JSON: [[rule, start, length, weight]]
+  evidence     TEXT NOT NULL,        -- JSON: [[cue_id, bytes after the start
+                                     -- of the finding, length]]
   PRIMARY KEY (document_id, ord)
 );  -- its rows are too long for a table without rowids: they would overflow
-CREATE INDEX finding_provision ON finding (provision, stance);
-CREATE INDEX finding_state ON finding (document_id, provision, stance,
-  subtype, ord);
+CREATE INDEX found_state ON found (document_id, provision, stance, subtype,
+  ord);
 
 CREATE TABLE gap (
-  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+  document_id  INTEGER NOT NULL REFERENCES content (document_id),
   rule         TEXT NOT NULL,        -- a rule that hit a limit ...
   clause       INTEGER NOT NULL,     -- ... in this clause
   PRIMARY KEY (document_id, rule, clause)
 ) WITHOUT ROWID;
 
 CREATE TABLE issue (
-  document_id  INTEGER NOT NULL REFERENCES document (document_id),
+  document_id  INTEGER NOT NULL REFERENCES content (document_id),
   ord          INTEGER NOT NULL,
   severity     TEXT NOT NULL,        -- note, warning, error
   code         TEXT NOT NULL,        -- W-ENCGUESS ...
@@ -158,7 +176,7 @@ CREATE TABLE watched (
 -- What tells where a text belongs and when it counts; found when a scan ends,
 -- so that the next one need not read all texts to know which have a say.
 CREATE TABLE paper (
-  document_id  INTEGER PRIMARY KEY NOT NULL REFERENCES document (document_id),
+  document_id  INTEGER PRIMARY KEY NOT NULL REFERENCES content (document_id),
   kind         TEXT NOT NULL CHECK (kind IN ('statement', 'policy', 'terms',
     'agreement', 'amendment', 'order')),
   date         TEXT NOT NULL,        -- as it states it, '' when it does not
@@ -195,8 +213,8 @@ CREATE TABLE answered (
 -- What a text says of itself goes in and out with it, so these rows are right
 -- whatever else was put: only a document that is put anew takes its own along.
 CREATE TABLE compared (
-  old_document INTEGER NOT NULL REFERENCES document (document_id),
-  new_document INTEGER NOT NULL REFERENCES document (document_id),
+  old_document INTEGER NOT NULL REFERENCES content (document_id),
+  new_document INTEGER NOT NULL REFERENCES content (document_id),
   PRIMARY KEY (old_document, new_document)
 ) WITHOUT ROWID;
 CREATE INDEX compared_new ON compared (new_document);
@@ -237,6 +255,44 @@ CREATE TABLE dangling (
     ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
 ) WITHOUT ROWID;
 
+-- A document with its text.
+CREATE VIEW document AS
+SELECT document_id, sha256, format, type, basis, bytes, in_clauses, redactions,
+  warnings, rules, program,
+  coalesce((SELECT group_concat(text, '') FROM (SELECT text FROM passage p
+    WHERE p.document_id = d.document_id ORDER BY start)), '') AS text,
+  structure, raw
+FROM content d;
+
+-- A definition with what the term means.
+CREATE VIEW definition AS
+SELECT document_id, ord, clause, term, start, length,
+  coalesce((SELECT CAST(substr(CAST(group_concat(p.text, '') AS BLOB),
+    d.start + 1 - min(p.start), d.length) AS TEXT)
+    FROM passage p WHERE p.document_id = d.document_id
+    AND p.start > d.start - 2016 AND p.start < d.start + d.length), '') AS meaning
+FROM defined d;
+
+-- A finding with its words, and its evidence as [[rule, start, length,
+-- weight]].
+CREATE VIEW finding AS
+SELECT document_id, ord, clause, provision, subtype, stance, strength,
+  confidence / 1000.0 AS confidence,
+  (SELECT rule FROM cue q WHERE q.cue_id = f.cue_id) AS rule,
+  flags, start, length,
+  coalesce((SELECT CAST(substr(CAST(group_concat(p.text, '') AS BLOB),
+    f.start + 1 - min(p.start), f.length) AS TEXT)
+    FROM passage p WHERE p.document_id = f.document_id
+    AND p.start > f.start - 2016 AND p.start < f.start + f.length), '') AS words,
+  attributes,
+  (SELECT json_group_array(json_array(q.rule,
+    f.start + json_extract(value, '$[1]'), json_extract(value, '$[2]'),
+    CASE WHEN q.weight % 1000 = 0 THEN q.weight / 1000
+      ELSE q.weight / 1000.0 END))
+    FROM json_each(f.evidence)
+    LEFT JOIN cue q ON q.cue_id = json_extract(value, '$[0]')) AS evidence
+FROM found f;
+
 -- Versions in the order of their dates; the newest has newest = 1.
 CREATE VIEW version_order AS
 SELECT version_id, agreement_id, document_id, label, date,
@@ -249,12 +305,18 @@ FROM version;
 -- Every clause of every version with its text.
 CREATE VIEW clauses AS
 SELECT a.agreement, v.label AS version, v.date, c.label AS clause, c.kind,
-  CAST(substr(CAST(d.text AS BLOB), c.head_start + 1, c.head_length) AS TEXT)
+  coalesce((SELECT CAST(substr(CAST(group_concat(p.text, '') AS BLOB),
+    c.head_start + 1 - min(p.start), c.head_length) AS TEXT)
+    FROM passage p WHERE p.document_id = c.document_id
+    AND p.start > c.head_start - 2016 AND p.start < c.head_start + c.head_length), '')
     AS heading,
-  CAST(substr(CAST(d.text AS BLOB), c.start + 1, c.length) AS TEXT) AS text,
+  coalesce((SELECT CAST(substr(CAST(group_concat(p.text, '') AS BLOB),
+    c.start + 1 - min(p.start), c.length) AS TEXT)
+    FROM passage p WHERE p.document_id = c.document_id
+    AND p.start > c.start - 2016 AND p.start < c.start + c.length), '')
+    AS text,
   c.document_id, c.ord
 FROM clause c
-JOIN document d USING (document_id)
 JOIN version v USING (document_id)
 JOIN agreement a USING (agreement_id);
 
@@ -262,7 +324,10 @@ JOIN agreement a USING (agreement_id);
 CREATE VIEW all_findings AS
 SELECT a.agreement, o.label AS version, o.date,
   c.label AS clause,
-  CAST(substr(CAST(d.text AS BLOB), c.head_start + 1, c.head_length) AS TEXT)
+  CASE WHEN c.ord IS NOT NULL THEN coalesce((SELECT CAST(substr(CAST(group_concat(p.text, '') AS BLOB),
+    c.head_start + 1 - min(p.start), c.head_length) AS TEXT)
+    FROM passage p WHERE p.document_id = c.document_id
+    AND p.start > c.head_start - 2016 AND p.start < c.head_start + c.head_length), '') END
     AS heading,
   f.provision, f.subtype, f.stance, f.strength, f.confidence,
   f.words AS text,
@@ -280,7 +345,7 @@ SELECT a.agreement, o.label AS version, o.date,
   o.newest, o.nth, o.agreement_id, o.version_id, f.document_id, f.ord
 FROM version_order o
 CROSS JOIN finding f USING (document_id)
-JOIN document d USING (document_id)
+JOIN content d USING (document_id)
 JOIN agreement a USING (agreement_id)
 LEFT JOIN clause c ON c.document_id = f.document_id AND c.ord = f.clause;
 
@@ -386,7 +451,7 @@ WITH term AS MATERIALIZED (
       WHERE o.document_id = u.old_document AND o.term = p.term)
     AND NOT EXISTS (SELECT 1 FROM definition o
       WHERE o.document_id = u.old_document AND o.term = p.term
-        AND o.meaning = p.meaning)
+        AND o.length = p.length AND o.meaning = p.meaning)
 ), standing AS MATERIALIZED (
   SELECT t.old_document, t.new_document, n.ord, n.words
   FROM (SELECT DISTINCT old_document, new_document FROM term) t
@@ -394,7 +459,7 @@ WITH term AS MATERIALIZED (
   WHERE n.stance IN ('in-force', 'conditional')
     AND EXISTS (SELECT 1 FROM finding o
       WHERE o.document_id = t.old_document AND o.provision = n.provision
-        AND o.words = n.words)
+        AND o.length = n.length AND o.words = n.words)
 )
 SELECT t.old_document, t.new_document, t.ord AS definition,
   n.ord AS finding
@@ -468,5 +533,5 @@ CREATE VIEW coverage AS
 SELECT a.agreement, v.label AS version, d.bytes, d.in_clauses,
   d.redactions, d.warnings
 FROM version v
-JOIN document d USING (document_id)
+JOIN content d USING (document_id)
 JOIN agreement a USING (agreement_id);

@@ -13,7 +13,7 @@
 static const char list_sql[] =
     "SELECT v.version_id, a.agreement, a.title, v.label, v.date, d.sha256,"
     " d.rules, v.seq FROM agreement a JOIN version v USING (agreement_id)"
-    " JOIN document d USING (document_id)"
+    " JOIN content d USING (document_id)"
     " WHERE ?1 = '' OR a.agreement = ?1";
 
 /* The digits at i, without leading zeros. */

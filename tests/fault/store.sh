@@ -13,6 +13,7 @@ for v in 1 2 3; do
 	awk -v v=$v 'BEGIN {
 		for (i = 1; i <= 40; i++) printf "%d. Part %d. Cirrus shall " \
 		    "be the exclusive host of Model %d-%d.\n", i, i, v, i
+		print "41. Terms. \"Models\" means all of these."
 	}' >in/northlake/v$v.txt
 done
 "$proviso" scan in --db good.db >out 2>err || cat err
@@ -99,7 +100,7 @@ check "none is made" test ! -e no.db
 
 # a page of every table overwritten: refused or reported, never a crash
 size=$(wc -c <good.db)
-page=8192
+page=4096
 at=$page
 while [ "$at" -lt "$size" ]; do
 	bytes page.db "$at" '\377\377\377\377\377\377\377\377\377\377\377\377'
@@ -134,15 +135,21 @@ lie()
 }
 lie "UPDATE clause SET start = 4000000000"
 lie "UPDATE clause SET length = -1"
-lie "UPDATE finding SET start = 99999999"
-lie "UPDATE document SET text = cast(x'00ff1b5b33316d' AS TEXT)"
-lie "UPDATE document SET text = x'00ff1b5b33316d'"
-lie "UPDATE document SET text = ''"
-lie "DELETE FROM document WHERE rowid = 1"
-lie "UPDATE finding SET document_id = 77 WHERE document_id = 1"
-lie "UPDATE document SET structure = x'01ffffffffffffffff'"
-lie "UPDATE document SET structure = zeroblob(100000)"
-lie "UPDATE document SET structure = 'text'"
+lie "UPDATE found SET start = 99999999"
+lie "UPDATE found SET cue_id = 99999999"
+lie "UPDATE found SET evidence = '[[99999999,0,1]]'"
+lie "UPDATE found SET evidence = '[['"
+lie "UPDATE defined SET length = 4000000000"
+lie "UPDATE passage SET text = cast(x'00ff1b5b33316d' AS TEXT)"
+lie "UPDATE passage SET text = x'00ff1b5b33316d'"
+lie "UPDATE passage SET text = ''"
+lie "UPDATE passage SET start = start + 1"
+lie "DELETE FROM passage WHERE rowid = 1"
+lie "DELETE FROM content WHERE rowid = 1"
+lie "UPDATE found SET document_id = 77 WHERE document_id = 1"
+lie "UPDATE content SET structure = x'01ffffffffffffffff'"
+lie "UPDATE content SET structure = zeroblob(100000)"
+lie "UPDATE content SET structure = 'text'"
 
 # somebody else is writing
 if command -v python3 >/dev/null 2>&1; then
@@ -161,7 +168,7 @@ PRAGMA cache_size = 2;
 PRAGMA cache_spill = 1;
 BEGIN IMMEDIATE;
 UPDATE clause SET label = label || 'x';
-UPDATE finding SET confidence = 0;
+UPDATE found SET confidence = 0;
 CREATE TABLE filler AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL
     SELECT i + 1 FROM n WHERE i < 3000) SELECT i, zeroblob(1000) FROM n;
 .shell kill -9 $PPID

@@ -159,7 +159,7 @@ test_round_trip(void)
 	CHECK_INT(pv_store_close(s, &err), PV_OK);
 	/* A store with its search index is still ours. */
 	CHECK_INT(pv_store_open(db, PV_STORE_READ, &s, &err), PV_OK);
-	CHECK_INT(pv_store_query(s, PV_SPAN("DELETE FROM finding"), NULL, 0,
+	CHECK_INT(pv_store_query(s, PV_SPAN("DELETE FROM found"), NULL, 0,
 	    first_row, NULL, &err), PV_EUSAGE);
 	CHECK_INT(pv_store_close(s, &err), PV_OK);
 	pv_buf_release(&a);
@@ -259,7 +259,7 @@ test_tampered(void)
 	static const char *const sql[] = {
 		"CREATE VIEW extra AS SELECT 1",
 		"CREATE TRIGGER t AFTER INSERT ON gap BEGIN DELETE FROM gap; END",
-		"CREATE INDEX i ON finding (length(evidence))",
+		"CREATE INDEX i ON found (length(evidence))",
 		"CREATE TABLE more (x)",
 	};
 	struct pv_store *s = NULL;
