@@ -572,6 +572,39 @@ chance_of(const struct pv_item *it)
 	return p;
 }
 
+/* How often any of a stands with any of b after it. */
+static uint64_t
+chance_of_both(const struct pv_choice *a, const struct pv_choice *b)
+{
+	uint64_t sum = 0;
+	size_t i, k;
+
+	for (i = 0; i < a->n; i++) {
+		for (k = 0; k < b->n; k++) {
+			struct pv_item both = pv_item_loose(&a->items[i]);
+			struct pv_item tail = pv_item_loose(&b->items[k]);
+
+			pv_item_append(&both, &tail);
+			sum += chance_of(&both);
+		}
+	}
+	return sum;
+}
+
+void
+pv_choice_yield(struct pv_item_mem *m, struct pv_choice *a,
+    const struct pv_choice *b, struct pv_item *united)
+{
+	struct pv_item one = pv_choice_unite(m, a);
+	struct pv_choice left = { &one, 1, 1 }, right = { united, 1, 1 };
+
+	one = pv_item_loose(&one);
+	if (chance_of_both(&left, b) >= chance_of_both(a, &right))
+		return;
+	a->items[0] = one;
+	a->n = 1;
+}
+
 bool
 pv_choice_is_rare(const struct pv_choice *c, const struct pv_item *united)
 {

@@ -107,8 +107,14 @@ struct pv_item pv_choice_unite(
     struct pv_item_mem *m, const struct pv_choice *c);
 
 /* Whether they are seen a good deal less often one by one than united. */
-bool pv_choice_is_rare(
-    const struct pv_choice *c, const struct pv_item *united);
+bool pv_choice_is_rare(const struct pv_choice *c, const struct pv_item *united);
+
+/*
+ * Unite the alternatives a when those of b, which come after them and are this
+ * when united, are worth more one by one.
+ */
+void pv_choice_yield(struct pv_item_mem *m, struct pv_choice *a,
+    const struct pv_choice *b, struct pv_item *united);
 
 /* At most max of them: the last one stands for all that are over. */
 struct pv_choice pv_choice_narrow(

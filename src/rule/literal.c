@@ -127,6 +127,10 @@ append_choice(struct parser *ps, struct frame *f, const struct pv_choice *c)
 	size_t i;
 
 	flush(ps, f);
+	if (!apart && c->n <= RARE_MAX && pv_choice_is_rare(c, &one)) {
+		pv_choice_yield(&ps->mem, &f->branch, c, &one);
+		apart = f->branch.n == 1;
+	}
 	if (!apart && c->n > CHOICES_MAX) {
 		few = pv_choice_narrow(&ps->mem, c, CHOICES_MAX);
 		c = &few;

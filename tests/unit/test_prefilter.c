@@ -181,6 +181,11 @@ test_pairs(void)
 	CHECK_INT(
 	    branches_of("(?: foo | bar \\w ) \\w (?:", 10, true, ")"), 20);
 	CHECK_INT(branches_of("(?:", 40, true, "){2}"), 1);
+	CHECK_INT(
+	    branches_of("(?: foo \\w | bar \\w | xx \\w ) (?:", 60, true, ")"), 60);
+	CHECK_INT(
+	    branches_of("(?:", 60, true, ") (?: foo \\w | bar \\w | xx \\w )"),
+	    60);
 }
 
 /*
