@@ -5,24 +5,26 @@
 -- Topic: where
 -- Example: proviso query by-product
 WITH f AS MATERIALIZED (
-  SELECT * FROM findings
+  SELECT agreement, clause, provision, subtype, stance, text,
+    lower(text) AS low, ord
+  FROM findings
   WHERE provision IN ('exclusivity', 'distribution-license', 'first-ship')
     AND stance <> 'reference'
     AND agreement = coalesce(:agreement, agreement)
 )
 SELECT agreement, clause, provision, subtype, stance,
   CASE
-    WHEN text LIKE '%non-API%' THEN 'non-API'
-    WHEN text LIKE '%stateless%' THEN 'stateless'
-    WHEN text LIKE '%stateful%' THEN 'stateful'
-    WHEN text LIKE '%API%' OR text LIKE '%interface%' THEN 'API'
-    WHEN text LIKE '%agent platform%' OR text LIKE '%agents%' THEN 'agents'
+    WHEN instr(low, 'non-api') THEN 'non-API'
+    WHEN instr(low, 'stateless') THEN 'stateless'
+    WHEN instr(low, 'stateful') THEN 'stateful'
+    WHEN instr(low, 'api') OR instr(low, 'interface') THEN 'API'
+    WHEN instr(low, 'agent platform') OR instr(low, 'agents') THEN 'agents'
     ELSE 'application'
   END AS product, text
 FROM f
-WHERE (subtype = 'product-class' OR text GLOB '*API*'
-    OR text LIKE '%stateless%' OR text LIKE '%stateful%'
-    OR text LIKE '%interface%' OR text LIKE '%first-party%'
-    OR text LIKE '%agent platform%' OR text LIKE '%agents%'
-    OR text LIKE '%application%')
+WHERE subtype = 'product-class' OR instr(text, 'API')
+  OR instr(low, 'stateless') OR instr(low, 'stateful')
+  OR instr(low, 'interface') OR instr(low, 'first-party')
+  OR instr(low, 'agent platform') OR instr(low, 'agents')
+  OR instr(low, 'application')
 ORDER BY agreement, ord;

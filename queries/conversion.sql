@@ -5,19 +5,22 @@
 -- Topic: condition
 -- Example: proviso query conversion
 WITH f AS MATERIALIZED (
-  SELECT * FROM findings
+  SELECT agreement, clause, provision, subtype, stance, strength, attributes,
+    text, lower(text) AS low, ord
+  FROM findings
   WHERE provision IN ('exclusivity', 'distribution-license', 'license-grant',
     'first-refusal', 'minimum-commitment', 'revenue-share')
     AND stance IN ('conditional', 'negated', 'in-force')
     AND agreement = coalesce(:agreement, agreement)
 )
-SELECT agreement, clause, provision, subtype, stance, strength, condition, text
+SELECT agreement, clause, provision, subtype, stance, strength,
+  json_extract(attributes, '$.condition') AS condition, text
 FROM f
-WHERE (text LIKE '%minimum%' OR text LIKE '%commitment%'
-    OR text LIKE '%shortfall%' OR text LIKE '%has not sold%'
-    OR text LIKE '%has not bought%' OR text LIKE '%target%'
-    OR text LIKE '%fewer than%' OR text LIKE '%less than%')
-  AND (text LIKE 'if %' OR text LIKE '% if %' OR text LIKE '%fail%'
-    OR text LIKE '%unless%' OR text LIKE '%so long as%'
-    OR text LIKE '%provided that%')
+WHERE (instr(low, 'minimum') OR instr(low, 'commitment')
+    OR instr(low, 'shortfall') OR instr(low, 'has not sold')
+    OR instr(low, 'has not bought') OR instr(low, 'target')
+    OR instr(low, 'fewer than') OR instr(low, 'less than'))
+  AND (instr(' ' || low, ' if ') OR instr(low, 'fail')
+    OR instr(low, 'unless') OR instr(low, 'so long as')
+    OR instr(low, 'provided that'))
 ORDER BY agreement, ord;

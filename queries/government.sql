@@ -5,17 +5,21 @@
 -- Topic: where
 -- Example: proviso query government
 WITH f AS MATERIALIZED (
-  SELECT * FROM findings
+  SELECT agreement, clause, provision, subtype, stance, attributes, text,
+    lower(text) AS low, ord
+  FROM findings
   WHERE provision IN ('government-carve-out', 'exclusivity',
     'distribution-license')
     AND stance <> 'reference'
     AND agreement = coalesce(:agreement, agreement)
 )
-SELECT agreement, clause, provision, subtype, stance, holder, object, condition,
-  text
+SELECT agreement, clause, provision, subtype, stance,
+  json_extract(attributes, '$.holder') AS holder,
+  json_extract(attributes, '$.object') AS object,
+  json_extract(attributes, '$.condition') AS condition, text
 FROM f
 WHERE provision = 'government-carve-out'
-  OR text LIKE '%government%' OR text LIKE '%national security%'
-  OR text LIKE '%public authorit%' OR text LIKE '%public sector%'
-  OR text LIKE '%federal%' OR text LIKE '%public bod%'
+  OR instr(low, 'government') OR instr(low, 'national security')
+  OR instr(low, 'public authorit') OR instr(low, 'public sector')
+  OR instr(low, 'federal') OR instr(low, 'public bod')
 ORDER BY agreement, ord;

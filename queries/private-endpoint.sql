@@ -4,13 +4,12 @@
 --
 -- Topic: where
 -- Example: proviso query private-endpoint
-SELECT s.agreement, s.clause, s.heading, s.text
+SELECT a.agreement, s.clause, s.heading, s.text
 FROM clause_search s
-JOIN agreement a ON a.agreement = s.agreement
-JOIN version_order o ON o.agreement_id = a.agreement_id
-  AND o.label = s.version AND o.newest = 1
+JOIN version_order o ON o.version_id = s.rowid >> 32 AND o.newest = 1
+JOIN agreement a USING (agreement_id)
 WHERE clause_search MATCH
   '"private endpoint" OR "private link" OR "private network" OR vpc
   OR "virtual private" OR "dedicated endpoint" OR "dedicated connection"'
-  AND s.agreement = coalesce(:agreement, s.agreement)
-ORDER BY s.agreement, s.rowid;
+  AND a.agreement = coalesce(:agreement, a.agreement)
+ORDER BY a.agreement, s.rowid;

@@ -6,13 +6,12 @@
 --
 -- Topic: store
 -- Example: proviso query search q='ship first'
-SELECT s.agreement, s.version, s.clause, s.heading,
+SELECT a.agreement, s.version, s.clause, s.heading,
   snippet(clause_search, 4, '', '', '...', 40) AS text
 FROM clause_search s
-JOIN agreement a ON a.agreement = s.agreement
-JOIN version_order o ON o.agreement_id = a.agreement_id
-  AND o.label = s.version
+JOIN version_order o ON o.version_id = s.rowid >> 32
+JOIN agreement a USING (agreement_id)
 WHERE clause_search MATCH :q
   AND (o.newest = 1 OR :all = '1')
-  AND s.agreement = coalesce(:agreement, s.agreement)
-ORDER BY rank, s.agreement, o.nth, s.rowid;
+  AND a.agreement = coalesce(:agreement, a.agreement)
+ORDER BY rank, a.agreement, o.nth, s.rowid;

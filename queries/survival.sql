@@ -4,15 +4,14 @@
 --
 -- Topic: until
 -- Example: proviso query survival
-SELECT s.agreement, s.clause, s.heading, s.text
+SELECT a.agreement, s.clause, s.heading, s.text
 FROM clause_search s
-JOIN agreement a ON a.agreement = s.agreement
-JOIN version_order o ON o.agreement_id = a.agreement_id
-  AND o.label = s.version AND o.newest = 1
+JOIN version_order o ON o.version_id = s.rowid >> 32 AND o.newest = 1
+JOIN agreement a USING (agreement_id)
 WHERE clause_search MATCH
   'surviv* OR perpetual OR irrevocable OR "sell off" OR "wind down"
   OR "transition services"
   OR NEAR(continue "after the end", 12)
   OR NEAR(continue termination, 12)'
-  AND s.agreement = coalesce(:agreement, s.agreement)
-ORDER BY s.agreement, s.rowid;
+  AND a.agreement = coalesce(:agreement, a.agreement)
+ORDER BY a.agreement, s.rowid;

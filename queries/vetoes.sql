@@ -11,12 +11,11 @@ WHERE provision = 'safety-veto'
   AND stance <> 'reference'
   AND agreement = coalesce(:agreement, agreement)
 UNION ALL
-SELECT s.agreement, s.clause, 'acceptable use', NULL, NULL, NULL, s.text
+SELECT a.agreement, s.clause, 'acceptable use', NULL, NULL, NULL, s.text
 FROM clause_search s
-JOIN agreement a ON a.agreement = s.agreement
-JOIN version_order o ON o.agreement_id = a.agreement_id
-  AND o.label = s.version AND o.newest = 1
+JOIN version_order o ON o.version_id = s.rowid >> 32 AND o.newest = 1
+JOIN agreement a USING (agreement_id)
 WHERE clause_search MATCH
   '"acceptable use" OR "terms of use" OR "prohibited use"'
-  AND s.agreement = coalesce(:agreement, s.agreement)
+  AND a.agreement = coalesce(:agreement, a.agreement)
 ORDER BY 1, 2, 3;

@@ -25,6 +25,7 @@ struct merge {
 	                             * file leaves, and the one it has now */
 	struct pv_vec parts;        /* struct part; [0] is document itself */
 	struct pv_store_merged *out;
+	bool renewed;               /* a version has another number now */
 };
 
 static const char versions_sql[] = "SELECT count(*) FROM version";
@@ -561,6 +562,7 @@ static enum pv_rc
 renew_versions(struct merge *m, struct pv_err *err)
 {
 	struct pv_stmt *rows = NULL, *renew = NULL;
+	int64_t changed = 0;
 	bool more = true;
 	enum pv_rc rc = pv_db_prepare(m->to->db, PV_SPAN(rivals_sql), NULL,
 	    &rows, err);
@@ -574,6 +576,10 @@ renew_versions(struct merge *m, struct pv_err *err)
 			break;
 		pv_stmt_copy(renew, 1, rows, 0);
 		rc = pv_stmt_run(renew, err);
+		if (rc == PV_OK)
+			rc = pv_db_int(m->to->db, "SELECT changes()",
+			    &changed, err);
+		m->renewed |= changed != 0;
 	}
 	pv_stmt_free(rows);
 	pv_stmt_free(renew);
@@ -588,7 +594,7 @@ count_changes(struct merge *m, int64_t before, struct pv_err *err)
 	int64_t after = 0, changes = (int64_t)m->out->files;
 	enum pv_rc rc = pv_db_int(m->to->db, versions_sql, &after, err);
 
-	if (changes == 0 && after != before)
+	if (changes == 0 && (after != before || m->renewed))
 		changes = 1;
 	if (rc == PV_OK)
 		rc = pv_db_prepare(m->to->db, PV_SPAN("UPDATE meta SET"
@@ -626,7 +632,8 @@ pv_store_merge(struct pv_store *to, struct pv_store *from,
 {
 	struct merge m = { to, from, PV_VEC_INIT(struct twin),
 		PV_VEC_INIT(struct twin), PV_VEC_INIT(struct twin),
-		PV_VEC_INIT(struct twin), PV_VEC_INIT(struct part), out };
+		PV_VEC_INIT(struct twin), PV_VEC_INIT(struct part), out,
+		false };
 	size_t i;
 	enum pv_rc rc = pv_store_begin(to, err);
 

@@ -211,11 +211,16 @@ pv_store_check(struct pv_store *s,
 	    " AND p.start > " start " - 2016"                           \
 	    " AND p.start < " start " + " length ")"
 
-/* Own texts: a clause ends for the index where its first sub-clause begins. */
+/*
+ * Own texts: a clause ends for the index where its first sub-clause begins.
+ * Its number says which clause of which version it is, so that versions that
+ * nobody asked for cost no reading.
+ */
 static const char fill_search[] =
     "DELETE FROM clause_search;"
-    "INSERT INTO clause_search (agreement, version, clause, heading, text)"
-    " SELECT a.agreement, v.label, c.label,"
+    "INSERT INTO clause_search (rowid, agreement, version, clause, heading,"
+    " text) SELECT (v.version_id << 32) + c.ord, a.agreement, v.label,"
+    " c.label,"
     " coalesce(" CUT("c.head_start", "c.head_length") ", ''),"
     " coalesce(" CUT("c.start", "(coalesce(k.start, c.start + c.length)"
     " - c.start)") ", '')"

@@ -296,11 +296,12 @@ FROM found f;
 -- Versions in the order of their dates; the newest has newest = 1.
 CREATE VIEW version_order AS
 SELECT version_id, agreement_id, document_id, label, date,
-  row_number() OVER (PARTITION BY agreement_id
-    ORDER BY date, seq, label, version_id) AS nth,
-  row_number() OVER (PARTITION BY agreement_id
-    ORDER BY date DESC, seq DESC, label DESC, version_id DESC) AS newest
-FROM version;
+  row_number() OVER w AS nth,
+  count(*) OVER (PARTITION BY agreement_id) + 1 - row_number() OVER w AS newest,
+  lag(document_id) OVER w AS old_document -- of the one before
+FROM version
+WINDOW w AS (PARTITION BY agreement_id
+  ORDER BY date, seq, label, version_id);
 
 -- Every clause of every version with its text.
 CREATE VIEW clauses AS
@@ -364,29 +365,54 @@ CROSS JOIN finding f USING (document_id)
 WHERE f.stance IN ('in-force', 'conditional')
 GROUP BY o.agreement_id, o.nth, f.provision, f.subtype;
 
--- First and last sight of each provision, and since when it is gone.
+-- First and last sight of each provision, and since when it is gone: it is in
+-- the first version or was gained, it is in the newest or was lost.
 CREATE VIEW timeline AS
-WITH v AS (SELECT * FROM version_order)
-SELECT g.agreement, g.provision, g.subtype,
+WITH v AS (
+  SELECT * FROM version_order
+), seen AS (
+  SELECT v.agreement_id, v.nth, f.provision, f.subtype
+  FROM v
+  CROSS JOIN finding f USING (document_id)
+  WHERE (v.nth = 1 OR v.newest = 1)
+    AND f.stance IN ('in-force', 'conditional')
+  UNION ALL
+  SELECT v.agreement_id, v.nth - (c.change = 'lost'), c.provision, c.subtype
+  FROM v
+  CROSS JOIN changed c ON c.old_document = v.old_document
+    AND c.new_document = v.document_id
+  WHERE c.change IN ('gained', 'lost')
+  UNION ALL
+  SELECT v.agreement_id, v.nth - (c.change = 'lost'), c.provision, c.subtype
+  FROM changed_now c
+  CROSS JOIN v ON v.old_document = c.old_document
+    AND v.document_id = c.new_document
+  WHERE c.change IN ('gained', 'lost')
+)
+SELECT a.agreement, g.provision, g.subtype,
   coalesce(nullif(f.date, ''), f.label) AS first_seen,
   coalesce(nullif(l.date, ''), l.label) AS last_seen,
   coalesce(nullif(x.date, ''), x.label) AS lost_at, -- NULL: still there
-  (SELECT c.label FROM finding s JOIN clause c
-    ON c.document_id = s.document_id AND c.ord = s.clause
-    WHERE s.document_id = l.document_id AND s.provision = g.provision
-    AND s.subtype = g.subtype AND s.stance IN ('in-force', 'conditional')
-    ORDER BY s.ord LIMIT 1) AS clause
-FROM (SELECT a.agreement, v.agreement_id, o.provision, o.subtype,
-    min(v.nth) AS first, max(v.nth) AS last
-  FROM agreement a
-  JOIN v USING (agreement_id)
-  CROSS JOIN finding o USING (document_id)
-  WHERE o.stance IN ('in-force', 'conditional')
-  GROUP BY a.agreement, v.agreement_id, o.provision, o.subtype) g
-JOIN v f ON f.agreement_id = g.agreement_id AND f.nth = g.first
-JOIN v l ON l.agreement_id = g.agreement_id AND l.nth = g.last
-LEFT JOIN v x
-  ON x.agreement_id = g.agreement_id AND x.nth = g.last + 1;
+  -- where it was lost that is kept already
+  coalesce((SELECT c.old_clause FROM changed c
+    WHERE c.old_document = l.document_id AND c.new_document = x.document_id
+      AND c.provision = g.provision AND c.subtype = g.subtype),
+    (SELECT c.label FROM finding s
+      CROSS JOIN clause c ON c.document_id = s.document_id
+        AND c.ord = s.clause
+      WHERE s.document_id = l.document_id AND s.ord =
+        (SELECT min(o.ord) FROM finding o
+        WHERE o.document_id = l.document_id AND o.provision = g.provision
+          AND o.subtype = g.subtype
+          AND o.stance IN ('in-force', 'conditional')))) AS clause
+FROM (SELECT agreement_id, provision, subtype,
+    min(nth) AS first, max(nth) AS last
+  FROM seen
+  GROUP BY agreement_id, provision, subtype) g
+CROSS JOIN agreement a USING (agreement_id)
+CROSS JOIN v f ON f.agreement_id = g.agreement_id AND f.nth = g.first
+CROSS JOIN v l ON l.agreement_id = g.agreement_id AND l.nth = g.last
+LEFT JOIN v x ON x.agreement_id = g.agreement_id AND x.nth = g.last + 1;
 
 -- Neighbouring versions of each agreement.
 CREATE VIEW step AS
@@ -443,7 +469,7 @@ WHERE was IS NOT is_now;
 -- Findings in the same words as before that use a term which means something
 -- else now; a term may be defined twice.
 CREATE VIEW redefined_now AS
-WITH term AS MATERIALIZED (
+WITH term AS (
   SELECT u.old_document, u.new_document, p.ord, p.term
   FROM uncompared u
   CROSS JOIN definition p ON p.document_id = u.new_document
@@ -452,7 +478,7 @@ WITH term AS MATERIALIZED (
     AND NOT EXISTS (SELECT 1 FROM definition o
       WHERE o.document_id = u.old_document AND o.term = p.term
         AND o.length = p.length AND o.meaning = p.meaning)
-), standing AS MATERIALIZED (
+), standing AS (
   SELECT t.old_document, t.new_document, n.ord, n.words
   FROM (SELECT DISTINCT old_document, new_document FROM term) t
   CROSS JOIN finding n ON n.document_id = t.new_document
@@ -489,7 +515,7 @@ SELECT a.agreement, s.old_version, s.new_version, s.date, c.change,
   c.provision, c.subtype, c.old_clause, c.new_clause,
   s.old_document, c.old_ord, s.new_document, c.new_ord
 FROM changed_now c
-JOIN step s USING (old_document, new_document)
+CROSS JOIN step s USING (old_document, new_document)
 JOIN agreement a USING (agreement_id);
 
 -- Provisions whose words stayed while a term in them was redefined.
@@ -503,7 +529,7 @@ UNION ALL
 SELECT a.agreement, s.old_version, s.new_version, s.date, r.definition,
   r.finding, s.old_document, s.new_document
 FROM redefined_now r
-JOIN step s USING (old_document, new_document)
+CROSS JOIN step s USING (old_document, new_document)
 JOIN agreement a USING (agreement_id);
 
 -- Clauses that point at a clause which the version before still had.
@@ -517,7 +543,7 @@ UNION ALL
 SELECT a.agreement, s.old_version, s.new_version, s.date, d.clause,
   d.target, s.old_document, s.new_document
 FROM dangling_now d
-JOIN step s USING (old_document, new_document)
+CROSS JOIN step s USING (old_document, new_document)
 JOIN agreement a USING (agreement_id);
 
 -- Where the products may run, as the newest texts stand, row by row what

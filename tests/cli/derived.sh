@@ -217,6 +217,22 @@ check "until its agreement does" grep -q '^cloud-msa|alder' both
 check_eq "which then answers alone" "$(grep -c '^order-form' both)" 0
 check "for what it says now" grep -q '^cloud-msa|basalt' changed
 
+# two texts of one label: a merge takes the order in which a scan meets them
+for text in beta alpha; do
+	mkdir "$text"
+	sed "s/Cirrus/$text/; s/exclusive/sole/" in/hosting/2025-01-01.txt \
+	    >"$text/terms.txt"
+	"$proviso" scan -q --agreement terms --label v1 --db l.db \
+	    "$text/terms.txt" >out 2>err
+done
+"$proviso" query search q=Northlake --db l.db >out 2>err
+cp l.db again.db
+"$proviso" db merge l.db again.db >out 2>err
+right "the same merged" l.db
+"$proviso" query search q=cloud --db l.db >out 2>err
+check "the last one is found" grep -q beta out
+check "and no other" sh -c '! grep -q alpha out'
+
 # a scan that ended before it came to that
 sqlite3 s.db "PRAGMA foreign_keys = ON; DELETE FROM compared
     WHERE new_document % 2 = 0"

@@ -109,6 +109,21 @@ sed '/^2\.2/d' deals/hosting/2026-01-01.txt >deals/hosting/2026-02-01.txt
 check_eq "a reference to a clause that went" "$(cat out)" \
     '{"agreement":"hosting","date":"2026-02-01","clause":"1.1","target":"2.2","old_version":"2026-01-01","new_version":"2026-02-01"}'
 
+# A file that is replaced keeps its label: its old words are found no more.
+mkdir desk
+printf '1. Desk. The help desk answers in Lisbon.\n' >desk/terms.txt
+"$proviso" scan -q --db desk.db desk >out 2>err
+"$proviso" query search q=Lisbon --db desk.db --format jsonl >out
+check_eq "words of a text" "$(wc -l <out | tr -d ' ')" 1
+printf '1. Desk. The help desk answers in Porto.\n' >desk/terms.txt
+"$proviso" scan -q --db desk.db desk >out 2>err
+for q in q=Lisbon:0 q=Porto:1 'q=desk:1' 'q=Lisbon all=1:1' \
+    'q=desk all=1:2' 'q=Porto agreement=other:0'; do
+	# shellcheck disable=SC2086 # words
+	"$proviso" query search ${q%:*} --db desk.db --format jsonl >out
+	check_eq "search ${q%:*}" "$(wc -l <out | tr -d ' ')" "${q##*:}"
+done
+
 check_run "no store" 2 "$proviso" query dangling --db none.db
 check "names it" grep -q '^proviso: none\.db: error: .*\[E-DBOPEN\]$' err
 check_run "no query" 2 "$proviso" query nothing --db deals.db
