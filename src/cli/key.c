@@ -480,13 +480,14 @@ doc_keys_folder(struct doc_keys *k, struct pv_span path,
     const struct pv_walk_dir *dir, bool *one, struct doc_key *out,
     struct pv_err *err)
 {
-	struct pv_span stem = name_stem(name_base(path));
+	struct pv_span stem;
 
 	if (!learn_folder(k, dir))
 		return pv_fail_nomem(err);
 	*one = k->one;
 	if (!k->one)
 		return PV_OK;
+	stem = name_stem(name_base(path));
 	doc_key_of_file(path, out);
 	out->why = "folder";
 	pv_buf_clear(&out->label);

@@ -25,6 +25,8 @@ struct folder {
 struct listings {
 	struct folder *folders;     /* open addressing */
 	size_t count, cap;
+	struct pv_buf bare;         /* a folder that no list speaks of ... */
+	struct pv_span bare_below;  /* ... below this operand */
 	enum pv_rc (*fault)(void *ctx, struct pv_span file,
 	    const struct pv_err *why, struct pv_err *err);
 	void *ctx;
@@ -58,6 +60,7 @@ listings_free(struct listings *l)
 		free(l->folders[i].file);
 	}
 	free(l->folders);
+	pv_buf_release(&l->bare);
 	free(l);
 }
 
@@ -159,11 +162,38 @@ find_folder(struct listings *l, struct pv_span dir, bool may_read,
 	return rc;
 }
 
+static size_t
+folder_end(struct pv_span path, size_t i)
+{
+	while (i > 0 && path.ptr[i - 1] != '/')
+		i--;
+	return i;
+}
+
+/* Files of one folder come together: is this one as bare as the last? */
+static bool
+is_bare(const struct listings *l, struct pv_span operand, struct pv_span dir)
+{
+	return l->bare.len > 0 && operand.ptr == l->bare_below.ptr &&
+	    operand.len == l->bare_below.len &&
+	    pv_span_eq(pv_buf_view(&l->bare), dir);
+}
+
+static void
+set_bare(struct listings *l, struct pv_span operand, struct pv_span dir)
+{
+	pv_buf_clear(&l->bare);
+	pv_buf_span(&l->bare, dir);
+	l->bare_below = operand;
+}
+
 enum pv_rc
 listings_find(struct listings *l, struct pv_span operand,
     struct pv_span path, struct listed *out, struct pv_err *err)
 {
 	bool below = operand.len > 0 && pv_span_starts(path, operand), itself;
+	struct pv_span dir = pv_span_sub(path, 0, folder_end(path, path.len));
+	bool bare = true;
 	size_t i = path.len;
 	struct folder *f;
 	enum pv_rc rc;
@@ -172,12 +202,17 @@ listings_find(struct listings *l, struct pv_span operand,
 		operand.len--;
 	itself = below && path.len == operand.len;
 	*out = (struct listed){ NULL, PV_SPAN("") };
+	if (below && !itself && is_bare(l, operand, dir))
+		return PV_OK;
 	for (;;) {
-		while (i > 0 && path.ptr[i - 1] != '/')
-			i--;
-		if (!itself && below && i <= operand.len)
+		i = folder_end(path, i);
+		if (!itself && below && i <= operand.len) {
+			if (bare)
+				set_bare(l, operand, dir);
 			return PV_OK;
+		}
 		rc = find_folder(l, pv_span_sub(path, 0, i), below, &f, err);
+		bare = bare && rc == PV_OK && f != NULL && f->list == NULL;
 		if (rc == PV_OK && f != NULL && f->list != NULL)
 			out->entry = listing_find(f->list,
 			    pv_span_sub(path, i, path.len));

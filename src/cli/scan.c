@@ -418,8 +418,7 @@ read_file(struct scan *s, const struct pv_walk_entry *e, struct scan_item *it,
 static bool
 is_own(const struct scan *s, const struct pv_walk_entry *e)
 {
-	struct pv_span db = pv_span_str(db_path(s->c));
-	struct pv_span base = name_base(db);
+	struct pv_span db = s->db, base = name_base(db);
 	struct pv_buf dir = PV_BUF_INIT;
 	struct stat a, b;
 	bool same;
@@ -640,6 +639,7 @@ scan_init(struct scan *s, struct cli *c, const struct pv_rules *rules,
 
 	memset(s, 0, sizeof(*s));
 	s->c = c;
+	s->db = pv_span_str(db_path(c));
 	s->rules = rules;
 	s->key = (struct doc_key)DOC_KEY_INIT;
 	s->refusals = (struct pv_vec)PV_VEC_INIT(struct refusal);
@@ -648,8 +648,7 @@ scan_init(struct scan *s, struct cli *c, const struct pv_rules *rules,
 		.stop = stop, .drop = drop, .ctx = s, .jobs = c->opt.jobs };
 	rc = open_store(s, false, err);
 	if (rc == PV_OK)
-		rc = scan_keys_init(s, name_base(pv_span_str(db_path(c))),
-		    err);
+		rc = scan_keys_init(s, name_base(s->db), err);
 	if (rc == PV_OK)
 		rc = parcels_new(&s->parcels, err);
 	return rc == PV_OK ? reader_start(&s->reader, err) : rc;

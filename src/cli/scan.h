@@ -17,11 +17,13 @@ struct parcels;
 /* The work of `proviso scan`: walk, read, tag, store. */
 struct scan {
 	struct cli *c;
+	struct pv_span db;          /* the path of the store */
 	const struct pv_rules *rules;
 	struct reader reader;
 	struct pv_store *store;     /* NULL until something is worth it */
 	struct pv_walk *walk;
 	struct doc_keys *keys;
+	bool knows_owners;          /* the keys have those of the store */
 	struct listings *listings;  /* listings.h */
 	struct pv_span operand;     /* that is walked, or empty */
 	const struct pv_io_stat *met;   /* of the file at hand, or NULL */
@@ -72,6 +74,8 @@ void scan_identity(const struct scan_item *it, struct pv_store_doc *doc);
 /* Keys of a scan into the store s->store, whose file is called db. */
 PV_NODISCARD enum pv_rc scan_keys_init(struct scan *s, struct pv_span db,
     struct pv_err *err);
+/* Take the keys that the store has, once, before the first one is chosen. */
+PV_NODISCARD enum pv_rc scan_know_owners(struct scan *s, struct pv_err *err);
 /* All documents have their keys: tell what lists name in vain. */
 void scan_keys_end(const struct scan *s);
 

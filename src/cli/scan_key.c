@@ -55,8 +55,16 @@ scan_keys_init(struct scan *s, struct pv_span db, struct pv_err *err)
 		doc_keys_same(s->keys, is_same_file, s);
 		rc = listings_new(on_fault, s, &s->listings, err);
 	}
-	return rc == PV_OK && s->store != NULL ?
-	    pv_store_guests(s->store, own, s, err) : rc;
+	return rc;
+}
+
+enum pv_rc
+scan_know_owners(struct scan *s, struct pv_err *err)
+{
+	bool known = s->knows_owners || s->store == NULL;
+
+	s->knows_owners = true;
+	return known ? PV_OK : pv_store_guests(s->store, own, s, err);
 }
 
 /* ------------------------------------------------------------------- a key */
@@ -152,9 +160,9 @@ scan_key(struct scan *s, struct pv_span path, const struct pv_walk_dir *dir,
     struct doc_key *key, bool *renamed, struct pv_err *err)
 {
 	struct pv_store_place *place = &s->place;
-	enum pv_rc rc = PV_OK;
+	enum pv_rc rc = scan_know_owners(s, err);
 
-	if (s->store != NULL)
+	if (rc == PV_OK && s->store != NULL)
 		rc = pv_store_find(s->store, path, place, err);
 	if (rc == PV_OK)
 		rc = choose(s, path, dir, place, key, err);
@@ -165,17 +173,6 @@ scan_key(struct scan *s, struct pv_span path, const struct pv_walk_dir *dir,
 	return rc;
 }
 
-/* Was the key made for the file of this very path? */
-static bool
-is_owner(const struct pv_store_place *place, struct pv_span path)
-{
-	struct pv_span owner = pv_buf_view(&place->owner);
-
-	/* as doc_keys_settle() writes it */
-	return owner.len == path.len + 1 && owner.ptr[path.len] == '/' &&
-	    pv_span_starts(owner, path);
-}
-
 /*
  * What a file alone has for a key, label and date follows from its path; and
  * the key of an owner is nobody else's.
@@ -184,18 +181,15 @@ enum pv_rc
 scan_keeps_key(struct scan *s, struct pv_span path,
     const struct pv_walk_dir *dir, bool *keeps, struct pv_err *err)
 {
-	const struct pv_store_place *place = &s->place;
 	struct listed listed;
-	bool one = true;
+	bool one = true, alone;
 	enum pv_rc rc = PV_OK;
 
 	*keeps = false;
 	if (s->c->opt.agreement != NULL || dir == NULL)
 		return PV_OK;
-	rc = pv_store_find(s->store, path, &s->place, err);
-	if (rc != PV_OK || !is_owner(place, path) ||
-	    !pv_span_eq(pv_buf_view(&place->why), PV_SPAN("file")) ||
-	    pv_span_eq(pv_buf_view(&place->dated), PV_SPAN("told")))
+	rc = pv_store_alone(s->store, path, &alone, err);
+	if (rc != PV_OK || !alone)
 		return rc;
 	rc = listings_find(s->listings, s->operand, path, &listed, err);
 	if (rc == PV_OK && listed.entry == NULL)

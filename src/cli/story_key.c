@@ -167,9 +167,10 @@ file_key(struct story *t, const struct in_order *f,
 	struct pv_buf stored = PV_BUF_INIT;
 	const struct opts *o = &t->scan->c->opt;
 	bool one = false;
-	enum pv_rc rc = doc_keys_folder(t->scan->keys, path, dir, &one, key,
-	    err);
+	enum pv_rc rc = scan_know_owners(t->scan, err);
 
+	if (rc == PV_OK)
+		rc = doc_keys_folder(t->scan->keys, path, dir, &one, key, err);
 	if (rc == PV_OK)
 		rc = stored_key(t, f->first, &stored, err);
 	if (!one)

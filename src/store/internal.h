@@ -70,7 +70,11 @@ struct pv_store {
 	struct pv_buf asked;    /* as pv_store_path() says it */
 	struct pv_buf spare;
 	struct pv_buf from;     /* bound: where that reading began */
+	struct pv_buf rules;    /* bound: the packs that are asked about */
 };
+
+/* Statement PV_STMT_FILES. */
+extern const char pv_store_files_sql[];
 
 /* End the reading of files, and with it a transaction that only reads. */
 void pv_store_rest(struct pv_store *s);

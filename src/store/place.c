@@ -18,11 +18,40 @@
  */
 #define STEPS 4         /* rows to pass over rather than to start anew */
 
-/* Columns of PV_STMT_FILES. */
+/* Column COL_STATE: nothing of a file that was refused. */
 enum {
-	COL_PATH, COL_SIZE, COL_MTIME, COL_INODE, COL_VERSION, COL_RULES,
-	COL_PROGRAM, COL_EDGAR, COL_TYPE, COL_GAPS, COL_AGREEMENT
+	STORED = 1 << 0, CURRENT = 1 << 1, EDGAR = 1 << 2, ALONE = 1 << 3
 };
+
+enum {
+	COL_PATH, COL_SIZE, COL_MTIME, COL_INODE, COL_STATE, COL_TYPE,
+	COL_AGREEMENT, COL_LABEL, COL_DATE, COL_DATED, COL_WHY, COL_OWNER
+};
+
+/* Documents of one kind are all that there is: asked once, by an index. */
+#define NO_CONTENT(where) "NOT EXISTS (SELECT 1 FROM content WHERE " where ")"
+#define UNIFORM "(SELECT " NO_CONTENT("rules < ?2") " AND "             \
+	NO_CONTENT("rules > ?2") " AND "                                \
+	NO_CONTENT("rules = ?2 AND program < ?3") " AND "               \
+	NO_CONTENT("rules = ?2 AND program > ?3") " AND "               \
+	NO_CONTENT("rules = ?2 AND program = ?3 AND format = 'edgar'") ")"
+
+/* Rows from the path ?1 on; the packs are ?2 and the program ?3. */
+const char pv_store_files_sql[] =
+    "SELECT f.path, f.size, f.mtime_ns, f.inode,"
+    " CASE WHEN f.version_id IS NULL THEN 0 ELSE 1"
+    " + 2 * ((" UNIFORM " OR (d.rules = ?2 AND d.program = ?3))"
+    /* the first is mostly no, and asked once, too */
+    " AND NOT (EXISTS (SELECT 1 FROM gap) AND EXISTS (SELECT 1 FROM gap g"
+    " WHERE g.document_id = v.document_id)))"
+    " + 4 * coalesce(d.format = 'edgar', 0)"
+    " + 8 * (v.why = 'file' AND v.dated <> 'told') END,"
+    " d.type, a.agreement, v.label, v.date, v.dated, v.why, a.owner"
+    " FROM file f LEFT JOIN version v ON v.version_id = f.version_id"
+    " LEFT JOIN content d ON d.document_id ="
+    " CASE WHEN NOT " UNIFORM " THEN v.document_id END"
+    " LEFT JOIN agreement a ON a.agreement_id = v.agreement_id"
+    " WHERE f.path >= ?1 ORDER BY f.path";
 
 void
 pv_store_rest(struct pv_store *s)
@@ -52,6 +81,8 @@ start(struct pv_store *s, struct pv_stmt *st, struct pv_err *err)
 	pv_buf_clear(&s->from);
 	pv_buf_span(&s->from, pv_buf_view(&s->asked));
 	pv_stmt_text(st, 1, pv_buf_view(&s->from));
+	pv_stmt_text(st, 2, pv_buf_view(&s->rules));
+	pv_stmt_text(st, 3, PV_SPAN(PACKAGE_VERSION));
 	return s->from.failed ? pv_fail_nomem(err) : step(s, st, err);
 }
 
@@ -110,28 +141,39 @@ seek(struct pv_store *s, struct pv_span path, struct pv_stmt **out,
 	return rc;
 }
 
+/* Ask about other packs than before. */
+static enum pv_rc
+ask_rules(struct pv_store *s, struct pv_span digest, struct pv_err *err)
+{
+	if (pv_span_eq(pv_buf_view(&s->rules), digest))
+		return PV_OK;
+	pv_store_rest(s);
+	pv_buf_clear(&s->rules);
+	pv_buf_span(&s->rules, digest);
+	return s->rules.failed ? pv_fail_nomem(err) : PV_OK;
+}
+
 enum pv_rc
 pv_store_look(struct pv_store *s, const struct pv_store_doc *doc,
     enum pv_store_state *out, struct pv_err *err)
 {
 	const struct pv_io_stat *io = &doc->stat;
-	struct pv_stmt *st;
-	enum pv_rc rc = seek(s, doc->path, &st, err);
+	struct pv_stmt *st = NULL;
+	int64_t state;
+	enum pv_rc rc = ask_rules(s, doc->rules_digest, err);
 
+	if (rc == PV_OK)
+		rc = seek(s, doc->path, &st, err);
 	*out = PV_STORE_NEW;
-	if (rc == PV_OK && st != NULL &&
+	state = st != NULL ? pv_stmt_col_int(st, COL_STATE) : 0;
+	if (rc == PV_OK && (state & STORED) != 0 &&
 	    pv_stmt_col_int(st, COL_SIZE) == (int64_t)io->size &&
 	    pv_stmt_col_int(st, COL_MTIME) == (int64_t)io->mtime_ns &&
 	    pv_stmt_col_int(st, COL_INODE) == (int64_t)io->ino &&
-	    pv_stmt_col_int(st, COL_VERSION) > 0 &&
-	    (pv_stmt_col_int(st, COL_EDGAR) == 0 ||
+	    ((state & EDGAR) == 0 ||
 	    pv_span_eq(pv_stmt_col(st, COL_TYPE), doc->type)))
-		*out = pv_span_eq(pv_stmt_col(st, COL_RULES),
-		    doc->rules_digest) &&
-		    pv_span_eq(pv_stmt_col(st, COL_PROGRAM),
-		    PV_SPAN(PACKAGE_VERSION)) &&
-		    pv_stmt_col_int(st, COL_GAPS) == 0 ?
-		    PV_STORE_SAME : PV_STORE_RETAG;
+		*out = (state & CURRENT) != 0 ? PV_STORE_SAME :
+		    PV_STORE_RETAG;
 	/* what is read now takes its time: others may write meanwhile */
 	if (*out != PV_STORE_SAME)
 		pv_store_rest(s);
@@ -157,6 +199,25 @@ pv_store_find(struct pv_store *s, struct pv_span path,
 		failed = failed || cells[i]->failed;
 	}
 	return rc == PV_OK && failed ? pv_fail_nomem(err) : rc;
+}
+
+enum pv_rc
+pv_store_alone(struct pv_store *s, struct pv_span path, bool *out,
+    struct pv_err *err)
+{
+	struct pv_span owner;
+	struct pv_stmt *st;
+	enum pv_rc rc = seek(s, path, &st, err);
+
+	*out = false;
+	if (rc != PV_OK || st == NULL ||
+	    (pv_stmt_col_int(st, COL_STATE) & ALONE) == 0)
+		return rc;
+	/* as doc_keys_settle() writes it */
+	owner = pv_stmt_col(st, COL_OWNER);
+	*out = owner.len == path.len + 1 && owner.ptr[path.len] == '/' &&
+	    pv_span_starts(owner, path);
+	return rc;
 }
 
 enum pv_rc

@@ -16,17 +16,7 @@
 #define PASSAGE_MAX 2016        /* bytes, as in schema.sql */
 
 static const char *const sql[PV_STMT_COUNT] = {
-	[PV_STMT_FILES] =
-	    "SELECT f.path, f.size, f.mtime_ns, f.inode, f.version_id,"
-	    " d.rules, d.program, d.format = 'edgar', d.type,"
-	    /* the first is asked once, and is mostly no */
-	    " EXISTS (SELECT 1 FROM gap) AND EXISTS (SELECT 1 FROM gap g"
-	    " WHERE g.document_id = d.document_id),"
-	    " a.agreement, v.label, v.date, v.dated, v.why, a.owner"
-	    " FROM file f LEFT JOIN version v ON v.version_id = f.version_id"
-	    " LEFT JOIN content d ON d.document_id = v.document_id"
-	    " LEFT JOIN agreement a ON a.agreement_id = v.agreement_id"
-	    " WHERE f.path >= ?1 ORDER BY f.path",
+	[PV_STMT_FILES] = pv_store_files_sql,
 	[PV_STMT_HOLDS] =
 	    "SELECT 1 FROM agreement JOIN version USING (agreement_id)"
 	    " JOIN file USING (version_id) WHERE agreement = ?1"
@@ -308,7 +298,8 @@ put_clauses(struct pv_store *s, const struct pv_version *v, int64_t id,
 		pv_stmt_text(st, 5, pv_version_str(v, c->label));
 		pv_stmt_int(st, 6, c->all.start);
 		pv_stmt_int(st, 7, c->all.end - c->all.start);
-		pv_stmt_int(st, 8, c->heading.start);
+		pv_stmt_int(st, 8, c->heading.end > c->heading.start ?
+		    c->heading.start : 0);
 		pv_stmt_int(st, 9, c->heading.end - c->heading.start);
 		rc = pv_stmt_run(st, err);
 	}

@@ -46,6 +46,8 @@ CREATE TABLE content (
   raw          BLOB                  -- the bytes themselves (--keep-raw)
 );
 
+CREATE INDEX content_rules ON content (rules, program, format);
+
 -- The normalized text.  Two passages fill a page of 4096 bytes.
 CREATE TABLE passage (
   document_id  INTEGER NOT NULL REFERENCES content (document_id),
@@ -93,7 +95,7 @@ CREATE TABLE clause (
   label        TEXT NOT NULL,        -- as a lawyer cites it: 4.2(b)
   start        INTEGER NOT NULL,     -- whole clause, with its sub-clauses
   length       INTEGER NOT NULL,
-  head_start   INTEGER NOT NULL,     -- its heading
+  head_start   INTEGER NOT NULL,     -- its heading; both 0 when it has none
   head_length  INTEGER NOT NULL,
   PRIMARY KEY (document_id, ord)
 ) WITHOUT ROWID;

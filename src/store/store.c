@@ -180,6 +180,7 @@ pv_store_abort(struct pv_store *s)
 	pv_buf_release(&s->asked);
 	pv_buf_release(&s->spare);
 	pv_buf_release(&s->from);
+	pv_buf_release(&s->rules);
 	free(s->path);
 	free(s->partial);
 	free(s);

@@ -76,6 +76,13 @@ PV_NODISCARD enum pv_rc pv_store_find(struct pv_store *s, struct pv_span path,
     struct pv_store_place *out, struct pv_err *err);
 void pv_store_place_release(struct pv_store_place *p);
 
+/*
+ * Is a path stored as an agreement of its own, under a key that was made for
+ * this very path, and nothing of it was told?
+ */
+PV_NODISCARD enum pv_rc pv_store_alone(struct pv_store *s, struct pv_span path,
+    bool *out, struct pv_err *err);
+
 /* Has an agreement this very file, by another path, as the version `label`? */
 PV_NODISCARD enum pv_rc pv_store_holds(struct pv_store *s, struct pv_span key,
     struct pv_span label, const struct pv_io_stat *st, bool *out,
