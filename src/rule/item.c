@@ -234,14 +234,30 @@ sort(struct pv_span *list, size_t n)
 	return kept;
 }
 
+bool
+pv_item_is_edge(struct pv_strings s)
+{
+	return s.n == 1 && s.ptr[0].len == 1 &&
+	    s.ptr[0].ptr[0] == PV_LITERAL_EDGE;
+}
+
+/* How many strings a then b may be: an edge makes them no more than before. */
+static size_t
+most_of(struct pv_strings a, struct pv_strings b)
+{
+	if (pv_item_is_edge(a) || pv_item_is_edge(b))
+		return PV_ITEM_STRINGS;
+	return longest(b) > SUFFIX_LEN ? CROSS_MAX : SUFFIX_MAX;
+}
+
 struct pv_strings
 pv_item_cross(struct pv_item_mem *m, struct pv_strings a, struct pv_strings b)
 {
 	struct pv_strings out = { NULL, 0, NULL };
 	struct pv_span *list;
-	size_t i, j, most = longest(b) > SUFFIX_LEN ? CROSS_MAX : SUFFIX_MAX;
+	size_t i, j;
 
-	if (a.n * b.n > most || longest(a) + longest(b) > EXACT_LEN)
+	if (a.n * b.n > most_of(a, b) || longest(a) + longest(b) > EXACT_LEN)
 		return out;
 	list = pv_arena_array(m->arena, a.n * b.n + 1, sizeof(*list));
 	if (list == NULL) {
@@ -668,4 +684,34 @@ pv_choice_add(struct pv_item_mem *m, struct pv_choice *c, size_t max,
 	else if (c->n == max)
 		c->items[max - 1] =
 		    pv_item_either(m, &c->items[max - 1], it);
+}
+
+/* Put the edge of a word before or after the strings, if that can be. */
+static void
+add_edges(struct pv_item_mem *m, struct pv_strings *s, bool before, bool after)
+{
+	static const char mark = PV_LITERAL_EDGE;
+	struct pv_strings edge = pv_item_string(m, &mark, 1), out = *s;
+
+	if (before && !m->nomem)
+		out = pv_item_cross(m, edge, out);
+	if (after && !m->nomem && out.n > 0)
+		out = pv_item_cross(m, out, edge);
+	if (!m->nomem && out.n > 0)
+		*s = out;
+}
+
+struct pv_choice
+pv_choice_edged(struct pv_item_mem *m, const struct pv_choice *c, bool before,
+    bool after)
+{
+	struct pv_choice out = pv_choice_new(m, c->n);
+	size_t i;
+
+	for (i = 0; i < out.n && !m->nomem; i++) {
+		out.items[i] = c->items[i];
+		if (c->items[i].exact)
+			add_edges(m, &out.items[i].strings, before, after);
+	}
+	return out;
 }

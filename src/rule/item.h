@@ -73,6 +73,9 @@ struct pv_strings pv_item_unite(struct pv_item_mem *m, struct pv_strings a,
 struct pv_strings pv_item_cross(
     struct pv_item_mem *m, struct pv_strings a, struct pv_strings b);
 
+/* Whether the set is nothing but the edge of a word. */
+bool pv_item_is_edge(struct pv_strings s);
+
 /* One of the strings as a group, nothing before it. */
 struct pv_item_group pv_item_group(struct pv_strings s);
 
@@ -115,6 +118,10 @@ bool pv_choice_is_rare(const struct pv_choice *c, const struct pv_item *united);
  */
 void pv_choice_yield(struct pv_item_mem *m, struct pv_choice *a,
     const struct pv_choice *b, struct pv_item *united);
+
+/* The same with the edge of a word before or after those that are exact. */
+struct pv_choice pv_choice_edged(struct pv_item_mem *m,
+    const struct pv_choice *c, bool before, bool after);
 
 /* At most max of them: the last one stands for all that are over. */
 struct pv_choice pv_choice_narrow(

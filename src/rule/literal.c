@@ -34,6 +34,7 @@ struct frame {
 	struct pv_choice branch;
 	struct pv_strings run;
 	bool pure;           /* the branch is nothing but the run */
+	bool given;          /* the branch has joined the others */
 	struct pv_choice whole; /* alternatives before this one */
 	bool zero;           /* a look-around: consumes nothing */
 	const void *fragment; /* that it is, or NULL */
@@ -116,18 +117,38 @@ begins_branch(const struct frame *f)
 	    f->run.n == 1 && f->run.ptr[0].len <= 1;
 }
 
+/* Alternatives join those that are finished. */
+static void
+join_whole(struct parser *ps, struct frame *f, const struct pv_choice *c)
+{
+	size_t i, max = ps->depth == 1 ? PV_LITERAL_BRANCHES : ALONE_MAX;
+
+	for (i = 0; i < c->n; i++)
+		pv_choice_add(&ps->mem, &f->whole, max, &c->items[i]);
+}
+
+/* Whether the edge of a word comes next. */
+static bool
+edge_follows(const struct parser *ps)
+{
+	return ps->at + 1 < ps->p.len && ps->p.ptr[ps->at] == '\\' &&
+	    ps->p.ptr[ps->at + 1] == 'b';
+}
+
 /* Any of several items, kept apart or united. */
 static void
-append_choice(struct parser *ps, struct frame *f, const struct pv_choice *c)
+append_any(
+    struct parser *ps, struct frame *f, const struct pv_choice *c, bool ends)
 {
 	struct pv_item one = pv_choice_unite(&ps->mem, c);
-	bool apart = (begins_branch(f) && ends_branch(ps)) ||
-	    (f->branch.n * c->n <= RARE_MAX && pv_choice_is_rare(c, &one));
+	bool rare = pv_choice_is_rare(c, &one);
+	bool apart = (begins_branch(f) && ends) ||
+	    (f->branch.n * c->n <= RARE_MAX && rare);
 	struct pv_choice few;
 	size_t i;
 
 	flush(ps, f);
-	if (!apart && c->n <= RARE_MAX && pv_choice_is_rare(c, &one)) {
+	if (!apart && c->n <= RARE_MAX && rare) {
 		pv_choice_yield(&ps->mem, &f->branch, c, &one);
 		apart = f->branch.n == 1;
 	}
@@ -142,6 +163,24 @@ append_choice(struct parser *ps, struct frame *f, const struct pv_choice *c)
 	one = pv_item_loose(&one);
 	for (i = 0; i < f->branch.n; i++)
 		pv_item_append(&f->branch.items[i], &one);
+}
+
+/* Alternatives that may be all there is of the branch. */
+static void
+append_choice(struct parser *ps, struct frame *f, const struct pv_choice *c)
+{
+	bool ends = ends_branch(ps);
+	struct pv_choice edged = pv_choice_edged(
+	    &ps->mem, c, pv_item_is_edge(f->run), edge_follows(ps));
+
+	if (edged.n == 0)
+		return;
+	if (f->pure && ends && f->run.n == 1 && f->run.ptr[0].len == 0) {
+		join_whole(ps, f, &edged);
+		f->given = true;
+		return;
+	}
+	append_any(ps, f, &edged, ends);
 }
 
 static void
@@ -174,17 +213,16 @@ append(struct parser *ps, struct frame *f, const struct pv_choice *c)
 static void
 end_branch(struct parser *ps, struct frame *f)
 {
-	size_t max = ps->depth == 1 ? PV_LITERAL_BRANCHES : ALONE_MAX;
 	struct pv_item pure = pv_item_exact(f->run);
-	size_t i;
 
+	if (f->given)
+		return;
 	if (f->pure) {
-		pv_choice_add(&ps->mem, &f->whole, max, &pure);
+		join_whole(ps, f, &(struct pv_choice){ &pure, 1, 1 });
 		return;
 	}
 	flush(ps, f);
-	for (i = 0; i < f->branch.n; i++)
-		pv_choice_add(&ps->mem, &f->whole, max, &f->branch.items[i]);
+	join_whole(ps, f, &f->branch);
 }
 
 static void
@@ -193,6 +231,7 @@ start_branch(struct parser *ps, struct frame *f)
 	f->branch = pv_choice_new(&ps->mem, 1);
 	f->run = pv_item_string(&ps->mem, "", 0);
 	f->pure = true;
+	f->given = false;
 }
 
 static void
@@ -706,53 +745,6 @@ step(struct parser *ps)
 	}
 }
 
-/* Copy what was found into the pool. */
-static bool
-keep_groups(struct pv_literal_pool *pool, const struct pv_item *it,
-    struct pv_literal_branch *out)
-{
-	struct pv_literal_group *groups;
-	size_t i;
-
-	groups = pv_arena_array(pv_literal_pool_arena(pool), it->ngroups + 1,
-	    sizeof(*groups));
-	if (groups == NULL)
-		return false;
-	for (i = 0; i < it->ngroups; i++) {
-		groups[i] = (struct pv_literal_group){
-			pv_literal_pool_set(pool, it->groups[i].set),
-			it->groups[i].gap, it->groups[i].cost
-		};
-		if (groups[i].set == NULL)
-			return false;
-	}
-	*out = (struct pv_literal_branch){ groups, it->ngroups };
-	return true;
-}
-
-static bool
-keep(struct pv_literal_pool *pool, const struct pv_choice *whole,
-    struct pv_literals *out)
-{
-	struct pv_literal_branch *branches =
-	    pv_arena_array(pv_literal_pool_arena(pool), whole->n + 1,
-		sizeof(*branches));
-	size_t i;
-
-	if (branches == NULL)
-		return false;
-	for (i = 0; i < whole->n; i++) {
-		struct pv_item it = pv_item_loose(&whole->items[i]);
-
-		if (it.ngroups == 0)
-			return true;
-		if (!keep_groups(pool, &it, &branches[i]))
-			return false;
-	}
-	*out = (struct pv_literals){ branches, whole->n };
-	return true;
-}
-
 static void
 parse(struct parser *ps)
 {
@@ -785,7 +777,9 @@ pv_literals_extract(struct pv_literal_pool *pool,
 	if (ps.stack != NULL) {
 		parse(&ps);
 		ok = !ps.mem.nomem &&
-		    (ps.unknown || keep(pool, &ps.stack[0].whole, out));
+		    (ps.unknown ||
+			pv_literal_pool_branches(
+			    pool, &ps.stack[0].whole, out));
 	}
 	pv_arena_free(ps.mem.arena);
 	return ok;

@@ -273,3 +273,49 @@ pv_literal_pool_keep(struct pv_literal_pool *pool, const void *fragment,
 		   pool->known.len) &&
 	    pv_vec_add(&pool->known, &k);
 }
+
+static bool
+keep_groups(struct pv_literal_pool *pool, const struct pv_item *it,
+    struct pv_literal_branch *out)
+{
+	struct pv_literal_group *groups;
+	size_t i;
+
+	groups = pv_arena_array(pv_literal_pool_arena(pool), it->ngroups + 1,
+	    sizeof(*groups));
+	if (groups == NULL)
+		return false;
+	for (i = 0; i < it->ngroups; i++) {
+		groups[i] = (struct pv_literal_group){
+			pv_literal_pool_set(pool, it->groups[i].set),
+			it->groups[i].gap, it->groups[i].cost
+		};
+		if (groups[i].set == NULL)
+			return false;
+	}
+	*out = (struct pv_literal_branch){ groups, it->ngroups };
+	return true;
+}
+
+bool
+pv_literal_pool_branches(struct pv_literal_pool *pool,
+    const struct pv_choice *whole, struct pv_literals *out)
+{
+	struct pv_literal_branch *branches =
+	    pv_arena_array(pv_literal_pool_arena(pool), whole->n + 1,
+		sizeof(*branches));
+	size_t i;
+
+	if (branches == NULL)
+		return false;
+	for (i = 0; i < whole->n; i++) {
+		struct pv_item it = pv_item_loose(&whole->items[i]);
+
+		if (it.ngroups == 0)
+			return true;
+		if (!keep_groups(pool, &it, &branches[i]))
+			return false;
+	}
+	*out = (struct pv_literals){ branches, whole->n };
+	return true;
+}

@@ -84,6 +84,11 @@ test_literals(void)
 		{ "\\b (?: all | any ) \\b .{0,9} \\b of",
 		    "'all'|'any' + {0..9} 'of" },
 		{ "foo \\b \\s \\b bar", "foo bar" },
+		{ "\\b (?: (?: foo | quux .* bar ) ) \\b",
+		    "'foo' / quux + {0..} bar" },
+		{ "\\b (?: foo | quux .* bar | end ) \\b .* y",
+		    "'end'|'foo' / quux + {0..} bar" },
+		{ "(?: foo | x .* gnu | bar ) \\B \\w", "bar|foo / {1..} gnu" },
 		{ "(?: foo (?: \\w{3} | x ) bar | quux ) end",
 		    "foo + {3..3} bar + end / "
 		    "foo + {1..1} bar + end / quux + end" },
@@ -181,8 +186,9 @@ test_pairs(void)
 	CHECK_INT(
 	    branches_of("(?: foo | bar \\w ) \\w (?:", 10, true, ")"), 20);
 	CHECK_INT(branches_of("(?:", 40, true, "){2}"), 1);
-	CHECK_INT(
-	    branches_of("(?: foo \\w | bar \\w | xx \\w ) (?:", 60, true, ")"), 60);
+	CHECK_INT(branches_of("(?: foo \\w | bar \\w | xx \\w ) (?:", 60,
+		      true, ")"),
+	    60);
 	CHECK_INT(
 	    branches_of("(?:", 60, true, ") (?: foo \\w | bar \\w | xx \\w )"),
 	    60);
@@ -234,6 +240,8 @@ static const char *const patterns[] = { "shall \\s+ not",
 	"model (?: s \\b | \\s+ (?: weights | host ) ) (?! \\s foo )",
 	"(?: (?: foo | bar | all .{0,3} any ) \\s* ){2} \\b host \\b",
 	"not (?: \\s+ \\w+ ){0,2} \\s+ (?-i: Any) | \\d{2,3} \\s? (?: % | foo )",
+	"\\b (?: (?: all | any \\s | x [a-z]+ \\s host | sole(?:ly)? ) ) \\b",
+	"[^;] \\b (?: \\s host | foo | non [^;]{0,5} bar | - ) \\b (?! \\s )",
 	"\\d+ [^;]{0,9} % | [12] \\d* \\b (?: \\d? , )? \\s all",
 	"(?: foo .* x .* \\d | bar (?: \\s any )? | all .{0,5} [%;] )+ \\s? y",
 	"(?: shall | will ) (?: \\s+ \\w+ )? (?: \\s+ (?: not | host ) ){1,2}",
