@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "base/date.h"
 #include "view/report_page.h"
 
 #ifndef PACKAGE_VERSION
@@ -32,6 +33,22 @@ pv_report_td(struct pv_report_page *p, struct pv_span s)
 	pv_report_str(p, "<td>");
 	pv_markup_text(&p->m, s);
 	pv_report_str(p, "</td>");
+}
+
+void
+pv_report_date(struct pv_report_page *p, struct pv_span date)
+{
+	size_t i = 0;
+
+	while (i < date.len && (pv_isdigit(date.ptr[i]) || date.ptr[i] == '-'))
+		i++;
+	if (i < date.len || date.len < 4 || date.len > PV_DATE_LEN) {
+		pv_markup_head(&p->m, date, 60);
+		return;
+	}
+	pv_report_str(p, "<time>");
+	pv_markup_text(&p->m, date);
+	pv_report_str(p, "</time>");
 }
 
 void
@@ -214,7 +231,7 @@ put_changes(struct pv_report_page *p)
 	pv_report_str(p, "<p>");
 	put_counts(p, c, all);
 	pv_report_str(p, " since ");
-	pv_markup_text(&p->m, c[all - 1].date);
+	pv_report_date(p, c[all - 1].date);
 	pv_report_str(p, "; the latest first.</p>\n");
 	pv_report_table(p, "Changes", heads, 4);
 	for (i = 0; i < all; i += n) {
@@ -253,7 +270,7 @@ put_answer(struct pv_report_page *p, const struct pv_report_cell *c, size_t n,
 		}
 		if (c[i].until.len > 0) {
 			pv_report_str(p, " until ");
-			pv_markup_head(&p->m, c[i].until, 60);
+			pv_report_date(p, c[i].until);
 		}
 	}
 	pv_report_str(p, "</td>");

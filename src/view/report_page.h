@@ -24,6 +24,8 @@ struct pv_report_page {
 void pv_report_str(struct pv_report_page *p, const char *markup);
 /* <td>words</td> */
 void pv_report_td(struct pv_report_page *p, struct pv_span s);
+/* A date, which no line breaks; or the first words of an event. */
+void pv_report_date(struct pv_report_page *p, struct pv_span date);
 /* "exclusivity/license" */
 void pv_report_provision(struct pv_report_page *p, struct pv_span provision,
     struct pv_span subtype);

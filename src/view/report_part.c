@@ -94,7 +94,7 @@ put_finding(struct pv_report_page *p, const struct pv_report_finding *f)
 	}
 	if (f->until.len > 0) {
 		pv_report_str(p, ", until ");
-		pv_markup_head(&p->m, f->until, 60);
+		pv_report_date(p, f->until);
 	}
 	pv_report_str(p, "</td>");
 	pv_report_td(p, f->clause);
@@ -122,7 +122,7 @@ put_lead(struct pv_report_page *p, const struct pv_report_part *a)
 	}
 	if (new->date.len > 0 && !pv_span_eq(new->date, new->label)) {
 		pv_report_str(p, ", dated ");
-		pv_markup_text(&p->m, new->date);
+		pv_report_date(p, new->date);
 	}
 	pv_report_str(p, "</p>\n");
 }

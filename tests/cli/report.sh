@@ -79,6 +79,8 @@ check "the paper beside the agreement changes nothing" sh -c '
 check "where it may run" sh -c '
 	sed -n "/id=\"where\"/,/<\/section>/p" page.html | grep -q "<b>allowed</b>"'
 # shellcheck disable=SC2016
+check "no line breaks a date" grep -q 'until <time>2032-12-31</time>' page.html
+check "an event is none" grep -q 'until [A-Za-z]' page.html
 check "clouds that are answered alike share a row" sh -c '
 	sed -n "/id=\"where\"/,/<\/section>/p" page.html >where
 	grep -q "<td>any-other, aws, azure, gcp</td>" where &&
