@@ -78,9 +78,9 @@ check "the paper beside the agreement changes nothing" sh -c '
 	! grep -q "colspan=\"4\">2026-02 " page.html'
 check "where it may run" sh -c '
 	sed -n "/id=\"where\"/,/<\/section>/p" page.html | grep -q "<b>allowed</b>"'
-# shellcheck disable=SC2016
 check "no line breaks a date" grep -q 'until <time>2032-12-31</time>' page.html
 check "an event is none" grep -q 'until [A-Za-z]' page.html
+# shellcheck disable=SC2016
 check "clouds that are answered alike share a row" sh -c '
 	sed -n "/id=\"where\"/,/<\/section>/p" page.html >where
 	grep -q "<td>any-other, aws, azure, gcp</td>" where &&
