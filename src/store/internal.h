@@ -13,6 +13,9 @@
 /* Statements that are prepared on first use and kept. */
 enum pv_store_stmt {
 	PV_STMT_FILES,
+	PV_STMT_ALIKE,
+	PV_STMT_IS_ALIKE,
+	PV_STMT_PLACE,
 	PV_STMT_HOLDS,
 	PV_STMT_LIKE,
 	PV_STMT_AGREEMENT_PUT,
@@ -67,14 +70,16 @@ struct pv_store {
 	struct pv_stmt *stmts[PV_STMT_COUNT];
 	/* place.c: reads files by path, from the one asked for last */
 	enum { PV_CURSOR_OFF, PV_CURSOR_ROW, PV_CURSOR_END } cursor;
+	struct pv_stmt *files;  /* what it reads */
 	struct pv_buf asked;    /* as pv_store_path() says it */
 	struct pv_buf spare;
 	struct pv_buf from;     /* bound: where that reading began */
 	struct pv_buf rules;    /* bound: the packs that are asked about */
 };
 
-/* Statement PV_STMT_FILES. */
-extern const char pv_store_files_sql[];
+/* Statements PV_STMT_FILES, PV_STMT_ALIKE, PV_STMT_IS_ALIKE. */
+extern const char pv_store_files_sql[], pv_store_alike_sql[];
+extern const char pv_store_is_alike_sql[];
 
 /* End the reading of files, and with it a transaction that only reads. */
 void pv_store_rest(struct pv_store *s);

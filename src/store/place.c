@@ -24,48 +24,58 @@ enum {
 };
 
 enum {
-	COL_PATH, COL_SIZE, COL_MTIME, COL_INODE, COL_STATE, COL_TYPE,
-	COL_AGREEMENT, COL_LABEL, COL_DATE, COL_DATED, COL_WHY, COL_OWNER
+	COL_PATH, COL_SIZE, COL_MTIME, COL_INODE, COL_STATE, COL_TYPE
 };
 
-/* Documents of one kind are all that there is: asked once, by an index. */
-#define NO_CONTENT(where) "NOT EXISTS (SELECT 1 FROM content WHERE " where ")"
-#define UNIFORM "(SELECT " NO_CONTENT("rules < ?2") " AND "             \
-	NO_CONTENT("rules > ?2") " AND "                                \
-	NO_CONTENT("rules = ?2 AND program < ?3") " AND "               \
-	NO_CONTENT("rules = ?2 AND program > ?3") " AND "               \
-	NO_CONTENT("rules = ?2 AND program = ?3 AND format = 'edgar'") ")"
+#define FILES_FROM                                                      \
+	" FROM file f LEFT JOIN version v ON v.version_id = f.version_id"
+#define FILES_ORDER                                                     \
+	" LEFT JOIN agreement a ON a.agreement_id = v.agreement_id"     \
+	" WHERE f.path >= ?1 ORDER BY f.path"
+/* the owner as doc_keys_settle() writes it */
+#define IS_ALONE "v.why = 'file' AND v.dated <> 'told'"                 \
+	" AND a.owner = f.path || '/'"
 
 /* Rows from the path ?1 on; the packs are ?2 and the program ?3. */
 const char pv_store_files_sql[] =
     "SELECT f.path, f.size, f.mtime_ns, f.inode,"
     " CASE WHEN f.version_id IS NULL THEN 0 ELSE 1"
-    " + 2 * ((" UNIFORM " OR (d.rules = ?2 AND d.program = ?3))"
-    /* the first is mostly no, and asked once, too */
-    " AND NOT (EXISTS (SELECT 1 FROM gap) AND EXISTS (SELECT 1 FROM gap g"
-    " WHERE g.document_id = v.document_id)))"
-    " + 4 * coalesce(d.format = 'edgar', 0)"
-    " + 8 * (v.why = 'file' AND v.dated <> 'told') END,"
-    " d.type, a.agreement, v.label, v.date, v.dated, v.why, a.owner"
-    " FROM file f LEFT JOIN version v ON v.version_id = f.version_id"
-    " LEFT JOIN content d ON d.document_id ="
-    " CASE WHEN NOT " UNIFORM " THEN v.document_id END"
-    " LEFT JOIN agreement a ON a.agreement_id = v.agreement_id"
-    " WHERE f.path >= ?1 ORDER BY f.path";
+    " + 2 * (d.rules = ?2 AND d.program = ?3 AND NOT EXISTS"
+    " (SELECT 1 FROM gap g WHERE g.document_id = d.document_id))"
+    " + 4 * (d.format = 'edgar') + 8 * (" IS_ALONE ") END, d.type"
+    FILES_FROM " LEFT JOIN content d USING (document_id)" FILES_ORDER;
+
+/* The same, of which nothing has to be looked up, when all documents ... */
+const char pv_store_alike_sql[] =
+    "SELECT f.path, f.size, f.mtime_ns, f.inode,"
+    " CASE WHEN f.version_id IS NULL THEN 0 WHEN " IS_ALONE
+    " THEN 11 ELSE 3 END, ''" FILES_FROM FILES_ORDER;
+
+/* ... were made by these packs, without a gap, and are of no EDGAR. */
+const char pv_store_is_alike_sql[] =
+    "SELECT NOT EXISTS (SELECT 1 FROM gap)"
+    " AND NOT EXISTS (SELECT 1 FROM content WHERE rules < ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM content WHERE rules > ?1)"
+    " AND NOT EXISTS (SELECT 1 FROM content WHERE rules = ?1"
+    " AND program < ?2)"
+    " AND NOT EXISTS (SELECT 1 FROM content WHERE rules = ?1"
+    " AND program > ?2)"
+    " AND NOT EXISTS (SELECT 1 FROM content WHERE rules = ?1"
+    " AND program = ?2 AND format = 'edgar')";
 
 void
 pv_store_rest(struct pv_store *s)
 {
 	if (s->cursor != PV_CURSOR_OFF)
-		pv_stmt_reset(s->stmts[PV_STMT_FILES]);
+		pv_stmt_reset(s->files);
 	s->cursor = PV_CURSOR_OFF;
 }
 
 static enum pv_rc
-step(struct pv_store *s, struct pv_stmt *st, struct pv_err *err)
+step(struct pv_store *s, struct pv_err *err)
 {
 	bool row = false;
-	enum pv_rc rc = pv_stmt_step(st, &row, err);
+	enum pv_rc rc = pv_stmt_step(s->files, &row, err);
 
 	s->cursor = row ? PV_CURSOR_ROW : PV_CURSOR_END;
 	if (rc != PV_OK)
@@ -73,32 +83,70 @@ step(struct pv_store *s, struct pv_stmt *st, struct pv_err *err)
 	return rc;
 }
 
+/* Begin a reading with one of the two statements. */
 static enum pv_rc
-start(struct pv_store *s, struct pv_stmt *st, struct pv_err *err)
+start_with(struct pv_store *s, enum pv_store_stmt which, struct pv_err *err)
 {
+	enum pv_rc rc;
+
 	pv_store_rest(s);
+	rc = pv_store_stmt(s, which, &s->files, err);
+	if (rc != PV_OK)
+		return rc;
+	pv_stmt_text(s->files, 1, pv_buf_view(&s->from));
+	if (which == PV_STMT_FILES) {
+		pv_stmt_text(s->files, 2, pv_buf_view(&s->rules));
+		pv_stmt_text(s->files, 3, PV_SPAN(PACKAGE_VERSION));
+	}
+	return step(s, err);
+}
+
+static enum pv_rc
+ask_alike(struct pv_store *s, bool *out, struct pv_err *err)
+{
+	struct pv_stmt *st = NULL;
+	bool row = false;
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_IS_ALIKE, &st, err);
+
+	if (rc != PV_OK)
+		return rc;
+	pv_stmt_text(st, 1, pv_buf_view(&s->rules));
+	pv_stmt_text(st, 2, PV_SPAN(PACKAGE_VERSION));
+	rc = pv_stmt_step(st, &row, err);
+	*out = rc == PV_OK && row && pv_stmt_col_int(st, 0) != 0;
 	pv_stmt_reset(st);
+	return rc;
+}
+
+/* Nobody can change what is alike once there is a reading. */
+static enum pv_rc
+start(struct pv_store *s, struct pv_err *err)
+{
+	bool alike = false;
+	enum pv_rc rc;
+
 	pv_buf_clear(&s->from);
 	pv_buf_span(&s->from, pv_buf_view(&s->asked));
-	pv_stmt_text(st, 1, pv_buf_view(&s->from));
-	pv_stmt_text(st, 2, pv_buf_view(&s->rules));
-	pv_stmt_text(st, 3, PV_SPAN(PACKAGE_VERSION));
-	return s->from.failed ? pv_fail_nomem(err) : step(s, st, err);
+	rc = s->from.failed ? pv_fail_nomem(err) :
+	    start_with(s, PV_STMT_ALIKE, err);
+	if (rc == PV_OK)
+		rc = ask_alike(s, &alike, err);
+	return rc == PV_OK && !alike ? start_with(s, PV_STMT_FILES, err) : rc;
 }
 
 /* Where the row at hand stands to what is asked for. */
 static int
-compare(const struct pv_store *s, struct pv_stmt *st)
+compare(const struct pv_store *s)
 {
 	return s->cursor == PV_CURSOR_END ? 1 :
-	    pv_span_cmp(pv_stmt_col(st, COL_PATH), pv_buf_view(&s->asked));
+	    pv_span_cmp(pv_stmt_col(s->files, COL_PATH), pv_buf_view(&s->asked));
 }
 
 static bool
-is_at(const struct pv_store *s, struct pv_stmt *st, struct pv_span path)
+is_at(const struct pv_store *s, struct pv_span path)
 {
 	return s->cursor == PV_CURSOR_ROW &&
-	    pv_span_eq(pv_stmt_col(st, COL_PATH), path);
+	    pv_span_eq(pv_stmt_col(s->files, COL_PATH), path);
 }
 
 /* Ask for a path; *back: it does not come after the one asked for last. */
@@ -120,24 +168,22 @@ static enum pv_rc
 seek(struct pv_store *s, struct pv_span path, struct pv_stmt **out,
     struct pv_err *err)
 {
-	struct pv_stmt *st = NULL;
 	bool back = false;
-	enum pv_rc rc = pv_store_stmt(s, PV_STMT_FILES, &st, err);
+	enum pv_rc rc = PV_OK;
 	int i;
 
 	*out = NULL;
-	if (rc == PV_OK && is_at(s, st, path)) {
-		*out = st;
+	if (is_at(s, path)) {
+		*out = s->files;
 		return PV_OK;
 	}
-	if (rc == PV_OK)
-		rc = ask(s, path, &back, err);
+	rc = ask(s, path, &back, err);
 	if (rc == PV_OK && (s->cursor == PV_CURSOR_OFF || back))
-		rc = start(s, st, err);
-	for (i = 0; rc == PV_OK && compare(s, st) < 0; i++)
-		rc = i < STEPS ? step(s, st, err) : start(s, st, err);
-	if (rc == PV_OK && compare(s, st) == 0)
-		*out = st;
+		rc = start(s, err);
+	for (i = 0; rc == PV_OK && compare(s) < 0; i++)
+		rc = i < STEPS ? step(s, err) : start(s, err);
+	if (rc == PV_OK && compare(s) == 0)
+		*out = s->files;
 	return rc;
 }
 
@@ -186,18 +232,26 @@ pv_store_find(struct pv_store *s, struct pv_span path,
 {
 	struct pv_buf *const cells[] = { &out->key, &out->label, &out->date,
 		&out->dated, &out->why, &out->owner };
-	struct pv_stmt *st;
-	bool failed = false;
+	struct pv_buf name = PV_BUF_INIT;
+	struct pv_stmt *st = NULL;
+	bool row = false, failed;
 	size_t i;
-	enum pv_rc rc = seek(s, path, &st, err);
+	enum pv_rc rc = pv_store_stmt(s, PV_STMT_PLACE, &st, err);
 
+	if (rc != PV_OK)
+		return rc;
+	pv_store_path(&name, path);
+	pv_stmt_text(st, 1, pv_buf_view(&name));
+	failed = name.failed;
+	rc = pv_stmt_step(st, &row, err);
 	for (i = 0; i < sizeof(cells) / sizeof(cells[0]); i++) {
 		pv_buf_clear(cells[i]);
-		if (rc == PV_OK && st != NULL)
-			pv_buf_span(cells[i], pv_stmt_col(st,
-			    COL_AGREEMENT + (int)i));
+		if (row)
+			pv_buf_span(cells[i], pv_stmt_col(st, (int)i));
 		failed = failed || cells[i]->failed;
 	}
+	pv_stmt_reset(st);
+	pv_buf_release(&name);
 	return rc == PV_OK && failed ? pv_fail_nomem(err) : rc;
 }
 
@@ -205,18 +259,11 @@ enum pv_rc
 pv_store_alone(struct pv_store *s, struct pv_span path, bool *out,
     struct pv_err *err)
 {
-	struct pv_span owner;
 	struct pv_stmt *st;
 	enum pv_rc rc = seek(s, path, &st, err);
 
-	*out = false;
-	if (rc != PV_OK || st == NULL ||
-	    (pv_stmt_col_int(st, COL_STATE) & ALONE) == 0)
-		return rc;
-	/* as doc_keys_settle() writes it */
-	owner = pv_stmt_col(st, COL_OWNER);
-	*out = owner.len == path.len + 1 && owner.ptr[path.len] == '/' &&
-	    pv_span_starts(owner, path);
+	*out = rc == PV_OK && st != NULL &&
+	    (pv_stmt_col_int(st, COL_STATE) & ALONE) != 0;
 	return rc;
 }
 

@@ -17,6 +17,12 @@
 
 static const char *const sql[PV_STMT_COUNT] = {
 	[PV_STMT_FILES] = pv_store_files_sql,
+	[PV_STMT_ALIKE] = pv_store_alike_sql,
+	[PV_STMT_IS_ALIKE] = pv_store_is_alike_sql,
+	[PV_STMT_PLACE] =
+	    "SELECT a.agreement, v.label, v.date, v.dated, v.why, a.owner"
+	    " FROM file f JOIN version v USING (version_id)"
+	    " JOIN agreement a USING (agreement_id) WHERE f.path = ?1",
 	[PV_STMT_HOLDS] =
 	    "SELECT 1 FROM agreement JOIN version USING (agreement_id)"
 	    " JOIN file USING (version_id) WHERE agreement = ?1"
