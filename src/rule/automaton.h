@@ -69,6 +69,7 @@ struct pv_prefilter {
 	struct pv_af_part *parts;
 	struct pv_af_branch *branches;
 	size_t npatterns, nbranches, ngroups, nliterals;
+	size_t longest;         /* bytes of the longest literal */
 	bool *filtered;         /* patterns of which something is known */
 	const uint32_t *always; /* patterns that need nothing */
 	size_t nalways;

@@ -266,6 +266,8 @@ resolve_when(struct compiler *k, struct pv_rule *rule)
 			    "a rule cannot wait for itself");
 		else
 			out[rule->nwhen++] = (struct pv_needs){ x, guard };
+		if (x != PV_NONE && !guard)
+			k->r->rules[x].awaited = true;
 	}
 }
 

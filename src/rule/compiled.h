@@ -71,6 +71,7 @@ struct pv_rule {
 	uint8_t groups[PV_REGEX_GROUPS + 1]; /* attr key or pv_group_use */
 	uint32_t ngroups;
 	bool captures;          /* some group is used */
+	bool awaited;           /* another rule's `when` names it */
 };
 
 struct pv_provision {

@@ -4,6 +4,8 @@
 #endif
 #include "rule/scan.h"
 
+#include "rule/prospect.h"
+
 /*
  * A second reading: where the unit uses defined terms, their meanings take
  * their place and the rules read again.  Inside a meaning one more term is
@@ -256,10 +258,9 @@ pv_unit_expand(struct pv_scanner *s, const struct pv_unit *u)
 	if (!pv_unit_reread(s, u, &again))
 		return;
 	s->again = true;
-	news = s->tracer != NULL || s->unfiltered ||
-	    pv_unit_has_news(s, &again, first);
+	news = !pv_prospects(s, &again) || pv_prospect_again(s, &again);
 	if (news)
-		pv_unit_match(s, &again);
+		pv_unit_match(s, &again, PV_DECIDE_AGAIN);
 	s->again = false;
 	if (!news)
 		return;

@@ -751,7 +751,7 @@ pv_literals_extract(struct pv_literal_pool *pool,
 		ok = !ps.mem.nomem &&
 		    (ps.unknown ||
 			pv_literal_pool_branches(
-			    pool, &ps.stack[0].whole, out));
+			    pool, &ps.mem, &ps.stack[0].whole, out));
 	}
 	pv_arena_free(ps.mem.arena);
 	return ok;

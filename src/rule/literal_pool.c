@@ -8,6 +8,7 @@
 
 #include "base/digest.h"
 #include "base/vec.h"
+#include "rule/trim.h"
 
 #define SLOTS_MIN 64
 
@@ -26,6 +27,7 @@ struct pv_literal_pool {
 	struct pv_arena *arena;
 	struct pv_vec sets;  /* struct pv_literal_set *, by their numbers */
 	struct pv_vec known; /* struct pv_known */
+	struct pv_vec trimmed; /* struct pv_trimmed, by numbers of sets */
 	struct table by_strings, by_fragment;
 };
 
@@ -45,9 +47,10 @@ pv_literal_pool_new(const struct pv_mem *mem)
 	pool->arena = arena;
 	pool->sets = (struct pv_vec)PV_VEC_INIT(struct pv_literal_set *);
 	pool->known = (struct pv_vec)PV_VEC_INIT(struct pv_known);
+	pool->trimmed = (struct pv_vec)PV_VEC_INIT(struct pv_trimmed);
 	pool->by_strings.slots = (struct pv_vec)PV_VEC_INIT(struct slot);
 	pool->by_fragment.slots = (struct pv_vec)PV_VEC_INIT(struct slot);
-	pool->sets.mem = pool->known.mem = mem;
+	pool->sets.mem = pool->known.mem = pool->trimmed.mem = mem;
 	pool->by_strings.slots.mem = pool->by_fragment.slots.mem = mem;
 	return pool;
 }
@@ -59,6 +62,7 @@ pv_literal_pool_free(struct pv_literal_pool *pool)
 		return;
 	pv_vec_release(&pool->sets);
 	pv_vec_release(&pool->known);
+	pv_vec_release(&pool->trimmed);
 	pv_vec_release(&pool->by_strings.slots);
 	pv_vec_release(&pool->by_fragment.slots);
 	pv_arena_free(pool->arena);
@@ -251,6 +255,34 @@ settle(struct pv_literal_pool *pool, struct pv_strings *s)
 	return true;
 }
 
+/*
+ * The set of these strings when they are trimmed, and what was taken off; it
+ * is remembered of the pool's own sets.
+ */
+static bool
+trim(struct pv_literal_pool *pool, struct pv_item_mem *m, struct pv_strings s,
+    struct pv_trimmed *out)
+{
+	const struct pv_literal_set *set = s.set;
+
+	while (set != NULL && pool->trimmed.len <= set->number)
+		if (pv_vec_push(&pool->trimmed) == NULL)
+			return false;
+	if (set != NULL) {
+		*out = *PV_VEC_AT(&pool->trimmed, const struct pv_trimmed,
+		    set->number);
+		if (out->strings.set != NULL)
+			return true;
+	}
+	*out = pv_trim_set(m, s);
+	if (m->nomem || !settle(pool, &out->strings))
+		return false;
+	if (set != NULL)
+		*PV_VEC_AT(&pool->trimmed, struct pv_trimmed, set->number) =
+		    *out;
+	return true;
+}
+
 bool
 pv_literal_pool_keep(struct pv_literal_pool *pool, const void *fragment,
     const struct pv_item *items, size_t n)
@@ -275,30 +307,33 @@ pv_literal_pool_keep(struct pv_literal_pool *pool, const void *fragment,
 }
 
 static bool
-keep_groups(struct pv_literal_pool *pool, const struct pv_item *it,
-    struct pv_literal_branch *out)
+keep_groups(struct pv_literal_pool *pool, struct pv_item_mem *m,
+    const struct pv_item *it, struct pv_literal_branch *out)
 {
 	struct pv_literal_group *groups;
+	struct pv_reach behind = { 0, 0, 0 }; /* of the string before */
 	size_t i;
 
-	groups = pv_arena_array(pv_literal_pool_arena(pool), it->ngroups + 1,
-	    sizeof(*groups));
+	groups = pv_arena_array(pool->arena, it->ngroups + 1, sizeof(*groups));
 	if (groups == NULL)
 		return false;
 	for (i = 0; i < it->ngroups; i++) {
-		groups[i] = (struct pv_literal_group){
-			pv_literal_pool_set(pool, it->groups[i].set),
-			it->groups[i].gap, it->groups[i].cost
-		};
-		if (groups[i].set == NULL)
+		const struct pv_item_group *g = &it->groups[i];
+		struct pv_trimmed t;
+
+		if (!trim(pool, m, g->set, &t))
 			return false;
+		groups[i] = (struct pv_literal_group){ t.strings.set,
+			pv_reach_sum(behind, pv_reach_sum(g->gap, t.front)),
+			g->cost };
+		behind = t.back;
 	}
 	*out = (struct pv_literal_branch){ groups, it->ngroups };
 	return true;
 }
 
 bool
-pv_literal_pool_branches(struct pv_literal_pool *pool,
+pv_literal_pool_branches(struct pv_literal_pool *pool, struct pv_item_mem *m,
     const struct pv_choice *whole, struct pv_literals *out)
 {
 	struct pv_literal_branch *branches =
@@ -313,7 +348,7 @@ pv_literal_pool_branches(struct pv_literal_pool *pool,
 
 		if (it.ngroups == 0)
 			return true;
-		if (!keep_groups(pool, &it, &branches[i]))
+		if (!keep_groups(pool, m, &it, &branches[i]))
 			return false;
 	}
 	*out = (struct pv_literals){ branches, whole->n };

@@ -29,11 +29,11 @@ const struct pv_literal_set *pv_literal_pool_set(
     struct pv_literal_pool *pool, struct pv_strings s);
 
 /*
- * The branches of a pattern, one an item, copied; none when one needs nothing.
+ * The branches of a pattern, one an item, trimmed; none when one needs nothing.
  * False when memory ran out.
  */
 bool pv_literal_pool_branches(struct pv_literal_pool *pool,
-    const struct pv_choice *whole, struct pv_literals *out);
+    struct pv_item_mem *m, const struct pv_choice *whole, struct pv_literals *out);
 
 /* Where what lives as long as the pool may live. */
 struct pv_arena *pv_literal_pool_arena(struct pv_literal_pool *pool);

@@ -2,7 +2,10 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
+#include <stdlib.h>
+
 #include "rule/account.h"
+#include "rule/prospect.h"
 
 #define WINDOW_OVERLAP 4096u /* of the windows of an overlong unit */
 #define RETRIES 32           /* overlapping tries after a rejected match */
@@ -13,39 +16,55 @@ struct window {
 	struct pv_span text;
 	uint32_t base; /* unit byte of its first byte */
 	bool again;    /* a second reading: news are wanted */
+	bool prospects; /* not all that matches is worth running */
+	bool may_have; /* some rules have run */
+	enum pv_decide_mode mode;
 };
 
 /* A pattern's search of a text: over the starts that may be any good. */
 struct hunt {
 	const struct pv_regex *regex;
 	struct pv_search in;
-	const struct pv_starts *starts;
-	size_t nstarts;
+	struct pv_starts now;
+	uint32_t next, end; /* the others, among those of the prefilter */
+	bool over;
 };
 
 static struct hunt
 hunt_all(const struct pv_regex *regex, struct pv_span text)
 {
-	static const struct pv_starts all = { 0, UINT32_MAX };
+	return (struct hunt){ regex, { .subject = text }, { 0, UINT32_MAX },
+		0, 0, false };
+}
 
-	return (struct hunt){ regex, { .subject = text }, &all, 1 };
+/* On to the next starts. */
+static void
+hunt_elsewhere(const struct pv_scanner *s, struct hunt *h)
+{
+	h->over = h->next == h->end;
+	if (!h->over)
+		h->now = *PV_VEC_AT(&s->prefilter.starts,
+		    const struct pv_starts, h->next++);
 }
 
 /* A hunt for a pattern in a text that the prefilter has passed over. */
 static struct hunt
-hunt_new(const struct pv_scanner *s, const struct pv_regex *regex,
-    size_t pattern, struct pv_span text)
+hunt_new(struct pv_scanner *s, const struct pv_regex *regex,
+    uint32_t pattern, struct pv_span text)
 {
 	struct hunt h = hunt_all(regex, text);
 	const struct pv_candidate *c =
-	    pv_prefilter_candidate(&s->prefilter, (uint32_t)pattern);
+	    pv_prefilter_candidate(&s->prefilter, pattern);
 
 	if (s->unfiltered && !s->again)
 		return h;
-	h.nstarts = c != NULL ? c->count : 0;
-	if (c != NULL)
-		h.starts = PV_VEC_AT(&s->prefilter.starts,
-		    const struct pv_starts, c->first);
+	if (c != NULL && !c->traced)
+		s->failed |= !pv_prefilter_trace(&s->prefilter, &pattern, 1);
+	if (c != NULL) {
+		h.next = c->first;
+		h.end = c->first + c->count;
+	}
+	hunt_elsewhere(s, &h);
 	return h;
 }
 
@@ -56,18 +75,16 @@ hunt_on(const struct pv_scanner *s, struct hunt *h, size_t from,
 {
 	enum pv_match_result rc = PV_MATCH_NONE;
 
-	while (h->nstarts > 0 && rc == PV_MATCH_NONE) {
+	while (!h->over && rc == PV_MATCH_NONE) {
 		h->in.from = from;
-		if (from < h->starts->first)
-			h->in.from = h->starts->first;
-		h->in.last = h->starts->last;
+		if (from < h->now.first)
+			h->in.from = h->now.first;
+		h->in.last = h->now.last;
 		if (h->in.from <= h->in.last)
 			rc = pv_regex_search(
 			    h->regex, s->matcher, &h->in, groups, ngroups);
-		if (rc == PV_MATCH_NONE) {
-			h->starts++;
-			h->nstarts--;
-		}
+		if (rc == PV_MATCH_NONE)
+			hunt_elsewhere(s, h);
 	}
 	return rc;
 }
@@ -170,7 +187,7 @@ guard_matches(struct pv_scanner *s, const struct pv_unit *u, uint32_t guard)
 	if (g->unit == s->serial)
 		return g;
 	h = u->text.len <= PV_UNIT_MAX
-	    ? hunt_new(s, regex, s->rules->nrules + guard, u->text)
+	    ? hunt_new(s, regex, (uint32_t)s->rules->nrules + guard, u->text)
 	    : hunt_all(regex, u->text);
 	*g = (struct pv_guarded){ s->serial, (uint32_t)s->ranges.len, 0 };
 	while ((rc = hunt_on(s, &h, from, &m, 1)) == PV_MATCH_HIT) {
@@ -390,67 +407,175 @@ has_hit(const struct pv_scanner *s, uint32_t rule)
 	return false;
 }
 
-/*
- * Whether a rule that waits for another kind of unit can stop waiting: what
- * the surroundings say is known by now.
- */
+/* Whether what ran before, and had to fire for this rule to count, did. */
 static bool
-may_run(const struct pv_scanner *s, const struct pv_rule *rule)
+still_may(const struct pv_scanner *s, uint32_t index)
 {
-	size_t i, k;
+	const struct pv_rule *rule = &s->rules->rules[index];
+	size_t i;
 
-	for (i = 0; i < rule->nwhen && s->tracer == NULL; i++) {
+	for (i = 0; i < rule->nwhen; i++) {
 		uint32_t need = rule->when[i].index;
 
-		if (rule->when[i].guard ||
-		    s->rules->rules[need].unit == rule->unit)
-			continue;
-		for (k = 0; k < s->around.len; k++)
-			if (PV_VEC_AT(&s->around, const struct pv_hit, k)
-				->rule == need)
-				break;
-		if (k == s->around.len)
+		if (!rule->when[i].guard && (!rule->awaited || need < index) &&
+		    s->rules->rules[need].unit == rule->unit &&
+		    !has_hit(s, need) && !pv_around_has(s, need))
 			return false;
 	}
 	return true;
 }
 
+/* Put hits in pack order. */
 static void
-match_window(struct pv_scanner *s, const struct window *w)
+sort_hits(struct pv_scanner *s)
 {
-	const struct pv_rules *r = s->rules;
-	bool all = s->unfiltered && !s->again;
-	size_t i, n;
+	struct pv_hit *hits = s->hits.ptr;
+	size_t i, k;
 
-	if (s->failed)
-		return;
-	if (!pv_prefilter_run(
-		r->prefilter[w->unit->kind], &s->prefilter, w->text)) {
-		s->failed = true;
-		return;
-	}
-	n = all ? r->nrules : s->prefilter.found.len;
-	for (i = 0; i < n; i++) {
-		uint32_t rule = (uint32_t)i;
+	for (i = 1; i < s->hits.len; i++) {
+		struct pv_hit h = hits[i];
 
-		if (!all)
-			rule = PV_VEC_AT(&s->prefilter.found,
-			    const struct pv_candidate, i)
-				   ->pattern;
-		if (rule >= r->nrules)
-			break;
-		if (r->rules[rule].unit == w->unit->kind &&
-		    (w->base == 0 || !has_hit(s, rule)) &&
-		    may_run(s, &r->rules[rule]))
-			run(s, w, rule);
+		for (k = i; k > 0 && hits[k - 1].rule > h.rule; k--)
+			hits[k] = hits[k - 1];
+		hits[k] = h;
 	}
 }
 
-void
-pv_unit_match(struct pv_scanner *s, const struct pv_unit *u)
+static int
+by_turn(const void *a, const void *b)
 {
-	struct window w = { u, pv_span_sub(u->text, 0, PV_UNIT_MAX), 0,
-		is_news(u, (struct pv_range){ 0, PV_NONE }) };
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/*
+ * When it is a rule's turn, and its number: what others wait for comes first,
+ * then the heaviest.
+ */
+static uint64_t
+turn_of(const struct pv_rule *rule, uint32_t index)
+{
+	uint64_t turn = rule->awaited ? 0 :
+	    (uint64_t)((int64_t)INT32_MAX - rule->weight);
+
+	return turn << 32 | index;
+}
+
+/* Choose a rule to run on a window, if there is any use in it. */
+static void
+choose(struct pv_scanner *s, const struct window *w, uint32_t index)
+{
+	const struct pv_rules *r = s->rules;
+	const struct pv_rule *rule = &r->rules[index];
+	uint64_t turn = index;
+
+	if (index >= r->nrules || rule->unit != w->unit->kind ||
+	    !*PV_VEC_AT(&s->open, const bool, rule->provision))
+		return;
+	if (w->prospects)
+		turn = turn_of(rule, index);
+	if (s->tracer == NULL && !s->unfiltered && !pv_may_fire(s, rule))
+		return;
+	s->failed |= !pv_vec_add(&s->chosen, &turn) ||
+	    !pv_vec_add(&s->asking, &index);
+}
+
+/*
+ * Run what was chosen, and leave off from a provision when what is left of its
+ * rules no longer suffices.
+ */
+static void
+run_chosen(struct pv_scanner *s, const struct window *w, bool all)
+{
+	size_t i, hits;
+
+	if (s->chosen.len > 1)
+		qsort(s->chosen.ptr, s->chosen.len, sizeof(uint64_t),
+		    by_turn);
+	s->failed |= !pv_prefilter_trace(&s->prefilter, s->asking.ptr,
+	    s->asking.len);
+	if (all && w->prospects)
+		pv_prospect_traced(s, w->mode);
+	for (i = 0; i < s->chosen.len && !s->failed; i++) {
+		uint32_t rule =
+		    (uint32_t)*PV_VEC_AT(&s->chosen, const uint64_t, i);
+
+		if (!*PV_VEC_AT(&s->open, const bool,
+		    s->rules->rules[rule].provision) ||
+		    (w->may_have && has_hit(s, rule)))
+			continue;
+		hits = s->hits.len;
+		if (!all || s->tracer != NULL || still_may(s, rule))
+			run(s, w, rule);
+		if (all && w->prospects && s->hits.len == hits &&
+		    pv_prefilter_candidate(&s->prefilter, rule)->count > 0)
+			pv_prospect_missed(s, rule, w->mode);
+	}
+	pv_vec_clear(&s->chosen);
+	pv_vec_clear(&s->asking);
+}
+
+/* Run the rules that may match a window. */
+static void
+run_all(struct pv_scanner *s, const struct window *w)
+{
+	bool all = s->unfiltered && !s->again;
+	size_t i, n = all ? s->rules->nrules : s->prefilter.found.len;
+
+	for (i = 0; i < n; i++)
+		choose(s, w, all ? (uint32_t)i :
+		    PV_VEC_AT(&s->prefilter.found, const struct pv_candidate,
+		    i)->pattern);
+	run_chosen(s, w, !all);
+	sort_hits(s);
+}
+
+/*
+ * Run those that the meanings move; when one fires, the others of its kind
+ * too.
+ */
+static void
+run_moved(struct pv_scanner *s, struct window *w)
+{
+	size_t i;
+
+	for (i = 0; i < s->moved.len; i++)
+		choose(s, w, *PV_VEC_AT(&s->moved, const uint32_t, i));
+	run_chosen(s, w, false);
+	w->may_have = true;
+	if (pv_prospect_moved(s))
+		run_all(s, w);
+	else
+		pv_vec_clear(&s->hits);
+}
+
+static void
+match_window(struct pv_scanner *s, struct window *w)
+{
+	if (!s->failed)
+		s->failed = !pv_prefilter_run(s->rules->prefilter[w->unit->kind],
+		    &s->prefilter, w->text);
+	if (s->failed)
+		return;
+	if (w->prospects)
+		pv_prospect(s, w->unit->kind, w->mode);
+	else
+		pv_prospect_all(s);
+	if (w->prospects && w->mode == PV_DECIDE_AGAIN)
+		run_moved(s, w);
+	else
+		run_all(s, w);
+}
+
+void
+pv_unit_match(struct pv_scanner *s, const struct pv_unit *u,
+    enum pv_decide_mode mode)
+{
+	struct window w = { .unit = u,
+		.text = pv_span_sub(u->text, 0, PV_UNIT_MAX),
+		.again = is_news(u, (struct pv_range){ 0, PV_NONE }),
+		.mode = mode, .prospects = pv_prospects(s, u) };
 
 	s->serial++;
 	pv_vec_clear(&s->hits);
@@ -463,6 +588,7 @@ pv_unit_match(struct pv_scanner *s, const struct pv_unit *u)
 		match_window(s, &w);
 		if (w.base + w.text.len >= u->text.len || s->failed)
 			return;
+		w.may_have = true;
 		w.base += PV_UNIT_MAX - WINDOW_OVERLAP;
 		while (w.base > 0 && u->text.ptr[w.base - 1] != ' ' &&
 		    w.base % WINDOW_OVERLAP != 0)
@@ -471,107 +597,13 @@ pv_unit_match(struct pv_scanner *s, const struct pv_unit *u)
 	}
 }
 
-static void
-add_potential(struct pv_scanner *s, const struct pv_hit *h)
-{
-	const struct pv_rule *rule = pv_hit_rule(s, h);
-
-	if (rule->weight > 0)
-		*PV_VEC_AT(&s->potential, int32_t, rule->provision) +=
-		    rule->weight;
-}
-
-void
-pv_unit_weigh(struct pv_scanner *s)
-{
-	size_t i;
-
-	for (i = 0; i < s->potential.len; i++)
-		*PV_VEC_AT(&s->potential, int32_t, i) = 0;
-	for (i = 0; i < s->hits.len; i++)
-		add_potential(s, pv_hit_at(&s->hits, i));
-	for (i = 0; i < s->around.len; i++)
-		add_potential(s, pv_hit_at(&s->around, i));
-}
-
-/* Find what of the unit is a meaning, at most PV_MEANINGS of them. */
-static size_t
-find_meanings(const struct pv_unit *u, struct pv_range *out)
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < u->nsegs && n < PV_MEANINGS; i++)
-		if (u->segs[i].part == PV_PART_MEANING)
-			out[n++] = (struct pv_range){ u->segs[i].at,
-				u->segs[i].at + u->segs[i].len };
-	return n;
-}
-
-/* Whether the last hit, new in this reading, may make a finding. */
-static bool
-may_suffice(struct pv_scanner *s)
-{
-	const struct pv_hit *h = pv_hit_at(&s->hits, s->hits.len - 1);
-	uint32_t provision = pv_hit_rule(s, h)->provision;
-
-	if (!h->news)
-		return false;
-	add_potential(s, h);
-	return *PV_VEC_AT(&s->potential, const int32_t, provision) >=
-	    s->rules->provisions[provision].threshold;
-}
-
-/*
- * A cheap look for what a second reading may bring: rules that need a word of
- * the meanings.  A match that only runs over a meaning, and needs none of its
- * words, says nothing that the first reading did not.
- */
-bool
-pv_unit_has_news(struct pv_scanner *s, const struct pv_unit *u, uint64_t first)
-{
-	const struct pv_rules *r = s->rules;
-	struct window w = { u, u->text, 0, true };
-	struct pv_range places[PV_MEANINGS];
-	size_t i, hits = 0, n = find_meanings(u, places);
-
-	s->serial++;
-	pv_vec_clear(&s->hits);
-	pv_vec_clear(&s->around);
-	pv_vec_clear(&s->ranges);
-	s->failed |= !pv_prefilter_run_at(
-	    r->prefilter[u->kind], &s->prefilter, u->text, places, n);
-	for (i = 0; i < s->prefilter.found.len && !s->failed; i++) {
-		uint32_t rule = PV_VEC_AT(&s->prefilter.found,
-		    const struct pv_candidate, i)->pattern;
-
-		if (rule >= r->nrules)
-			break;
-		if (r->rules[rule].unit != u->kind || *PV_VEC_AT(&s->unit_fired,
-			uint64_t, r->rules[rule].provision) == first)
-			continue;
-		run(s, &w, rule);
-		if (s->hits.len > hits && may_suffice(s))
-			return true;
-		hits = s->hits.len;
-	}
-	return false;
-}
-
 static bool
 is_met(
     struct pv_scanner *s, const struct pv_unit *u, const struct pv_needs *need)
 {
-	size_t i;
-
 	if (need->guard)
 		return guard_matches(s, u, need->index)->count > 0;
-	if (has_hit(s, need->index))
-		return true;
-	for (i = 0; i < s->around.len; i++)
-		if (PV_VEC_AT(&s->around, const struct pv_hit, i)->rule ==
-		    need->index)
-			return true;
-	return false;
+	return has_hit(s, need->index) || pv_around_has(s, need->index);
 }
 
 /*

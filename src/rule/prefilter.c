@@ -331,6 +331,8 @@ gather_literals(struct builder *b, uint32_t node, uint32_t state)
 	gather_members(b, out, count);
 	l.len = PV_VEC_AT(&b->owners, const struct owner, out)->len;
 	for (edges = 0; edges < 4 && !b->failed; edges++) {
+		if (l.len > b->pf->longest)
+			b->pf->longest = l.len;
 		l.first = first;
 		l.counted = count[2 * edges];
 		l.count = l.counted + count[2 * edges + 1];

@@ -115,29 +115,38 @@ struct pv_starts {
 /* A pattern that may match, and a slice of the starts, ascending. */
 struct pv_candidate {
 	uint32_t pattern;
+	uint32_t full;          /* inside: the first of its branches, or none */
 	uint32_t first, count;
+	bool traced;            /* the starts are known */
 };
 
 /* Working memory of one scan. */
 struct pv_prefilter_state {
-	struct pv_vec found;    /* struct pv_candidate, by pattern */
+	struct pv_vec found;    /* struct pv_candidate, in no order */
 	struct pv_vec starts;   /* struct pv_starts */
-	/* inside of sighting.c */
+	/* inside of sighting.c: the text of the last pass */
+	const struct pv_prefilter *pf;
+	struct pv_span text;    /* folded, but for its letters */
+	size_t len;             /* as it was */
+	int64_t longest;        /* bytes of its longest word */
+	bool folds;             /* origins tell where its bytes were */
+	const struct pv_range *spots; /* where something must be, if any */
+	size_t nspots;
 	struct pv_vec folded;   /* char */
 	struct pv_vec origins;  /* uint32_t: of folded bytes in the text */
 	struct pv_vec words;    /* one a literal */
 	struct pv_vec groups;   /* one a group */
 	struct pv_vec marks;    /* uint32_t a group: pass it was seen in */
-	struct pv_vec asked;    /* uint32_t a group: pass that wants places */
+	struct pv_vec asked;    /* uint32_t a group: question for its places */
 	struct pv_vec touched;  /* uint32_t a group: pass that saw it there */
 	struct pv_vec seen;     /* literals in the text */
 	struct pv_vec places;   /* of groups in the text */
 	struct pv_vec leaders;  /* uint32_t: groups seen that lead branches */
-	struct pv_vec full;     /* uint32_t: branches with what counts */
+	struct pv_vec full;     /* branches with what counts */
 	struct pv_vec ends, begins; /* where a group may end or begin */
-	struct pv_vec wanted;   /* starts by pattern, before they are merged */
-	struct pv_vec candidate; /* uint64_t a pattern: pass << 32 | found */
-	uint32_t pass;
+	struct pv_vec wanted;   /* where a pattern may begin */
+	struct pv_vec candidate; /* uint64_t a pattern: listing << 32 | found */
+	uint32_t pass, listing, question;
 };
 
 void pv_prefilter_state_init(struct pv_prefilter_state *st,
@@ -145,22 +154,29 @@ void pv_prefilter_state_init(struct pv_prefilter_state *st,
 void pv_prefilter_state_release(struct pv_prefilter_state *st);
 
 /*
- * The patterns that may match text, ascending; st holds them until the next
- * pass.  False when memory ran out.
+ * The patterns that may match text; st holds them, and borrows the text, until
+ * the next pass.  False when memory ran out.
  */
 bool pv_prefilter_run(const struct pv_prefilter *pf,
     struct pv_prefilter_state *st, struct pv_span text);
 
 /*
- * Those of them that may match because of what stands at some places: one of
- * the literals that a pattern needs touches one.  Places ascend.
+ * After a pass over a text: those that may match another one, which differs
+ * from it in some places only, because of what stands there: the rarest thing
+ * that a pattern needs touches a place.  Places ascend.
  */
-bool pv_prefilter_run_at(const struct pv_prefilter *pf,
-    struct pv_prefilter_state *st, struct pv_span text,
+bool pv_prefilter_vary(struct pv_prefilter_state *st, struct pv_span text,
     const struct pv_range *places, size_t n);
 
 /* A pattern among those found by the last pass, or NULL. */
-const struct pv_candidate *pv_prefilter_candidate(
+struct pv_candidate *pv_prefilter_candidate(
     const struct pv_prefilter_state *st, uint32_t pattern);
+
+/*
+ * Find the starts of some of the patterns that pv_prefilter_run() found; it is
+ * done at most once for each.
+ */
+bool pv_prefilter_trace(struct pv_prefilter_state *st,
+    const uint32_t *patterns, size_t n);
 
 #endif

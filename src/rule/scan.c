@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "model/redaction.h"
 #include "rule/glance.h"
+#include "rule/prospect.h"
 
 /* Every vector of the scanner, and what it holds. */
 #define VECTOR(name, type)                                                     \
@@ -22,7 +23,10 @@ static const struct {
 	VECTOR(ranges, struct pv_range), VECTOR(caps, struct pv_capture),
 	VECTOR(kept, struct pv_hit), VECTOR(unit_fired, uint64_t),
 	VECTOR(clause_fired, uint32_t), VECTOR(fired, uint64_t),
-	VECTOR(potential, int32_t), VECTOR(sieve_bits, uint64_t),
+	VECTOR(potential, int32_t), VECTOR(open, bool),
+	VECTOR(asked, bool), VECTOR(asking, uint32_t),
+	VECTOR(chosen, uint64_t),
+	VECTOR(moved, uint32_t), VECTOR(sieve_bits, uint64_t),
 	VECTOR(context, struct pv_context), VECTOR(context_hits, struct pv_hit),
 	VECTOR(def_context, struct pv_context), VECTOR(segs, struct pv_seg),
 	VECTOR(inner, struct pv_term_use), VECTOR(drafts, struct pv_draft),
@@ -110,8 +114,8 @@ reset(struct pv_vec *v, size_t n)
 	return true;
 }
 
-static bool
-around_has(const struct pv_scanner *s, uint32_t rule)
+bool
+pv_around_has(const struct pv_scanner *s, uint32_t rule)
 {
 	size_t i;
 
@@ -130,7 +134,7 @@ add_around(struct pv_scanner *s, const struct pv_context *c)
 		const struct pv_hit *h =
 		    PV_VEC_AT(&s->context_hits, const struct pv_hit, i);
 
-		if (!around_has(s, h->rule) && !pv_vec_add(&s->around, h))
+		if (!pv_around_has(s, h->rule) && !pv_vec_add(&s->around, h))
 			s->failed = true;
 	}
 }
@@ -172,8 +176,6 @@ pv_unit_decide(
 	pv_hits_settle(s, u);
 	if (s->observer != NULL && mode == PV_DECIDE_FIRST)
 		pv_observe(s, u);
-	if (weighed)
-		pv_sums_cues(s, u);
 	pv_sums_rules(s);
 	pv_decide(s, u, mode);
 }
@@ -185,7 +187,7 @@ note_context(
 {
 	size_t i;
 
-	pv_unit_match(s, u);
+	pv_unit_match(s, u, PV_DECIDE_FIRST);
 	pv_hits_settle(s, u);
 	for (i = 0; i < s->hits.len; i++) {
 		if (pv_vec_add(&s->context_hits,
@@ -243,8 +245,9 @@ read_sentence(struct pv_scanner *s, uint32_t sentence)
 
 	if (!pv_read_sentence(&s->reader, sentence, &u))
 		return;
-	pv_unit_match(s, &u);
-	pv_unit_weigh(s);
+	pv_sums_cues(s, &u);
+	pv_unit_match(s, &u, PV_DECIDE_FIRST);
+	pv_prospect_found(s);
 	pv_unit_decide(s, &u, PV_DECIDE_FIRST);
 	for (i = 0; i < s->hits.len; i++) {
 		const struct pv_hit *h = PV_VEC_AT(&s->hits, struct pv_hit, i);
@@ -284,7 +287,7 @@ read_clause(struct pv_scanner *s, uint32_t clause)
 	if (s->rules->nby_unit[PV_UNIT_CLAUSE] == 0 ||
 	    !pv_read_clause(&s->reader, clause, &u))
 		return;
-	pv_unit_match(s, &u);
+	pv_unit_match(s, &u, PV_DECIDE_CLAUSE);
 	if (s->hits.len == 0)
 		return;
 	for (i = 0; i < s->kept.len; i++) {
@@ -300,6 +303,28 @@ read_clause(struct pv_scanner *s, uint32_t clause)
 	pv_unit_decide(s, &u, PV_DECIDE_CLAUSE);
 }
 
+/*
+ * Which provisions have rules over the whole clause that match: these want
+ * what its sentences gave.
+ */
+static void
+look_at_clause(struct pv_scanner *s, uint32_t clause)
+{
+	struct pv_unit u;
+	size_t i;
+
+	for (i = 0; i < s->asked.len; i++)
+		*PV_VEC_AT(&s->asked, bool, i) = false;
+	pv_vec_clear(&s->hits);
+	if (s->rules->nby_unit[PV_UNIT_CLAUSE] > 0 &&
+	    pv_read_clause(&s->reader, clause, &u))
+		pv_unit_match(s, &u, PV_DECIDE_CLAUSE);
+	for (i = 0; i < s->hits.len; i++)
+		*PV_VEC_AT(&s->asked, bool,
+		    pv_hit_rule(s, PV_VEC_AT(&s->hits, const struct pv_hit, i))->provision) = true;
+	s->said = s->hits.len > 0;
+}
+
 /* What a clause and its sentences say, by reading them. */
 static void
 read_own(struct pv_scanner *s, uint32_t clause)
@@ -310,19 +335,21 @@ read_own(struct pv_scanner *s, uint32_t clause)
 	pv_vec_clear(&s->kept);
 	pv_vec_clear(&s->caps);
 	pv_buf_clear(&s->pool);
+	s->said = true;
+	if (pv_scan_is_quiet(s))
+		look_at_clause(s, clause);
 	for (k = x->first; k < x->first + x->count; k++)
 		read_sentence(s, k);
 	for (k = x->tail_first; k < x->tail_first + x->tail_count; k++)
 		read_sentence(s, k);
-	read_clause(s, clause);
+	if (s->said)
+		read_clause(s, clause);
 }
 
-/* Who listens wants to hear everything. */
 static bool
 remembers(const struct pv_scanner *s)
 {
-	return s->tracer == NULL && s->observer == NULL && !s->unfiltered &&
-	    !s->forgetful;
+	return pv_scan_is_quiet(s) && !s->forgetful;
 }
 
 void
@@ -375,12 +402,12 @@ pv_scan_late(struct pv_scanner *s, uint32_t clause)
 	pv_vec_clear(&s->caps);
 	pv_buf_clear(&s->pool);
 	if (pv_read_joined(&s->reader, clause, &u)) {
-		pv_unit_match(s, &u);
+		pv_unit_match(s, &u, PV_DECIDE_LATE);
 		pv_unit_decide(s, &u, PV_DECIDE_LATE);
 	}
 	if (s->rules->nby_unit[PV_UNIT_HEADING] > 0 &&
 	    pv_read_heading(&s->reader, clause, &u)) {
-		pv_unit_match(s, &u);
+		pv_unit_match(s, &u, PV_DECIDE_LATE);
 		pv_unit_decide(s, &u, PV_DECIDE_LATE);
 	}
 	s->late = false;
@@ -592,6 +619,8 @@ open_version(struct pv_scanner *s, const struct pv_version *v)
 	return reset(&s->guarded, r->nguards) &&
 	    reset(&s->unit_fired, r->nprovisions) &&
 	    reset(&s->potential, r->nprovisions) &&
+	    reset(&s->open, r->nprovisions) &&
+	    reset(&s->asked, r->nprovisions) &&
 	    reset(&s->clause_fired, r->nprovisions) &&
 	    reset(&s->rule_refs, r->nrules) &&
 	    reset(&s->provision_refs, r->nprovisions) &&

@@ -116,11 +116,18 @@ struct pv_scanner {
 
 	/* the clause at hand */
 	struct pv_vec kept;     /* struct pv_hit: all sentences of it */
+	bool said;              /* rules over all of it may have matched */
 	struct pv_vec unit_fired;   /* uint64_t a provision: last serial */
 	struct pv_vec clause_fired; /* uint32_t a provision: clause, plus 1 */
 	struct pv_vec fired;        /* uint64_t: provision << 32 | clause */
 	struct pv_vec potential;    /* int32_t a provision: most that the
 				     * sentence's rules may add up to */
+	struct pv_vec open;         /* bool a provision: prospect.h */
+	struct pv_vec asked;        /* bool a provision: rules over the clause
+				     * want its hits */
+	struct pv_vec chosen;       /* uint64_t: turn << 32 | rule to run */
+	struct pv_vec asking;       /* uint32_t: these rules */
+	struct pv_vec moved;        /* uint32_t: rules that meanings move */
 	size_t nfired;              /* how many of them are sorted */
 	struct pv_span mark;        /* of its redactions, where it names one */
 
@@ -148,6 +155,13 @@ struct pv_scanner {
 	bool failed;            /* memory ran out (sticky) */
 };
 
+/* Who listens wants to hear everything. */
+static inline bool
+pv_scan_is_quiet(const struct pv_scanner *s)
+{
+	return s->tracer == NULL && s->observer == NULL && !s->unfiltered;
+}
+
 static inline const struct pv_rule *
 pv_hit_rule(const struct pv_scanner *s, const struct pv_hit *h)
 {
@@ -172,25 +186,24 @@ size_t pv_drafts_yield(struct pv_scanner *s, struct pv_draft *drafts,
 /* Move drafts and their arrays into the findings; false: out of memory. */
 bool pv_scan_freeze(struct pv_scanner *s);
 
+/* Which reading of a unit it is. */
+enum pv_decide_mode {
+	PV_DECIDE_FIRST,        /* the unit as it stands */
+	PV_DECIDE_AGAIN,        /* with definitions in place: what is new */
+	PV_DECIDE_CLAUSE,       /* a clause with its sentences' hits */
+	PV_DECIDE_LATE          /* across inline items, or a heading alone */
+};
+
 /*
  * match.c: run the rules of the unit's kind; s->hits receives, in pack order,
  * those that fired and no guard held back.  Rules with `when` are judged by
  * pv_hits_settle(), once the context is known.
  */
-void pv_unit_match(struct pv_scanner *s, const struct pv_unit *u);
+void pv_unit_match(struct pv_scanner *s, const struct pv_unit *u,
+    enum pv_decide_mode mode);
 
 #define PV_CONTEXT_HOPS 16 /* ancestors whose context counts */
 #define PV_MEANINGS 4   /* read in place of terms in one unit */
-
-/* Note what the hits may add up to, before any of them is held back. */
-void pv_unit_weigh(struct pv_scanner *s);
-
-/*
- * Whether the meanings in a unit may make a finding of what the reading of
- * serial `first`, weighed, made none of.  Leaves no hits to count on.
- */
-bool pv_unit_has_news(struct pv_scanner *s, const struct pv_unit *u,
-    uint64_t first);
 
 /* Remove hits whose `when` is not met by the hits, context and guards. */
 void pv_hits_settle(struct pv_scanner *s, const struct pv_unit *u);
@@ -204,16 +217,11 @@ const struct pv_term_use *pv_unit_uses(struct pv_scanner *s,
  * headings and sections above it, definitions of the terms it uses.
  */
 void pv_context_collect(struct pv_scanner *s, const struct pv_unit *u);
+bool pv_around_has(const struct pv_scanner *s, uint32_t rule);
 
 /*
  * evidence.c: draft findings from s->hits and s->around.
  */
-enum pv_decide_mode {
-	PV_DECIDE_FIRST,        /* the unit as it stands */
-	PV_DECIDE_AGAIN,        /* with definitions in place: what is new */
-	PV_DECIDE_CLAUSE,       /* a clause with its sentences' hits */
-	PV_DECIDE_LATE          /* across inline items, or a heading alone */
-};
 void pv_decide(struct pv_scanner *s, const struct pv_unit *u,
     enum pv_decide_mode mode);
 

@@ -6,6 +6,12 @@
 
 #include "rule/automaton.h"
 
+/*
+ * A pass has two halves.  The first, over the text, says which patterns have
+ * all that counts; most are of no use to who asks.  The second finds where
+ * those that he wants may begin.
+ */
+
 #define NONE PV_PREFILTER_NONE
 #define NEAR 16 /* starts so near to each other are searched at once */
 
@@ -17,7 +23,7 @@ struct sighting {
 /* What a pass knows of a literal. */
 struct word {
 	uint32_t pass; /* it was seen in */
-	uint32_t idle; /* pass in which no group asks for it */
+	uint32_t idle; /* question in which no group asks for it */
 	uint32_t touched; /* pass in which it touches a place */
 };
 
@@ -36,21 +42,9 @@ struct range {
 	int64_t lo, hi;
 };
 
-/* Where a pattern may begin. */
-struct wanted {
-	uint32_t pattern, first, last;
-};
-
-/* One pass over a text. */
-struct pass {
-	const struct pv_prefilter *pf;
-	struct pv_prefilter_state *st;
-	struct pv_span text; /* folded, but for its letters */
-	size_t len;          /* of the text as it was */
-	int64_t word;        /* bytes of its longest word */
-	bool folds;          /* places tell where its bytes were */
-	const struct pv_range *places; /* where something must be, if any */
-	size_t nplaces;
+/* A branch that may be there; the next one of its pattern. */
+struct full {
+	uint32_t branch, next;
 };
 
 #define NVECTORS 17
@@ -84,8 +78,8 @@ pv_prefilter_state_init(struct pv_prefilter_state *st, const struct pv_mem *mem)
 		sizeof(struct pv_starts), sizeof(char), sizeof(uint32_t),
 		sizeof(struct word), sizeof(struct group),
 		sizeof(struct sighting), sizeof(struct place), sizeof(uint32_t),
-		sizeof(uint32_t), sizeof(struct range), sizeof(struct range),
-		sizeof(struct wanted), sizeof(uint64_t), sizeof(uint32_t),
+		sizeof(struct full), sizeof(struct range), sizeof(struct range),
+		sizeof(struct range), sizeof(uint64_t), sizeof(uint32_t),
 		sizeof(uint32_t), sizeof(uint32_t) };
 	struct pv_vec *list[NVECTORS];
 	size_t i;
@@ -118,9 +112,8 @@ grow(struct pv_vec *v, size_t n)
 
 /* Copy the text with one blank for a run, and note where each byte was. */
 static bool
-copy_folded(struct pass *p, struct pv_span text)
+copy_folded(struct pv_prefilter_state *st, struct pv_span text)
 {
-	struct pv_prefilter_state *st = p->st;
 	bool blank = false, was;
 	uint32_t i;
 
@@ -135,31 +128,33 @@ copy_folded(struct pass *p, struct pv_span text)
 		    !pv_vec_add(&st->origins, &i))
 			return false;
 	}
-	p->text = pv_span(st->folded.ptr, st->folded.len);
-	p->folds = true;
+	st->text = pv_span(st->folded.ptr, st->folded.len);
+	st->folds = true;
 	return true;
 }
 
 /* Make ready; most texts have no white space to fold. */
 static bool
-fold(struct pass *p, struct pv_span text)
+fold(struct pv_prefilter_state *st, struct pv_span text)
 {
 	size_t i, last = 0; /* one past the last blank */
 	bool runs = false;
 
-	p->text = text;
-	p->len = text.len;
+	st->text = text;
+	st->len = text.len;
+	st->longest = 0;
+	st->folds = false;
 	for (i = 0; i < text.len; i++) {
 		if (!pv_isspace(text.ptr[i]))
 			continue;
 		runs |= i > 0 && last == i;
-		if ((int64_t)(i - last) > p->word)
-			p->word = (int64_t)(i - last);
+		if ((int64_t)(i - last) > st->longest)
+			st->longest = (int64_t)(i - last);
 		last = i + 1;
 	}
-	if (text.len - last > (size_t)p->word)
-		p->word = (int64_t)(text.len - last);
-	return !runs || copy_folded(p, text);
+	if (text.len - last > (size_t)st->longest)
+		st->longest = (int64_t)(text.len - last);
+	return !runs || copy_folded(st, text);
 }
 
 static bool
@@ -189,167 +184,197 @@ add_sighting(struct pv_vec *v, struct sighting s)
 
 /* A literal ends at a place: it is there if the edges are. */
 static void
-see(const struct pass *p, uint32_t literal, uint32_t end)
+see(struct pv_prefilter_state *st, uint32_t literal, uint32_t end)
 {
-	const struct pv_prefilter *pf = p->pf;
+	const struct pv_prefilter *pf = st->pf;
 	const struct pv_af_literal *l = &pf->literals[literal];
 	struct sighting s = { literal, end };
-	struct word *word = PV_VEC_AT(&p->st->words, struct word, literal);
-	uint32_t *marks = p->st->marks.ptr, i;
+	struct word *word = PV_VEC_AT(&st->words, struct word, literal);
+	uint32_t *marks = st->marks.ptr, i;
 
-	if ((l->edge_before && !is_edge(p->text, end - l->len)) ||
-	    (l->edge_after && !is_edge(p->text, end)) ||
-	    !add_sighting(&p->st->seen, s) || word->pass == p->st->pass)
+	if ((l->edge_before && !is_edge(st->text, end - l->len)) ||
+	    (l->edge_after && !is_edge(st->text, end)) ||
+	    !add_sighting(&st->seen, s) || word->pass == st->pass)
 		return;
-	word->pass = p->st->pass;
+	word->pass = st->pass;
 	for (i = l->first; i < l->first + l->counted; i++) {
 		uint32_t group = pf->members[i];
 
-		if (marks[group] == p->st->pass)
+		if (marks[group] == st->pass)
 			continue;
-		marks[group] = p->st->pass;
+		marks[group] = st->pass;
 		if (pf->leads[group] < pf->leads[group + 1])
-			(void)pv_vec_add(&p->st->leaders, &group);
+			(void)pv_vec_add(&st->leaders, &group);
 	}
 }
 
+/* Look for literals in text [from, to). */
 static void
-walk(const struct pass *p)
+walk(struct pv_prefilter_state *st, size_t from, size_t to)
 {
-	const struct pv_prefilter *pf = p->pf;
+	const struct pv_prefilter *pf = st->pf;
 	uint32_t state = 0, s, l;
 	size_t i;
 
-	for (i = 0; i < p->text.len; i++) {
+	for (i = from; i < to; i++) {
 		state = pv_af_step(
-		    pf, state, pf->class[(unsigned char)p->text.ptr[i]]);
+		    pf, state, pf->class[(unsigned char)st->text.ptr[i]]);
 		if (!pf->states[state].tells)
 			continue;
 		s = pf->out[state] != NONE ? state : pf->also[state];
 		for (; s != 0; s = pf->also[s]) {
 			l = pf->out[s];
-			see(p, l, (uint32_t)i + 1);
+			see(st, l, (uint32_t)i + 1);
 			for (; pf->literals[l].more; l++)
-				see(p, l + 1, (uint32_t)i + 1);
+				see(st, l + 1, (uint32_t)i + 1);
 		}
 	}
 }
 
 /* Whether text [start, end) touches one of the places from `at` on. */
 static bool
-touches(const struct pass *p, size_t at, uint32_t start, uint32_t end)
+touches(struct pv_prefilter_state *st, size_t at, uint32_t start, uint32_t end)
 {
-	for (; at < p->nplaces && p->places[at].start < end; at++)
-		if (start < p->places[at].end)
+	for (; at < st->nspots && st->spots[at].start < end; at++)
+		if (start < st->spots[at].end)
 			return true;
 	return false;
 }
 
 /* Note the groups whose literals touch the places. */
 static void
-touch(const struct pass *p)
+touch(struct pv_prefilter_state *st)
 {
-	const struct sighting *seen = p->st->seen.ptr;
-	struct word *words = p->st->words.ptr;
-	uint32_t *touched = p->st->touched.ptr, k;
+	const struct sighting *seen = st->seen.ptr;
+	struct word *words = st->words.ptr;
+	uint32_t *touched = st->touched.ptr, k;
 	size_t i, at = 0;
 
-	for (i = 0; i < p->st->seen.len && at < p->nplaces; i++) {
+	for (i = 0; i < st->seen.len && at < st->nspots; i++) {
 		const struct pv_af_literal *l =
-		    &p->pf->literals[seen[i].literal];
+		    &st->pf->literals[seen[i].literal];
 		struct word *word = &words[seen[i].literal];
 
-		while (at < p->nplaces &&
-		    p->places[at].end + UINT8_MAX < seen[i].end)
+		while (at < st->nspots &&
+		    st->spots[at].end + UINT8_MAX < seen[i].end)
 			at++;
-		if (word->touched == p->st->pass ||
-		    !touches(p, at, seen[i].end - l->len, seen[i].end))
+		if (word->touched == st->pass ||
+		    !touches(st, at, seen[i].end - l->len, seen[i].end))
 			continue;
-		word->touched = p->st->pass;
-		for (k = l->first; k < l->first + l->count; k++)
-			touched[p->pf->members[k]] = p->st->pass;
+		word->touched = st->pass;
+		for (k = l->first; k < l->first + l->counted; k++)
+			touched[st->pf->members[k]] = st->pass;
 	}
 }
 
-/* Whether a branch has a group that touches the places, if there are any. */
-static bool
-is_touched(const struct pass *p, uint32_t branch)
+struct pv_candidate *
+pv_prefilter_candidate(const struct pv_prefilter_state *st, uint32_t pattern)
 {
-	const struct pv_af_branch *b = &p->pf->branches[branch];
-	const uint32_t *touched = p->st->touched.ptr;
-	uint32_t k;
+	uint64_t c = *PV_VEC_AT(&st->candidate, const uint64_t, pattern);
 
-	for (k = b->first; k < b->first + b->n && p->nplaces > 0; k++)
-		if (touched[p->pf->parts[k].group] == p->st->pass)
-			return true;
-	return p->nplaces == 0;
+	if (c >> 32 != st->listing)
+		return NULL;
+	return PV_VEC_AT(&st->found, struct pv_candidate, (uint32_t)c);
 }
 
-/* The branches that have the groups that count. */
-static void
-fill(const struct pass *p)
+static struct pv_candidate *
+add_candidate(struct pv_prefilter_state *st, uint32_t pattern)
 {
-	const struct pv_prefilter *pf = p->pf;
-	const uint32_t *leaders = p->st->leaders.ptr, *marks = p->st->marks.ptr;
+	struct pv_candidate c = { .pattern = pattern, .full = NONE };
+
+	*PV_VEC_AT(&st->candidate, uint64_t, pattern) =
+	    (uint64_t)st->listing << 32 | st->found.len;
+	if (!pv_vec_add(&st->found, &c))
+		return NULL;
+	return PV_VEC_AT(&st->found, struct pv_candidate, st->found.len - 1);
+}
+
+/* Note a branch of a pattern that has what counts. */
+static void
+add_full(struct pv_prefilter_state *st, uint32_t branch)
+{
+	uint32_t pattern = st->pf->branches[branch].pattern;
+	struct pv_candidate *found = pv_prefilter_candidate(st, pattern);
+	struct full full = { branch, NONE };
+
+	if (found == NULL)
+		found = add_candidate(st, pattern);
+	if (found == NULL)
+		return;
+	full.next = found->full;
+	found->full = (uint32_t)st->full.len;
+	(void)pv_vec_add(&st->full, &full);
+}
+
+/*
+ * The branches that have the groups that count; where places are given, those
+ * whose rarest group touches one.
+ */
+static void
+fill(struct pv_prefilter_state *st)
+{
+	const struct pv_prefilter *pf = st->pf;
+	const uint32_t *leaders = st->leaders.ptr, *marks = st->marks.ptr;
+	const uint32_t *touched = st->touched.ptr;
 	uint32_t k, w;
 	size_t i;
 
-	for (i = 0; i < p->st->leaders.len; i++) {
+	for (i = 0; i < st->leaders.len; i++) {
 		uint32_t last = pf->leads[leaders[i] + 1];
 
+		if (st->nspots > 0 && touched[leaders[i]] != st->pass)
+			continue;
 		for (k = pf->leads[leaders[i]]; k < last; k++) {
 			const struct pv_af_led *led = &pf->led[k];
 
 			for (w = 0; w < PV_AF_WITH; w++)
-				if (marks[led->with[w]] != p->st->pass)
+				if (marks[led->with[w]] != st->pass)
 					break;
-			if (w == PV_AF_WITH && is_touched(p, led->branch))
-				(void)pv_vec_add(&p->st->full, &led->branch);
+			if (w == PV_AF_WITH)
+				add_full(st, led->branch);
 		}
 	}
 }
 
-/* The places of the groups of all branches that have what counts. */
+/* Ask for the places of the groups of a pattern's branches. */
 static void
-ask(const struct pass *p)
+ask(struct pv_prefilter_state *st, const struct pv_candidate *c)
 {
-	const uint32_t *full = p->st->full.ptr;
-	struct group *groups = p->st->groups.ptr;
-	uint32_t *asked = p->st->asked.ptr;
-	size_t i;
-	uint32_t k;
+	struct group *groups = st->groups.ptr;
+	uint32_t *asked = st->asked.ptr, i, k;
 
-	for (i = 0; i < p->st->full.len; i++) {
-		const struct pv_af_branch *b = &p->pf->branches[full[i]];
+	for (i = c->full; i != NONE;) {
+		const struct full *f = PV_VEC_AT(&st->full, const struct full, i);
+		const struct pv_af_branch *b = &st->pf->branches[f->branch];
 
 		for (k = b->first; k < b->first + b->n; k++) {
-			uint32_t group = p->pf->parts[k].group;
+			uint32_t group = st->pf->parts[k].group;
 
-			asked[group] = p->st->pass;
+			asked[group] = st->question;
 			groups[group].first = NONE;
 		}
+		i = f->next;
 	}
 }
 
 static void
-add_place(const struct pass *p, struct group *g, struct place place)
+add_place(struct pv_prefilter_state *st, struct group *g, struct place place)
 {
-	uint32_t at = (uint32_t)p->st->places.len;
+	uint32_t at = (uint32_t)st->places.len;
 
-	if (!pv_vec_add(&p->st->places, &place))
+	if (!pv_vec_add(&st->places, &place))
 		return;
 	if (g->first == NONE)
 		g->first = at;
 	else
-		PV_VEC_AT(&p->st->places, struct place, g->last)->next = at;
+		PV_VEC_AT(&st->places, struct place, g->last)->next = at;
 	g->last = at;
 }
 
 /* Give each group that was asked for the places of its literals. */
 static void
-list_places(const struct pass *p)
+list_places(struct pv_prefilter_state *st)
 {
-	struct pv_prefilter_state *st = p->st;
 	const struct sighting *seen = st->seen.ptr;
 	struct group *groups = st->groups.ptr;
 	struct word *words = st->words.ptr;
@@ -359,23 +384,23 @@ list_places(const struct pass *p)
 
 	for (i = 0; i < st->seen.len; i++) {
 		const struct pv_af_literal *l =
-		    &p->pf->literals[seen[i].literal];
+		    &st->pf->literals[seen[i].literal];
 		struct place place = { seen[i].end - l->len, seen[i].end,
 			NONE };
 		bool idle = true;
 
-		if (words[seen[i].literal].idle == st->pass)
+		if (words[seen[i].literal].idle == st->question)
 			continue;
 		for (k = l->first; k < l->first + l->count; k++) {
-			uint32_t group = p->pf->members[k];
+			uint32_t group = st->pf->members[k];
 
-			if (asked[group] != st->pass)
+			if (asked[group] != st->question)
 				continue;
 			idle = false;
-			add_place(p, &groups[group], place);
+			add_place(st, &groups[group], place);
 		}
 		if (idle)
-			words[seen[i].literal].idle = st->pass;
+			words[seen[i].literal].idle = st->question;
 	}
 }
 
@@ -416,15 +441,14 @@ merge(struct pv_vec *v, int64_t near)
  * taken one that the folding gave to what stands before.
  */
 static void
-step_back(const struct pass *p, const struct pv_af_part *part)
+step_back(struct pv_prefilter_state *st, const struct pv_af_part *part)
 {
-	struct pv_prefilter_state *st = p->st;
 	const struct group *g =
 	    PV_VEC_AT(&st->groups, const struct group, part->group);
 	const struct range *ends = st->ends.ptr;
 	struct pv_reach gap = part->gap;
-	int64_t most = gap.chars + gap.words * p->word;
-	int64_t least = gap.least - (p->folds ? 1 : 0);
+	int64_t most = gap.chars + gap.words * st->longest;
+	int64_t least = gap.least - (st->folds ? 1 : 0);
 	size_t k = 0, n = st->ends.len;
 	uint32_t i;
 
@@ -447,92 +471,86 @@ step_back(const struct pass *p, const struct pv_af_part *part)
 
 /* Where a match of the branch may begin: from its last group to its first. */
 static void
-trace_back(const struct pass *p, const struct pv_af_branch *b)
+trace_back(struct pv_prefilter_state *st, const struct pv_af_branch *b)
 {
-	struct pv_prefilter_state *st = p->st;
-	struct range all = { 0, (int64_t)p->text.len };
+	struct range all = { 0, (int64_t)st->text.len };
 	struct pv_vec swap;
 	uint32_t i;
 
 	pv_vec_clear(&st->ends);
 	(void)pv_vec_add(&st->ends, &all);
 	for (i = b->n; i-- > 0 && st->ends.len > 0;) {
-		step_back(p, &p->pf->parts[b->first + i]);
+		step_back(st, &st->pf->parts[b->first + i]);
 		swap = st->ends;
 		st->ends = st->begins;
 		st->begins = swap;
 	}
 	merge(&st->ends, NEAR);
-	for (i = 0; i < st->ends.len; i++) {
-		const struct range *r =
-		    PV_VEC_AT(&st->ends, const struct range, i);
-		struct wanted w = { b->pattern, (uint32_t)r->lo,
-			(uint32_t)(r->hi < all.hi ? r->hi : all.hi) };
-
-		(void)pv_vec_add(&st->wanted, &w);
-	}
-}
-
-static int
-by_place(const void *a, const void *b)
-{
-	const struct wanted *x = a, *y = b;
-
-	if (x->pattern != y->pattern)
-		return x->pattern < y->pattern ? -1 : 1;
-	return (x->first > y->first) - (x->first < y->first);
 }
 
 /* Places of folded text as bytes of the text: all that fold to them. */
 static struct pv_starts
-unfold(const struct pass *p, const struct wanted *w)
+unfold(const struct pv_prefilter_state *st, const struct range *r)
 {
-	const uint32_t *origins = p->st->origins.ptr;
-	struct pv_starts out = { w->first, w->last };
+	const uint32_t *origins = st->origins.ptr;
+	struct pv_starts out = { (uint32_t)r->lo, (uint32_t)r->hi };
 
-	if (!p->folds)
+	if (r->hi > (int64_t)st->text.len)
+		out.last = (uint32_t)st->text.len;
+	if (!st->folds)
 		return out;
-	if (w->first > 0)
-		out.first = origins[w->first - 1] + 1;
-	out.last = w->last < p->text.len ? origins[w->last] : (uint32_t)p->len;
+	if (out.first > 0)
+		out.first = origins[out.first - 1] + 1;
+	out.last = out.last < st->text.len ? origins[out.last] :
+	    (uint32_t)st->len;
 	return out;
 }
 
-/* Put the starts of each pattern together. */
+/* Add starts to those of a pattern, which begin no later; near ones as one. */
 static void
-list_candidates(const struct pass *p)
+add_starts(struct pv_prefilter_state *st, struct pv_candidate *c,
+    struct pv_starts starts)
 {
-	struct pv_prefilter_state *st = p->st;
-	struct wanted *w = st->wanted.ptr;
-	struct pv_candidate c = { NONE, 0, 0 }, *now = NULL;
-	struct pv_starts *last = NULL, starts;
-	size_t i;
+	struct pv_starts *last;
 
-	if (st->wanted.len > 1)
-		qsort(w, st->wanted.len, sizeof(*w), by_place);
-	for (i = 0; i < st->wanted.len; i++) {
-		if (now == NULL || now->pattern != w[i].pattern) {
-			c.pattern = w[i].pattern;
-			c.first = (uint32_t)st->starts.len;
-			*PV_VEC_AT(&st->candidate, uint64_t, c.pattern) =
-			    (uint64_t)st->pass << 32 | st->found.len;
-			if (!pv_vec_add(&st->found, &c))
-				return;
-			now = PV_VEC_AT(
-			    &st->found, struct pv_candidate, st->found.len - 1);
-		}
-		starts = unfold(p, &w[i]);
-		if (now->count > 0 && starts.first <= last->last + NEAR) {
+	if (c->count > 0) {
+		last = PV_VEC_AT(&st->starts, struct pv_starts,
+		    st->starts.len - 1);
+		if (starts.first <= last->last + NEAR) {
 			if (starts.last > last->last)
 				last->last = starts.last;
-			continue;
-		}
-		if (!pv_vec_add(&st->starts, &starts))
 			return;
-		last = PV_VEC_AT(
-		    &st->starts, struct pv_starts, st->starts.len - 1);
-		now->count++;
+		}
 	}
+	if (pv_vec_add(&st->starts, &starts))
+		c->count++;
+}
+
+/* Where a pattern may begin, by all its branches. */
+static void
+trace(struct pv_prefilter_state *st, struct pv_candidate *c)
+{
+	const struct range all = { 0, (int64_t)st->text.len };
+	uint32_t i;
+	size_t k;
+
+	pv_vec_clear(&st->wanted);
+	if (c->full == NONE)
+		(void)pv_vec_add(&st->wanted, &all);
+	for (i = c->full; i != NONE;) {
+		const struct full *f = PV_VEC_AT(&st->full, const struct full, i);
+
+		trace_back(st, &st->pf->branches[f->branch]);
+		for (k = 0; k < st->ends.len; k++)
+			add_range(&st->wanted,
+			    *PV_VEC_AT(&st->ends, const struct range, k));
+		i = f->next;
+	}
+	c->traced = true;
+	c->first = (uint32_t)st->starts.len;
+	for (k = 0; k < st->wanted.len; k++)
+		add_starts(st, c, unfold(st,
+		    PV_VEC_AT(&st->wanted, const struct range, k)));
 }
 
 static bool
@@ -548,61 +566,108 @@ has_failed(struct pv_prefilter_state *st)
 	return false;
 }
 
-bool
-pv_prefilter_run_at(const struct pv_prefilter *pf,
-    struct pv_prefilter_state *st, struct pv_span text,
-    const struct pv_range *places, size_t n)
+static bool
+make_room(struct pv_prefilter_state *st, const struct pv_prefilter *pf)
 {
-	struct pass p = { .pf = pf, .st = st, .places = places, .nplaces = n };
+	return grow(&st->words, pf->nliterals) &&
+	    grow(&st->groups, pf->ngroups) && grow(&st->marks, pf->ngroups) &&
+	    grow(&st->asked, pf->ngroups) && grow(&st->touched, pf->ngroups) &&
+	    grow(&st->candidate, pf->npatterns);
+}
+
+/* List what may match, the patterns that need nothing among them. */
+static void
+list(struct pv_prefilter_state *st)
+{
 	size_t i;
 
-	st->pass++;
+	st->listing++;
+	for (i = 0; i < st->pf->nalways; i++)
+		(void)add_candidate(st, st->pf->always[i]);
+	fill(st);
+}
+
+/* What was found in the last text, but for the literals that it has. */
+static void
+forget(struct pv_prefilter_state *st)
+{
 	pv_vec_clear(&st->found);
 	pv_vec_clear(&st->starts);
 	pv_vec_clear(&st->full);
-	pv_vec_clear(&st->leaders);
 	pv_vec_clear(&st->seen);
-	pv_vec_clear(&st->places);
-	pv_vec_clear(&st->wanted);
-	if (!grow(&st->words, pf->nliterals) ||
-	    !grow(&st->groups, pf->ngroups) || !grow(&st->marks, pf->ngroups) ||
-	    !grow(&st->asked, pf->ngroups) ||
-	    !grow(&st->touched, pf->ngroups) ||
-	    !grow(&st->candidate, pf->npatterns) || !fold(&p, text))
-		return false;
-	for (i = 0; i < pf->nalways; i++) {
-		struct wanted w = { pf->always[i], 0, (uint32_t)p.text.len };
-
-		(void)pv_vec_add(&st->wanted, &w);
-	}
-	if (p.folds)
-		p.nplaces = 0; /* the places are those of another text */
-	walk(&p);
-	touch(&p);
-	fill(&p);
-	ask(&p);
-	if (st->full.len > 0)
-		list_places(&p);
-	for (i = 0; i < st->full.len; i++)
-		trace_back(
-		    &p, &pf->branches[*PV_VEC_AT(&st->full, uint32_t, i)]);
-	list_candidates(&p);
-	return !has_failed(st);
 }
 
 bool
 pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
     struct pv_span text)
 {
-	return pv_prefilter_run_at(pf, st, text, NULL, 0);
+	st->pf = pf;
+	st->nspots = 0;
+	st->pass++;
+	forget(st);
+	pv_vec_clear(&st->leaders);
+	if (!make_room(st, pf) || !fold(st, text))
+		return false;
+	walk(st, 0, st->text.len);
+	list(st);
+	return !has_failed(st);
 }
 
-const struct pv_candidate *
-pv_prefilter_candidate(const struct pv_prefilter_state *st, uint32_t pattern)
+/* Walk over what lies so near to the places that a literal may touch them. */
+static void
+walk_near(struct pv_prefilter_state *st)
 {
-	uint64_t c = *PV_VEC_AT(&st->candidate, const uint64_t, pattern);
+	size_t reach = st->pf->longest, from = 0, to = 0, i;
 
-	if (c >> 32 != st->pass)
-		return NULL;
-	return PV_VEC_AT(&st->found, const struct pv_candidate, (uint32_t)c);
+	for (i = 0; i < st->nspots; i++) {
+		size_t start = st->spots[i].start, end = st->spots[i].end;
+
+		start = start > reach ? start - reach : 0;
+		end = st->text.len - end > reach ? end + reach : st->text.len;
+		if (start > to) {
+			walk(st, from, to);
+			from = start;
+		}
+		to = end;
+	}
+	walk(st, from, to);
+}
+
+bool
+pv_prefilter_vary(struct pv_prefilter_state *st, struct pv_span text,
+    const struct pv_range *places, size_t n)
+{
+	forget(st);
+	st->spots = places;
+	st->nspots = n;
+	if (!fold(st, text))
+		return false;
+	if (st->folds) {
+		st->nspots = 0; /* the places are those of another text */
+		walk(st, 0, st->text.len);
+	} else {
+		walk_near(st);
+		touch(st);
+	}
+	list(st);
+	return !has_failed(st);
+}
+
+bool
+pv_prefilter_trace(struct pv_prefilter_state *st, const uint32_t *patterns,
+    size_t n)
+{
+	struct pv_candidate *c;
+	size_t i;
+
+	st->question++;
+	pv_vec_clear(&st->places);
+	for (i = 0; i < n; i++)
+		if ((c = pv_prefilter_candidate(st, patterns[i])) != NULL && !c->traced)
+			ask(st, c);
+	list_places(st);
+	for (i = 0; i < n; i++)
+		if ((c = pv_prefilter_candidate(st, patterns[i])) != NULL && !c->traced)
+			trace(st, c);
+	return !has_failed(st);
 }
