@@ -10,7 +10,6 @@
 #define EXACT_LEN 24    /* bytes of one of them */
 #define ALTERNATE_MAX 3 /* groups kept of alternatives */
 #define UNION_MAX 2048  /* literals of a group */
-#define USEFUL_LEN 2    /* shorter literals stand everywhere */
 #define CROSS_MAX 16    /* strings of a product of words */
 #define SUFFIX_LEN 4    /* endings of words are no longer */
 #define SUFFIX_MAX 128  /* strings of a product of words and endings */
@@ -325,6 +324,20 @@ frequency(struct pv_span s)
 	return by_length[t.len] >> (t.len + 1 < s.len ? 2 : 0);
 }
 
+/* Of single characters those that stand seldom enough. */
+static uint32_t
+rare_mark(char c)
+{
+	static const char marks[] = "%$|[]*<>=?:";
+	static const uint8_t often[] = { 10, 15, 10, 15, 15, 15, 5, 5, 5, 5,
+		35 };
+	const char *at = c != '\0' ? strchr(marks, c) : NULL;
+
+	if (pv_isdigit(c))
+		return 250;
+	return at != NULL ? often[at - marks] * 10u : PV_ITEM_USELESS;
+}
+
 static uint32_t
 set_cost(struct pv_strings s)
 {
@@ -332,9 +345,12 @@ set_cost(struct pv_strings s)
 	size_t i;
 
 	for (i = 0; i < s.n; i++) {
-		if (bare(s.ptr[i]).len < USEFUL_LEN)
+		struct pv_span t = bare(s.ptr[i]);
+
+		if (t.len == 0)
 			return PV_ITEM_USELESS;
-		sum += frequency(s.ptr[i]);
+		sum += t.len == 1 ? rare_mark(t.ptr[0])
+				  : frequency(s.ptr[i]);
 	}
 	return s.n > 0 && sum < PV_ITEM_USELESS ? (uint32_t)sum
 						: PV_ITEM_USELESS;

@@ -377,6 +377,32 @@ take_any(struct parser *ps, bool blank)
 	append(ps, &ps->stack[ps->depth - 1], &(struct pv_choice){ &it, 1, 1 });
 }
 
+/* A digit, or several. */
+static void
+take_digits(struct parser *ps)
+{
+	static const char digits[] = "0123456789";
+	static const struct pv_reach one = { 1, 1, 0 };
+	struct pv_strings s = pv_item_string(&ps->mem, digits, 1);
+	struct pv_item it;
+	uint64_t min, max;
+	size_t k;
+
+	if (!quantifier(ps, &min, &max))
+		min = max = 1;
+	for (k = 1; k < sizeof(digits) - 1; k++)
+		s = pv_item_unite(&ps->mem, s,
+		    pv_item_string(&ps->mem, digits + k, 1), PV_ITEM_STRINGS);
+	it = pv_item_exact(s);
+	it = min > 0 ? pv_item_loose(&it) : pv_item_any((struct pv_reach){ 0 });
+	max -= min > 0;
+	min -= min > 0;
+	it.tail = pv_reach_times(one, min, max);
+	if (max > WORD_LEN)
+		it.tail = (struct pv_reach){ (int32_t)min, 0, 1 };
+	append(ps, &ps->stack[ps->depth - 1], &(struct pv_choice){ &it, 1, 1 });
+}
+
 static void
 pop(struct parser *ps)
 {
@@ -458,7 +484,9 @@ escape(struct parser *ps)
 		take_mark(ps, PV_SPAN(""));
 	else if (strchr("sntrf", c) != NULL)
 		take_char(ps, ' ');
-	else if (strchr("Sdw", c) != NULL)
+	else if (c == 'd')
+		take_digits(ps);
+	else if (strchr("Sw", c) != NULL)
 		take_any(ps, false);
 	else if (strchr("DWhHvVN", c) != NULL)
 		take_any(ps, true);

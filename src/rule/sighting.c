@@ -241,7 +241,7 @@ touches(struct pv_prefilter_state *st, size_t at, uint32_t start, uint32_t end)
 	return false;
 }
 
-/* Note the groups whose literals touch the places. */
+/* Note the groups whose literals touch the places; a figure tells nothing. */
 static void
 touch(struct pv_prefilter_state *st)
 {
@@ -258,7 +258,7 @@ touch(struct pv_prefilter_state *st)
 		while (at < st->nspots &&
 		    st->spots[at].end + UINT8_MAX < seen[i].end)
 			at++;
-		if (word->touched == st->pass ||
+		if (l->len == 1 || word->touched == st->pass ||
 		    !touches(st, at, seen[i].end - l->len, seen[i].end))
 			continue;
 		word->touched = st->pass;
