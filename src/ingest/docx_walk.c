@@ -319,7 +319,8 @@ leave(struct pv_docx *d)
 static enum pv_rc
 too_many(struct pv_docx *d, const char *code, const char *what, unsigned max)
 {
-	return pv_fail_at(d->err, PV_EINPUT, code, d->tokens.line, 0,
+	return pv_fail_at(d->err, PV_EINPUT, code,
+	    pv_tokens_line(&d->tokens), 0,
 	    "more than %u %s", max, what);
 }
 

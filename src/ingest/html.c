@@ -116,7 +116,7 @@ implied_ends(struct pv_html_reader *r, unsigned kind, struct pv_span name)
 			close_named(r, "tr", r->table);
 		return;
 	}
-	close_named(r, "p", r->cell);
+	close_id(r, r->para, r->cell);
 	if (kind & PV_HTML_ITEM) {
 		ul = pv_html_tag(PV_SPAN("ul"), &k);
 		ol = pv_html_tag(PV_SPAN("ol"), &k);
@@ -246,8 +246,8 @@ push(struct pv_html_reader *r, const struct pv_tok *tok, unsigned id,
 
 	if (r->stack.len >= DEPTH_MAX)
 		return pv_fail_at(r->err, PV_EINPUT, "E-DEPTH",
-		    r->tokens.line, 0, "more than %d open elements",
-		    DEPTH_MAX);
+		    pv_tokens_line(&r->tokens), 0,
+		    "more than %d open elements", DEPTH_MAX);
 	pv_html_style(&r->css, tok, &style);
 	if (style.bits & PV_STYLE_BLOCK)
 		kind |= PV_HTML_BLOCK;
@@ -372,8 +372,8 @@ meta(struct pv_html_reader *r, const struct pv_tok *tok)
 	}
 	if (name.len == 0 || charset_ok(r, name))
 		return PV_OK;
-	return pv_fail_at(r->err, PV_EINPUT, "E-ENCUNK", r->tokens.line, 0,
-	    "encoding '%.*s' is not supported",
+	return pv_fail_at(r->err, PV_EINPUT, "E-ENCUNK",
+	    pv_tokens_line(&r->tokens), 0, "encoding '%.*s' is not supported",
 	    name.len > 40 ? 40 : (int)name.len, name.ptr);
 }
 
@@ -468,8 +468,8 @@ start_tag(struct pv_html_reader *r, const struct pv_tok *tok)
 
 	if (tok->len > PV_TAG_MAX)
 		return pv_fail_at(r->err, PV_EINPUT, "E-SIZE",
-		    r->tokens.line, 0, "start tag longer than %d bytes",
-		    PV_TAG_MAX);
+		    pv_tokens_line(&r->tokens), 0,
+		    "start tag longer than %d bytes", PV_TAG_MAX);
 	if (is_xbrl_header(tok) && !tok->empty) {
 		skip_header(r, tok->name);
 		return PV_OK;
@@ -562,6 +562,7 @@ init(struct pv_html_reader *r, struct pv_span text, struct pv_blocks *out,
     struct pv_err *err)
 {
 	const struct pv_mem *mem = pv_arena_mem(out->arena);
+	unsigned kind;
 	size_t i;
 
 	memset(r, 0, sizeof(*r));
@@ -577,6 +578,7 @@ init(struct pv_html_reader *r, struct pv_span text, struct pv_blocks *out,
 	r->css.sorted = true;
 	r->line = 1;
 	r->cell = r->table = PV_NONE;
+	r->para = pv_html_tag(PV_SPAN("p"), &kind);
 	for (i = 0; i < PV_HTML_TAGS; i++)
 		r->top[i] = PV_NONE;
 }

@@ -80,12 +80,22 @@ struct pv_html_style {
  * "ol ol" have a key of their own.
  */
 struct pv_css_rule { uint64_t key; unsigned bits; uint32_t order; char list; };
-struct pv_css { struct pv_vec rules; bool sorted; };
+struct pv_css {
+	struct pv_vec rules;
+	bool sorted;
+	/* tags of late, since a page says the same of each paragraph */
+	struct pv_css_memo {
+		struct pv_span tag;     /* as it stands; empty = free */
+		size_t rules;           /* when there were so many */
+		struct pv_html_style style;
+	} memos[8];
+};
 
 void pv_css_sheet(struct pv_css *css, struct pv_span text);
 /* Style of the items of a numbered list inside depth - 1 others. */
 char pv_css_nested(struct pv_css *css, unsigned depth, char otherwise);
-/* Style of a start tag: its attributes, then the sheets. */
+/* Style of a start tag: its attributes, then the sheets.  It is remembered, so
+ * that the text of the tag has to outlive css. */
 void pv_html_style(struct pv_css *css, const struct pv_tok *tok,
     struct pv_html_style *out);
 
@@ -119,6 +129,7 @@ struct pv_html_reader {
 	struct pv_vec cells;            /* struct pv_html_cell */
 	struct pv_vec hidden;           /* struct pv_frag, of the next block */
 	struct pv_css css;
+	unsigned para;                  /* the id of <p> */
 	uint32_t top[PV_HTML_TAGS];     /* innermost open element by id */
 	uint32_t cell, table;           /* innermost scopes */
 	unsigned nstrong, nweak, nhidden, ntables, nlists;

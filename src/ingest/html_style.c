@@ -493,8 +493,8 @@ attribute(const struct pv_css *css, const struct pv_attr_text *a,
 		look_up(css, '#', a->value, out);
 }
 
-void
-pv_html_style(struct pv_css *css, const struct pv_tok *tok,
+static void
+read_style(struct pv_css *css, const struct pv_tok *tok,
     struct pv_html_style *out)
 {
 	struct pv_html_style own = { 0, 0, '\0' };
@@ -514,4 +514,21 @@ pv_html_style(struct pv_css *css, const struct pv_tok *tok,
 		out->list = own.list;
 	if (out->bits & PV_STYLE_NORMAL)
 		out->bits &= ~(unsigned)PV_STYLE_STRONG;
+}
+
+void
+pv_html_style(struct pv_css *css, const struct pv_tok *tok,
+    struct pv_html_style *out)
+{
+	unsigned char first = tok->name.len > 0 ?
+	    (unsigned char)tok->name.ptr[0] : 0;
+	struct pv_css_memo *m = &css->memos[(tok->len + first) % 8];
+
+	if (m->tag.len == 0 || m->rules != css->rules.len ||
+	    !pv_span_eq(m->tag, tok->body)) {
+		read_style(css, tok, &m->style);
+		m->tag = tok->body;
+		m->rules = css->rules.len;
+	}
+	*out = m->style;
 }

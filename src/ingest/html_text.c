@@ -4,6 +4,10 @@
 #endif
 #include "ingest/html.h"
 
+#include <string.h>
+
+#define RUN_STEP 512    /* bytes */
+
 static void
 flush_hidden(struct pv_html_reader *r)
 {
@@ -52,10 +56,15 @@ pv_html_end_block(struct pv_html_reader *r)
 static uint32_t
 line_here(struct pv_html_reader *r)
 {
-	const char *p = r->tokens.text.ptr;
+	const char *p = r->tokens.text.ptr + r->counted;
+	const char *end = r->tokens.text.ptr + r->src;
 
-	for (; r->counted < r->src; r->counted++)
-		r->line += p[r->counted] == '\n';
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		r->line++;
+		p++;
+	}
+	if (r->counted < r->src)
+		r->counted = r->src;
 	return r->line;
 }
 
@@ -226,16 +235,35 @@ pv_html_line_break(struct pv_html_reader *r)
 	r->blanks = 0;
 }
 
-/* One past the run of plain bytes that begins at `at`. */
+/* How far up to `end` a byte does not occur. */
+static size_t
+without(const char *p, size_t at, size_t end, char byte)
+{
+	const char *found = memchr(p + at, byte, end - at);
+
+	return found == NULL ? end : (size_t)(found - p);
+}
+
+/*
+ * One past the run of plain bytes that begins at `at`.  In steps, so that
+ * what ends every run of a few bytes is not sought behind all of them.
+ */
 static size_t
 plain_run(const struct pv_html_reader *r, size_t at, size_t end)
 {
 	const char *p = r->tokens.text.ptr;
+	size_t stop, to;
 
-	while (at < end && p[at] != '&' && p[at] != '\0' &&
-	    !(r->look.pre && p[at] == '\n'))
-		at++;
-	return at;
+	for (; at < end; at = stop) {
+		stop = end - at > RUN_STEP ? at + RUN_STEP : end;
+		to = without(p, at, stop, '&');
+		to = without(p, at, to, '\0');
+		if (r->look.pre)
+			to = without(p, at, to, '\n');
+		if (to < stop)
+			return to;
+	}
+	return end;
 }
 
 static void
@@ -291,5 +319,6 @@ void
 pv_html_page_break(struct pv_html_reader *r)
 {
 	pv_html_end_block(r);
-	(void)pv_blocks_open(r->out, PV_BLOCK_BREAK, r->tokens.line);
+	(void)pv_blocks_open(r->out, PV_BLOCK_BREAK,
+	    pv_tokens_line(&r->tokens));
 }

@@ -263,17 +263,22 @@ read_markup(struct pv_tokens *t, struct pv_tok *tok, size_t at)
 	return false;
 }
 
-static void
-advance(struct pv_tokens *t, size_t to)
+uint32_t
+pv_tokens_line(struct pv_tokens *t)
 {
-	struct pv_span s = pv_span_sub(t->text, 0, to);
-	size_t at = t->at;
+	struct pv_span s = pv_span_sub(t->text, 0, t->at);
+	size_t at = t->counted;
 
+	if (at > s.len) {
+		at = 0;
+		t->line = 1;
+	}
 	while ((at = find_byte(s, at, '\n')) < s.len) {
 		t->line++;
 		at++;
 	}
-	t->at = to;
+	t->counted = s.len;
+	return t->line;
 }
 
 bool
@@ -300,7 +305,7 @@ pv_tokens_next(struct pv_tokens *t, struct pv_tok *tok)
 	if (tok->kind != PV_TOK_CDATA)
 		tok->body = pv_span_sub(t->text, tok->src,
 		    tok->src + tok->len);
-	advance(t, tok->src + tok->len);
+	t->at = tok->src + tok->len;
 	return true;
 }
 
@@ -321,7 +326,7 @@ pv_tokens_raw(struct pv_tokens *t, struct pv_span name, bool *ended)
 		end = at;
 		break;
 	}
-	advance(t, end);
+	t->at = end;
 	return pv_span_sub(t->text, from, end);
 }
 

@@ -38,7 +38,8 @@ struct pv_tok {
 struct pv_tokens {
 	struct pv_span text;
 	size_t at;
-	uint32_t line;          /* 1-based, of `at` */
+	size_t counted;         /* bytes whose lines are in ... */
+	uint32_t line;          /* ... this one */
 	bool noquote;           /* a quoted value never ended: ignore quotes */
 	bool nocomment;         /* no "-->" ahead */
 	bool nocdata;           /* no "]]>" ahead */
@@ -52,6 +53,10 @@ struct pv_tokens {
  */
 void pv_tokens_init(struct pv_tokens *t, struct pv_span text);
 void pv_tokens_init_xml(struct pv_tokens *t, struct pv_span text);
+
+/* The line of what is read next, from 1: counted on from where it was asked
+ * last, or anew after a step back. */
+uint32_t pv_tokens_line(struct pv_tokens *t);
 
 /* The next token; false at the end of the text. */
 bool pv_tokens_next(struct pv_tokens *t, struct pv_tok *tok);

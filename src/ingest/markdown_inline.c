@@ -284,7 +284,8 @@ is_head_span(const struct pv_tok *tok)
 static void
 warn_hidden(struct pv_md_inline *in, const struct pv_tok *tok, size_t src)
 {
-	struct pv_css none = { PV_VEC_INIT(struct pv_css_rule), true };
+	struct pv_css none = {
+		.rules = PV_VEC_INIT(struct pv_css_rule), .sorted = true };
 	struct pv_html_style style;
 
 	pv_html_style(&none, tok, &style);

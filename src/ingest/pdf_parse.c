@@ -26,7 +26,8 @@ static enum pv_rc
 malformed(struct parser *p, const char *what)
 {
 	return pv_fail(p->err, PV_EINPUT, "E-FORMAT",
-	    "line %u of pdftotext's layout: %s", p->tokens.line, what);
+	    "line %u of pdftotext's layout: %s",
+	    pv_tokens_line(&p->tokens), what);
 }
 
 /* "-12.345678" to hundredths; false when it is no number or out of range. */

@@ -268,7 +268,8 @@ check_tags(struct pv_span text, struct pv_err *err)
 		for (n = 0; n <= 1000 && pv_tag_attr(&attrs, &a); n++)
 			;
 		if (tok.len > PV_TAG_MAX || n > 1000)
-			return pv_fail_at(err, PV_EINPUT, "E-SIZE", t.line, 0,
+			return pv_fail_at(err, PV_EINPUT, "E-SIZE",
+			    pv_tokens_line(&t), 0,
 			    "start tag longer than %d bytes or with more "
 			    "than 1000 attributes", PV_TAG_MAX);
 	}

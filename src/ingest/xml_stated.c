@@ -153,7 +153,8 @@ flow(struct stated *w, const struct pv_tok *tok)
 	w->numbered = false;
 	run = pv_span_eq(v, PV_SPAN("run"));
 	if (pv_span_eq(v, PV_SPAN("line")) || !w->begun) {
-		(void)pv_blocks_open(w->out, PV_BLOCK_PARA, w->tokens.line);
+		(void)pv_blocks_open(w->out, PV_BLOCK_PARA,
+		    pv_tokens_line(&w->tokens));
 		w->begun = true;
 		return true;
 	}

@@ -182,7 +182,7 @@ static void
 open_block(struct walk *w)
 {
 	struct pv_block *b = pv_blocks_open(w->out, kind_here(w),
-	    w->tokens.line);
+	    pv_tokens_line(&w->tokens));
 
 	if (b == NULL)
 		return;
@@ -208,7 +208,8 @@ flush_num(struct walk *w)
 	if (w->num.len == 0)
 		return;
 	end_block(w);
-	b = pv_blocks_open(w->out, PV_BLOCK_HEADING, w->tokens.line);
+	b = pv_blocks_open(w->out, PV_BLOCK_HEADING,
+	    pv_tokens_line(&w->tokens));
 	if (b != NULL) {
 		b->level = (uint16_t)w->levels;
 		if (w->words->certain)
