@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "check.h"
 #include "model/wire.h"
+#include "store/code.h"
 #include "store/pack.h"
 #include "version_sample.h"
 
@@ -65,6 +66,75 @@ test_pack(void)
 	pv_buf_release(&b);
 	pv_buf_release(&blob);
 	pv_version_free(v);
+}
+
+/* Numbers of any size survive, in an order that nothing foretells. */
+static void
+test_code(void)
+{
+	static const uint32_t odd[] = { 0, 1, UINT32_MAX, 2, 127, 128, 65536,
+		INT32_MAX, (uint32_t)INT32_MAX + 1, UINT32_MAX - 1, 7, 0 };
+	static struct pv_distances learned;
+	static struct pv_chance bytes[256];
+	size_t n = sizeof(odd) / sizeof(odd[0]), i;
+	struct pv_buf out = PV_BUF_INIT;
+	struct pv_code c;
+
+	pv_code_write(&c, &out);
+	for (i = 0; i < n * 3; i++) {
+		pv_code_distance(&c, &learned, odd[i * 5 % n]);
+		pv_code_byte(&c, bytes, (unsigned char)odd[i % n]);
+	}
+	CHECK(pv_code_end(&c));
+	memset(&learned, 0, sizeof(learned));
+	memset(bytes, 0, sizeof(bytes));
+	pv_code_read(&c, pv_buf_view(&out));
+	for (i = 0; i < n * 3; i++) {
+		CHECK_INT(pv_code_distance(&c, &learned, 0), odd[i * 5 % n]);
+		CHECK_INT(pv_code_byte(&c, bytes, 0), odd[i % n] & 0xff);
+	}
+	CHECK(pv_code_end(&c));
+	pv_buf_release(&out);
+}
+
+/* What is always the same costs next to nothing, but never nothing. */
+static void
+test_code_least(void)
+{
+	static struct pv_distances learned;
+	struct pv_buf out = PV_BUF_INIT;
+	struct pv_code c;
+	size_t i;
+
+	pv_code_write(&c, &out);
+	for (i = 0; i < 100000; i++)
+		pv_code_distance(&c, &learned, 0);
+	CHECK(pv_code_end(&c));
+	CHECK(out.len < 100000 / 300);
+	CHECK(PV_CODE_MOST(out.len) >= 100000);
+	pv_buf_release(&out);
+}
+
+/* A blob that means more rows than it can hold asks for no memory. */
+static void
+test_pack_bomb(void)
+{
+	static struct pv_distances learned;
+	struct pv_version *v = pv_version_new(NULL);
+	struct pv_buf out = PV_BUF_INIT;
+	struct pv_code c;
+	struct pv_err err;
+	int i;
+
+	pv_buf_char(&out, PV_PACK_FORM);
+	pv_code_write(&c, &out);
+	for (i = 0; i < 6; i++)
+		pv_code_distance(&c, &learned, 0);
+	pv_code_distance(&c, &learned, INT32_MAX);
+	CHECK(pv_code_end(&c));
+	CHECK_INT(pv_unpack(pv_buf_view(&out), v, &err), PV_EDB);
+	pv_version_free(v);
+	pv_buf_release(&out);
 }
 
 static enum pv_rc
@@ -366,6 +436,9 @@ main(void)
 	if (mkdtemp(dir) == NULL)
 		return 1;
 	snprintf(db, sizeof(db), "%s/x.db", dir);
+	test_code();
+	test_code_least();
+	test_pack_bomb();
 	test_pack();
 	test_round_trip();
 	test_places();
