@@ -468,15 +468,15 @@ choose(struct pv_scanner *s, const struct window *w, uint32_t index)
 {
 	const struct pv_rules *r = s->rules;
 	const struct pv_rule *rule = &r->rules[index];
-	uint64_t turn = index;
+	uint64_t turn;
 
 	if (index >= r->nrules || rule->unit != w->unit->kind ||
 	    !*PV_VEC_AT(&s->open, const bool, rule->provision))
 		return;
-	if (w->prospects)
-		turn = turn_of(rule, index);
 	if (s->tracer == NULL && !s->unfiltered && !pv_may_fire(s, rule))
 		return;
+	/* who listens hears the rules as the pack has them */
+	turn = s->tracer != NULL ? index : turn_of(rule, index);
 	s->failed |= !pv_vec_add(&s->chosen, &turn) ||
 	    !pv_vec_add(&s->asking, &index);
 }

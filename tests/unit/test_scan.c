@@ -110,16 +110,31 @@ expect(struct pv_scanner *s, struct pv_version *v, const char *want, int line)
 	pv_buf_release(&b);
 }
 
-/* One clause with a heading. */
+/*
+ * One clause with a heading: as an excerpt, and in a text so long that rules
+ * which can make no finding do not run.
+ */
 static void
 one(struct pv_scanner *s, const char *heading, const char *text,
     const char *want, int line)
 {
-	struct build_line l = { 1, SECT, "1.", heading, text, 0, false };
-	struct pv_version *v = build_version(&l, 1);
+	struct build_line l[] = { { 1, SECT, "1.", heading, text, 0, false },
+		{ 1, SECT, "2.", "", NULL, 0, false } };
+	struct pv_buf rest = PV_BUF_INIT;
+	struct pv_version *v;
+	size_t n;
 
-	expect(s, v, want, line);
-	pv_version_free(v);
+	while (rest.len < 5000)
+		pv_buf_str(&rest, "No more of this. ");
+	pv_buf_char(&rest, '\0');
+	l[1].text = rest.ptr;
+	for (n = 1; n <= 2; n++) {
+		v = build_version(l, n);
+		CHECK(pv_is_excerpt(v) == (n == 1));
+		expect(s, v, want, line);
+		pv_version_free(v);
+	}
+	pv_buf_release(&rest);
 }
 
 static void
@@ -285,6 +300,40 @@ test_one_restraint(void)
 		    "embed it.] only.embed+1200\n"
 		    "only.resell/resale in-force 500 [Alder may resell or "
 		    "embed it.] only.resell+1000\n", __LINE__);
+	}
+	pv_scanner_free(s);
+	pv_rules_free(r);
+}
+
+/* A rule waits for one behind it in the pack; neither suffices alone. */
+static void
+test_waiting(void)
+{
+	static const char pack[] =
+	    "provision: only\n"
+	    "rules:\n"
+	    "  - id: first\n    weight: 0.6\n    when: [last]\n"
+	    "    pattern: 'shall \\s+ host'\n" EX
+	    "  - id: other\n    weight: 0.3\n"
+	    "    pattern: 'other \\s+ cloud'\n" EX
+	    "  - id: last\n    weight: 0.5\n"
+	    "    pattern: 'no \\s+ \\w+ \\s+ cloud'\n" EX;
+	struct pv_pack_source packs[] = {
+		{ PV_SPAN("a.yaml"), PV_SPAN(pack) }
+	};
+	struct pv_rules *r = NULL;
+	struct pv_scanner *s = NULL;
+
+	CHECK_INT(pv_rules_new(packs, 1, NULL, &r, NULL), PV_OK);
+	if (r != NULL && pv_scanner_new(r, &s, NULL) == PV_OK) {
+		one(s, "", "No other cloud shall host it.",
+		    "only.first in-force 599 [No other cloud shall host it.] "
+		    "only.first+600 only.other+300 only.last+500\n", __LINE__);
+		one(s, "", "No big cloud shall host it.",
+		    "only.first in-force 525 [No big cloud shall host it.] "
+		    "only.first+600 only.last+500\n", __LINE__);
+		one(s, "", "The other cloud shall host it.", "", __LINE__);
+		one(s, "", "There is no other cloud.", "", __LINE__);
 	}
 	pv_scanner_free(s);
 	pv_rules_free(r);
@@ -556,6 +605,7 @@ main(void)
 		test_items(s);
 		test_states(s);
 		test_one_restraint();
+		test_waiting();
 		test_definitions(s);
 	test_persons(s);
 		test_alias(s);
