@@ -23,7 +23,9 @@ static const char fill_sql[] =
     "INSERT INTO dangling (old_document, new_document, clause, target)"
     " SELECT old_document, new_document, clause, target FROM dangling_now;"
     "INSERT INTO compared (old_document, new_document)"
-    " SELECT old_document, new_document FROM uncompared";
+    " SELECT old_document, new_document FROM uncompared;"
+    "INSERT OR REPLACE INTO meta SELECT 'compared', value FROM meta"
+    " WHERE key = 'changes'";
 
 enum pv_rc
 pv_store_compare(struct pv_store *s, struct pv_err *err)

@@ -11,7 +11,8 @@
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY NOT NULL, -- changes: documents put so far;
   value INTEGER NOT NULL           -- indexed: how many clause_search knows;
-                                   -- answered: how many `answer` knows
+                                   -- answered: how many `answer` knows;
+                                   -- compared: how many `compared` knows
 ) WITHOUT ROWID;
 
 CREATE TABLE agreement (
@@ -275,15 +276,20 @@ SELECT document_id, ord, clause, term, start, length,
     AND p.start > d.start - 2016 AND p.start < d.start + d.length), '') AS meaning
 FROM defined d;
 
--- A finding with its words, and its evidence as [[rule, start, length,
--- weight]].
+-- A finding with its words, nearly always cut from one passage (only the last
+-- one of a text has less than 2013 bytes), and its evidence as [[rule, start,
+-- length, weight]].
 CREATE VIEW finding AS
 SELECT document_id, ord, clause, provision, subtype, stance, strength,
   confidence / 1000.0 AS confidence,
   (SELECT rule FROM cue q WHERE q.cue_id = f.cue_id) AS rule,
   flags, start, length,
-  coalesce((SELECT CAST(substr(CAST(group_concat(p.text, '') AS BLOB),
-    f.start + 1 - min(p.start), f.length) AS TEXT)
+  coalesce((SELECT CAST(substr(CAST(p.text AS BLOB), f.start + 1 - p.start,
+      f.length) AS TEXT)
+    FROM passage p WHERE p.document_id = f.document_id
+    AND p.start <= f.start AND p.start > f.start + f.length - 2014),
+    (SELECT CAST(substr(CAST(group_concat(p.text, '') AS BLOB),
+      f.start + 1 - min(p.start), f.length) AS TEXT)
     FROM passage p WHERE p.document_id = f.document_id
     AND p.start > f.start - 2016 AND p.start < f.start + f.length), '') AS words,
   attributes,
@@ -432,7 +438,9 @@ WHERE old_document IS NOT NULL;
 CREATE VIEW uncompared AS
 SELECT DISTINCT old_document, new_document
 FROM step s
-WHERE NOT EXISTS (SELECT 1 FROM compared c
+WHERE (SELECT value FROM meta WHERE key = 'changes') IS NOT
+    (SELECT value FROM meta WHERE key = 'compared')
+  AND NOT EXISTS (SELECT 1 FROM compared c
   WHERE c.old_document = s.old_document AND c.new_document = s.new_document);
 
 -- What became of a provision: what is operative in one text, and how, is not
