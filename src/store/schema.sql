@@ -374,24 +374,27 @@ WHERE f.stance IN ('in-force', 'conditional')
 GROUP BY o.agreement_id, o.nth, f.provision, f.subtype;
 
 -- First and last sight of each provision, and since when it is gone: it is in
--- the first version or was gained, it is in the newest or was lost.
+-- the newest version or was lost, and was there from the first one on unless
+-- the first that is told of it is that it was gained.  What is told has the
+-- order of `told`: a gain is even, and twice its version.
 CREATE VIEW timeline AS
 WITH v AS (
   SELECT * FROM version_order
 ), seen AS (
-  SELECT v.agreement_id, v.nth, f.provision, f.subtype
+  SELECT v.agreement_id, v.nth, 2 * v.nth + 1 AS told, f.provision, f.subtype
   FROM v
   CROSS JOIN finding f USING (document_id)
-  WHERE (v.nth = 1 OR v.newest = 1)
-    AND f.stance IN ('in-force', 'conditional')
+  WHERE v.newest = 1 AND f.stance IN ('in-force', 'conditional')
   UNION ALL
-  SELECT v.agreement_id, v.nth - (c.change = 'lost'), c.provision, c.subtype
+  SELECT v.agreement_id, v.nth - (c.change = 'lost'),
+    2 * v.nth - (c.change = 'lost'), c.provision, c.subtype
   FROM v
   CROSS JOIN changed c ON c.old_document = v.old_document
     AND c.new_document = v.document_id
   WHERE c.change IN ('gained', 'lost')
   UNION ALL
-  SELECT v.agreement_id, v.nth - (c.change = 'lost'), c.provision, c.subtype
+  SELECT v.agreement_id, v.nth - (c.change = 'lost'),
+    2 * v.nth - (c.change = 'lost'), c.provision, c.subtype
   FROM changed_now c
   CROSS JOIN v ON v.old_document = c.old_document
     AND v.document_id = c.new_document
@@ -414,7 +417,8 @@ SELECT a.agreement, g.provision, g.subtype,
           AND o.subtype = g.subtype
           AND o.stance IN ('in-force', 'conditional')))) AS clause
 FROM (SELECT agreement_id, provision, subtype,
-    min(nth) AS first, max(nth) AS last
+    CASE min(told) % 2 WHEN 0 THEN min(told) / 2 ELSE 1 END AS first,
+    max(nth) AS last
   FROM seen
   GROUP BY agreement_id, provision, subtype) g
 CROSS JOIN agreement a USING (agreement_id)
