@@ -258,7 +258,7 @@ pv_unit_expand(struct pv_scanner *s, const struct pv_unit *u)
 	if (!pv_unit_reread(s, u, &again))
 		return;
 	s->again = true;
-	news = !pv_prospects(s, &again) || pv_prospect_again(s, &again);
+	news = pv_prospect_again(s, &again);
 	if (news)
 		pv_unit_match(s, &again, PV_DECIDE_AGAIN);
 	s->again = false;

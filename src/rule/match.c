@@ -560,9 +560,9 @@ match_window(struct pv_scanner *s, struct window *w)
 		return;
 	if (w->prospects)
 		pv_prospect(s, w->unit->kind, w->mode);
-	else
+	else if (w->mode != PV_DECIDE_AGAIN)
 		pv_prospect_all(s);
-	if (w->prospects && w->mode == PV_DECIDE_AGAIN)
+	if (w->mode == PV_DECIDE_AGAIN)
 		run_moved(s, w);
 	else
 		run_all(s, w);

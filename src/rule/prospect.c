@@ -200,6 +200,8 @@ pv_prospect_again(struct pv_scanner *s, const struct pv_unit *again)
 	size_t i, n = find_meanings(again, places);
 	bool any = false;
 
+	if (r->nby_unit[again->kind] == 0)
+		return false; /* the first reading made no pass */
 	for (i = 0; i < s->open.len; i++)
 		*PV_VEC_AT(&s->open, bool, i) = false;
 	pv_vec_clear(&s->moved);
