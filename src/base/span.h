@@ -71,6 +71,8 @@ static inline bool pv_isupper(char c) { return c >= 'A' && c <= 'Z'; }
 static inline bool pv_islower(char c) { return c >= 'a' && c <= 'z'; }
 static inline bool pv_isalpha(char c) { return pv_isupper(c) || pv_islower(c); }
 static inline bool pv_isalnum(char c) { return pv_isalpha(c) || pv_isdigit(c); }
+/* As \w of PCRE2 without PCRE2_UCP, on which \b rests. */
+static inline bool pv_isword(char c) { return pv_isalnum(c) || c == '_'; }
 static inline char pv_tolower(char c)
 {
 	return pv_isupper(c) ? (char)(c - 'A' + 'a') : c;

@@ -219,8 +219,9 @@ strings_hash(struct pv_strings s)
 	return hash;
 }
 
-const struct pv_literal_set *
-pv_literal_pool_set(struct pv_literal_pool *pool, struct pv_strings s)
+/* The set of these strings; NULL when memory ran out. */
+static const struct pv_literal_set *
+set_of(struct pv_literal_pool *pool, struct pv_strings s)
 {
 	struct pv_literal_set *set;
 	uint64_t hash;
@@ -247,7 +248,7 @@ pv_literal_pool_set(struct pv_literal_pool *pool, struct pv_strings s)
 static bool
 settle(struct pv_literal_pool *pool, struct pv_strings *s)
 {
-	const struct pv_literal_set *set = pv_literal_pool_set(pool, *s);
+	const struct pv_literal_set *set = set_of(pool, *s);
 
 	if (set == NULL)
 		return false;

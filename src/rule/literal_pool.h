@@ -24,10 +24,6 @@ const struct pv_known *pv_literal_pool_find(
 bool pv_literal_pool_keep(struct pv_literal_pool *pool, const void *fragment,
     const struct pv_item *items, size_t n);
 
-/* The set of these strings; NULL when memory ran out. */
-const struct pv_literal_set *pv_literal_pool_set(
-    struct pv_literal_pool *pool, struct pv_strings s);
-
 /*
  * The branches of a pattern, one an item, trimmed; none when one needs nothing.
  * False when memory ran out.

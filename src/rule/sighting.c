@@ -157,19 +157,13 @@ fold(struct pv_prefilter_state *st, struct pv_span text)
 	return !runs || copy_folded(st, text);
 }
 
-static bool
-is_word(char c)
-{
-	return pv_isalnum(c) || c == '_';
-}
-
 /* Whether a word begins or ends at a place. */
 static bool
 is_edge(struct pv_span text, size_t at)
 {
-	bool before = at > 0 && is_word(text.ptr[at - 1]);
+	bool before = at > 0 && pv_isword(text.ptr[at - 1]);
 
-	return before != (at < text.len && is_word(text.ptr[at]));
+	return before != (at < text.len && pv_isword(text.ptr[at]));
 }
 
 /* As pv_vec_add(): most of a pass would be spent there. */

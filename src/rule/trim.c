@@ -16,12 +16,6 @@ struct piece {
 	size_t front, back;
 };
 
-static bool
-is_word(char c)
-{
-	return pv_isalnum(c) || c == '_';
-}
-
 static struct piece
 trim(struct pv_span s)
 {
@@ -34,7 +28,7 @@ trim(struct pv_span s)
 	if (p.s.len > 1 && p.s.ptr[0] == ' ') {
 		p.s = pv_span_sub(p.s, 1, p.s.len);
 		p.front = 1;
-		p.edge_before = is_word(p.s.ptr[0]);
+		p.edge_before = pv_isword(p.s.ptr[0]);
 	}
 	if (p.s.len > LITERAL_LEN) {
 		p.back = p.s.len - LITERAL_LEN;
@@ -44,7 +38,7 @@ trim(struct pv_span s)
 	if (p.s.len > 1 && p.s.ptr[p.s.len - 1] == ' ') {
 		p.s = pv_span_sub(p.s, 0, p.s.len - 1);
 		p.back++;
-		p.edge_after = is_word(p.s.ptr[p.s.len - 1]);
+		p.edge_after = pv_isword(p.s.ptr[p.s.len - 1]);
 	}
 	return p;
 }
