@@ -15,7 +15,8 @@
     "entitles|covenants|authorizes|authorises|authorize|engages|engage|" \
     "permits|allows|enables|names|selects|chooses|nominates|furnishes|" \
     "supplies|pays|guarantees|lets|regards|" \
-    "recognises|recognizes|treats|selected|chosen|named|designated"
+    "recognises|recognizes|treats|selected|chosen|named|designated|" \
+    "deposited|delivered|furnished|transferred"
 #define BINDING "agrees|agree|undertakes|undertake|covenants|covenant|" \
     "commits|commit|promises|promise"
 
@@ -28,6 +29,8 @@ past_between(const struct pv_sense *x, uint32_t i, bool *negated)
 	for (; i < k; i++)
 		*negated |= pv_token_in(x->w, i, "not|never");
 	n = pv_word_aside(x, k);
+	if (n == k)
+		n = pv_word_phrase(x, k);
 	if (n == k)
 		return k;
 	k = pv_word_small(x, n);
@@ -46,7 +49,10 @@ struct turn {
 
 static const struct turn turns[] = {
 	{ PV_ACT_FREES, true, "be|is|are? entitled|free|permitted|allowed|"
-	    "authorized|authorised|at|welcome liberty? to" },
+	    "authorized|authorised|empowered|able|at|welcome liberty? to" },
+	{ PV_ACT_FREES, true, "be|is|are free|entitled ~14 , to" },
+	{ PV_ACT_BINDS, true, "become|becomes|remain|remains bound|obliged|"
+	    "obligated|liable to" },
 	{ PV_ACT_SPARES, false, "have|has|had|makes|make|gives|give|owes|owe|"
 	    "accepts|accept|assumes|undertakes ~2 no ~2 obligation|"
 	    "obligations|duty|duties|commitment|undertaking|promise|"
@@ -115,11 +121,13 @@ participle(const struct pv_sense *x, uint32_t i)
 static uint8_t
 force_of(const struct pv_sense *x, const struct pv_act *a, bool modal)
 {
+	/* "may grant no licence": what may be is nothing */
 	if (pv_token_in(x->w, a->verb, "may|can|cannot|can't"))
-		return a->negated ? PV_ACT_BARS : PV_ACT_FREES;
+		return a->negated || pv_token_in(x->w, a->head + 1, "no|none|"
+		    "nothing|nobody|neither") ? PV_ACT_BARS : PV_ACT_FREES;
 	if (pv_token_in(x->w, a->head, GIVING))
 		return a->negated ? PV_ACT_BARS : PV_ACT_GIVES;
-	if (modal && pv_token_in(x->w, a->head, "keep|hold") &&
+	if (modal && pv_token_in(x->w, a->head, "keep|hold|reserve") &&
 	    pv_phrase(x->w, a->head + 1, "its|their|the|all ~1 right|rights|"
 	    "title|licence|license") == 0)
 		return a->negated ? PV_ACT_BARS : PV_ACT_BINDS;
@@ -130,25 +138,48 @@ force_of(const struct pv_sense *x, const struct pv_act *a, bool modal)
 	return PV_ACT_STATES;
 }
 
+/* "Should Basalt be acquired", "had Alder paid": the verb comes first. */
+static bool
+inverted(const struct pv_sense *x, uint32_t verb)
+{
+	return pv_token_in(x->w, verb, "should|had|were") &&
+	    (verb == x->first || pv_token_in(x->w, verb - 1,
+	    ",|;|:|.|)|and|or|but")) &&
+	    pv_noun_subject(x, verb + 1) > verb + 1;
+}
+
 /* Read the verb group from its first word: head, negation, voice, force. */
 static void
 read_group(const struct pv_sense *x, struct pv_act *a)
 {
 	bool modal = pv_word_is(x, a->verb, PV_WORD_MODAL), be = false;
+	bool perfect = false;
 	uint32_t i = modal ? a->verb + 1 : a->verb, after = i;
 	const struct turn *t;
 
 	a->negated |= pv_word_is(x, a->verb, PV_WORD_NOT);
+	if (a->subject.from == a->verb + 1 && inverted(x, a->verb)) {
+		modal = false;
+		i = a->subject.to;
+	}
 	for (;; i++) {
 		i = past_between(x, i, &a->negated);
+		/* "shall cease to have": as one who has it */
+		i += pv_phrase(x->w, i, "cease|ceases|continue|continues to");
 		t = turn_at(x, i, &after);
+		/* "has given", "has required": done to others */
+		if (t != NULL && perfect && !be && participle(x, i))
+			t = NULL;
 		if (t != NULL || !pv_word_is(x, i, PV_WORD_AUX))
 			break;
 		if (pv_token_in(x->w, i, "have|has|had") &&
-		    !participle(x, pv_word_small(x, i + 1)) &&
+		    (!participle(x, pv_word_small(x, i + 1)) ||
+		    pv_token_in(x->w, i + 1, "unlimited|limited|restricted|"
+		    "unrestricted|undivided|unfettered|continued")) &&
 		    !pv_token_is(x->w, pv_word_small(x, i + 1), "been"))
 			break;
 		be |= pv_token_in(x->w, i, "be|is|are|was|were|been|being");
+		perfect |= pv_token_in(x->w, i, "have|has|had");
 	}
 	a->head = i < x->last ? i : a->verb;
 	if (t != NULL) {
@@ -168,12 +199,16 @@ read_group(const struct pv_sense *x, struct pv_act *a)
 		return;
 	}
 	a->passive = be && participle(x, a->head);
+	/* "if it shall have paid": what happened, and no duty */
+	modal &= !(perfect && a->under);
 	a->force = be && !a->passive ? PV_ACT_STATES :
 	    force_of(x, a, modal);
 	if (be && !a->passive && a->verb != i)
 		a->head = i;
 	if (a->passive && modal)
-		a->force = a->negated ? PV_ACT_BARS : PV_ACT_BINDS;
+		a->force = a->negated ? PV_ACT_BARS :
+		    pv_token_in(x->w, a->verb, "may|can") ? PV_ACT_FREES :
+		    PV_ACT_BINDS;
 }
 
 /* Subject */
@@ -352,6 +387,16 @@ read_subject(const struct pv_sense *x, const struct pv_actor *who, size_t n,
 		a->subject = (struct pv_words){ a->verb, a->verb + 1 };
 		return;
 	}
+	if (inverted(x, a->verb)) {
+		a->open = a->verb;
+		a->under = true;
+		a->subject = (struct pv_words){ a->verb + 1,
+		    pv_noun_end(x, a->verb + 1) };
+		for (size_t k = 0; k < n; k++)
+			if (who[k].from == a->verb + 1 && !who[k].possessive)
+				a->subject.to = who[k].to;
+		return;
+	}
 	e = subject_end(x, a->verb);
 	a->open = clause_start(x, e);
 	a->under = a->open > x->first && (pv_word_is(x, a->open - 1,
@@ -359,6 +404,8 @@ read_subject(const struct pv_sense *x, const struct pv_actor *who, size_t n,
 	    "before|after"));
 	if (!named_subject(x, who, n, e, &a->subject))
 		a->subject = subject_in(x, a->open, e);
+	a->under |= pv_token_is(x->w, a->open, "as") &&
+	    a->subject.from == a->open + 1;
 	if (pv_token_in(x->w, a->subject.from, "no|neither|nothing|nobody|"
 	    "none") && a->subject.to > a->subject.from)
 		a->negated = true;

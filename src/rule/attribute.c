@@ -142,11 +142,24 @@ other_party(const struct pv_version *v, struct pv_span known)
 	return pv_span("", 0);
 }
 
+/* Whether the byte stands in a heading of clause i or of one in it. */
+static bool
+in_heading(const struct pv_version *v, uint32_t i, uint32_t at)
+{
+	for (uint32_t c = i; c < v->clauses[i].next; c++) {
+		if (at >= v->clauses[c].heading.start &&
+		    at < v->clauses[c].heading.end)
+			return true;
+	}
+	return false;
+}
+
 /* The one party of the clause around that is not `known`; empty if none. */
 static struct pv_span
 other_in_clause(const struct pv_stance_in *in, struct pv_span known)
 {
 	struct pv_span text = clause_around(in), out = { "", 0 }, id = out;
+	uint32_t clause;
 	struct pv_tokens w;
 	struct pv_sense x;
 	struct pv_actor who[PV_ACTORS];
@@ -158,10 +171,14 @@ other_in_clause(const struct pv_stance_in *in, struct pv_span known)
 	w.glances = in->glances;
 	pv_sense_read(&x, &w, 0, w.n);
 	n = pv_actors(&x, NULL, 0, who);
+	clause = pv_attribute_around(in->version, in->unit->clause);
 	for (size_t i = 0; i < n; i++) {
 		struct pv_span mine = pv_actor_identity(&x, &who[i]);
+		uint32_t at = in->version->clauses[clause].all.start +
+		    w.t[who[i].from].at;
 
 		if (who[i].kind == PV_ACTOR_ORGAN ||
+		    in_heading(in->version, clause, at) ||
 		    who[i].kind == PV_ACTOR_EITHER ||
 		    pv_span_ieq(mine, known) || pv_span_ieq(mine, id))
 			continue;
@@ -419,6 +436,7 @@ with_items(const struct pv_stance_in *in, struct pv_span v)
 	w.glances = in->glances;
 	from = pv_tokens_at(&w, (uint32_t)at);
 	all.provision = in->provision;
+	all.stance = PV_STANCE_REFERENCE;
 	all.match = (struct pv_words){ from, from };
 	pv_sense_read(&all.x, &w, 0, w.n);
 	pv_scene_read(&all, NULL, 0);
@@ -454,6 +472,7 @@ pv_attributes(const struct pv_stance_in *in, const struct pv_scope *s,
 
 	scene.match = (struct pv_words){ s->from, s->to };
 	scene.provision = in->provision;
+	scene.stance = st->stance;
 	pv_sense_read(&scene.x, s->w, s->first, s->last);
 	pv_scene_read(&scene, in->uses, in->nuses);
 	pv_scene_event(&scene, &event);

@@ -142,6 +142,17 @@ copy_masked(struct pv_buf *out, const struct pv_version *v, struct pv_range at)
 			pv_buf_char(out, '0');
 }
 
+/* Where the heading of a clause stands in it: nobody is named there. */
+static void
+put_heading(struct pv_buf *out, const struct pv_clause *c)
+{
+	const uint32_t at[] = { c->heading.start - c->all.start,
+		c->heading.end - c->heading.start };
+
+	if (at[1] > 0)
+		pv_buf_span(out, pv_span((const char *)at, sizeof(at)));
+}
+
 /* What stands around a clause; what its numbers count is nothing to go by. */
 static void
 put_around(struct pv_scanner *s, uint32_t clause)
@@ -160,6 +171,7 @@ put_around(struct pv_scanner *s, uint32_t clause)
 		for (i = top; i < v->clauses[top].next; i++) {
 			struct pv_range num = v->clauses[i].num;
 
+			put_heading(&k->other, &v->clauses[i]);
 			if (num.start == num.end || num.start < at)
 				continue;
 			pv_buf_span(&k->other, pv_version_text(v,

@@ -127,6 +127,12 @@ nominal(const struct pv_sense *x, uint32_t i)
 	    PV_WORD_REL | PV_WORD_PRON | PV_WORD_MARK | PV_WORD_ADV));
 }
 
+static bool
+possessive(struct pv_span s)
+{
+	return ends_in(s, "'s") || (s.len > 2 && s.ptr[s.len - 1] == '\'');
+}
+
 /*
  * "Alder looks after Brazil": after a name a word in -s is a verb when what
  * follows can be its object.
@@ -139,6 +145,7 @@ verb_after_name(const struct pv_sense *x, uint32_t i)
 	return i > x->first && x->kind[i - 1] == PV_WORD_CAP &&
 	    !pv_word_is(x, i, PV_WORD_CAP) && s.len > 2 &&
 	    s.ptr[s.len - 1] == 's' && s.ptr[s.len - 2] != '\'' &&
+	    !possessive(pv_token(x->w, i - 1)) &&
 	    pv_word_is(x, i + 1, PV_WORD_DET | PV_WORD_PREP | PV_WORD_PRON |
 	    PV_WORD_CAP | PV_WORD_NUM | PV_WORD_REL | PV_WORD_NOT);
 }
@@ -166,7 +173,8 @@ pv_word_finite(const struct pv_sense *x, uint32_t i)
 		return !pv_token_in(x->w, i, "be|been|being|having") &&
 		    !pv_word_is(x, i - 1, PV_WORD_MODAL);
 	if (pv_word_is(x, i, PV_WORD_VERB))
-		return i == x->first || !pv_word_is(x, i - 1, PV_WORD_DET);
+		return i == x->first || !(pv_word_is(x, i - 1, PV_WORD_DET) ||
+		    pv_phrase(x->w, i - 1, "by means of") > 0);
 	return verb_after_name(x, i) || verb_after_pronoun(x, i);
 }
 
@@ -188,6 +196,28 @@ pv_word_infinitive(const struct pv_sense *x, uint32_t i)
 		return false;
 	return !(s.ptr[s.len - 1] == 's' || s.ptr[s.len - 1] == 'S') ||
 	    ends_in(s, "ss") || ends_in(s, "ess");
+}
+
+uint32_t
+pv_word_phrase(const struct pv_sense *x, uint32_t i)
+{
+	uint32_t to;
+
+	if (!pv_word_is(x, i, PV_WORD_PREP) || pv_token_in(x->w, i, "to|of"))
+		return i;
+	to = pv_noun_end(x, i + 1);
+	if (pv_token_is(x->w, to, "of"))
+		to = pv_noun_end(x, to + 1);
+	if (to <= i + 1 || to >= x->last)
+		return i;
+	if (pv_token_in(x->w, to, "be|have") ||
+	    pv_word_is(x, to, PV_WORD_ACT))
+		return to;
+	/* a noun has no article behind it: what stands there is a verb */
+	if (to > i + 2 && pv_word_is(x, to, PV_WORD_DET | PV_WORD_CAP |
+	    PV_WORD_PRON | PV_WORD_NUM) && pv_word_infinitive(x, to - 1))
+		return to - 1;
+	return i;
 }
 
 /* Verbs by their place */
@@ -252,7 +282,7 @@ mark_acts(struct pv_sense *x)
 			ruled = true;
 			k = pv_word_small(x, k);
 			k = pv_word_small(x, pv_word_aside(x, k));
-			mark_act(x, k);
+			mark_act(x, pv_word_phrase(x, k));
 		} else if (pv_token_in(x->w, i, "does|did|doesn't")) {
 			mark_act(x, pv_word_small(x, k));
 		} else if (pv_token_is(x->w, i, "to")) {
@@ -367,6 +397,7 @@ ends_noun(const struct pv_sense *x, uint32_t k, uint32_t n)
 		return !nominal(x, k + 1) || pv_word_is(x, k + 1,
 		    PV_WORD_PART | PV_WORD_NUM) ||
 		    (pv_word_is(x, k - 1, PV_WORD_CAP) &&
+		    !possessive(pv_token(x->w, k - 1)) &&
 		    !pv_word_is(x, k + 1, PV_WORD_CAP));
 	return verb_after_name(x, k) || verb_after_pronoun(x, k);
 }

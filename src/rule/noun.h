@@ -78,6 +78,12 @@ uint32_t pv_noun_subject(const struct pv_sense *x, uint32_t i);
 /* Past an aside between commas that begins at the comma i, or i. */
 uint32_t pv_word_aside(const struct pv_sense *x, uint32_t i);
 
+/*
+ * Past a phrase with a preposition that stands between a modal and its verb
+ * ("shall from that day enjoy the rate"), or i.
+ */
+uint32_t pv_word_phrase(const struct pv_sense *x, uint32_t i);
+
 /* Whether the comma k stands inside a date: "June 30, 2030". */
 bool pv_word_date_comma(const struct pv_sense *x, uint32_t k);
 

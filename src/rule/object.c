@@ -39,7 +39,7 @@
     "closing|part|whole|condition|conditions|breach|liability|cost|" \
     "favour|favor|place|order|fact|result|example|doubt|avoidance|" \
     "operations|flop|flops|foregoing|writing|election|opinion|hand|" \
-    "face|force|nothing|none"
+    "face|force|nothing|none|views|view|comments"
 
 /* Where something is, not what it is. */
 #define PLACES "cloud|clouds|platform|platforms|territory|region|" \

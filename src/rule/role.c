@@ -33,9 +33,21 @@ pv_scene_actor_at(const struct pv_scene *s, uint32_t i)
 	return s->nactors;
 }
 
+/* In a clause of its own, unlike what somebody "acknowledges that". */
+static bool
+subordinate(const struct pv_scene *s, const struct pv_act *a)
+{
+	return a->under && !(pv_token_is(s->x.w, a->open - 1, "that") &&
+	    (pv_word_is(&s->x, a->open - 2, PV_WORD_VERB | PV_WORD_ACT |
+	    PV_WORD_MARK | PV_WORD_CONJ | PV_WORD_PART) ||
+	    pv_token_in(s->x.w, a->open - 2,
+	    "promise|covenant|undertaking|understanding|assurance")));
+}
+
 /*
- * The act that the match is about: the first verb in it; else the verb that
- * governs it from before; else the first one after.
+ * The act that the match is about: the first verb in it, unless it is
+ * subordinate to one before; else the verb that governs it from before; else
+ * the first one after.
  */
 static size_t
 focus_of(const struct pv_scene *s)
@@ -45,7 +57,9 @@ focus_of(const struct pv_scene *s)
 	for (size_t i = 0; i < s->nacts; i++) {
 		const struct pv_act *a = &s->acts[i];
 
-		if (a->verb >= s->match.from && a->verb < s->match.to)
+		if (a->verb >= s->match.from && a->verb < s->match.to &&
+		    (before == s->nacts || s->acts[before].under ||
+		    !subordinate(s, a)))
 			return i;
 		if (a->verb < s->match.from)
 			before = i;
@@ -85,7 +99,8 @@ actor_of(const struct pv_scene *s, struct pv_words p)
 #define PEOPLE "officer|director|representative|employee|affiliate|board|" \
     "committee|subsidiary|personnel|successor|member|agent|affiliates|" \
     "officers|directors|employees|subsidiaries|representatives|counsel|" \
-    "examiners|auditors|advisers|advisors|contractors|staff|people|team"
+    "examiners|auditors|advisers|advisors|contractors|staff|people|team|" \
+    "customers|users|engineers|visitors|subscribers|scientists|nominees"
 
 /* "a senior officer of the Developer": the Developer; nactors. */
 static size_t
@@ -108,10 +123,10 @@ static size_t
 subject_actor(const struct pv_scene *s, size_t i)
 {
 	struct pv_words p = s->acts[i].subject;
-	size_t k = actor_of(s, p);
+	size_t k = principal(s, p);
 
 	if (k == s->nactors)
-		k = principal(s, p);
+		k = actor_of(s, p);
 	if (k < s->nactors || p.to <= p.from ||
 	    !pv_token_in(s->x.w, p.from, "it|they|he|she"))
 		return k;
@@ -120,6 +135,9 @@ subject_actor(const struct pv_scene *s, size_t i)
 		if (k < s->nactors)
 			return k;
 	}
+	/* "the rights of Basalt ...; they": the rights */
+	if (pv_token_is(s->x.w, p.from, "they"))
+		return s->nactors;
 	for (k = s->nactors; k > 0; k--) {
 		if (s->actors[k - 1].to <= p.from &&
 		    s->actors[k - 1].kind != PV_ACTOR_BRAND)
@@ -133,7 +151,8 @@ yields_up(const struct pv_scene *s, const struct pv_act *a)
 {
 	return pv_token_in(s->x.w, a->head, "waive|waives|surrender|"
 	    "surrenders|reserves|reserve") || pv_phrase(s->x.w, a->head,
-	    "release|releases ~5 from") > 0;
+	    "release|releases ~5 from") > 0 ||
+	    pv_phrase(s->x.w, a->head, "give|gives up|away") > 0;
 }
 
 #define RANKS "exclusive|sole|only|single|primary|preferred|lead|" \
@@ -142,8 +161,11 @@ yields_up(const struct pv_scene *s, const struct pv_act *a)
 #define CLAIMS "right|rights|license|licence|licenses|appointment|access|" \
     "exclusivity|option|entitlement|observer|designee|ownership|title|" \
     "designation|position|standing|priority|place|quota|" \
-    "pre-emption|freedom|status|interest|consent|approval|views|view|" \
+    "pre-emption|freedom|status|authority|privilege|power|property|" \
+    "disposal|start|head-start|interest|consent|approval|views|view|" \
     "comments|vote|say|seat|veto"
+#define SHARES "share|participation|portion|cut|royalty|royalties|" \
+    "commission|percentage|quota"
 #define BURDENS "obligation|obligations|undertaking|undertakings|covenant|" \
     "covenants|duty|duties|promise|commitment|commitments|liability|" \
     "exclusivity undertaking"
@@ -182,7 +204,30 @@ static bool
 undoes(const struct pv_scene *s, const struct pv_act *a)
 {
 	return pv_token_in(s->x.w, a->head, "end|terminate|convert|suspend|"
-	    "cancel|revoke|withdraw|reduce");
+	    "cancel|revoke|withdraw|reduce") && (restrains(s) ||
+	    pv_scene_is(s, "distribution-license|license-grant"));
+}
+
+/* What the sentence says is an exception from dealing with one alone. */
+static bool
+excepted(const struct pv_scene *s)
+{
+	return s->stance == PV_STANCE_CONDITIONAL &&
+	    pv_scene_is(s, "exclusivity");
+}
+
+/* "may buy from another source": from others than the one it is bound to. */
+static bool
+elsewhere(const struct pv_scene *s, const struct pv_act *a)
+{
+	for (uint32_t i = a->head; i < a->head + 8 && i < s->x.last; i++) {
+		if (pv_token_in(s->x.w, i, "another|elsewhere|others|second|"
+		    "any|other|whichever|whatever"))
+			return true;
+		if (pv_token_in(s->x.w, i, ";|.|,"))
+			return false;
+	}
+	return false;
 }
 
 /* A duty to bring another's goods to the market is how the right is used. */
@@ -190,8 +235,14 @@ static bool
 distributes(const struct pv_scene *s, const struct pv_act *a)
 {
 	if (!pv_scene_is(s, "distribution-license") || a->negated ||
-	    a->force != PV_ACT_BINDS)
+	    a->passive || subordinate(s, a))
 		return false;
+	if (a->force != PV_ACT_BINDS && !((a->force == PV_ACT_STATES ||
+	    a->force == PV_ACT_GIVES) && a == &s->acts[s->focus]))
+		return false;
+	if (pv_token_in(s->x.w, a->head, "sells|resells|distributes|markets|"
+	    "sell|resell|onboard"))
+		return true;
 	/* "seek out and introduce" */
 	for (uint32_t i = a->head; i < a->head + 4 && i < s->x.last; i++) {
 		if (pv_word_is(&s->x, i, PV_WORD_ACT) && pv_token_in(s->x.w, i,
@@ -203,6 +254,27 @@ distributes(const struct pv_scene *s, const struct pv_act *a)
 	return pv_token_in(s->x.w, a->head, "introducing|selling|referring");
 }
 
+/* Whoever names directors has that right, though nothing says "may". */
+static bool
+governs(const struct pv_scene *s, const struct pv_act *a)
+{
+	return pv_scene_is(s, "governance-rights") && !a->negated &&
+	    !a->passive && pv_token_in(s->x.w, a->head, "appoint|appoints|"
+	    "elect|elects|nominate|nominates|designate|designates|name|names|"
+	    "fill|fills|take|takes|attend|attends");
+}
+
+/* "we'll pull the model": what a speaker says it will do to others. */
+static bool
+asserts(const struct pv_scene *s, const struct pv_act *a)
+{
+	return pv_scene_is(s, "safety-veto|termination") && !a->negated &&
+	    pv_token_in(s->x.w, a->verb, "we'll|will") &&
+	    pv_token_in(s->x.w, a->subject.from, "we|we'll") &&
+	    pv_token_in(s->x.w, a->head, "pull|close|suspend|cut|stop|block|"
+	    "disable|shut|end|terminate|cancel|remove|withdraw|switch");
+}
+
 static void
 judge_subject(const struct pv_scene *s, size_t i, int weight,
     struct points *p)
@@ -212,6 +284,11 @@ judge_subject(const struct pv_scene *s, size_t i, int weight,
 
 	if (k == s->nactors)
 		return;
+	if (governs(s, a) || asserts(s, a) || (distributes(s, a) &&
+	    a->force != PV_ACT_BINDS)) {
+		p->holder[k] += 4 * weight;
+		return;
+	}
 	switch ((enum pv_act_force)a->force) {
 	case PV_ACT_BINDS:
 		if (a->passive)
@@ -231,7 +308,10 @@ judge_subject(const struct pv_scene *s, size_t i, int weight,
 			p->obligor[k] += 4 * weight;
 		break;
 	case PV_ACT_FREES:
-		if (restrains(s) && undoes(s, a))
+		if (a->passive)
+			p->holder[k] += weight;
+		else if (undoes(s, a) || (excepted(s) &&
+		    elsewhere(s, a)))
 			p->obligor[k] += 4 * weight;
 		else
 			p->holder[k] += 4 * weight;
@@ -308,7 +388,8 @@ judge_object(const struct pv_scene *s, size_t k, uint32_t q,
 	    "permits|let|preclude|precludes|prohibit|prohibits|limit|limits|"
 	    "bar|bars|preventing|restricting|entitling|allowing|permitting|"
 	    "authorizes|authorises|authorize|enable|enables|obliging|lets"))
-		p->holder[k] += 18;
+		*(excepted(s) && a != NULL && a->negated ? &p->obligor[k] :
+		    &p->holder[k]) += 18;
 	if (pv_token_in(w, q, "oblige|obliges|require|requires|commit|"
 	    "obligate|obligates|bind|binds|release|releases|prohibiting|"
 	    "forbid|forbids|compel|commits|order"))
@@ -320,7 +401,7 @@ judge_object(const struct pv_scene *s, size_t k, uint32_t q,
 	    "appointed|appointing|bring|brings|get|gets|seat|treat|"
 	    "consult|accord|confirm|confirms|pass|names|selects|selected|"
 	    "chosen|chooses|chose|regards|treats|recognises|recognizes|"
-	    "named|engages|engage"))
+	    "named|engages|engage|admit|empower|empowers|reimburse|assure"))
 		p->holder[k] += 10;
 }
 
@@ -332,6 +413,20 @@ near(const struct pv_scene *s, uint32_t i, const char *words, uint32_t n)
 		if (pv_word_is(&s->x, k, PV_WORD_MARK))
 			return false;
 		if (pv_token_in(s->x.w, k, words))
+			return true;
+	}
+	return false;
+}
+
+/* Whether one of the words stands among the n tokens before i. */
+static bool
+near_before(const struct pv_scene *s, uint32_t i, const char *words,
+    uint32_t n)
+{
+	for (; n > 0 && i > s->x.first; n--, i--) {
+		if (pv_word_is(&s->x, i - 1, PV_WORD_MARK))
+			return false;
+		if (pv_token_in(s->x.w, i - 1, words))
 			return true;
 	}
 	return false;
@@ -349,6 +444,18 @@ owner_points(const struct pv_scene *s, const struct pv_actor *m)
 			return 17;
 	}
 	return 10;
+}
+
+#define SIZES "revenue|revenues|users|sales|turnover|income|products|" \
+    "downloads|employees|value|volume"
+
+/* Whose size it is that a threshold measures. */
+static bool
+measured(const struct pv_scene *s, const struct pv_actor *m)
+{
+	return pv_scene_is(s, "scale-threshold") &&
+	    (m->possessive || pv_token_is(s->x.w, m->to, "whose")) &&
+	    near(s, m->to, SIZES, 5);
 }
 
 /* "for the benefit of X", "the rest to X", "host to X": what X is told by. */
@@ -378,16 +485,19 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 	uint32_t q = before(s, m);
 	const struct pv_act *a = act_before(s, m->from);
 
-	if (q == UINT32_MAX)
+	if (measured(s, m))
+		p->obligor[k] += 20;
+	if (q == UINT32_MAX && !m->possessive)
 		return;
-	if (exceptive(s, q)) {
+	if (q != UINT32_MAX && exceptive(s, q)) {
 		p->holder[k] += 16;
 		return;
 	}
 	if (m->possessive) {
 		if (near(s, m->to, BURDENS, 4))
 			p->obligor[k] += 10;
-		else if (near(s, m->to, CLAIMS, 3))
+		else if (near(s, m->to, CLAIMS, 3) || (pv_scene_is(s,
+		    "revenue-share") && near(s, m->to, SHARES, 3)))
 			p->holder[k] += owner_points(s, m);
 		else if (near(s, m->to, RANKS, 3))
 			p->obligor[k] += 12;
@@ -399,13 +509,11 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 		p->holder[k] += restrains(s) ? 8 : 4;
 		return;
 	}
-	if (pv_token_in(w, q, "of|for") && q > 0 && near(s, q - 3, BURDENS,
-	    3)) {
+	if (pv_token_in(w, q, "of|for") && near_before(s, q, BURDENS, 3)) {
 		p->obligor[k] += 10;
 		return;
 	}
-	if (pv_token_in(w, q, "of|for") && q > 0 && near(s, q - 3, CLAIMS,
-	    3)) {
+	if (pv_token_in(w, q, "of|for") && near_before(s, q, CLAIMS, 3)) {
 		p->holder[k] += owner_points(s, m);
 		return;
 	}
@@ -417,7 +525,8 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 	if (pv_token_is(w, q, "by") && a != NULL) {
 		if (pv_token_in(w, q - 1, "owned|held|retained|used"))
 			p->holder[k] += 10;
-		else if (a->passive && a->force == PV_ACT_FREES)
+		else if (a->passive && a->force == PV_ACT_FREES &&
+		    !pv_scene_is(s, "anti-assignment"))
 			p->holder[k] += 8;
 		else if (a->passive)
 			p->obligor[k] += 10;
@@ -425,7 +534,7 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 			p->obligor[k] += 3;
 		return;
 	}
-	if (pv_token_in(w, q, "to|unto"))
+	if (pv_token_in(w, q, "to|unto|against"))
 		p->holder[k] += 8;
 	else if (pv_token_in(w, q, "from"))
 		p->holder[k] += restrains(s) ? 14 : 4;
@@ -525,6 +634,21 @@ whose(const struct pv_scene *s, const char *nouns)
 	return s->nactors;
 }
 
+/* "recover from X", "claims against X": who would have to pay. */
+static size_t
+payer(const struct pv_scene *s)
+{
+	for (size_t k = 0; k < s->nactors; k++) {
+		uint32_t q = before(s, &s->actors[k]);
+
+		if (q != UINT32_MAX && pv_token_in(s->x.w, q, "from|against") &&
+		    near_before(s, q, "recover|recovery|recoverable|claim|"
+		    "claims|recourse|damages", 3))
+			return k;
+	}
+	return s->nactors;
+}
+
 size_t
 pv_scene_only_actor(const struct pv_scene *s)
 {
@@ -618,7 +742,9 @@ pv_scene_roles(const struct pv_scene *s)
 	add_up(s, &p);
 	if (pv_scene_is(s, "liability-cap")) {
 		r.obligor = whose(s, "liability|obligations|obligation|"
-		    "exposure|liabilities");
+		    "exposure|liabilities|responsibility");
+		if (r.obligor == s->nactors)
+			r.obligor = payer(s);
 		if (r.obligor == s->nactors)
 			r.obligor = best(s, p.obligor, UINT32_MAX);
 		if (r.obligor == s->nactors)

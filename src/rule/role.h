@@ -16,6 +16,7 @@ struct pv_scene {
 	size_t focus;               /* the act that the match is about;
 	                             * nacts when there is none */
 	struct pv_span provision;
+	enum pv_stance stance;
 };
 
 /* Fill the scene from x, which is read, uses and match. */

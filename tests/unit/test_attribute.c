@@ -171,6 +171,57 @@ static const struct {
 	{ "You may copy our tools.", "license-grant", PV_ATTR_HOLDER, "You" },
 	{ "Fees in Section 5 are due in April.", "revenue-share",
 	    PV_ATTR_HOLDER, "" },
+	/* who may by a passive, whose people act, what stands before a verb */
+	{ "The mandate may be withdrawn by the Owner at any moment.",
+	    "termination", PV_ATTR_HOLDER, "the Owner" },
+	{ "Checkpoints can be released by you once a year.", "open-weight",
+	    PV_ATTR_HOLDER, "you" },
+	{ "This deed may be transferred by the Tenant once only.",
+	    "anti-assignment", PV_ATTR_OBLIGOR, "the Tenant" },
+	{ "Alder's engineers would be able to read the weights.",
+	    "weights-access", PV_ATTR_HOLDER, "Alder" },
+	{ "Kestrel's customers may call the Voice Model.",
+	    "distribution-license", PV_ATTR_HOLDER, "Kestrel" },
+	{ "Should Northlake hereafter grant a lower rate, Kestrel shall from "
+	    "that day enjoy the same rate.", "most-favored", PV_ATTR_HOLDER,
+	    "Kestrel" },
+	{ "Should Northlake hereafter grant a lower rate, Kestrel shall from "
+	    "that day enjoy the same rate.", "most-favored", PV_ATTR_OBLIGOR,
+	    "Northlake" },
+	{ "Alder shall during the Ramp Period take no order for the Boards.",
+	    "exclusivity", PV_ATTR_OBJECT, "the Boards" },
+	{ "Kestrel may by letter revoke the Dealer's authority to sell the "
+	    "Scanner.", "distribution-license", PV_ATTR_OBLIGOR, "Kestrel" },
+	/* "they" are no party, a promise is none of its holder */
+	{ "The rights of Alder vest on delivery; they do not depend on a "
+	    "test.", "agi-trigger", PV_ATTR_HOLDER, "Alder" },
+	{ "If Basalt shall have been sold, the obligation of Kestrel to buy "
+	    "shall end.", "agi-trigger", PV_ATTR_OBLIGOR, "Kestrel" },
+	{ "Upon the Event Alder shall cease to have any seat on the board.",
+	    "agi-trigger", PV_ATTR_HOLDER, "Alder" },
+	{ "Kestrel gives up the right to a second finding.", "agi-trigger",
+	    PV_ATTR_HOLDER, "Kestrel" },
+	{ "Tarn shall admit Kestrel and its advisers to the hall.", "audit",
+	    PV_ATTR_OBLIGOR, "Tarn" },
+	{ "Kestrel shall have unlimited rights in the drawings.",
+	    "license-grant", PV_ATTR_HOLDER, "Kestrel" },
+	{ "The Clinic may permit no other body to run the Scanner.",
+	    "distribution-license", PV_ATTR_OBLIGOR, "The Clinic" },
+	{ "Kestrel shall be free at any time, and without a fee, to buy "
+	    "elsewhere.", "exclusivity", PV_ATTR_HOLDER, "Kestrel" },
+	{ "Tarn becomes bound to buy 20 racks a year.", "minimum-commitment",
+	    PV_ATTR_OBLIGOR, "Tarn" },
+	/* what a provision makes of a verb */
+	{ "Basalt sells the Voice Models to schools.",
+	    "distribution-license", PV_ATTR_HOLDER, "Basalt" },
+	{ "Alder appoints two of Tarn's directors.", "governance-rights",
+	    PV_ATTR_HOLDER, "Alder" },
+	{ "If your bot hurts people we'll switch it off.", "safety-veto",
+	    PV_ATTR_HOLDER, "we" },
+	{ "If your yearly sales pass one million, ask us for a licence.",
+	    "scale-threshold", PV_ATTR_OBLIGOR, "your" },
+	{ "Kestrel shall not be entitled to recover from Tarn more than "
+	    "$1,000.", "liability-cap", PV_ATTR_OBLIGOR, "Tarn" },
 	/* what it is about */
 	{ "Cirrus shall have the right to resell the Models in Spain.",
 	    "distribution-license", PV_ATTR_OBJECT, "the Models" },
@@ -311,6 +362,34 @@ test_sentences(void)
 	}
 }
 
+/* An exception is told of the one that is bound, a freedom of the free. */
+static void
+test_stance(void)
+{
+	static const char *const texts[] = {
+		"Kestrel may buy from another source what Basalt has not "
+		    "delivered.",
+		"Nothing herein prevents Kestrel from keeping its deal with "
+		    "Basalt."
+	};
+	static struct pv_tokens w;
+
+	for (size_t i = 0; i < 4; i++) {
+		struct pv_stance_in in = { .version = NULL,
+			.provision = PV_SPAN("exclusivity") };
+		struct pv_state st = { .stance = i % 2 ?
+		    PV_STANCE_CONDITIONAL : PV_STANCE_NEGATED };
+		struct pv_scope s = { .w = &w };
+
+		pv_tokens_read(&w, pv_span_str(texts[i / 2]), 0);
+		s.last = s.to = w.n;
+		pv_attributes(&in, &s, &st);
+		check_str(value_of(&st, i % 2 ? PV_ATTR_OBLIGOR :
+		    PV_ATTR_HOLDER), "Kestrel", __FILE__, __LINE__,
+		    texts[i / 2]);
+	}
+}
+
 /* A side that the sentence leaves out: the clause names it, or the paper. */
 static void
 test_other_side(void)
@@ -433,6 +512,7 @@ main(void)
 	test_long_text();
 	test_dates();
 	test_sentences();
+	test_stance();
 	test_other_side();
 	test_noise();
 	test_state();
