@@ -455,3 +455,13 @@ pv_acts(const struct pv_sense *x, const struct pv_actor *who, size_t nwho,
 	}
 	return n;
 }
+
+bool
+pv_act_subordinate(const struct pv_sense *x, const struct pv_act *a)
+{
+	return a->under && !(pv_token_is(x->w, a->open - 1, "that") &&
+	    (pv_word_is(x, a->open - 2, PV_WORD_VERB | PV_WORD_ACT |
+	    PV_WORD_MARK | PV_WORD_CONJ | PV_WORD_PART) ||
+	    pv_token_in(x->w, a->open - 2,
+	    "promise|covenant|undertaking|understanding|assurance")));
+}

@@ -39,4 +39,10 @@ struct pv_act {
 size_t pv_acts(const struct pv_sense *x, const struct pv_actor *who,
     size_t nwho, struct pv_act out[PV_ACTS]);
 
+/*
+ * Whether the act stands in a clause with "if" or "which", and not in one
+ * that says what is agreed: "Alder acknowledges that ...".
+ */
+bool pv_act_subordinate(const struct pv_sense *x, const struct pv_act *a);
+
 #endif

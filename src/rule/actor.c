@@ -110,6 +110,12 @@ is_role(struct pv_span s)
 	    among(pv_span(s.ptr, s.len - 1), ROLES));
 }
 
+bool
+pv_actor_part(struct pv_span s)
+{
+	return is_role(s);
+}
+
 static bool
 is_organ(struct pv_span s)
 {
@@ -185,6 +191,8 @@ either(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	uint32_t n = pv_phrase(x->w, i, "either|neither|each|both|any|no|the|"
 	    "such of? the? other? party|parties|us");
 
+	if (n == 0)
+		n = pv_phrase(x->w, i, "either|neither|each|both side|sides");
 	if (n == 0)
 		n = pv_phrase(x->w, i, "either|neither|each|both of us|them");
 	if (n == 0)
@@ -292,6 +300,15 @@ doer(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	return k - i;
 }
 
+/* "Third-party", "Go-to-market": no name goes on like that. */
+static bool
+hyphened(struct pv_span s)
+{
+	size_t at = pv_span_find(s, PV_SPAN("-"));
+
+	return at + 1 < s.len && pv_islower(s.ptr[at + 1]);
+}
+
 /* "Cirrus", "Harrow Maps", "Amberley Grain Industries, Inc." */
 static uint32_t
 name(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
@@ -310,7 +327,7 @@ name(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 		if (owns(pv_token(x->w, k - 1)))
 			break;
 	}
-	if (k == i)
+	if (k == i || (k == i + 1 && hyphened(pv_token(x->w, i))))
 		return 0;
 	s = pv_token(x->w, k - 1);
 	a->kind = PV_ACTOR_NAME;

@@ -47,4 +47,7 @@ struct pv_span pv_actor_identity(const struct pv_sense *x,
 struct pv_span pv_actor_name(const struct pv_sense *x,
     const struct pv_actor *a);
 
+/* Whether the word is one for a part that one plays: "licensee". */
+bool pv_actor_part(struct pv_span word);
+
 #endif

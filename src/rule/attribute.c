@@ -406,6 +406,31 @@ settle_limits(const struct pv_scene *s, const struct pv_event *e,
 	st->nattrs = n;
 }
 
+/* Limits that were read before, without what runs on behind them. */
+static void
+trim_limits(const struct pv_scene *s, struct pv_state *st)
+{
+	const struct pv_tokens *w = s->x.w;
+
+	for (size_t i = 0; i < st->nattrs; i++) {
+		struct pv_stance_attr *a = &st->attrs[i];
+		const char *p = a->value.ptr;
+		uint32_t from, to;
+
+		if ((a->key != PV_ATTR_UNTIL && a->key != PV_ATTR_CARVE_OUT &&
+		    a->key != PV_ATTR_CONDITION) || p < w->text.ptr ||
+		    p >= w->text.ptr + w->text.len)
+			continue;
+		from = pv_tokens_at(w, (uint32_t)(p - w->text.ptr));
+		to = pv_tokens_at(w, (uint32_t)(p - w->text.ptr) +
+		    (uint32_t)a->value.len - 1) + 1;
+		to = a->key == PV_ATTR_CONDITION ? pv_hedge_trim(s, from, to) :
+		    pv_hedge_noun(s, from, to);
+		if (to > from)
+			a->value = pv_tokens_text(w, from, to);
+	}
+}
+
 /* "the earlier of", "liability for": words that a list goes on with. */
 static bool
 leads_in(struct pv_span v)
@@ -445,6 +470,36 @@ with_items(const struct pv_stance_in *in, struct pv_span v)
 	return memchr(v.ptr, '\n', v.len) == NULL ? v : pv_span("", 0);
 }
 
+/*
+ * "the earlier of the Event and 1 January 2031": where the event is told as
+ * the trigger, the date is what else ends it.
+ */
+static bool
+dated(const struct pv_stance_in *in, struct pv_stance_attr *a)
+{
+	struct pv_tokens w;
+	char iso[PV_DATE_LEN + 1];
+
+	if (a->key != PV_ATTR_UNTIL || a->value.ptr == NULL ||
+	    !pv_span_eq(in->provision, PV_SPAN("agi-trigger")))
+		return false;
+	pv_tokens_read(&w, a->value, 0);
+	w.glances = NULL;
+	if (pv_phrase(&w, 0, "the? earlier|earliest|first|sooner to? occur? "
+	    "of") == 0)
+		return false;
+	for (uint32_t i = 0; i < w.n; i++) {
+		uint32_t n = pv_when_at(&w, i, iso);
+
+		if (n == 0 || iso[0] == '\0' || !names_day(&w, i, n))
+			continue;
+		a->value = pv_span(NULL, 0);
+		memcpy(a->date, iso, sizeof(iso));
+		return true;
+	}
+	return false;
+}
+
 /* A unit is one item of a list; its lead-in stands before the first. */
 static void
 complete(const struct pv_stance_in *in, struct pv_state *st)
@@ -461,6 +516,8 @@ complete(const struct pv_stance_in *in, struct pv_state *st)
 		if (whole.len > a->value.len)
 			a->value = whole;
 	}
+	for (size_t i = 0; i < st->nattrs && !dated(in, &st->attrs[i]); i++)
+		;
 }
 
 void
@@ -477,6 +534,7 @@ pv_attributes(const struct pv_stance_in *in, const struct pv_scope *s,
 	pv_scene_read(&scene, in->uses, in->nuses);
 	pv_scene_event(&scene, &event);
 	settle_limits(&scene, &event, st);
+	trim_limits(&scene, st);
 	find_roles(in, &scene, st);
 	find_values(&scene, st);
 	find_event(&scene, &event, st);

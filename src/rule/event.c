@@ -20,6 +20,13 @@ static const char *const openers[] = {
 	"before any", NULL
 };
 
+/* What a right to leave waits for. */
+static const char *const partings[] = {
+	"on|upon|after|following|at exit|termination|expiry|expiration",
+	"on|upon|after|following|at the? end|termination|expiry|expiration|"
+	"close of", "after|following|from the @ date", NULL
+};
+
 #define DECIDES "determines|determine|determined|declares|declare|declared|" \
     "certifies|certify|certified|verifies|verify|verified|concludes|" \
     "conclude|concluded|resolves|resolve|resolved|confirms|confirm|" \
@@ -37,12 +44,18 @@ opener_at(const struct pv_scene *s, uint32_t i)
 
 	if (n == 0 && i == s->x.first)
 		n = pv_phrase(w, i, "the day|moment|minute when|that?");
-	if (n == 0)
+	if (n == 0 && !(pv_scene_is(s, "portability") &&
+	    pv_token_in(w, i, "on|at")))
 		return 0;
 	if (pv_token_is(w, i, "on") && pv_when_at(w, i + 1, NULL) > 0)
 		return 0;
+	if (pv_scene_is(s, "portability") &&
+	    pv_phrase_any(w, i, partings) > 0)
+		return 1;
 	if (pv_phrase(w, i, "upon|on|following|after ~4 request|demand|"
 	    "notice|days|expiry|receipt|months|terms") > 0)
+		return 0;
+	if (n == 0)
 		return 0;
 	if (pv_phrase(w, i, "from and? after? the? @? date|time|"
 	    "closing") > 0 && !pv_token_is(w, i + 2, "after"))
@@ -428,6 +441,19 @@ find_class(const struct pv_scene *s, struct pv_event *out)
 	}
 }
 
+/* "may upon the Event end it": an event inside a verb ends before its head. */
+static uint32_t
+before_verb(const struct pv_scene *s, uint32_t i, uint32_t end)
+{
+	for (size_t k = 0; k < s->nacts; k++) {
+		const struct pv_act *a = &s->acts[k];
+
+		if (a->verb < i && i < a->head && a->head < end)
+			return a->head;
+	}
+	return end;
+}
+
 void
 pv_scene_event(const struct pv_scene *s, struct pv_event *out)
 {
@@ -449,6 +475,7 @@ pv_scene_event(const struct pv_scene *s, struct pv_event *out)
 		end = pv_token_is(x->w, i + 1, "reason") &&
 		    !pv_token_is(x->w, i + n - 1, "that") ?
 		    pv_noun_whole(x, i + n) : event_end(s, i + n, initial);
+		end = before_verb(s, i, end);
 		if (end <= i + n)
 			continue;
 		out->opener = (struct pv_words){ i, i + n };

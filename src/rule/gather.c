@@ -122,6 +122,24 @@ last_start(const struct pv_sense *x, uint32_t from, uint32_t to)
 	return from;
 }
 
+/* "acknowledges that the Programs": what was caught with its verb. */
+static uint32_t
+behind_verb(const struct pv_sense *x, uint32_t from, uint32_t to)
+{
+	uint32_t k = from;
+
+	for (uint32_t i = from; i + 1 < to; i++) {
+		bool said = i > from && k == i;
+
+		if (pv_word_is(x, i, PV_WORD_REL) && !said)
+			break;
+		if (said ? pv_token_is(x->w, i, "that") :
+		    pv_word_finite(x, i))
+			k = i + 1;
+	}
+	return k;
+}
+
 /* "it", "any", "else": words that stand for what others name. */
 static bool
 names_nothing(const struct pv_sense *x, uint32_t from, uint32_t to)
@@ -202,7 +220,7 @@ named(struct around *r, const struct pv_account *a, enum pv_attr_key key,
 	if (names_nothing(&r->x, from, to) || misplaced(r, key, from,
 	    to, government))
 		return pv_span("", 0);
-	from = last_start(&r->x, from, to);
+	from = last_start(&r->x, behind_verb(&r->x, from, to), to);
 	while (from + 1 < to && pv_word_is(&r->x, from, PV_WORD_PREP |
 	    PV_WORD_CONJ | PV_WORD_ADV | PV_WORD_ACT) &&
 	    !pv_word_is(&r->x, from, PV_WORD_CAP | PV_WORD_DET))
@@ -213,7 +231,8 @@ named(struct around *r, const struct pv_account *a, enum pv_attr_key key,
 		to--;
 	to = phrase_end(&r->x, to);
 	return pv_tokens_text(&r->w, phrase_start(&r->x, from),
-	    key == PV_ATTR_OBJECT ? with_of(&r->x, to) : to);
+	    key == PV_ATTR_OBJECT ? pv_noun_origin(&r->x,
+	    with_of(&r->x, to)) : to);
 }
 
 static struct pv_span

@@ -64,7 +64,48 @@ pv_hedge_end(const struct pv_scene *s, uint32_t from)
 	return x->last;
 }
 
-/* Until */
+/* "which may be placed anywhere", "as to whom ...": told of it besides. */
+static const char *const asides[] = {
+	", which|who|whom|whose", ", as to|for|in|defined|confirmed|described|"
+	"set|provided", ", in respect of|to which|whom", ", each|any|all|some|"
+	"one of whom|which", ", for|by|under|with|from which|whom", ", it being",
+	", such", ", so that", ", and? with|without the exception",
+	", and? provided|subject|except", ", then", "( as|see", NULL
+};
+
+/*
+ * Where the main clause begins that runs on without a comma: "until the end
+ * of Year 4 | is sold", "other than A | shall"; or `to`.
+ */
+static uint32_t
+runs_on(const struct pv_scene *s, uint32_t from, uint32_t to)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (size_t i = 0; i < s->nacts; i++) {
+		const struct pv_act *a = &s->acts[i];
+		uint32_t at = a->subject.from > from ? a->subject.from :
+		    a->verb;
+
+		if (a->verb <= from || a->verb >= to || a->under ||
+		    a->open > from || at <= from ||
+		    a->subject.to <= a->subject.from ||
+		    pv_word_is(x, at - 1, PV_WORD_CONJ | PV_WORD_MARK))
+			continue;
+		return at;
+	}
+	return to;
+}
+
+uint32_t
+pv_hedge_trim(const struct pv_scene *s, uint32_t from, uint32_t to)
+{
+	for (uint32_t k = from + 1; k < to; k++) {
+		if (pv_phrase_any(s->x.w, k, asides) > 0)
+			return k;
+	}
+	return to;
+}
 
 #define UNITS "year|years|month|months|week|weeks|day|days|quarter|" \
     "quarters|hours"
@@ -73,6 +114,16 @@ static const char *const counts[] = {
 	"a|one ( # )", "# # # ( # )", "# # ( # )", "# ( # )", "# # #", "# #",
 	"#", "a|an|one", NULL
 };
+
+/* "for two years from selling": what is not done, and no day. */
+static bool
+gerund(const struct pv_sense *x, uint32_t k)
+{
+	struct pv_span s = pv_token(x->w, k + 1);
+
+	return pv_token_is(x->w, k, "from") && pv_span_ends(s, PV_SPAN("ing")) &&
+	    !pv_token_capital(x->w, k + 1);
+}
 
 /* "two (2) years [from ...]" at i: its end, or i. */
 static uint32_t
@@ -84,6 +135,7 @@ period_at(const struct pv_scene *s, uint32_t i)
 	k += pv_phrase(x->w, k, "a|an|the further|additional|initial? "
 	    "period|term of|not|up to? exceed|exceeding?");
 	k += pv_phrase(x->w, k, "the|its? first|initial|next|following");
+	k += pv_phrase(x->w, k, "the|its");
 	n = pv_phrase_any(x->w, k, counts);
 	if (n == 0)
 		return i;
@@ -93,7 +145,8 @@ period_at(const struct pv_scene *s, uint32_t i)
 		return i;
 	k++;
 	if (pv_phrase(x->w, k, "from|after|following|commencing|beginning|"
-	    "starting|of|as|immediately|which|that|thereafter") == 0)
+	    "starting|of|as|immediately|which|that|thereafter") == 0 ||
+	    gerund(x, k))
 		return k;
 	if (pv_token_is(x->w, k, "thereafter"))
 		return k + 1;
@@ -110,6 +163,31 @@ period_at(const struct pv_scene *s, uint32_t i)
 			return from;
 	}
 	return end;
+}
+
+/*
+ * Where a counted period ends that begins at `from` and was cut at `to`:
+ * "the twelve months | which follow Launch", "two years | after X has paid".
+ */
+static uint32_t
+period_whole(const struct pv_scene *s, uint32_t from, uint32_t to)
+{
+	uint32_t end;
+
+	if (!pv_token_in(s->x.w, to - 1, UNITS))
+		return to;
+	if (gerund(&s->x, to + 0))
+		return to;
+	from += pv_phrase(s->x.w, from, "for|during|over|within");
+	end = period_at(s, from);
+	return end > to ? end : to;
+}
+
+uint32_t
+pv_hedge_noun(const struct pv_scene *s, uint32_t from, uint32_t to)
+{
+	to = pv_hedge_trim(s, from, runs_on(s, from, to));
+	return period_whole(s, from, to);
 }
 
 /* Not "for thirty days" of a failure, a notice or a cure. */
@@ -129,8 +207,8 @@ static const char *const ends[] = {
 	NULL
 };
 
-struct pv_words
-pv_hedge_until(const struct pv_scene *s, const struct pv_event *e)
+static struct pv_words
+find_until(const struct pv_scene *s, const struct pv_event *e)
 {
 	const struct pv_sense *x = &s->x;
 
@@ -149,7 +227,8 @@ pv_hedge_until(const struct pv_scene *s, const struct pv_event *e)
 		if (pv_token_in(x->w, i, "for|during|over|within|throughout") &&
 		    (to = period_at(s, i + 1)) > i + 1 &&
 		    !of_something_else(s, e, i + 1, to) &&
-		    !pv_token_is(x->w, i, "within"))
+		    (!pv_token_is(x->w, i, "within") ||
+		    pv_scene_is(s, "non-compete")))
 			return (struct pv_words){ i + 1, to };
 		n = pv_phrase(x->w, i, "for|in|of|during the? calendar|"
 		    "contract|fiscal? year|years # and? #?");
@@ -178,6 +257,16 @@ pv_hedge_until(const struct pv_scene *s, const struct pv_event *e)
 	return none;
 }
 
+struct pv_words
+pv_hedge_until(const struct pv_scene *s, const struct pv_event *e)
+{
+	struct pv_words v = find_until(s, e);
+
+	if (v.to > v.from)
+		v.to = pv_hedge_noun(s, v.from, v.to);
+	return v;
+}
+
 /* Condition */
 
 struct opening {
@@ -190,9 +279,9 @@ static const struct opening conditions[] = {
 	{ true, "for? so|as long as" }, { true, "for no longer than" },
 	{ true, "only while|if|when|where|after|upon|with" },
 	{ true, "on condition that" }, { true, "only in|within|under|if" },
-	{ true, "but|and? not before|earlier" },
+	{ true, "but|and? not before|earlier|while|when|if" },
+	{ true, "under the reserve|condition that" }, { true, "unless" },
 	{ false, "during any|each? period|time in|for|when which?" },
-	{ true, "unless" },
 	{ true, "subject to @" }, { true, "subject to ~5 outcome|approval|"
 	    "receipt|satisfaction|completion|availability|payment" },
 	{ true, "while|whilst" }, { true, "by paying" },
@@ -201,7 +290,11 @@ static const struct opening conditions[] = {
 	    "acceptance|approval of" },
 	{ true, "when|where|once" }, { true, "on the date on which" },
 	{ true, "on or after" }, { true, "upon the? ~4 of" },
-	{ true, "under the reserve|condition that" },
+	{ true, "on the making|entry|giving|happening|occurrence|passing|"
+	    "coming|commencement|opening" },
+	{ true, "on giving|paying|receiving|signing" },
+	{ true, "only? with the|its|their ~3 approval|consent|permission|"
+	    "leave|authorisation|authorization|agreement of" },
 };
 
 static const char *const boilerplate[] = {
@@ -215,7 +308,7 @@ static const char *const boilerplate[] = {
 	"if and only? to the extent", NULL
 };
 
-#define PROVISOS 7                      /* of them */
+#define PROVISOS 9                      /* of them */
 
 static struct pv_words
 find_condition(const struct pv_scene *s, const struct pv_event *e,
@@ -232,12 +325,15 @@ find_condition(const struct pv_scene *s, const struct pv_event *e,
 			if (n == 0 || pv_phrase_any(x->w, i, boilerplate) > 0)
 				continue;
 			if (i > x->first && pv_token_in(x->w, i - 1,
-			    "as|even|whether|not|than"))
+			    "as|even|whether|not|than|except|save"))
 				continue;
 			from = conditions[k].keep ? i : i + n;
 			to = pv_hedge_end(s, i + n);
 			if (i == e->opener.from && e->what.to > e->what.from)
 				to = e->what.to;
+			to = pv_word_is(x, i, PV_WORD_PREP) ?
+			    pv_hedge_noun(s, i + n, to) :
+			    pv_hedge_trim(s, i + n, to);
 			if (to > i + n)
 				return (struct pv_words){ from, to };
 		}
@@ -261,7 +357,8 @@ pv_hedge_proviso(const struct pv_scene *s, const struct pv_event *e)
 
 static const char *const carvings[] = {
 	"not ~2 apply|extend|applicable ~3 to", "does|shall not ~2 apply|"
-	"extend|restrain|restrict|cover|include|limit|affect|bind to?",
+	"extend|restrain|restrict|cover|include|limit|affect|bind|reach|touch|"
+	"catch|concern|govern|pertain to?",
 	"with the exception of", "except|save|excepting ~3 for|that|to|in|"
 	"case|of? the? case? of?", "excluding", "except|save", "other than",
 	"but not? where|for|to", "outside|outwith the scope of?", NULL
@@ -322,11 +419,12 @@ pv_hedge_carve_out(const struct pv_scene *s)
 		if (n == 0)
 			continue;
 		if (pv_token_in(x->w, i, "other|except|save|excluding") &&
+		    !pv_token_is(x->w, i + n - 1, "that") &&
 		    (pv_scene_actor_at(s, i + n) < s->nactors ||
 		    pv_phrase(x->w, i, "except|save ~2 as|with|upon ~6 "
 		    "provided|set|permitted|consent|otherwise") > 0))
 			continue;
-		to = carving_end(s, i, i + n);
+		to = pv_hedge_trim(s, i + n, carving_end(s, i, i + n));
 		if (to > i + n)
 			return (struct pv_words){ i + n, to };
 	}

@@ -26,6 +26,12 @@ struct pv_words pv_hedge_proviso(const struct pv_scene *s,
 /* "shall not apply to X", "with the exception of X". */
 struct pv_words pv_hedge_carve_out(const struct pv_scene *s);
 
+/* The limit [from, to) without what is told of it besides: ", which ...". */
+uint32_t pv_hedge_trim(const struct pv_scene *s, uint32_t from, uint32_t to);
+
+/* The same of one that is a noun phrase: without a main clause behind it. */
+uint32_t pv_hedge_noun(const struct pv_scene *s, uint32_t from, uint32_t to);
+
 /* Where the limit that begins at `from` ends. */
 uint32_t pv_hedge_end(const struct pv_scene *s, uint32_t from);
 

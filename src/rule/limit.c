@@ -296,7 +296,9 @@ period_end(const struct pv_tokens *w, uint32_t i, uint32_t last)
 	if (n == 0)
 		return last;
 	if (pv_token_in(w, k, "from|after|following|commencing|beginning|"
-	    "starting|of|as|immediately|thereafter|ending")) {
+	    "starting|of|as|immediately|thereafter|ending") &&
+	    !(pv_token_is(w, k, "from") && pv_span_ends(pv_token(w, k + 1),
+	    PV_SPAN("ing")))) {
 		while (k < last && k < i + n + 14 &&
 		    !pv_token_in(w, k, ",|;|)|.|and|or|shall|will|is|unless|"
 		    "thereafter"))

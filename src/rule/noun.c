@@ -38,6 +38,10 @@ kind_of(const struct pv_sense *x, uint32_t i)
 		out |= PV_WORD_CAP;
 	if (i == x->first && (out & PV_WORD_PART))
 		out &= (uint16_t)~PV_WORD_CAP;
+	/* "Immediately upon the Event" */
+	if (i == x->first && s.len > 5 && out == PV_WORD_CAP &&
+	    ends_in(s, "ly"))
+		return PV_WORD_ADV;
 	/* "Exhibit A" */
 	if (s.len == 1 && i > x->first && (out & PV_WORD_DET) &&
 	    pv_isupper(*s.ptr) && pv_token_capital(x->w, i - 1))
@@ -145,7 +149,7 @@ verb_after_name(const struct pv_sense *x, uint32_t i)
 	return i > x->first && x->kind[i - 1] == PV_WORD_CAP &&
 	    !pv_word_is(x, i, PV_WORD_CAP) && s.len > 2 &&
 	    s.ptr[s.len - 1] == 's' && s.ptr[s.len - 2] != '\'' &&
-	    !possessive(pv_token(x->w, i - 1)) &&
+	    s.ptr[s.len - 2] != 's' && !possessive(pv_token(x->w, i - 1)) &&
 	    pv_word_is(x, i + 1, PV_WORD_DET | PV_WORD_PREP | PV_WORD_PRON |
 	    PV_WORD_CAP | PV_WORD_NUM | PV_WORD_REL | PV_WORD_NOT);
 }
@@ -173,7 +177,8 @@ pv_word_finite(const struct pv_sense *x, uint32_t i)
 		return !pv_token_in(x->w, i, "be|been|being|having") &&
 		    !pv_word_is(x, i - 1, PV_WORD_MODAL);
 	if (pv_word_is(x, i, PV_WORD_VERB))
-		return i == x->first || !(pv_word_is(x, i - 1, PV_WORD_DET) ||
+		return i == x->first || !(pv_word_is(x, i, PV_WORD_CAP) ||
+		    pv_word_is(x, i - 1, PV_WORD_DET) ||
 		    pv_phrase(x->w, i - 1, "by means of") > 0);
 	return verb_after_name(x, i) || verb_after_pronoun(x, i);
 }
@@ -201,22 +206,29 @@ pv_word_infinitive(const struct pv_sense *x, uint32_t i)
 uint32_t
 pv_word_phrase(const struct pv_sense *x, uint32_t i)
 {
-	uint32_t to;
+	uint32_t k = i;
 
-	if (!pv_word_is(x, i, PV_WORD_PREP) || pv_token_in(x->w, i, "to|of"))
-		return i;
-	to = pv_noun_end(x, i + 1);
-	if (pv_token_is(x->w, to, "of"))
-		to = pv_noun_end(x, to + 1);
-	if (to <= i + 1 || to >= x->last)
-		return i;
-	if (pv_token_in(x->w, to, "be|have") ||
-	    pv_word_is(x, to, PV_WORD_ACT))
-		return to;
-	/* a noun has no article behind it: what stands there is a verb */
-	if (to > i + 2 && pv_word_is(x, to, PV_WORD_DET | PV_WORD_CAP |
-	    PV_WORD_PRON | PV_WORD_NUM) && pv_word_infinitive(x, to - 1))
-		return to - 1;
+	/* "for six months after the Expiry Date": one after another */
+	for (int n = 0; n < 3; n++) {
+		uint32_t from, to;
+
+		if (!pv_word_is(x, k, PV_WORD_PREP) ||
+		    (n == 0 && pv_token_in(x->w, k, "to|of")))
+			return i;
+		from = k + 1 + pv_token_is(x->w, k + 1, "that");
+		to = pv_noun_end(x, from);
+		if (to <= from || to >= x->last)
+			return i;
+		if (pv_token_in(x->w, to, "be|have") ||
+		    pv_word_is(x, to, PV_WORD_ACT))
+			return to;
+		/* a noun has no article behind it: that one is a verb */
+		if (to > from + 1 && pv_word_is(x, to, PV_WORD_DET |
+		    PV_WORD_CAP | PV_WORD_PRON | PV_WORD_NUM) &&
+		    pv_word_infinitive(x, to - 1))
+			return to - 1;
+		k = to;
+	}
 	return i;
 }
 
@@ -446,8 +458,10 @@ pv_noun_end(const struct pv_sense *x, uint32_t i)
 		}
 		if (pv_word_is(x, k, PV_WORD_MARK) || ends_noun(x, k, n))
 			break;
+		/* "the jointly built agent" */
+		n += n > 0 || !pv_word_is(x, k, PV_WORD_ADV) ||
+		    pv_word_is(x, k, PV_WORD_CAP);
 		k++;
-		n++;
 	}
 	if (n == 0 && k > i && pv_word_is(x, k - 1, PV_WORD_DET))
 		return pv_token_in(x->w, k - 1, "this|these|those|either|"
@@ -538,4 +552,31 @@ pv_noun_head(const struct pv_sense *x, uint32_t i)
 	    PV_WORD_NUM | PV_WORD_VERB)))
 		k--;
 	return k > i ? k - 1 : i;
+}
+
+#define MADE "conceived|made|created|developed|produced|generated|" \
+    "arising|disclosed|listed|named|identified|delivered|addressed|" \
+    "collected|designed|intended|authored|derived|described|specified"
+
+uint32_t
+pv_noun_origin(const struct pv_sense *x, uint32_t to)
+{
+	uint32_t i = pv_word_small(x, to), k = i + 1;
+
+	if (!pv_token_in(x->w, i, MADE) || i > to + 1 ||
+	    pv_word_is(x, to, PV_WORD_MARK))
+		return to;
+	for (int n = 0; n < 2 && pv_word_is(x, k, PV_WORD_PREP); n++) {
+		uint32_t end = pv_noun_whole(x, k + 1);
+
+		if (end <= k + 1)
+			break;
+		k = end;
+	}
+	if (k == i + 1 && !pv_token_in(x->w, k, "hereunder|hereby|herein|"
+	    "thereunder|therefrom"))
+		return to;
+	if (k == i + 1)
+		k++;
+	return k - to > 16 || pv_word_is(x, k, PV_WORD_REL) ? to : k;
 }

@@ -75,6 +75,12 @@ uint32_t pv_noun_whole(const struct pv_sense *x, uint32_t i);
 /* The same of a subject, whose verb may follow: "Prompts and Outputs are". */
 uint32_t pv_noun_subject(const struct pv_sense *x, uint32_t i);
 
+/*
+ * Past what tells where that comes from that the noun phrase before `to`
+ * names: "inventions | conceived by Alder in the Project"; or `to`.
+ */
+uint32_t pv_noun_origin(const struct pv_sense *x, uint32_t to);
+
 /* Past an aside between commas that begins at the comma i, or i. */
 uint32_t pv_word_aside(const struct pv_sense *x, uint32_t i);
 

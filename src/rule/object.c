@@ -59,7 +59,7 @@ struct taste {
     "application|applications|tools|adapters|seats|edition|content|" \
     "engine|algorithm|hardware|goods|devices|equipment|chips|tokens|" \
     "parameters|slots|slot|accelerators|traffic|platform|stack|files|" \
-    "feature|" \
+    "feature|image|" \
     "features|releases|derivatives|images|works|program|programs"
 #define DATA "data|content|input|inputs|prompts|completions|output|" \
     "outputs|samples|telemetry|information|recordings|transcripts|" \
@@ -106,6 +106,7 @@ struct noun {
 	int points;                 /* of its place */
 	bool carrier, subject;
 	bool aside;                 /* in parentheses, or a relative clause */
+	bool under;                 /* behind "if", "unless", "while" */
 };
 
 struct nouns {
@@ -231,13 +232,21 @@ is_actor(const struct pv_scene *s, struct pv_words p)
 	return false;
 }
 
+/* "API access": a thing that is sold, unlike "access to the API". */
+static bool
+product(const struct pv_sense *x, const struct noun *n)
+{
+	return n->head > n->base.from && pv_token_is(x->w, n->head, "access") &&
+	    x->kind[n->head - 1] == PV_WORD_CAP;
+}
+
 static void
 collect(const struct pv_scene *s, struct nouns *out)
 {
 	const struct pv_sense *x = &s->x;
 
 	uint32_t depth = 0;
-	bool relative = false;
+	bool relative = false, under = false;
 
 	out->n = 0;
 	for (uint32_t i = x->first; i < x->last && out->n < NOUNS;) {
@@ -248,6 +257,12 @@ collect(const struct pv_scene *s, struct nouns *out)
 			depth++;
 		if (pv_token_is(x->w, i, ")") && depth > 0)
 			depth--;
+		if (pv_token_in(x->w, i, ",|;|:"))
+			under = false;
+		if (pv_token_in(x->w, i, "if|unless|while|whilst|when|whether|"
+		    "should|once|where"))
+			under = s->focus == s->nacts ||
+			    !s->acts[s->focus].under;
 		if (pv_token_in(x->w, i, ",|;|:") ||
 		    pv_word_is(x, i, PV_WORD_MODAL))
 			relative = false;
@@ -262,8 +277,10 @@ collect(const struct pv_scene *s, struct nouns *out)
 		}
 		n.head = pv_noun_head(x, i);
 		n.aside = relative || depth > 0;
+		n.under = under;
 		n.subject = subject_points(s, &n) > 0;
 		n.carrier = pv_token_in(x->w, n.head, CARRIERS) &&
+		    !product(x, &n) &&
 		    (!pv_word_is(x, n.head, PV_WORD_CAP) ||
 		    pv_token_in(x->w, to, "of|to|for|in"));
 		n.points = place_points(s, out, &n);
@@ -339,9 +356,22 @@ resolve(const struct pv_scene *s, struct nouns *all)
 		    n->base.from >= s->match.to)
 			continue;
 		meant = antecedent(s, all, i);
-		if (meant != NULL && meant->points < n->points + 2)
+		if (meant == NULL)
+			continue;
+		meant->under = false;
+		if (meant->points < n->points + 2)
 			meant->points = n->points + 2;
 	}
+}
+
+/* "each purchaser", "our customers": who it is dealt with. */
+static bool
+people(const struct pv_scene *s, const struct noun *n)
+{
+	return !pv_word_is(&s->x, n->head, PV_WORD_CAP) &&
+	    (pv_actor_part(pv_token(s->x.w, n->head)) ||
+	    pv_token_in(s->x.w, n->head, "customers|users|policyholders|"
+	    "clients|consumers|employees|personnel|visitors|persons"));
 }
 
 /* All the points of a noun phrase, of its place and of what it is. */
@@ -359,7 +389,9 @@ judge(const struct pv_scene *s, const struct noun *n, const char *taste)
 		return p - 12;
 	if (n->aside)
 		p -= 8;
-	if (predicative(s, n))
+	else if (n->under)
+		p -= 6;
+	if (predicative(s, n) || (!wanted && people(s, n)))
 		p -= 12;
 	if (pv_token_is(w, n->base.from, "such"))
 		p -= 5;
@@ -410,6 +442,7 @@ pv_scene_object(const struct pv_scene *s)
 	const char *taste = taste_of(s);
 	const struct noun *best = NULL;
 	int most = 3;
+	uint32_t to;
 
 	collect(s, &all);
 	resolve(s, &all);
@@ -423,7 +456,8 @@ pv_scene_object(const struct pv_scene *s)
 	}
 	if (best == NULL)
 		return (struct pv_words){ 0, 0 };
+	to = best->subject ? pv_noun_subject(&s->x, best->base.from) :
+	    pv_noun_whole(&s->x, best->base.from);
 	return (struct pv_words){ past_quantity(s, best->base.from),
-		best->subject ? pv_noun_subject(&s->x, best->base.from) :
-		pv_noun_whole(&s->x, best->base.from) };
+		pv_noun_origin(&s->x, to) };
 }

@@ -5,6 +5,7 @@
 
 #include "rule/role.h"
 
+#include "rule/deal.h"
 #include "rule/event.h"
 
 bool
@@ -33,37 +34,29 @@ pv_scene_actor_at(const struct pv_scene *s, uint32_t i)
 	return s->nactors;
 }
 
-/* In a clause of its own, unlike what somebody "acknowledges that". */
-static bool
-subordinate(const struct pv_scene *s, const struct pv_act *a)
-{
-	return a->under && !(pv_token_is(s->x.w, a->open - 1, "that") &&
-	    (pv_word_is(&s->x, a->open - 2, PV_WORD_VERB | PV_WORD_ACT |
-	    PV_WORD_MARK | PV_WORD_CONJ | PV_WORD_PART) ||
-	    pv_token_in(s->x.w, a->open - 2,
-	    "promise|covenant|undertaking|understanding|assurance")));
-}
-
 /*
- * The act that the match is about: the first verb in it, unless it is
- * subordinate to one before; else the verb that governs it from before; else
- * the first one after.
+ * The act that the match is about: the first main verb in it; else the one
+ * that governs it from before, a subordinate one in it, the first one after.
  */
 static size_t
 focus_of(const struct pv_scene *s)
 {
-	size_t before = s->nacts;
+	size_t before = s->nacts, inside = s->nacts;
 
 	for (size_t i = 0; i < s->nacts; i++) {
 		const struct pv_act *a = &s->acts[i];
+		bool in = a->verb >= s->match.from && a->verb < s->match.to;
 
-		if (a->verb >= s->match.from && a->verb < s->match.to &&
-		    (before == s->nacts || s->acts[before].under ||
-		    !subordinate(s, a)))
+		if (in && !pv_act_subordinate(&s->x, a))
 			return i;
+		if (in && inside == s->nacts)
+			inside = i;
 		if (a->verb < s->match.from)
 			before = i;
 	}
+	if (inside < s->nacts && (before == s->nacts ||
+	    s->acts[before].under))
+		return inside;
 	return before < s->nacts ? before : s->nacts > 0 ? 0 : s->nacts;
 }
 
@@ -146,18 +139,6 @@ subject_actor(const struct pv_scene *s, size_t i)
 	return s->nactors;
 }
 
-static bool
-yields_up(const struct pv_scene *s, const struct pv_act *a)
-{
-	return pv_token_in(s->x.w, a->head, "waive|waives|surrender|"
-	    "surrenders|reserves|reserve") || pv_phrase(s->x.w, a->head,
-	    "release|releases ~5 from") > 0 ||
-	    pv_phrase(s->x.w, a->head, "give|gives up|away") > 0;
-}
-
-#define RANKS "exclusive|sole|only|single|primary|preferred|lead|" \
-    "principal|main|first|non-exclusive|nonexclusive|co-exclusive|" \
-    "exclusively|source|host"
 #define CLAIMS "right|rights|license|licence|licenses|appointment|access|" \
     "exclusivity|option|entitlement|observer|designee|ownership|title|" \
     "designation|position|standing|priority|place|quota|" \
@@ -170,19 +151,6 @@ yields_up(const struct pv_scene *s, const struct pv_act *a)
     "covenants|duty|duties|promise|commitment|commitments|liability|" \
     "exclusivity undertaking"
 
-/* Whether the words behind a linking verb rank its subject above others. */
-static bool
-ranks(const struct pv_scene *s, const struct pv_act *a)
-{
-	for (uint32_t i = a->head; i < a->head + 8 && i < s->x.last; i++) {
-		if (pv_token_in(s->x.w, i, RANKS))
-			return true;
-		if (pv_word_is(&s->x, i, PV_WORD_MARK))
-			return false;
-	}
-	return false;
-}
-
 /* Where a right that is denied is told of the one who would have it. */
 #define CLAIMED "agi-trigger|change-of-control|first-refusal|first-ship|" \
     "most-favored|primary-partner|revenue-share|weights-access"
@@ -190,90 +158,6 @@ ranks(const struct pv_scene *s, const struct pv_act *a)
 /* Where one who need not do it is the one that profits. */
 #define FREED "exclusivity|agi-trigger|non-compete|training-data|" \
     "data-residency|anti-assignment"
-
-/* What the provision is about is dealing with one and not with others. */
-static bool
-restrains(const struct pv_scene *s)
-{
-	return pv_scene_is(s, "exclusivity|first-ship|primary-partner|"
-	    "minimum-commitment|non-compete");
-}
-
-/* "may end the exclusivity": the one that was bound by it. */
-static bool
-undoes(const struct pv_scene *s, const struct pv_act *a)
-{
-	return pv_token_in(s->x.w, a->head, "end|terminate|convert|suspend|"
-	    "cancel|revoke|withdraw|reduce") && (restrains(s) ||
-	    pv_scene_is(s, "distribution-license|license-grant"));
-}
-
-/* What the sentence says is an exception from dealing with one alone. */
-static bool
-excepted(const struct pv_scene *s)
-{
-	return s->stance == PV_STANCE_CONDITIONAL &&
-	    pv_scene_is(s, "exclusivity");
-}
-
-/* "may buy from another source": from others than the one it is bound to. */
-static bool
-elsewhere(const struct pv_scene *s, const struct pv_act *a)
-{
-	for (uint32_t i = a->head; i < a->head + 8 && i < s->x.last; i++) {
-		if (pv_token_in(s->x.w, i, "another|elsewhere|others|second|"
-		    "any|other|whichever|whatever"))
-			return true;
-		if (pv_token_in(s->x.w, i, ";|.|,"))
-			return false;
-	}
-	return false;
-}
-
-/* A duty to bring another's goods to the market is how the right is used. */
-static bool
-distributes(const struct pv_scene *s, const struct pv_act *a)
-{
-	if (!pv_scene_is(s, "distribution-license") || a->negated ||
-	    a->passive || subordinate(s, a))
-		return false;
-	if (a->force != PV_ACT_BINDS && !((a->force == PV_ACT_STATES ||
-	    a->force == PV_ACT_GIVES) && a == &s->acts[s->focus]))
-		return false;
-	if (pv_token_in(s->x.w, a->head, "sells|resells|distributes|markets|"
-	    "sell|resell|onboard"))
-		return true;
-	/* "seek out and introduce" */
-	for (uint32_t i = a->head; i < a->head + 4 && i < s->x.last; i++) {
-		if (pv_word_is(&s->x, i, PV_WORD_ACT) && pv_token_in(s->x.w, i,
-		    "introduce|refer|list|market|promote|distribute|resell|"
-		    "sell|onboard|surface|solicit|publish|carry|display|"
-		    "merchandise|pass"))
-			return true;
-	}
-	return pv_token_in(s->x.w, a->head, "introducing|selling|referring");
-}
-
-/* Whoever names directors has that right, though nothing says "may". */
-static bool
-governs(const struct pv_scene *s, const struct pv_act *a)
-{
-	return pv_scene_is(s, "governance-rights") && !a->negated &&
-	    !a->passive && pv_token_in(s->x.w, a->head, "appoint|appoints|"
-	    "elect|elects|nominate|nominates|designate|designates|name|names|"
-	    "fill|fills|take|takes|attend|attends");
-}
-
-/* "we'll pull the model": what a speaker says it will do to others. */
-static bool
-asserts(const struct pv_scene *s, const struct pv_act *a)
-{
-	return pv_scene_is(s, "safety-veto|termination") && !a->negated &&
-	    pv_token_in(s->x.w, a->verb, "we'll|will") &&
-	    pv_token_in(s->x.w, a->subject.from, "we|we'll") &&
-	    pv_token_in(s->x.w, a->head, "pull|close|suspend|cut|stop|block|"
-	    "disable|shut|end|terminate|cancel|remove|withdraw|switch");
-}
 
 static void
 judge_subject(const struct pv_scene *s, size_t i, int weight,
@@ -284,9 +168,13 @@ judge_subject(const struct pv_scene *s, size_t i, int weight,
 
 	if (k == s->nactors)
 		return;
-	if (governs(s, a) || asserts(s, a) || (distributes(s, a) &&
+	if (pv_deal_takes(s, a) || (pv_deal_distributes(s, a) &&
 	    a->force != PV_ACT_BINDS)) {
 		p->holder[k] += 4 * weight;
+		return;
+	}
+	if (i != s->focus && pv_deal_forfeits(s, a)) {
+		p->holder[k] += 12;
 		return;
 	}
 	switch ((enum pv_act_force)a->force) {
@@ -295,7 +183,7 @@ judge_subject(const struct pv_scene *s, size_t i, int weight,
 			p->holder[k] += weight;
 		else
 			p->obligor[k] += 4 * weight;
-		if (distributes(s, a))
+		if (pv_deal_distributes(s, a))
 			p->holder[k] += 4 * weight;
 		break;
 	case PV_ACT_BARS:
@@ -310,8 +198,7 @@ judge_subject(const struct pv_scene *s, size_t i, int weight,
 	case PV_ACT_FREES:
 		if (a->passive)
 			p->holder[k] += weight;
-		else if (undoes(s, a) || (excepted(s) &&
-		    elsewhere(s, a)))
+		else if (pv_deal_looses(s, a))
 			p->obligor[k] += 4 * weight;
 		else
 			p->holder[k] += 4 * weight;
@@ -326,13 +213,13 @@ judge_subject(const struct pv_scene *s, size_t i, int weight,
 		p->holder[k] += 3 * weight;
 		break;
 	case PV_ACT_GIVES:
-		if (yields_up(s, a))
+		if (pv_deal_yields(s, a))
 			p->holder[k] += 4 * weight;
 		else
 			p->obligor[k] += 4 * weight;
 		break;
 	case PV_ACT_STATES:
-		if (ranks(s, a))
+		if (pv_deal_ranks(s, a))
 			p->holder[k] += 4 * weight;
 		else if (a->negated)
 			p->obligor[k] += 2 * weight;
@@ -388,7 +275,7 @@ judge_object(const struct pv_scene *s, size_t k, uint32_t q,
 	    "permits|let|preclude|precludes|prohibit|prohibits|limit|limits|"
 	    "bar|bars|preventing|restricting|entitling|allowing|permitting|"
 	    "authorizes|authorises|authorize|enable|enables|obliging|lets"))
-		*(excepted(s) && a != NULL && a->negated ? &p->obligor[k] :
+		*(pv_deal_excepted(s) && a != NULL && a->negated ? &p->obligor[k] :
 		    &p->holder[k]) += 18;
 	if (pv_token_in(w, q, "oblige|obliges|require|requires|commit|"
 	    "obligate|obligates|bind|binds|release|releases|prohibiting|"
@@ -469,7 +356,7 @@ judge_serving(const struct pv_scene *s, size_t k, uint32_t q,
 	    near(s, q - 2, "benefit|favour|favor|balance|rest|remainder", 2))
 		p->holder[k] += 20;
 	/* "principal host to Tarn": the one that is served is bound */
-	else if (restrains(s) && pv_token_is(w, q, "to") && pv_token_in(w,
+	else if (pv_deal_restrains(s) && pv_token_is(w, q, "to") && pv_token_in(w,
 	    q - 1, "partner|provider|supplier|host|vendor|distributor"))
 		p->obligor[k] += 12;
 	else
@@ -499,14 +386,14 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 		else if (near(s, m->to, CLAIMS, 3) || (pv_scene_is(s,
 		    "revenue-share") && near(s, m->to, SHARES, 3)))
 			p->holder[k] += owner_points(s, m);
-		else if (near(s, m->to, RANKS, 3))
+		else if (near(s, m->to, PV_RANKS, 3))
 			p->obligor[k] += 12;
 		else
 			p->obligor[k] += 1;
 		return;
 	}
 	if (m->kind == PV_ACTOR_BRAND) {
-		p->holder[k] += restrains(s) ? 8 : 4;
+		p->holder[k] += pv_deal_restrains(s) ? 8 : 4;
 		return;
 	}
 	if (pv_token_in(w, q, "of|for") && near_before(s, q, BURDENS, 3)) {
@@ -537,9 +424,9 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 	if (pv_token_in(w, q, "to|unto|against"))
 		p->holder[k] += 8;
 	else if (pv_token_in(w, q, "from"))
-		p->holder[k] += restrains(s) ? 14 : 4;
+		p->holder[k] += pv_deal_restrains(s) ? 14 : 4;
 	else if (pv_token_in(w, q, "with|on|through|via|upon"))
-		p->holder[k] += restrains(s) ? 14 : 3;
+		p->holder[k] += pv_deal_restrains(s) ? 14 : 3;
 	else if (pv_token_in(w, q, "for"))
 		p->holder[k] += 3;
 	else if (pv_token_in(w, q, "of"))
@@ -754,7 +641,7 @@ pv_scene_roles(const struct pv_scene *s)
 	r.holder = best(s, p.holder, UINT32_MAX);
 	r.obligor = best(s, p.obligor, UINT32_MAX);
 	if (r.holder < s->nactors && r.holder == r.obligor &&
-	    s->focus < s->nacts && distributes(s, &s->acts[s->focus]))
+	    s->focus < s->nacts && pv_deal_distributes(s, &s->acts[s->focus]))
 		return r;
 	if (r.holder < s->nactors && r.obligor < s->nactors &&
 	    s->actors[r.holder].id == s->actors[r.obligor].id) {

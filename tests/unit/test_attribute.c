@@ -322,6 +322,53 @@ static const struct {
 	{ "If AGI is attained, the Fee ends, provided that Cirrus agrees.",
 	    "agi-trigger", PV_ATTR_CONDITION,
 	    "provided that Cirrus agrees" },
+	/* limits end where the main clause goes on, and before an aside */
+	{ "Except for Research Loads, which may run anywhere, Alder shall "
+	    "host the Models.", "exclusivity", PV_ATTR_CARVE_OUT,
+	    "Research Loads" },
+	{ "The licence does not reach Hidden Layers.", "license-grant",
+	    PV_ATTR_CARVE_OUT, "Hidden Layers" },
+	{ "Kestrel shall buy from Tarn, save that Kestrel may buy a tenth "
+	    "elsewhere.", "exclusivity", PV_ATTR_CARVE_OUT,
+	    "Kestrel may buy a tenth elsewhere" },
+	{ "All output through the end of Year 3 is sold to Kestrel.",
+	    "exclusivity", PV_ATTR_UNTIL, "the end of Year 3" },
+	{ "For the ten months which follow Launch Alder shall host the "
+	    "Models.", "exclusivity", PV_ATTR_UNTIL,
+	    "the ten months which follow Launch" },
+	{ "Alder shall refrain for two years from selling the Engine.",
+	    "exclusivity", PV_ATTR_UNTIL, "two years" },
+	{ "Tarn may leave, but not while a claim is pending.", "termination",
+	    PV_ATTR_CONDITION, "but not while a claim is pending" },
+	{ "With the prior consent of the Donor the Lab may release files.",
+	    "open-weight", PV_ATTR_CONDITION,
+	    "With the prior consent of the Donor" },
+	{ "The agent shall hand over the files on the making of an order "
+	    "against Tarn.", "weights-access", PV_ATTR_CONDITION,
+	    "on the making of an order against Tarn" },
+	{ "At the end of the Term Tarn shall hand over the prompts.",
+	    "portability", PV_ATTR_TRIGGER, "the end of the Term" },
+	{ "Tarn shall for a year after the Exit Date keep the prompts.",
+	    "portability", PV_ATTR_TRIGGER, "the Exit Date" },
+	{ "Immediately upon the Skill Date each Unit shall be redeemed.",
+	    "agi-trigger", PV_ATTR_TRIGGER, "the Skill Date" },
+	{ "The right lasts until the earlier of AGI and 3 May 2031.",
+	    "agi-trigger", PV_ATTR_UNTIL, "2031-05-03" },
+	{ "The right lasts until the earlier of a sale and 3 May 2031.",
+	    "exclusivity", PV_ATTR_UNTIL,
+	    "the earlier of a sale and 3 May 2031" },
+	/* what it is about, and not what an "if" speaks of */
+	{ "If Tarn withdraws the hosted API, Kestrel may resell the last "
+	    "image.", "distribution-license", PV_ATTR_OBJECT,
+	    "the last image" },
+	{ "Kestrel may let its customers query the Claims Model.",
+	    "distribution-license", PV_ATTR_OBJECT, "the Claims Model" },
+	{ "Works created by Alder in the course of the Pilot shall belong to "
+	    "Tarn.", "ip-ownership", PV_ATTR_OBJECT,
+	    "Works created by Alder in the course of the Pilot" },
+	{ "Each side may sell the jointly built engine.",
+	    "distribution-license", PV_ATTR_OBJECT,
+	    "the jointly built engine" },
 	/* places and sums of their own */
 	{ "Alder looks after Brazil for us.", "exclusivity",
 	    PV_ATTR_TERRITORY, "Brazil" },
