@@ -220,26 +220,43 @@ aside_end(const struct pv_scope *s, uint32_t at, uint32_t from)
 	return 0;
 }
 
-uint32_t
-pv_limit_head(const struct pv_scope *s)
-{
-	static const char *const heads[] = {
-		"if|unless|should|where|when|while|whilst|once|until|upon|"
-		"after|following|except|save|subject|insofar|failing|before|"
-		"during|notwithstanding", "to the extent", "in so far",
-		"in the event", "in case", "for? so|as long|far as",
-		"without", "in recognition|view|light|reliance|consideration",
-		"prior to", "provided that", NULL
-	};
+/* What a sentence opens with before its main clause. */
+static const char *const heads[] = {
+	"if|unless|should|where|when|while|whilst|once|until|upon|after|"
+	"following|except|save|subject|insofar|failing|before|during|"
+	"notwithstanding", "to the extent", "in so far", "in the event",
+	"in case", "for? so|as long|far as", "without",
+	"in recognition|view|light|reliance|consideration", "prior to",
+	"provided that", NULL
+};
 
+/* Where the main clause begins, by the first comma of [from, to); or 0. */
+static uint32_t
+main_clause(const struct pv_scope *s, uint32_t from, uint32_t to)
+{
 	if (pv_phrase_any(s->w, s->first, heads) == 0)
-		return s->first;
-	for (uint32_t k = s->first; k < s->from; k++) {
+		return 0;
+	for (uint32_t k = from; k < to; k++) {
 		if (pv_token_is(s->w, k, ",") &&
 		    (k + 1 == s->from || pv_token_resumes(s->w, k, s->last)))
 			return k + 1;
 	}
-	return s->first;
+	return 0;
+}
+
+uint32_t
+pv_limit_head(const struct pv_scope *s)
+{
+	uint32_t k = main_clause(s, s->first, s->from);
+
+	return k > 0 ? k : s->first;
+}
+
+bool
+pv_limit_spans(const struct pv_scope *s)
+{
+	return main_clause(s, s->first, s->from) == 0 &&
+	    main_clause(s, s->from, s->to) > 0;
 }
 
 /*

@@ -48,6 +48,12 @@ size_t pv_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS]);
  */
 uint32_t pv_limit_head(const struct pv_scope *s);
 
+/*
+ * Whether the match begins in such an opening and goes on in the main clause:
+ * "If he has | no title, he assigns it |".
+ */
+bool pv_limit_spans(const struct pv_scope *s);
+
 /* Whether token i can be the verb that makes a clause: shall, is, grants. */
 bool pv_token_finite(const struct pv_tokens *w, uint32_t i);
 

@@ -13,7 +13,8 @@ static const char *const construal[] = {
 	"is|does ~6 be|have|constitute|create|confer|acquire|obtain|receive|"
 	"sublicense|distribute|resell|require|oblige|entitle",
 	"in|under no event|case|way|circumstances|circumstance are|is|may|can|"
-	"does|do",
+	"does|do", "shall|will|may|must|can on no account",
+	"nothing ~12 lets|allows|permits|authorizes|authorises|licenses",
 	"nothing ~16 shall|will|is|may|be|does|in ~6 construed|deemed|"
 	"interpreted|read|taken|understood|create|creates|grant|grants|confer|"
 	"confers|constitute|give|gives|establish|imply|implies|make|makes|"
@@ -82,12 +83,23 @@ static const char *const unfree[] = {
 };
 #define LEAVE "~40 without|unless|until|except|before ~12 consent|" \
     "consents|consented|approval|approved|approves|vote|agreed|agrees|" \
-    "consulting|consulted|consultation|cleared|signed"
+    "consulting|consulted|consultation|cleared|clearance|signed|satisfied|" \
+    "certified|confirmed|pronounced|assent|assented|permission"
 /* "shall not issue shares without Cirrus's consent": a veto */
 static const char *const only_with_leave[] = {
 	"shall|will|may|must|can|to not " LEAVE, "cannot " LEAVE,
 	"no|neither ~20 shall|will|may|be|is " LEAVE,
 	"in|under no event|case|way|circumstances " LEAVE, NULL
+};
+#define OFFER "~40 without|unless|until|till|before ~16 first|offer|" \
+    "offered|offering|offers|declines|declined|rejects|rejected|refuses|" \
+    "refused|match|matched|opportunity|notice|notified|period|lapsed|" \
+    "expired|run|bid|waived"
+/* "shall not sell without offering it first": a first refusal */
+static const char *const only_after_offer[] = {
+	"shall|will|may|must|can|to|and not " OFFER, "cannot " OFFER,
+	"no|neither ~20 shall|will|may|be|is " OFFER,
+	"in|under no event|case|way|circumstances " OFFER, NULL
 };
 static const char *const ceases[] = {
 	"not|never ~8 cease|stop to? ~2 treat|treating|regard|use|have|be",
@@ -175,7 +187,7 @@ static const char *const only_once[] = {
     "any|exclusive|exclusively|sole|solely|only|license|licensed|resell|" \
     "sublicense|distribute|host|offer|embed|market|sell|redistribute|" \
     "necessarily|intended|itself|in|on|obligated|obliged|authorized|" \
-    "permitted|allowed|owe|make|provide|use|disclose|assign|afford|agree"
+    "permitted|allowed|owe|make|provide|use|disclose|assign|afford|agree|get"
 
 #define MORE "greater|more|larger|higher|excess|beyond|less|fewer|lower"
 static const char *const none_but[] = {
@@ -186,16 +198,22 @@ static const char *const none_but[] = {
 	/* a bound is none: "in no event more than the fees paid" */
 	"in|under no event|case|circumstances|circumstance ~12 exceed|"
 	"exceeding|" MORE, "not|never ~2 exceed|exceeding|later|earlier|" MORE,
+	"not|nor|never|neither ~16 in? excess of", "not|nor|never|neither ~16 "
+	MORE " than",
+	/* who comes behind nobody is ahead, or level */
+	"not|never ~4 worse|inferior|disadvantaged|trail|lag|behind|"
+	"oftener|sooner",
 	"nothing ~10 liable|responsible ~4 " MORE, NULL
 };
 
 uint32_t
 pv_reading_negation_start(const struct pv_scope *s)
 {
-	uint32_t i;
+	uint32_t head = pv_limit_head(s), i;
 
-	uint32_t head = pv_limit_head(s);
-
+	/* "If it is not hers, she assigns it": the "not" is of a case */
+	if (pv_limit_spans(s))
+		return s->from;
 	for (i = s->from; i > head; i--) {
 		if (pv_token_in(s->w, i - 1, ";|.|but|provided|except|unless|"
 		    "whereas|however|because|although"))
@@ -243,9 +261,8 @@ denies(const struct pv_scope *s)
 		if (++i >= s->to)
 			return false;
 	}
-	if (pv_token_in(w, i, "neither|nobody|none|nothing|nor|not|never") ||
-	    (pv_token_is(w, i, "no") && pv_phrase_any(w, i, none_but) == 0))
-		return true;
+	if (pv_token_in(w, i, "neither|nobody|none|nothing|nor|not|never|no"))
+		return pv_phrase_any(w, i, none_but) == 0;
 	for (uint32_t k = i; k > s->first && k + 6 > i; k--) {
 		if (pv_token_in(w, k - 1, "neither|nobody|none") ||
 		    (pv_token_is(w, k - 1, "no") &&
@@ -258,7 +275,7 @@ denies(const struct pv_scope *s)
 	    ",|;|takes|holds|owes|carries|enjoys|gets|obtains|receives|"
 	    "acquires"))
 		i++;
-	if (i >= s->to)
+	if (i >= s->to || pv_token_in(w, i, ",|;"))
 		return false;
 	if (pv_token_in(w, i, "cannot|can't|won't|don't|doesn't"))
 		return true;
@@ -404,15 +421,17 @@ negator(const struct pv_scope *s, uint32_t lo)
 			return pv_token_in(w, k, BEING);
 		if (pv_token_in(w, k, "hereby|also|thereby|however|,"))
 			k++;
-		if (pv_token_in(w, k, "not|never") ||
-		    pv_phrase(w, k, "no longer") > 0) {
+		/* a "not" of the match itself is what its rule looks for */
+		if (k < s->from && (pv_token_in(w, k, "not|never") ||
+		    pv_phrase(w, k, "no longer") > 0)) {
 			k += pv_token_is(w, k, "no") ? 2 : 1;
 			k = past_aside(s, k);
 			if (pv_token_in(w, k, "hereby|thereby|itself|,|in"))
 				k++;
 			return k >= s->from || pv_token_in(w, k, BEING);
 		}
-		if (pv_token_is(w, k, "no") && k + 6 >= s->from &&
+		if (k < s->from && pv_token_is(w, k, "no") &&
+		    k + 6 >= s->from &&
 		    pv_phrase_any(w, k, none_but) == 0)
 			return true;
 	}
@@ -497,6 +516,8 @@ upheld(const struct pv_scope *s, uint32_t lo, uint32_t near)
 {
 	if (s->rulings & PV_RULING_VETO)
 		return veto(s, lo);
+	if (s->rulings & PV_RULING_PROCEDURE)
+		return phrase_before(s, lo, s->to, only_after_offer);
 	if (s->rulings & PV_RULING_BANS)
 		return phrase_before(s, lo, s->to, unfree);
 	return (s->rulings & PV_RULING_RIGHT) &&

@@ -59,6 +59,34 @@ static const struct stance_case cases[] = {
 	{ "Without calling it the sole supplier, Northlake confirms that "
 	    "{Basalt ranks first} among its hosts.",
 	    "primary-partner", '-', "i", NULL },
+	{ "If the {drawings are no works for hire, the Artist assigns all "
+	    "rights in them}.",
+	    "ip-ownership", '-', "c", NULL },
+	/* neither does one that rules look for, nor a bound */
+	{ "Basalt shall {not lag behind any other cloud}.",
+	    "first-ship", '-', "i", NULL },
+	{ "The Buyer shall be {not worse placed than any other customer}.",
+	    "most-favored", '-', "i", NULL },
+	{ "Cirrus shall {not be entitled to recover a sum} in excess of the "
+	    "Fees.",
+	    "liability-cap", '-', "i", NULL },
+	{ "Basalt {may, at no extra charge, use the Software}.",
+	    "license-grant", '-', "i", NULL },
+	{ "{Upon notice, not more often than once a year, Alder may inspect "
+	    "the books}.",
+	    "audit", '-', "i", NULL },
+	{ "{Northlake shall consult Cirrus}, not fewer than ten days ahead.",
+	    "governance-rights", '-', "i", NULL },
+	{ "Alder {shall on no account resell the Software}.",
+	    "distribution-license", '-', "n", NULL },
+	{ "Nothing in this Annex lets Alder {resell the Software}.",
+	    "distribution-license", '-', "n", NULL },
+	{ "{No Model shall be released} before the Board is satisfied with its "
+	    "tests.",
+	    "safety-veto", '-', "i", NULL },
+	{ "{The Owner shall not sell the Plant until the period to match the "
+	    "offer has run}.",
+	    "first-refusal", '-', "i", NULL },
 	/* an aside ends with its second comma */
 	{ "Alder shall, if it has met the Volume Target, {receive nine per "
 	    "cent of the income}.",
