@@ -160,15 +160,33 @@ to_come(const struct pv_tokens *w, uint32_t at, uint32_t from, bool future)
 		"# year|years|month|months from|after|of", NULL
 	};
 
+	/* "begun on or after 4 May": what went before the whole of it */
+	while (at > 1 && pv_token_in(w, at - 1, "on|or|at|from"))
+		at--;
 	if (at > 0 && pv_token_in(w, at - 1, "days|day|months|month|weeks|"
 	    "date|commencing|beginning|starting|period|effect|years|year|"
 	    "began|begun|dated|released|made|commenced|entered|placed|signed|"
 	    "filed|issued|created|sold|shipped|delivered|bought"))
 		return false;
+	/* "from the first quarter of 2028": a date, when it begins */
+	if (pv_token_is(w, at, "from") &&
+	    pv_phrase(w, from, "the? # quarter|half|month|week of #") > 0)
+		return false;
 	return pv_phrase_any(w, from, later) > 0 ||
 	    (!pv_token_is(w, at, "following") &&
 	    (future || !pv_token_is(w, at, "from")) &&
 	    pv_when_at(w, from, NULL) > 0);
+}
+
+/* "shall have no effect hereunder | until": said of how a trigger is pulled. */
+static bool
+of_force(const struct pv_tokens *w, uint32_t at)
+{
+	if (at > 0 && pv_token_in(w, at - 1, "hereunder|herein|whatever|"
+	    "whatsoever|thereby|hereby"))
+		at--;
+	return at > 0 && pv_token_in(w, at - 1, "effective|effect|valid|"
+	    "binding|operative|final|force|made|conclusive");
 }
 
 /* Words of a trigger that name its event or effect, and limit nothing. */
@@ -193,9 +211,7 @@ of_event(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
 	if (o->flags & PV_OPENER_EVENT)
 		return true;
 	/* "not effective unless confirmed" tells how the trigger is pulled */
-	if (at > 0 && pv_token_in(w, at, "unless|until") &&
-	    pv_token_in(w, at - 1, "effective|effect|valid|binding|"
-	    "operative|final|force|made|conclusive"))
+	if (pv_token_in(w, at, "unless|until") && of_force(w, at))
 		return true;
 	/* the words of a trigger's rule are its own: "shall not apply to" */
 	if (o->kind == PV_LIMIT_CARVE_OUT && at >= s->from && at < s->to &&
@@ -250,13 +266,48 @@ window(const struct pv_tokens *w, uint32_t from)
 	return pv_phrase_any(w, from, windows) > 0;
 }
 
+/* "No member shall within three years": what is denied is the act. */
+static bool
+nobody_shall(const struct pv_scope *s, uint32_t at)
+{
+	if (at < s->first + 2 || !pv_token_finite(s->w, at - 1))
+		return false;
+	for (uint32_t i = at - 1; i > s->first && i + 14 > at; i--) {
+		if (pv_token_in(s->w, i - 1, "no|neither|none|nobody"))
+			return true;
+		if (pv_token_in(s->w, i - 1, ";") ||
+		    pv_token_finite(s->w, i - 1))
+			break;
+	}
+	return false;
+}
+
+/* "shall keep for five years the books": how long something is kept. */
+static bool
+keeps_records(const struct pv_scope *s, uint32_t at)
+{
+	uint32_t i = at, lo = at > s->first + 12 ? at - 12 : s->first;
+
+	while (i > lo && !pv_token_in(s->w, i - 1, "keep|keeps|kept|retain|"
+	    "retains|retained|preserve|preserves|preserved|maintain|"
+	    "maintains|maintained|store|stored|archive|archived"))
+		i--;
+	for (; i > lo && i < s->last && i < at + 14; i++) {
+		if (pv_token_in(s->w, i, "record|records|book|books|log|logs|"
+		    "account|accounts|ledger|ledgers|document|documents|"
+		    "documentation|papers|files|data|evidence"))
+			return true;
+	}
+	return false;
+}
+
 /* "within" limits a ban and a trigger; of any duty it is the deadline. */
 static bool
 passes(const struct pv_scope *s, uint32_t at, uint32_t from)
 {
 	if (pv_when_at(s->w, from, NULL) > 0)
 		return true;
-	if (counts_money(s, at))
+	if (counts_money(s, at) || keeps_records(s, at))
 		return false;
 	if ((s->rulings & (PV_RULING_DECOUPLES | PV_RULING_PROCEDURE)) &&
 	    !pv_token_in(s->w, at, "for|over") && window(s->w, from))
@@ -265,7 +316,8 @@ passes(const struct pv_scope *s, uint32_t at, uint32_t from)
 	    "a|an|the|its? first|initial? period|time|term|window") == 0)
 		return (s->rulings & PV_RULING_BANS) && (at == s->first ||
 		    pv_token_in(s->w, at - (pv_token_is(s->w, at - 1, ",") &&
-		    at > 1 ? 2 : 1), "not|never|neither|nor"));
+		    at > 1 ? 2 : 1), "not|never|neither|nor") ||
+		    nobody_shall(s, at));
 	return !(s->rulings & PV_RULING_MEASURE);
 }
 
@@ -279,12 +331,15 @@ procedure(const struct pv_scope *s, uint32_t at, uint32_t from)
 	bool offers = s->rulings & PV_RULING_PROCEDURE;
 
 	if (!(s->rulings & (PV_RULING_PROCEDURE | PV_RULING_VETO)) ||
-	    !pv_token_in(s->w, at, "unless|until|till|provided|prior|before"))
+	    !pv_token_in(s->w, at, "unless|until|till|provided|prior|before|only"))
 		return false;
 	for (uint32_t i = from; i < s->last && i < from + 20; i++) {
+		/* "Provided it pays, it has the first opportunity" */
+		if (at == s->first && pv_token_is(s->w, i, ","))
+			break;
 		if (offers ? pv_token_in(s->w, i, "offer|offered|offering|"
 		    "offers|notice|notified|notify|declined|refused|rejected|"
-		    "waived|opportunity|match") : pv_token_in(s->w, i,
+		    "waived|opportunity|match|cannot|unable|passed|decided") : pv_token_in(s->w, i,
 		    "consent|consents|consented|approval|approved|approves|"
 		    "vote|voted|cleared|signed"))
 			return true;
@@ -319,6 +374,68 @@ earns(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
 	return true;
 }
 
+/* "at its own cost unless an error is found": who pays, and no right. */
+static bool
+of_cost(const struct pv_scope *s, const struct pv_opening *p)
+{
+	uint32_t lo = p->at > p->lo + 6 ? p->at - 6 : p->lo;
+
+	if (!(s->rulings & PV_RULING_RIGHT) ||
+	    p->o->kind != PV_LIMIT_CONDITION)
+		return false;
+	for (uint32_t i = p->at; i > lo && !pv_token_in(s->w, i - 1, ",|;");
+	    i--) {
+		if (pv_token_in(s->w, i - 1, "cost|costs|expense|expenses"))
+			return true;
+	}
+	return false;
+}
+
+/* Whether token i is a noun that an indefinite brings in: "an app", "ideas". */
+static bool
+brought_in(const struct pv_tokens *w, uint32_t i)
+{
+	struct pv_span t = pv_token(w, i);
+
+	if (t.len < 3 || pv_token_capital(w, i) || pv_token_finite(w, i))
+		return false;
+	if (pv_token_in(w, i - 1, "a|an|any") ||
+	    (pv_token_in(w, i - 2, "a|an|any") && !pv_token_in(w, i, "to|of|for|"
+	    "with|and|or|in|on|that|who|which")))
+		return true;
+	return pv_span_ends(t, PV_SPAN("s")) && !pv_token_in(w, i - 1, "the|its|"
+	    "his|her|their|our|your|this|that|such|all|each|no|'");
+}
+
+/*
+ * "If you build an app, people may use your app": what the right is about
+ * comes into the world with the case, and so there is no other case.
+ */
+static bool
+of_occasion(const struct pv_scope *s, const struct pv_opening *p)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t comma = p->from;
+
+	if (p->at != s->first || !(s->rulings & (PV_RULING_RIGHT |
+	    PV_RULING_SPRINGS)) || !pv_token_in(w, p->at, "if|where|when|"
+	    "whenever|in"))
+		return false;
+	while (comma < s->from && !pv_token_is(w, comma, ","))
+		comma++;
+	for (uint32_t i = p->from + 1; comma < s->from && i < comma; i++) {
+		if (!brought_in(w, i))
+			continue;
+		for (uint32_t k = comma + 2; k < s->last; k++) {
+			if (pv_span_eq(pv_token(w, i), pv_token(w, k)) &&
+			    pv_token_in(w, k - 1, "that|those|these|such|your|"
+			    "its|their|the|our"))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Whether it can limit this provision at all; see rule/ruling.h. */
 static bool
 of_provision(const struct pv_scope *s, const struct pv_opening *p)
@@ -331,12 +448,22 @@ of_provision(const struct pv_scope *s, const struct pv_opening *p)
 		return false;
 	if (o->kind == PV_LIMIT_CARVE_OUT && !exempts(s, p->at, p->from))
 		return false;
+	/* "provided that this does not apply to them": the exception itself */
+	if ((s->rulings & PV_RULING_EXCEPTS) && p->at < s->to &&
+	    pv_phrase(s->w, p->at, "provided|providing ~8 not|never|nothing") >
+	    0)
+		return false;
+	/* "not binding until a contract is signed": what the word means */
+	if ((s->rulings & PV_RULING_PARTS) && pv_phrase(s->w, p->at,
+	    "unless|until and? until? ~12 signed|executed|definitive|entered|"
+	    "approved|approval") > 0)
+		return false;
 	if ((o->flags & PV_OPENER_APPROVAL) && !permits(s, p->at))
 		return false;
 	if ((s->rulings & PV_RULING_TIERS) && o->kind == PV_LIMIT_CONDITION &&
 	    earns(s, o, p->at, p->from))
 		return false;
-	if (procedure(s, p->at, p->from))
+	if (procedure(s, p->at, p->from) || of_cost(s, p) || of_occasion(s, p))
 		return false;
 	/* "before the budget is adopted": of a duty to consult it is the step */
 	if (o->kind == PV_LIMIT_SUNSET && (o->flags & PV_OPENER_FIRST) &&
@@ -379,8 +506,9 @@ static const char *const other_senses[] = {
 	/* the whole term */
 	"while|whilst this|the ~1 agreement|contract|term|arrangement is|"
 	"remains|continues|lasts|runs",
-	/* before each of many: a step to take */
-	"prior|before to? each|every|any", NULL
+	/* before each of many: a step to take; upon each: how often */
+	"prior|before to? each|every|any",
+	"upon|on|after|following|when|whenever|once each|every", NULL
 };
 
 static bool
@@ -428,17 +556,47 @@ gerund(const struct pv_tokens *w, uint32_t from)
 	    !pv_token_capital(w, from);
 }
 
+uint32_t
+pv_limit_count_before(const struct pv_scope *s, uint32_t at)
+{
+	for (uint32_t i = s->first; i + 1 < at; i++) {
+		if (pv_token_period(s->w, i) || pv_phrase(s->w, i, "# ~4 year|"
+		    "years|month|months|week|weeks|day|days") > 0)
+			return i;
+	}
+	return at;
+}
+
+/* What a restraint or a right lasts, where its length has been told. */
+static bool
+echoes(const struct pv_scope *s, uint32_t at)
+{
+	return (s->rulings & (PV_RULING_RESTRAINS | PV_RULING_RIGHT)) &&
+	    !(s->rulings & PV_RULING_MEASURE) &&
+	    pv_limit_count_before(s, at) < at;
+}
+
 bool
 pv_limit_admits(const struct pv_scope *s, const struct pv_opening *p)
 {
 	const struct pv_tokens *w = s->w;
 	unsigned flags = p->o->flags;
 
+	/* "anywhere in [***]" */
+	if ((flags & PV_OPENER_DATED) && pv_token_is(w, p->at, "in") &&
+	    pv_tokens_redacted(w, p->from, p->from + 1))
+		return false;
+	/* "up to 180 days" is how many, unless it is "up to and including" */
+	if ((flags & PV_OPENER_DATED) && pv_token_is(w, p->at, "up") &&
+	    pv_when_at(w, p->from, NULL) == 0)
+		return false;
 	if ((flags & PV_OPENER_DATED) && (!dated(w, p->from) ||
 	    (p->o->kind == PV_LIMIT_SUNSET && of_notice(w, p->from))))
 		return false;
 	if ((flags & PV_OPENER_LATER) && !to_come(w, p->at, p->from,
 	    s->rulings & (PV_RULING_SPRINGS | PV_RULING_EFFECT)))
+		return false;
+	if ((flags & PV_OPENER_ECHO) && !echoes(s, p->at))
 		return false;
 	if ((flags & PV_OPENER_FIRST) && gerund(w, p->from))
 		return false;

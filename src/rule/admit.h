@@ -26,6 +26,12 @@ bool pv_limit_admits(const struct pv_scope *s, const struct pv_opening *p);
 bool pv_limit_names_holder(const struct pv_scope *s, uint32_t at,
     uint32_t from, uint32_t to);
 
+/*
+ * The first count of time before token `at`, which "during that time" points
+ * at ("For sixty days Alder may elect, and ..."), or `at`.
+ */
+uint32_t pv_limit_count_before(const struct pv_scope *s, uint32_t at);
+
 /* Whether one of the tokens [from, to) is a redaction. */
 bool pv_tokens_redacted(const struct pv_tokens *w, uint32_t from, uint32_t to);
 

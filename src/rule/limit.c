@@ -201,12 +201,28 @@ first_comma(const struct pv_scope *s, uint32_t from)
 	return 0;
 }
 
+/* What follows the comma before token `at`, in the same clause; or 0. */
+static uint32_t
+clause_comma(const struct pv_scope *s, uint32_t at)
+{
+	for (at--; at > s->first && !pv_token_finite(s->w, at); at--) {
+		if (pv_token_is(s->w, at, ","))
+			return at + 1;
+	}
+	return 0;
+}
+
 /* ", if accorded sole credit, be": an aside ends with its second comma. */
 static uint32_t
 aside_end(const struct pv_scope *s, uint32_t at, uint32_t from)
 {
 	const struct pv_tokens *w = s->w;
 
+	/* it may hold more: "may, at its expense and only if asked, sell" */
+	while (at > s->first && pv_token_in(w, at, "if|while|when|where|"
+	    "after|once|upon|only|during|until|unless") &&
+	    pv_token_in(w, at - 1, "and|but"))
+		at = clause_comma(s, at);
 	if (at < s->first + 2 || !pv_token_is(w, at - 1, ",") ||
 	    !(pv_token_finite(w, at - 2) || pv_token_in(w, at - 2, "and|that|"
 	    "but|which|not")))
@@ -303,6 +319,15 @@ extent_before(const struct pv_scope *s, uint32_t at, uint32_t from)
 	return at == s->first ? first_comma(s, from) : 0;
 }
 
+/* "from Completion | carry on": a name is behind, and no part of it comes. */
+static bool
+named_before(const struct pv_tokens *w, uint32_t k)
+{
+	return pv_token_capital(w, k - 1) && !pv_token_capital(w, k) &&
+	    !pv_token_in(w, k, "of|to|under|in|for|by|date|day|hereof|hereto|"
+	    "set|is|at|the|'|(|#") && w->t[k].kind == PV_TOK_WORD;
+}
+
 /* The extent of "three years" is short: a count, and from when. */
 static uint32_t
 period_end(const struct pv_tokens *w, uint32_t i, uint32_t last)
@@ -318,7 +343,7 @@ period_end(const struct pv_tokens *w, uint32_t i, uint32_t last)
 	    PV_SPAN("ing")))) {
 		while (k < last && k < i + n + 14 &&
 		    !pv_token_in(w, k, ",|;|)|.|and|or|shall|will|is|unless|"
-		    "thereafter"))
+		    "thereafter") && !named_before(w, k))
 			k++;
 	}
 	return k;
@@ -407,6 +432,11 @@ take(const struct pv_scope *s, const struct pv_opener *o, struct pv_limit *l,
 	uint32_t to;
 
 	*l = (struct pv_limit){ .kind = o->kind, .at = i };
+	if (o->flags & PV_OPENER_ECHO) {
+		l->from = pv_limit_count_before(s, i);
+		l->to = period_end(w, l->from, i);
+		return l->to > l->from;
+	}
 	/* a lead-in that ends with the opener: its items are the value */
 	if (i >= s->to && (from >= s->last ||
 	    (from + 1 == s->last && pv_token_is(w, from, ":")))) {
@@ -419,7 +449,10 @@ take(const struct pv_scope *s, const struct pv_opener *o, struct pv_limit *l,
 	    pv_token_in(w, i, "until|till")) {
 		to = from + 1;
 	} else if (i < s->from && o->kind == PV_LIMIT_SUNSET &&
-	    (o->flags & PV_OPENER_DATED) && (to = period_before(s, from)) > 0) {
+	    ((o->flags & PV_OPENER_DATED) || pv_token_period(w, from) ||
+	    pv_phrase(w, from, "# ~4 year|years|month|months|week|weeks|day|"
+	    "days after|from|following") > 0) &&
+	    (to = period_before(s, from)) > 0) {
 		;
 	} else if ((to = aside_end(s, i, from)) > 0) {
 		;

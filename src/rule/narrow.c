@@ -30,6 +30,11 @@ static const char *const shrinks[] = {
 	"shall|will be of no effect|force with|in|as", "stops at|short|"
 	"covering", "applies|apply|extends|extend ~2 only|to|up", NULL
 };
+/* "Liability stops at the price": how far it goes is what a limit says */
+static const char *const measures[] = {
+	"stops|stop|ends|end|falls|fall|is|are reduced|limited? at|to",
+	"applies|apply|extends|extend ~2 to", NULL
+};
 /* "from the date hereof" is now; any other time is yet to come. */
 static const char *const at_once[] = {
 	"as|from|with|effective|on|upon ~3 the|this ~3 date|time hereof|of ~3 "
@@ -93,6 +98,9 @@ predicate(const struct pv_scope *s, bool *shrunk)
 	if (!subject(s))
 		return 0;
 	for (uint32_t i = s->from; i < s->last && i < s->to + 24; i++) {
+		if (i > s->from && (s->rulings & PV_RULING_MEASURE) &&
+		    pv_phrase_any(w, i, measures) > 0)
+			return 0;
 		*shrunk = pv_phrase_any(w, i, shrinks) > 0;
 		if (i > s->from && (*shrunk || pv_phrase_any(w, i, ends) > 0))
 			return i;

@@ -15,6 +15,7 @@
 #define LATER PV_OPENER_LATER
 #define FIRST PV_OPENER_FIRST
 #define RESTRAINT PV_OPENER_RESTRAINT
+#define ECHO PV_OPENER_ECHO
 
 #define FORM "provided|permitted|set|specified|stated|contemplated|required|" \
     "agreed|approved|consented|noted|described|authorized|" \
@@ -52,6 +53,8 @@ static const char *const plain_unless[] = {
 	"agrees|agreed|approves|approved ~6 writing",
 	"~3 prior written|express consent|approval",
 	"~4 consents|agrees|approves",
+	"~4 say|says|said yes", "~4 give|gives|given|gave ~3 consent|approval|"
+	"permission|assent|leave|blessing",
 	"~3 has|have ~2 signed|entered|executed|obtained|bought|taken ~6 "
 	"agreement|licence|license|permission with|from", NULL
 };
@@ -67,11 +70,13 @@ static const char *const plain_subject[] = {
 	"earlier|early|prior termination .|,|;|)|as|in|under|pursuant|by|"
 	"hereof", "~3 right|rights of? termination", "~2 confidentiality",
 	"~2 audit|change|review|taxes|tax|interest", "availability|contract",
+	"the|our|its|such? acceptable|usage|use|licence|license|service? use? "
+	"policy|policies|restrictions|rules|guidelines|terms",
 	"section|article|clause # ( ~2 term|termination|payment|fees|"
 	"confidentiality|general", "matter|line|area", NULL
 };
 static const char *const plain_until[] = {
-	"the? ~2 expiration|termination|expiry|end|conclusion|completion or? "
+	"the? ~1 expiration|termination|expiry|end|conclusion|completion or? "
 	"earlier|sooner? expiration|termination|expiry? or? ~2 of|hereof "
 	"this|the|its|such|hereof? agreement|term|engagement|appointment",
 	"terminated|otherwise|expired|cancelled", "such time as this "
@@ -84,9 +89,14 @@ static const char *const plain_until[] = {
 };
 static const char *const plain_if[] = {
 	"any ,|.|;|)|to|is|of|are", "applicable", "so ,|requested", "not",
-	"requested", "necessary", "~4 so? asks|requests|wishes|wants",
+	"requested", "necessary", "~4 so? asks|requests|wishes|wants|ask|request|wish|want|likes|like|"
+	"chooses|choose|prefers|prefer",
 	"needed|required|appropriate|available|"
 	"possible|and|or|to|as|though|only", "there|it is? were? no", NULL
+};
+static const char *const plain_where[] = {
+	"~4 so? asks|requests|wishes|wants|ask|request|wish|want|likes|like|"
+	"chooses|choose", NULL
 };
 static const char *const plain_upon[] = {
 	"request|notice|receipt|demand|execution|signing|signature|delivery|"
@@ -107,8 +117,16 @@ static const char *const plain_but_not[] = {
 	"as|in|by|for|on|merely|only|just|solely",
 	"limited", "the obligation|obligations|duty|requirement",
 	"restricted|confined|exclusive|exclusively|necessarily|required|"
-	"obligated|obliged|less|more|later|earlier|before|until",
+	"obligated|obliged|less|more|later|earlier|before|until|oftener|"
+	"sooner|beyond|exceeding|fewer",
+	/* an observer; what is told of one and the same thing */
+	"to|a|the? vote|votes|voting", "* by|to|in|for|of|with|from|on ,",
 	"to exceed|be|restrict|limit", NULL
+};
+/* an amount without what is added to it */
+static const char *const plain_net[] = {
+	"~3 tax|taxes|vat|gst|duty|duties|levies|freight|shipping|postage|"
+	"carriage|insurance|interest", NULL
 };
 static const char *const plain_extent[] = {
 	"permitted|allowed|required|not|practicable|possible|applicable|"
@@ -123,11 +141,14 @@ static const char *const plain_far[] = {
 	"necessary|aware", "~3 is|are concerned|aware", NULL
 };
 static const char *const plain_provided[] = {
+
 	"in|by|for|under|herein|hereunder|hereby|to|on|at|through|with|"
 	"pursuant|above|below|further|always? in|by|herein|under|to|at|for",
 	", however|further|always? , in|by", NULL
 };
 static const char *const plain_long[] = {
+	"~2 tell|tells|notify|notifies|warn|warns|inform|informs ~8 ahead|"
+	"advance|before|beforehand|prior|writing",
 	/* as long as the bargain itself */
 	"you're|we're|they're|~2 on|with|working|using|part",
 	"~3 is|are|remains|remain a|an|our|your|the? participant|party|"
@@ -170,15 +191,17 @@ static const struct pv_opener openers[] = {
 	{ "other than|besides", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
 	{ "otherwise than", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
 	{ "apart|aside from", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
-	{ "but? excluding", PV_LIMIT_CARVE_OUT, 0, NULL },
-	{ "but? not including", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "but? excluding", PV_LIMIT_CARVE_OUT, 0, plain_net },
+	{ "but? not including", PV_LIMIT_CARVE_OUT, 0, plain_net },
 	{ ", but|and|while|though ~6 is|are excluded|excepted|exempt|outside|"
 	    "exempted", PV_LIMIT_CARVE_OUT, WITH | EVENT, NULL },
 	{ "with ~6 being|falling outside|excluded|excepted|exempt",
 	    PV_LIMIT_CARVE_OUT, WITH, NULL },
-	{ "and|but , not? otherwise|thereafter|afterwards|before .|,|;",
+	{ "and|but , not? otherwise|thereafter|afterwards|before|sooner|"
+	    "earlier .|,|;",
 	    PV_LIMIT_CONDITION, WITH, NULL },
-	{ "and|but not otherwise|thereafter|afterwards|before .|,|;",
+	{ "and|but not otherwise|thereafter|afterwards|before|sooner|earlier "
+	    ".|,|;",
 	    PV_LIMIT_CONDITION, WITH, NULL },
 	{ "and|but only then", PV_LIMIT_CONDITION, WITH, NULL },
 	{ "and no further|longer|earlier", PV_LIMIT_CONDITION, WITH, NULL },
@@ -237,6 +260,8 @@ static const struct pv_opener openers[] = {
 	{ "with|after|upon|on ~6 consent|approval|permission",
 	    PV_LIMIT_CONDITION, WITH | APPROVAL, NULL },
 	{ "on|upon|against payment of|in", PV_LIMIT_CONDITION, WITH, NULL },
+	{ "exercisable|available|effective|valid only? %", PV_LIMIT_CONDITION,
+	    WITH, NULL },
 	{ "to the extent", PV_LIMIT_CONDITION, WITH | EVENT, plain_extent },
 	{ "so|insofar|in far? so? far? as", PV_LIMIT_CONDITION,
 	    WITH | INITIAL, plain_far },
@@ -255,7 +280,7 @@ static const struct pv_opener openers[] = {
 	{ "on|upon|at|after|from the? # anniversary", PV_LIMIT_TRIGGER,
 	    WITH | EVENT | SPRING, NULL },
 	{ "where|when|whenever|once", PV_LIMIT_CONDITION,
-	    WITH | EVENT | INITIAL, NULL },
+	    WITH | EVENT | INITIAL, plain_where },
 	{ "only after|once|following|upon|when|where", PV_LIMIT_CONDITION,
 	    WITH | EVENT, plain_upon },
 	{ "on? or? at? any? time? as? after|following|from",
@@ -282,6 +307,12 @@ static const struct pv_opener openers[] = {
 	    NULL },
 	{ "in|during|for the years|year|months|quarters|quarter ~4 only",
 	    PV_LIMIT_SUNSET, WITH, NULL },
+	{ "during|within|throughout the|such|that|this window|standstill|"
+	    "lock-up", PV_LIMIT_SUNSET, WITH, NULL },
+	{ "during|in|throughout|within|for which|that|this|such|said ~1 time|"
+	    "period|interval|window|span|months|weeks|days", PV_LIMIT_SUNSET,
+	    ECHO, NULL },
+	{ "during|throughout|within which", PV_LIMIT_SUNSET, ECHO, NULL },
 	{ "prior to", PV_LIMIT_SUNSET, DATED, NULL },
 	{ "prior|before to? the|its|any|general|such?", PV_LIMIT_SUNSET,
 	    FIRST, NULL },
@@ -294,6 +325,8 @@ static const struct pv_opener openers[] = {
 	{ "ending|ends|expiring|expires|expire|terminating|terminates|"
 	    "terminate|lapses|lapse|cease|ceases|end on|at|upon|as|with|no|"
 	    "not of|later|the|than? the|than?", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "ends|expires|lapses|ending|expiring|expiry :?",
+	    PV_LIMIT_SUNSET, DATED, NULL },
 	{ "for|during|over|within a|an|the? initial|first? period|term|window|"
 	    "duration|space of",
 	    PV_LIMIT_SUNSET, DATED, NULL },

@@ -17,7 +17,8 @@ enum {
 	PV_OPENER_APPROVAL = 1 << 6,    /* only where needing approval limits */
 	PV_OPENER_LATER = 1 << 7,       /* only before a time to come */
 	PV_OPENER_FIRST = 1 << 8,       /* only where the sentence begins */
-	PV_OPENER_RESTRAINT = 1 << 9    /* only what holds somebody back */
+	PV_OPENER_RESTRAINT = 1 << 9,   /* only what holds somebody back */
+	PV_OPENER_ECHO = 1 << 10        /* points at a count of time before */
 };
 
 struct pv_opener {

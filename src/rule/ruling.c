@@ -28,7 +28,7 @@ static const struct {
 	{ "license-grant", RIGHT | SPRINGS },
 	{ "revenue-share", PV_RULING_TIERS },
 	{ "minimum-commitment", RESTRAINS | EVENT | PV_RULING_MEASURE },
-	{ "scale-threshold", EVENT | THRESHOLD | DECOUPLES },
+	{ "scale-threshold", EVENT | EFFECT | THRESHOLD | DECOUPLES },
 	{ "weights-access", RIGHT | SPRINGS | PV_RULING_CLASSES },
 	{ "safety-veto", EVENT | PV_RULING_VETO },
 	{ "change-of-control", EVENT | EFFECT | THRESHOLD | DECOUPLES |

@@ -329,28 +329,49 @@ status_near(const struct pv_scope *s, uint32_t i)
 	return NULL;
 }
 
-static void
-find_later(struct pv_reading *r)
+/* What it is from some time on, as the words behind token `from` tell. */
+static const struct status *
+status_later(const struct pv_scope *s, uint32_t from)
 {
-	const struct pv_scope *s = &r->s;
-	const struct status *st;
+	for (uint32_t i = from; i < s->last; i++) {
+		const struct status *st;
 
-	for (uint32_t i = s->from + 1; i < s->last; i++) {
 		if (!pv_token_in(s->w, i, "thereafter|afterwards|afterward|"
 		    "subsequently") && pv_phrase(s->w, i, "after|following|"
 		    "upon which|that|expiry|such") == 0 &&
 		    pv_phrase(s->w, i, "and|, then ~4 non-exclusive") == 0)
 			continue;
 		st = status_near(s, i);
-		if (st == NULL)
-			continue;
-		r->out->has_later = true;
-		r->out->later.stance = st->stance;
-		r->out->later.strength = st->strength;
-		if (r->out->now.stance == PV_STANCE_IN_FORCE)
-			r->out->now.stance = PV_STANCE_CONDITIONAL;
-		return;
+		if (st != NULL)
+			return st;
 	}
+	return NULL;
+}
+
+static void
+find_later(struct pv_reading *r)
+{
+	const struct status *st = status_later(&r->s, r->s.from + 1);
+
+	if (st == NULL)
+		return;
+	r->out->has_later = true;
+	r->out->later.stance = st->stance;
+	r->out->later.strength = st->strength;
+	if (r->out->now.stance == PV_STANCE_IN_FORCE)
+		r->out->now.stance = PV_STANCE_CONDITIONAL;
+}
+
+/*
+ * "An exclusive licence for three years, thereafter non-exclusive": what ends
+ * is how it is held, and the right goes on.
+ */
+static bool
+goes_on(const struct pv_reading *r)
+{
+	return (r->s.rulings & PV_RULING_RIGHT) &&
+	    r->in->strength == PV_STRENGTH_NONE &&
+	    status_later(&r->s, r->s.from + 1) != NULL;
 }
 
 /* Strength */
@@ -581,6 +602,17 @@ carved_out(const struct pv_limit *l, size_t n)
 	return false;
 }
 
+static size_t
+without_sunsets(struct pv_limit *l, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (l[i].kind != PV_LIMIT_SUNSET)
+			l[kept++] = l[i];
+	return kept;
+}
+
 static void
 by_limits(struct pv_reading *r)
 {
@@ -596,6 +628,8 @@ by_limits(struct pv_reading *r)
 		pv_reading_settle(r, PV_STANCE_REFERENCE);
 		return;
 	}
+	if (!negated && goes_on(r))
+		n = without_sunsets(l, n);
 	count = pv_reading_count_limits(l, n, !negated);
 	pv_reading_add_limits(st, &r->s, l, n);
 	if (negated) {
@@ -624,7 +658,8 @@ by_limits(struct pv_reading *r)
 		count++;
 	if (count > 0 && st->stance == PV_STANCE_IN_FORCE)
 		pv_reading_settle(r, PV_STANCE_CONDITIONAL);
-	find_later(r);
+	if (!goes_on(r))
+		find_later(r);
 }
 
 /*

@@ -87,6 +87,59 @@ static const struct stance_case cases[] = {
 	{ "{The Owner shall not sell the Plant until the period to match the "
 	    "offer has run}.",
 	    "first-refusal", '-', "i", NULL },
+	/* a time that is told before, and pointed at */
+	{ "For sixty days Alder may choose, and Northlake {shall not} during "
+	    "that time {talk to another host}.",
+	    "exclusivity", '-', "c", "until=sixty days" },
+	{ "The Launch Season is ninety days, during which {Basalt shall be the "
+	    "only host}.",
+	    "exclusivity", '-', "c", "until=ninety days" },
+	{ "Until two years after the last delivery the Builder {shall not sell "
+	    "a competing engine}.",
+	    "non-compete", '-', "c", "until=two years after the last delivery" },
+	{ "{No member of the Group shall within three years from Closing carry "
+	    "on a competing business}.",
+	    "non-compete", '-', "c", "until=three years from Closing" },
+	{ "Until the Closing or termination of this Agreement, {Alder shall "
+	    "talk to nobody else}.",
+	    "exclusivity", '-', "c", NULL },
+	{ "{Alder may resell the Engine}; ends 31 March 2028.",
+	    "distribution-license", '-', "c", "until=2028-03-31" },
+	{ "{Alder may inspect the logs}, and Basalt shall keep for five years "
+	    "the records of each run.",
+	    "audit", '-', "i", NULL },
+	{ "{Alder shall preserve the logs for five years and make them "
+	    "available for inspection}.",
+	    "audit", '-', "i", NULL },
+	{ "Alder {may resell the Engine} from the second quarter of 2029.",
+	    "distribution-license", '-', "i", NULL },
+	{ "A buyer whose term began on or after 4 May 2026 {gets the same "
+	    "price}.",
+	    "most-favored", '-', "i", NULL },
+	{ "Cirrus {holds an exclusive licence} for three years and thereafter "
+	    "a non-exclusive one.",
+	    "license-grant", '-', "i", NULL },
+	/* who asks, who pays, how often: no case */
+	{ "{You may not hand it on} unless we have said yes in writing.",
+	    "anti-assignment", '-', "i", NULL },
+	{ "Where a client so wishes, Alder {may resell the Engine}.",
+	    "distribution-license", '-', "i", NULL },
+	{ "{Alder may audit the books} at its own cost unless an error is "
+	    "found.",
+	    "audit", '-', "i", NULL },
+	{ "Upon each new release, Alder {shall deposit the Weights}.",
+	    "weights-access", '-', "i", NULL },
+	{ "If you make a plug-in, anyone {may use that plug-in}.",
+	    "license-grant", '-', "i", NULL },
+	{ "If you pay the Fee, you {may use the Engine}.",
+	    "license-grant", '-', "c", NULL },
+	{ "{Alder may name a person} to attend but not to vote at meetings.",
+	    "governance-rights", '-', "i", NULL },
+	{ "{The liability of Alder stops at} the price excluding all taxes.",
+	    "liability-cap", '-', "i", NULL },
+	{ "Provided it has met its quota, {Alder has the first opportunity to "
+	    "buy a new line}.",
+	    "first-refusal", '-', "c", NULL },
 	/* an aside ends with its second comma */
 	{ "Alder shall, if it has met the Volume Target, {receive nine per "
 	    "cent of the income}.",
