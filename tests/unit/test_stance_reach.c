@@ -99,7 +99,7 @@ static const struct stance_case cases[] = {
 	    "non-compete", '-', "c", "until=two years after the last delivery" },
 	{ "{No member of the Group shall within three years from Closing carry "
 	    "on a competing business}.",
-	    "non-compete", '-', "c", "until=three years from Closing" },
+	    "non-compete", '-', "c", NULL },
 	{ "Until the Closing or termination of this Agreement, {Alder shall "
 	    "talk to nobody else}.",
 	    "exclusivity", '-', "c", NULL },
