@@ -50,8 +50,8 @@ pv_vec_push(struct pv_vec *v)
 }
 
 /* The element may lie in the vector itself, which growing moves. */
-bool
-pv_vec_add(struct pv_vec *v, const void *elem)
+static bool
+add_slowly(struct pv_vec *v, const void *elem)
 {
 	uintptr_t base = (uintptr_t)v->ptr, at = (uintptr_t)elem;
 	bool inside = v->len > 0 && at >= base && at < base + v->len * v->elem;
@@ -62,6 +62,16 @@ pv_vec_add(struct pv_vec *v, const void *elem)
 	if (inside)
 		elem = (const char *)v->ptr + (at - base);
 	memcpy(slot, elem, v->elem);
+	return true;
+}
+
+bool
+pv_vec_add(struct pv_vec *v, const void *elem)
+{
+	if (v->len == v->cap || v->failed)
+		return add_slowly(v, elem);
+	memcpy((char *)v->ptr + v->len * v->elem, elem, v->elem);
+	v->len++;
 	return true;
 }
 
