@@ -8,17 +8,20 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define SLOT_BITS 12u
+#define SLOT_BITS 13u
 #define SLOTS ((size_t)1 << SLOT_BITS)
 #define SLOTS_USED (SLOTS / 4 * 3)      /* more are not kept */
 #define WHOLE SIZE_MAX                  /* len of a phrase */
+#define ANY (SIZE_MAX - 1)              /* len of an array of phrases */
 
-/* A list of len bytes, or a phrase. */
+/* A list of len bytes, a phrase, or phrases. */
 struct slot {
-	const char *words;
+	const void *words;
 	size_t len;
-	uint64_t bits;
+	struct pv_glance bits;
 };
+
+static const struct pv_glance all = { UINT64_MAX, UINT64_MAX };
 
 struct pv_glances {
 	size_t used;
@@ -42,10 +45,16 @@ pv_glances_free(struct pv_glances *g, const struct pv_mem *mem)
 		(void)mem->resize(mem->ctx, g, 0);
 }
 
-static uint64_t
+static struct pv_glance
+both(struct pv_glance a, struct pv_glance b)
+{
+	return (struct pv_glance){ a.outer | b.outer, a.inner | b.inner };
+}
+
+static struct pv_glance
 list_bits(const char *list, size_t len)
 {
-	uint64_t bits = 0;
+	struct pv_glance bits = { 0, 0 };
 	size_t from = 0, i;
 
 	for (i = 0; i <= len; i++) {
@@ -53,37 +62,42 @@ list_bits(const char *list, size_t len)
 			continue;
 		/* a bar that is a word itself */
 		if (i == from)
-			return PV_GLANCE_ALL;
-		bits |= pv_glance_word(pv_span(list + from, i - from));
+			return all;
+		bits = both(bits,
+		    pv_glance_word(pv_span(list + from, i - from)));
 		from = i + 1;
 	}
 	return bits;
 }
 
-static uint64_t
+static struct pv_glance
 element_bits(const char *e, size_t len)
 {
+	struct pv_glance kind = { 0, UINT64_MAX };
+
 	if (len == 1 && *e == '#')
-		return PV_GLANCE_NUMBER;
-	if (len == 1 && *e == '@')
-		return PV_GLANCE_CAPITAL;
-	if (len == 1 && *e == '%')
-		return PV_GLANCE_HIDDEN;
-	return *e == '~' || (len == 1 && *e == '*') ? PV_GLANCE_ALL
-						    : list_bits(e, len);
+		kind.outer = PV_GLANCE_NUMBER;
+	else if (len == 1 && *e == '@')
+		kind.outer = PV_GLANCE_CAPITAL;
+	else if (len == 1 && *e == '%')
+		kind.outer = PV_GLANCE_HIDDEN;
+	else
+		return *e == '~' || (len == 1 && *e == '*')
+		    ? all : list_bits(e, len);
+	return kind;
 }
 
 /* The elements up to the first one that must be there. */
-static uint64_t
+static struct pv_glance
 phrase_bits(const char *phrase)
 {
-	uint64_t bits = 0;
+	struct pv_glance bits = { 0, 0 };
 
 	while (*phrase != '\0') {
 		size_t len = strcspn(phrase, " ");
 		bool may_lack = len > 1 && phrase[len - 1] == '?';
 
-		bits |= element_bits(phrase, len - may_lack);
+		bits = both(bits, element_bits(phrase, len - may_lack));
 		if (!may_lack)
 			return bits;
 		phrase += len;
@@ -92,8 +106,18 @@ phrase_bits(const char *phrase)
 	return bits;
 }
 
+static struct pv_glance
+phrases_bits(const char *const *phrases)
+{
+	struct pv_glance bits = { 0, 0 };
+
+	for (; *phrases != NULL; phrases++)
+		bits = both(bits, phrase_bits(*phrases));
+	return bits;
+}
+
 static struct slot *
-find(struct pv_glances *g, const char *words, size_t len)
+find(struct pv_glances *g, const void *words, size_t len)
 {
 	uint64_t hash = (uint64_t)(uintptr_t)words + len;
 	size_t i = (hash * UINT64_C(0x9e3779b97f4a7c15)) >> (64 - SLOT_BITS);
@@ -105,10 +129,10 @@ find(struct pv_glances *g, const char *words, size_t len)
 }
 
 /* Work out what no slot holds yet, and keep it while there is room. */
-static uint64_t
-learn(struct pv_glances *g, struct slot *slot, const char *words, size_t len)
+static struct pv_glance
+learn(struct pv_glances *g, struct slot *slot, const void *words, size_t len)
 {
-	uint64_t bits =
+	struct pv_glance bits = len == ANY ? phrases_bits(words) :
 	    len == WHOLE ? phrase_bits(words) : list_bits(words, len);
 
 	if (g->used < SLOTS_USED) {
@@ -118,22 +142,28 @@ learn(struct pv_glances *g, struct slot *slot, const char *words, size_t len)
 	return bits;
 }
 
-static uint64_t
-look(struct pv_glances *g, const char *words, size_t len)
+static struct pv_glance
+look(struct pv_glances *g, const void *words, size_t len)
 {
 	struct slot *slot = find(g, words, len);
 
 	return slot->words != NULL ? slot->bits : learn(g, slot, words, len);
 }
 
-uint64_t
+struct pv_glance
 pv_glance_list(struct pv_glances *g, const char *list, size_t len)
 {
 	return look(g, list, len);
 }
 
-uint64_t
+struct pv_glance
 pv_glance_phrase(struct pv_glances *g, const char *phrase)
 {
 	return look(g, phrase, WHOLE);
+}
+
+struct pv_glance
+pv_glance_phrases(struct pv_glances *g, const char *const *phrases)
+{
+	return look(g, phrases, ANY);
 }

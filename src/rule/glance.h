@@ -2,6 +2,7 @@
 #ifndef PV_RULE_GLANCE_H
 #define PV_RULE_GLANCE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -10,28 +11,42 @@
 
 /*
  * Whether a token can be what a list of words or a phrase begins with, told
- * by one look: words have a bit each, a list has those of its words.  Most
- * questions that the stance engine asks of a token end here.
+ * by one look: words have a bit of each kind, a list has those of its words.
+ * Most questions that the stance engine asks of a token end here.
  *
  * Lists and phrases are constants of this program, so what was worked out is
  * kept by address.
  */
+struct pv_glance {
+	uint64_t outer;         /* by first and last letter, and the kinds */
+	uint64_t inner;         /* by the letters between */
+};
 #define PV_GLANCE_NUMBER ((uint64_t)1 << 63)
 #define PV_GLANCE_CAPITAL ((uint64_t)1 << 62)
 #define PV_GLANCE_HIDDEN ((uint64_t)1 << 61)
-#define PV_GLANCE_ALL UINT64_MAX
 
-/* The bit of a word, ASCII letters folded; never one of the above. */
-static inline uint64_t
+/* The bits of a word, ASCII letters folded; never one of the above. */
+static inline struct pv_glance
 pv_glance_word(struct pv_span s)
 {
-	unsigned first, last;
+	unsigned first, last, second, middle;
 
 	if (s.len == 0)
-		return 0;
+		return (struct pv_glance){ 0, 0 };
 	first = (unsigned char)pv_tolower(s.ptr[0]);
 	last = (unsigned char)pv_tolower(s.ptr[s.len - 1]);
-	return (uint64_t)1 << ((first * 7 + last * 13 + s.len) % 61);
+	second = (unsigned char)pv_tolower(s.ptr[s.len > 1]);
+	middle = (unsigned char)pv_tolower(s.ptr[s.len / 2]);
+	return (struct pv_glance){
+		(uint64_t)1 << ((first * 7 + last * 13 + s.len) % 61),
+		(uint64_t)1 << ((second * 5 + middle * 11 + first) % 64) };
+}
+
+/* Whether something with these bits may be what has those. */
+static inline bool
+pv_glance_may(struct pv_glance a, struct pv_glance b)
+{
+	return (a.outer & b.outer) != 0 && (a.inner & b.inner) != 0;
 }
 
 struct pv_glances;
@@ -39,9 +54,12 @@ struct pv_glances *pv_glances_new(const struct pv_mem *mem);
 void pv_glances_free(struct pv_glances *g, const struct pv_mem *mem);
 
 /* The bits of list[0, len); rule/token.h tells the syntax of both. */
-uint64_t pv_glance_list(struct pv_glances *g, const char *list, size_t len);
+struct pv_glance pv_glance_list(struct pv_glances *g, const char *list,
+    size_t len);
 
-/* The bits of what a phrase may begin with. */
-uint64_t pv_glance_phrase(struct pv_glances *g, const char *phrase);
+/* The bits of what a phrase may begin with, and of what any of some may. */
+struct pv_glance pv_glance_phrase(struct pv_glances *g, const char *phrase);
+struct pv_glance pv_glance_phrases(struct pv_glances *g,
+    const char *const *phrases);
 
 #endif

@@ -97,16 +97,18 @@ is_number(struct pv_span s, const struct pv_token *t)
 }
 
 /* What there is to see of a token at a glance. */
-static uint64_t
+static struct pv_glance
 bits_of(struct pv_span s, const struct pv_token *t)
 {
-	uint64_t bits = pv_glance_word(s);
+	struct pv_glance bits = pv_glance_word(s);
 
 	if (is_number(s, t))
-		bits |= PV_GLANCE_NUMBER;
+		bits.outer |= PV_GLANCE_NUMBER;
 	if (t->kind == PV_TOK_WORD && pv_isupper(s.ptr[0]))
-		bits |= PV_GLANCE_CAPITAL;
-	return hidden(t) ? bits | PV_GLANCE_HIDDEN : bits;
+		bits.outer |= PV_GLANCE_CAPITAL;
+	if (hidden(t))
+		bits.outer |= PV_GLANCE_HIDDEN;
+	return bits;
 }
 
 void
@@ -220,8 +222,8 @@ bool
 pv_token_among(const struct pv_tokens *w, uint32_t i, const char *list,
     size_t len)
 {
-	if (i >= w->n || (w->glances != NULL &&
-	    (pv_glance_list(w->glances, list, len) & w->t[i].bits) == 0))
+	if (i >= w->n || (w->glances != NULL && !pv_glance_may(
+	    pv_glance_list(w->glances, list, len), w->t[i].bits)))
 		return false;
 	return pv_span_among(pv_token(w, i), list, len);
 }
@@ -229,7 +231,7 @@ pv_token_among(const struct pv_tokens *w, uint32_t i, const char *list,
 bool
 pv_token_capital(const struct pv_tokens *w, uint32_t i)
 {
-	return i < w->n && (w->t[i].bits & PV_GLANCE_CAPITAL) != 0;
+	return i < w->n && (w->t[i].bits.outer & PV_GLANCE_CAPITAL) != 0;
 }
 
 /* Whether token i is what one element of a phrase asks for. */
@@ -243,7 +245,7 @@ element(const struct pv_tokens *w, uint32_t i, struct pv_span e)
 		case '*':
 			return !pv_token_in(w, i, ";|.");
 		case '#':
-			return (w->t[i].bits & PV_GLANCE_NUMBER) != 0;
+			return (w->t[i].bits.outer & PV_GLANCE_NUMBER) != 0;
 		case '@':
 			return pv_token_capital(w, i);
 		case '%':
@@ -308,8 +310,8 @@ pv_phrase(const struct pv_tokens *w, uint32_t i, const char *phrase)
 {
 	uint32_t end;
 
-	if (i >= w->n || (w->glances != NULL &&
-	    (pv_glance_phrase(w->glances, phrase) & w->t[i].bits) == 0))
+	if (i >= w->n || (w->glances != NULL && !pv_glance_may(
+	    pv_glance_phrase(w->glances, phrase), w->t[i].bits)))
 		return 0;
 	return phrase_at(w, i, phrase, &end) ? end - i : 0;
 }
@@ -318,6 +320,9 @@ uint32_t
 pv_phrase_any(const struct pv_tokens *w, uint32_t i,
     const char *const *phrases)
 {
+	if (i >= w->n || (w->glances != NULL && !pv_glance_may(
+	    pv_glance_phrases(w->glances, phrases), w->t[i].bits)))
+		return 0;
 	for (; *phrases != NULL; phrases++) {
 		uint32_t n = pv_phrase(w, i, *phrases);
 

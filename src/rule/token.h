@@ -27,7 +27,7 @@ enum pv_token_kind {
 struct pv_token {
 	uint32_t at, len;       /* bytes of the text */
 	uint32_t kind;          /* enum pv_token_kind */
-	uint64_t bits;          /* rule/glance.h */
+	struct pv_glance bits;  /* rule/glance.h */
 };
 
 /* Bounds all work of the stance engine, whatever the unit's length. */
