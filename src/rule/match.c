@@ -550,12 +550,21 @@ run_moved(struct pv_scanner *s, struct window *w)
 		pv_vec_clear(&s->hits);
 }
 
+/* Whether the prefilter has been over the text, for what is new in it. */
+static bool
+was_varied(const struct window *w)
+{
+	return w->mode == PV_DECIDE_AGAIN && w->text.len == w->unit->text.len;
+}
+
 static void
 match_window(struct pv_scanner *s, struct window *w)
 {
 	if (!s->failed)
-		s->failed = !pv_prefilter_run(s->rules->prefilter[w->unit->kind],
-		    &s->prefilter, w->text);
+		s->failed = !(was_varied(w) ?
+		    pv_prefilter_widen(&s->prefilter) : pv_prefilter_run(
+		    s->rules->prefilter[w->unit->kind], &s->prefilter,
+		    w->text));
 	if (s->failed)
 		return;
 	if (w->prospects)

@@ -120,6 +120,12 @@ struct pv_candidate {
 	bool traced;            /* the starts are known */
 };
 
+/* A place where a text differs from another, and its bytes there. */
+struct pv_varied {
+	struct pv_range at;
+	uint32_t was;
+};
+
 /* Working memory of one scan. */
 struct pv_prefilter_state {
 	struct pv_vec found;    /* struct pv_candidate, in no order */
@@ -130,16 +136,18 @@ struct pv_prefilter_state {
 	size_t len;             /* as it was */
 	int64_t longest;        /* bytes of its longest word */
 	bool folds;             /* origins tell where its bytes were */
-	const struct pv_range *spots; /* where something must be, if any */
+	const struct pv_varied *spots; /* where something must be, if any */
 	size_t nspots;
 	struct pv_vec folded;   /* char */
 	struct pv_vec origins;  /* uint32_t: of folded bytes in the text */
 	struct pv_vec words;    /* one a literal */
 	struct pv_vec groups;   /* one a group */
 	struct pv_vec marks;    /* uint32_t a group: pass it was seen in */
-	struct pv_vec asked;    /* uint32_t a group: question for its places */
+	struct pv_vec asked;    /* bool a group: its places are sought */
+	struct pv_vec sought;   /* uint32_t: these groups */
 	struct pv_vec touched;  /* uint32_t a group: pass that saw it there */
 	struct pv_vec seen;     /* literals in the text */
+	struct pv_vec was, kept; /* literals in the text before, and of them */
 	struct pv_vec places;   /* of groups in the text */
 	struct pv_vec leaders;  /* uint32_t: groups seen that lead branches */
 	struct pv_vec full;     /* branches with what counts */
@@ -166,7 +174,10 @@ bool pv_prefilter_run(const struct pv_prefilter *pf,
  * that a pattern needs touches a place.  Places ascend.
  */
 bool pv_prefilter_vary(struct pv_prefilter_state *st, struct pv_span text,
-    const struct pv_range *places, size_t n);
+    const struct pv_varied *places, size_t n);
+
+/* After that: all that may match that text, as of a pass over it. */
+bool pv_prefilter_widen(struct pv_prefilter_state *st);
 
 /* A pattern among those found by the last pass, or NULL. */
 struct pv_candidate *pv_prefilter_candidate(

@@ -181,14 +181,18 @@ pv_prospect_found(struct pv_scanner *s)
 
 /* Find what of the unit is a meaning, at most PV_MEANINGS of them. */
 static size_t
-find_meanings(const struct pv_unit *u, struct pv_range *out)
+find_meanings(const struct pv_unit *u, struct pv_varied *out)
 {
 	size_t i, n = 0;
 
-	for (i = 0; i < u->nsegs && n < PV_MEANINGS; i++)
-		if (u->segs[i].part == PV_PART_MEANING)
-			out[n++] = (struct pv_range){ u->segs[i].at,
-				u->segs[i].at + u->segs[i].len };
+	for (i = 0; i < u->nsegs && n < PV_MEANINGS; i++) {
+		const struct pv_seg *seg = &u->segs[i];
+
+		if (seg->part == PV_PART_MEANING)
+			out[n++] = (struct pv_varied){
+				{ seg->at, seg->at + seg->len },
+				seg->src.end - seg->src.start };
+	}
 	return n;
 }
 
@@ -196,7 +200,7 @@ bool
 pv_prospect_again(struct pv_scanner *s, const struct pv_unit *again)
 {
 	const struct pv_rules *r = s->rules;
-	struct pv_range places[PV_MEANINGS];
+	struct pv_varied places[PV_MEANINGS];
 	size_t i, n = find_meanings(again, places);
 	bool any = false;
 

@@ -47,7 +47,7 @@ struct full {
 	uint32_t branch, next;
 };
 
-#define NVECTORS 17
+#define NVECTORS 20
 
 static void
 vectors(struct pv_prefilter_state *st, struct pv_vec *list[NVECTORS])
@@ -69,6 +69,9 @@ vectors(struct pv_prefilter_state *st, struct pv_vec *list[NVECTORS])
 	list[14] = &st->marks;
 	list[15] = &st->asked;
 	list[16] = &st->touched;
+	list[17] = &st->was;
+	list[18] = &st->kept;
+	list[19] = &st->sought;
 }
 
 void
@@ -80,7 +83,8 @@ pv_prefilter_state_init(struct pv_prefilter_state *st, const struct pv_mem *mem)
 		sizeof(struct sighting), sizeof(struct place), sizeof(uint32_t),
 		sizeof(struct full), sizeof(struct range), sizeof(struct range),
 		sizeof(struct range), sizeof(uint64_t), sizeof(uint32_t),
-		sizeof(uint32_t), sizeof(uint32_t) };
+		sizeof(bool), sizeof(uint32_t), sizeof(struct sighting),
+		sizeof(struct sighting), sizeof(uint32_t) };
 	struct pv_vec *list[NVECTORS];
 	size_t i;
 
@@ -176,7 +180,7 @@ add_sighting(struct pv_vec *v, struct sighting s)
 	return true;
 }
 
-/* A literal ends at a place: it is there if the edges are. */
+/* A literal ends at a place, between edges of words if it needs them. */
 static void
 see(struct pv_prefilter_state *st, uint32_t literal, uint32_t end)
 {
@@ -186,9 +190,7 @@ see(struct pv_prefilter_state *st, uint32_t literal, uint32_t end)
 	struct word *word = PV_VEC_AT(&st->words, struct word, literal);
 	uint32_t *marks = st->marks.ptr, i;
 
-	if ((l->edge_before && !is_edge(st->text, end - l->len)) ||
-	    (l->edge_after && !is_edge(st->text, end)) ||
-	    !add_sighting(&st->seen, s) || word->pass == st->pass)
+	if (!add_sighting(&st->seen, s) || word->pass == st->pass)
 		return;
 	word->pass = st->pass;
 	for (i = l->first; i < l->first + l->counted; i++) {
@@ -202,26 +204,44 @@ see(struct pv_prefilter_state *st, uint32_t literal, uint32_t end)
 	}
 }
 
+/* The literals that end at a place, where the text has led to a state. */
+static void
+see_all(struct pv_prefilter_state *st, uint32_t state, uint32_t end)
+{
+	const struct pv_prefilter *pf = st->pf;
+	const bool after = is_edge(st->text, end);
+	uint32_t s = pf->out[state] != NONE ? state : pf->also[state];
+
+	for (; s != 0; s = pf->also[s]) {
+		uint32_t l = pf->out[s];
+		const bool before =
+		    is_edge(st->text, end - pf->literals[l].len);
+
+		for (;; l++) {
+			const struct pv_af_literal *it = &pf->literals[l];
+
+			if ((before || !it->edge_before) &&
+			    (after || !it->edge_after))
+				see(st, l, end);
+			if (!it->more)
+				break;
+		}
+	}
+}
+
 /* Look for literals in text [from, to). */
 static void
 walk(struct pv_prefilter_state *st, size_t from, size_t to)
 {
 	const struct pv_prefilter *pf = st->pf;
-	uint32_t state = 0, s, l;
+	uint32_t state = 0;
 	size_t i;
 
 	for (i = from; i < to; i++) {
 		state = pv_af_step(
 		    pf, state, pf->class[(unsigned char)st->text.ptr[i]]);
-		if (!pf->states[state].tells)
-			continue;
-		s = pf->out[state] != NONE ? state : pf->also[state];
-		for (; s != 0; s = pf->also[s]) {
-			l = pf->out[s];
-			see(st, l, (uint32_t)i + 1);
-			for (; pf->literals[l].more; l++)
-				see(st, l + 1, (uint32_t)i + 1);
-		}
+		if (pf->states[state].tells)
+			see_all(st, state, (uint32_t)i + 1);
 	}
 }
 
@@ -229,8 +249,8 @@ walk(struct pv_prefilter_state *st, size_t from, size_t to)
 static bool
 touches(struct pv_prefilter_state *st, size_t at, uint32_t start, uint32_t end)
 {
-	for (; at < st->nspots && st->spots[at].start < end; at++)
-		if (start < st->spots[at].end)
+	for (; at < st->nspots && st->spots[at].at.start < end; at++)
+		if (start < st->spots[at].at.end)
 			return true;
 	return false;
 }
@@ -250,7 +270,7 @@ touch(struct pv_prefilter_state *st)
 		struct word *word = &words[seen[i].literal];
 
 		while (at < st->nspots &&
-		    st->spots[at].end + UINT8_MAX < seen[i].end)
+		    st->spots[at].at.end + UINT8_MAX < seen[i].end)
 			at++;
 		if (l->len == 1 || word->touched == st->pass ||
 		    !touches(st, at, seen[i].end - l->len, seen[i].end))
@@ -335,7 +355,8 @@ static void
 ask(struct pv_prefilter_state *st, const struct pv_candidate *c)
 {
 	struct group *groups = st->groups.ptr;
-	uint32_t *asked = st->asked.ptr, i, k;
+	bool *asked = st->asked.ptr;
+	uint32_t i, k;
 
 	for (i = c->full; i != NONE;) {
 		const struct full *f = PV_VEC_AT(&st->full, const struct full, i);
@@ -344,7 +365,9 @@ ask(struct pv_prefilter_state *st, const struct pv_candidate *c)
 		for (k = b->first; k < b->first + b->n; k++) {
 			uint32_t group = st->pf->parts[k].group;
 
-			asked[group] = st->question;
+			if (asked[group])
+				continue;
+			asked[group] = pv_vec_add(&st->sought, &group);
 			groups[group].first = NONE;
 		}
 		i = f->next;
@@ -372,7 +395,7 @@ list_places(struct pv_prefilter_state *st)
 	const struct sighting *seen = st->seen.ptr;
 	struct group *groups = st->groups.ptr;
 	struct word *words = st->words.ptr;
-	const uint32_t *asked = st->asked.ptr;
+	bool *asked = st->asked.ptr;
 	size_t i;
 	uint32_t k;
 
@@ -388,7 +411,7 @@ list_places(struct pv_prefilter_state *st)
 		for (k = l->first; k < l->first + l->count; k++) {
 			uint32_t group = st->pf->members[k];
 
-			if (asked[group] != st->question)
+			if (!asked[group])
 				continue;
 			idle = false;
 			add_place(st, &groups[group], place);
@@ -396,6 +419,8 @@ list_places(struct pv_prefilter_state *st)
 		if (idle)
 			words[seen[i].literal].idle = st->question;
 	}
+	for (i = 0; i < st->sought.len; i++)
+		asked[*PV_VEC_AT(&st->sought, const uint32_t, i)] = false;
 }
 
 /* Add a range to those that begin with lower places; nearly always the last. */
@@ -607,42 +632,128 @@ pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 	return !has_failed(st);
 }
 
-/* Walk over what lies so near to the places that a literal may touch them. */
+/*
+ * What lies so near to a place that a literal may touch it, with the places
+ * after it whose surroundings overlap; *i goes on behind them.
+ */
+static struct pv_range
+surroundings(const struct pv_prefilter_state *st, size_t *i)
+{
+	const uint32_t reach = (uint32_t)st->pf->longest;
+	const uint32_t len = (uint32_t)st->text.len;
+	struct pv_range out = { 0, 0 };
+
+	for (; *i < st->nspots; (*i)++) {
+		struct pv_range at = st->spots[*i].at;
+
+		at.start = at.start > reach ? at.start - reach : 0;
+		at.end = len - at.end > reach ? at.end + reach : len;
+		if (out.end > 0 && at.start > out.end)
+			break;
+		if (out.end == 0)
+			out.start = at.start;
+		out.end = at.end;
+	}
+	return out;
+}
+
 static void
 walk_near(struct pv_prefilter_state *st)
 {
-	size_t reach = st->pf->longest, from = 0, to = 0, i;
+	struct pv_range r;
+	size_t i = 0;
 
-	for (i = 0; i < st->nspots; i++) {
-		size_t start = st->spots[i].start, end = st->spots[i].end;
-
-		start = start > reach ? start - reach : 0;
-		end = st->text.len - end > reach ? end + reach : st->text.len;
-		if (start > to) {
-			walk(st, from, to);
-			from = start;
-		}
-		to = end;
+	while (i < st->nspots) {
+		r = surroundings(st, &i);
+		walk(st, r.start, r.end);
 	}
-	walk(st, from, to);
+}
+
+/* Keep what was seen in the other text and is in this one, but not near. */
+static void
+keep_far(struct pv_prefilter_state *st)
+{
+	const struct sighting *was = st->was.ptr;
+	size_t i, at = 0, next = 0;
+	struct pv_range near = surroundings(st, &next);
+	uint32_t moved = 0, from = 0; /* bytes; the last place's end, there */
+
+	pv_vec_clear(&st->kept);
+	for (i = 0; i < st->was.len; i++) {
+		struct sighting s = was[i];
+		uint32_t len = st->pf->literals[s.literal].len;
+
+		for (; at < st->nspots &&
+		    st->spots[at].at.start - moved < s.end; at++) {
+			from = st->spots[at].at.start - moved +
+			    st->spots[at].was;
+			moved = st->spots[at].at.end - from;
+		}
+		if (s.end - len < from)
+			continue;
+		s.end += moved;
+		while (near.end < s.end && next < st->nspots)
+			near = surroundings(st, &next);
+		if (s.end > near.end || s.end - len < near.start)
+			(void)add_sighting(&st->kept, s);
+	}
+}
+
+/* What was kept, and what was seen near, in the order of their ends. */
+static void
+merge_seen(struct pv_prefilter_state *st)
+{
+	struct pv_vec near = st->was;
+	const struct sighting *a, *b;
+	size_t i = 0, k = 0;
+
+	st->was = st->seen;
+	st->seen = near;
+	near = st->was;
+	a = st->kept.ptr;
+	b = near.ptr;
+	pv_vec_clear(&st->seen);
+	while (i < st->kept.len || k < near.len)
+		if (k == near.len || (i < st->kept.len && a[i].end < b[k].end))
+			(void)add_sighting(&st->seen, a[i++]);
+		else
+			(void)add_sighting(&st->seen, b[k++]);
 }
 
 bool
 pv_prefilter_vary(struct pv_prefilter_state *st, struct pv_span text,
-    const struct pv_range *places, size_t n)
+    const struct pv_varied *places, size_t n)
 {
+	struct pv_vec was = st->seen;
+	bool folded = st->folds;
+
+	st->seen = st->was;
+	st->was = was;
 	forget(st);
 	st->spots = places;
 	st->nspots = n;
 	if (!fold(st, text))
 		return false;
-	if (st->folds) {
+	if (st->folds || folded) {
 		st->nspots = 0; /* the places are those of another text */
 		walk(st, 0, st->text.len);
 	} else {
 		walk_near(st);
 		touch(st);
+		keep_far(st);
+		merge_seen(st);
 	}
+	list(st);
+	return !has_failed(st);
+}
+
+bool
+pv_prefilter_widen(struct pv_prefilter_state *st)
+{
+	pv_vec_clear(&st->found);
+	pv_vec_clear(&st->starts);
+	pv_vec_clear(&st->full);
+	st->nspots = 0;
 	list(st);
 	return !has_failed(st);
 }
@@ -656,6 +767,7 @@ pv_prefilter_trace(struct pv_prefilter_state *st, const uint32_t *patterns,
 
 	st->question++;
 	pv_vec_clear(&st->places);
+	pv_vec_clear(&st->sought);
 	for (i = 0; i < n; i++)
 		if ((c = pv_prefilter_candidate(st, patterns[i])) != NULL && !c->traced)
 			ask(st, c);

@@ -319,32 +319,73 @@ check_text(struct bench *b, struct pv_span text)
 	}
 }
 
+/* Where a pattern may begin in the text of a state; empty: nowhere. */
+static void
+list_starts(struct pv_prefilter_state *st, uint32_t pattern, struct pv_buf *out)
+{
+	const struct pv_candidate *c;
+
+	pv_buf_clear(out);
+	CHECK(pv_prefilter_trace(st, &pattern, 1));
+	c = pv_prefilter_candidate(st, pattern);
+	for (uint32_t k = 0; c != NULL && k < c->count; k++) {
+		const struct pv_starts *s = PV_VEC_AT(&st->starts,
+		    const struct pv_starts, c->first + k);
+
+		pv_buf_printf(out, "%u-%u ", s->first, s->last);
+	}
+}
+
+/* Widened, a varied pass tells what a pass over the text itself tells. */
+static void
+check_widened(struct bench *b, struct pv_span text)
+{
+	struct pv_buf got = PV_BUF_INIT, want = PV_BUF_INIT;
+	struct pv_prefilter_state fresh;
+
+	pv_prefilter_state_init(&fresh, NULL);
+	CHECK(pv_prefilter_widen(&b->state) &&
+	    pv_prefilter_run(b->filter, &fresh, text));
+	for (uint32_t i = 0; i < NPATTERNS; i++) {
+		list_starts(&b->state, i, &got);
+		list_starts(&fresh, i, &want);
+		check_note(pv_span_eq(pv_buf_view(&got), pv_buf_view(&want)),
+		    __FILE__, __LINE__, patterns[i]);
+	}
+	pv_prefilter_state_release(&fresh);
+	pv_buf_release(&got);
+	pv_buf_release(&want);
+}
+
 /*
  * A match within what differs from another text is found by looking at what
  * differs, unless only a figure tells of it.
  */
 static void
-check_varied(struct bench *b, struct pv_span text, struct pv_range place)
+check_varied(struct bench *b, struct pv_span text, struct pv_range at)
 {
+	const struct pv_varied place = { at, at.start % 7 };
 	struct pv_buf other = PV_BUF_INIT;
 	struct pv_match m;
 	uint32_t i;
 
-	pv_buf_span(&other, pv_span_sub(text, 0, place.start));
-	pv_buf_span(&other, pv_span_sub(text, place.end, text.len));
+	pv_buf_span(&other, pv_span_sub(text, 0, at.start));
+	pv_buf_span(&other, pv_span_sub(PV_SPAN("of all"), 0, place.was));
+	pv_buf_span(&other, pv_span_sub(text, at.end, text.len));
 	CHECK(pv_prefilter_run(b->filter, &b->state, pv_buf_view(&other)) &&
 	    pv_prefilter_vary(&b->state, text, &place, 1));
 	for (i = 0; i < NPATTERNS; i++) {
-		size_t from = place.start;
+		size_t from = at.start;
 
 		if (strstr(patterns[i], "\\d") != NULL ||
 		    pv_regex_match(b->regex[i], b->matcher, text, from, &m,
-		    1) != PV_MATCH_HIT || m.end > place.end || m.end == m.start)
+		    1) != PV_MATCH_HIT || m.end > at.end || m.end == m.start)
 			continue;
 		b->varied++;
 		check_note(pv_prefilter_candidate(&b->state, i) != NULL,
 		    __FILE__, __LINE__, patterns[i]);
 	}
+	check_widened(b, text);
 	pv_buf_release(&other);
 }
 
@@ -447,16 +488,16 @@ test_places(void)
 {
 	static const struct {
 		const char *text;
-		struct pv_range place;
+		struct pv_varied place;
 		bool want;
-	} cases[] = { { "all of the models", { 0, 3 }, false },
-		{ "all of the models", { 11, 17 }, true },
-		{ "all of the models", { 16, 17 }, true },
-		{ "all of the models", { 4, 10 }, false },
-		{ "all of the models it has", { 17, 24 }, false },
-		{ "it has all of the models", { 0, 7 }, false },
+	} cases[] = { { "all of the models", { { 0, 3 }, 3 }, false },
+		{ "all of the models", { { 11, 17 }, 6 }, true },
+		{ "all of the models", { { 16, 17 }, 1 }, true },
+		{ "all of the models", { { 4, 10 }, 6 }, false },
+		{ "all of the models it has", { { 17, 24 }, 0 }, false },
+		{ "it has all of the models", { { 0, 7 }, 0 }, false },
 		/* folded: the places are not those of what was searched */
-		{ "all  of the models", { 5, 11 }, true } };
+		{ "all  of the models", { { 5, 11 }, 6 }, true } };
 	struct pv_arena *arena = pv_arena_new(NULL);
 	struct bench bench = { .hits = 0 };
 	size_t i;
