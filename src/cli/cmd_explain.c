@@ -92,7 +92,11 @@ is_found(const struct reading *r, uint32_t clause, struct pv_span provision)
 static void
 text_sum(struct pv_buf *out, const struct trace *t)
 {
-	if (t->need == 0 && t->guard.len > 0) {
+	if (t->rivals > 0) {
+		pv_buf_printf(out, "confidence 0.%03d of 0.%03d needed "
+		    "beside %u surer provisions", (int)t->weight,
+		    (int)t->need, (unsigned)t->rivals);
+	} else if (t->need == 0 && t->guard.len > 0) {
 		pv_buf_str(out, "gives way to ");
 		pv_view_escape(out, t->guard, false);
 	} else if (t->need == 0) {
@@ -109,6 +113,13 @@ text_sum(struct pv_buf *out, const struct trace *t)
 	}
 }
 
+/* Whether it was a finding, and others of its sentence said more. */
+static bool
+is_dropped(const struct trace *t)
+{
+	return t->need == 0 || t->rivals > 0;
+}
+
 /* The sum that came nearest, or NULL when every rule was held back. */
 static const struct trace *
 nearest(const struct reading *r, struct pv_span provision)
@@ -121,8 +132,8 @@ nearest(const struct reading *r, struct pv_span provision)
 
 		if (t->rule.len > 0 || !pv_span_eq(t->provision, provision))
 			continue;
-		if (best == NULL || t->need == 0 ||
-		    (best->need > 0 && t->weight > best->weight))
+		if (best == NULL || is_dropped(t) ||
+		    (!is_dropped(best) && t->weight > best->weight))
 			best = t;
 	}
 	return best;
@@ -211,7 +222,7 @@ is_near(const struct reading *r, struct pv_span provision, bool found)
 			continue;
 		if (t->rule.len > 0 ? t->guard.len > 0 && !is_unmet(t) &&
 		    t->weight >= WORTH_TELLING :
-		    !found && (t->need == 0 || t->weight >= t->need / 4))
+		    !found && (is_dropped(t) || t->weight >= t->need / 4))
 			return true;
 	}
 	return false;
@@ -280,6 +291,10 @@ json_trace(struct pv_buf *out, const struct pv_version *v, const char *label,
 	if (sum) {
 		pv_json_key(&j, "need");
 		pv_json_milli(&j, t->need);
+	}
+	if (t->rivals > 0) {
+		pv_json_key(&j, "rivals");
+		pv_json_u64(&j, t->rivals);
 	}
 	pv_json_key(&j, "kept");
 	pv_json_bool(&j, !sum && t->guard.len == 0);

@@ -109,8 +109,8 @@ take_traces(struct pv_span *in, struct reading *r, struct pv_err *err)
 	struct trace *t;
 	uint64_t n;
 
-	/* the least that one takes: three lengths, a place, two numbers */
-	if (!take(in, &n, sizeof(n)) || n > in->len / 40)
+	/* the least that one takes: three lengths, a place, three numbers */
+	if (!take(in, &n, sizeof(n)) || n > in->len / 44)
 		return fail_wire(err);
 	r->traces = calloc((size_t)n + 1, sizeof(*t));
 	if (r->traces == NULL)
@@ -122,7 +122,8 @@ take_traces(struct pv_span *in, struct reading *r, struct pv_err *err)
 		    !take_span(in, &t->guard) ||
 		    !take(in, &t->at, sizeof(t->at)) ||
 		    !take(in, &t->weight, sizeof(t->weight)) ||
-		    !take(in, &t->need, sizeof(t->need)))
+		    !take(in, &t->need, sizeof(t->need)) ||
+		    !take(in, &t->rivals, sizeof(t->rivals)))
 			return fail_wire(err);
 	}
 	return PV_OK;

@@ -40,6 +40,7 @@ struct trace {
 	struct pv_span rule, provision, guard;
 	struct pv_range at;
 	int32_t weight, need;
+	uint32_t rivals;
 };
 
 /* A document as a worker answered it. */

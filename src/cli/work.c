@@ -69,6 +69,7 @@ put_trace(void *ctx, const struct pv_trace *t)
 	pv_buf_add(x->reply, &t->at, sizeof(t->at));
 	pv_buf_add(x->reply, &t->weight, sizeof(t->weight));
 	pv_buf_add(x->reply, &t->need, sizeof(t->need));
+	pv_buf_add(x->reply, &t->rivals, sizeof(t->rivals));
 	x->count++;
 }
 

@@ -58,6 +58,20 @@ pv_trace_draft(struct pv_scanner *s, const struct pv_draft *d,
 		x->report(x->ctx, &t);
 }
 
+void
+pv_trace_rivals(struct pv_scanner *s, const struct pv_draft *d, int32_t need,
+    uint32_t rivals)
+{
+	const struct pv_tracer *x = s->tracer;
+	struct pv_trace t = {
+		.provision = s->rules->provisions[d->provision].name,
+		.at = d->f.at, .weight = d->f.confidence, .need = need,
+		.rivals = rivals };
+
+	if (x != NULL && (x->clause == PV_NONE || x->clause == d->f.clause))
+		x->report(x->ctx, &t);
+}
+
 enum pv_rc
 pv_scan_explain(struct pv_scanner *s, const struct pv_version *v,
     uint32_t clause, void (*report)(void *ctx, const struct pv_trace *t),

@@ -132,6 +132,9 @@ struct pv_trace {
 	                                 * not count; of a dropped finding: the
 	                                 * provision that it gave way to, or
 	                                 * empty: it only supports others */
+	uint32_t rivals;                /* of a finding that was dropped beside
+	                                 * so many surer provisions: weight is
+	                                 * its confidence, need what they ask */
 };
 PV_NODISCARD enum pv_rc pv_scan_explain(struct pv_scanner *s,
     const struct pv_version *v, uint32_t clause,

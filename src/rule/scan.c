@@ -554,6 +554,7 @@ pv_drafts_yield(struct pv_scanner *s, struct pv_draft *drafts, size_t len)
 				pv_trace_draft(s, &drafts[i], s->rules->
 				    provisions[drafts[k].provision].name);
 		}
+		pv_rivals_drop(s, drafts + first, end - first);
 		for (i = first; i < end; i++)
 			if (!drafts[i].yields)
 				drafts[n++] = drafts[i];

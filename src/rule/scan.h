@@ -60,7 +60,8 @@ struct pv_draft {
 	uint32_t rule;          /* the heaviest one, or PV_NONE */
 	int32_t by_hand;        /* what the rules add up to */
 	bool pending;           /* needs a stronger finding of the model */
-	bool yields;            /* to another one */
+	bool yields;            /* to another one, or to several */
+	bool surest;            /* of its provision in its sentence */
 };
 
 /* Sees every sentence: weigh.h. */
@@ -183,6 +184,13 @@ void pv_scan_late(struct pv_scanner *s, uint32_t clause);
 void pv_drafts_sort(struct pv_draft *drafts, size_t n);
 size_t pv_drafts_yield(struct pv_scanner *s, struct pv_draft *drafts,
     size_t n);
+/*
+ * rival.c: of the drafts of one sentence, let those yield that are unsure
+ * beside surer ones of other provisions.  A sentence makes one provision or
+ * two, and words of these serve others by the way: the more of them are surer,
+ * the surer a finding must be itself.
+ */
+void pv_rivals_drop(struct pv_scanner *s, struct pv_draft *drafts, size_t n);
 /* Move drafts and their arrays into the findings; false: out of memory. */
 bool pv_scan_freeze(struct pv_scanner *s);
 
@@ -276,5 +284,8 @@ void pv_trace_sum(struct pv_scanner *s, const struct pv_unit *u,
     uint32_t provision, int32_t sum, const char *why);
 void pv_trace_draft(struct pv_scanner *s, const struct pv_draft *d,
     struct pv_span other);
+/* And of one that needed more confidence beside so many rivals. */
+void pv_trace_rivals(struct pv_scanner *s, const struct pv_draft *d,
+    int32_t need, uint32_t rivals);
 
 #endif

@@ -78,6 +78,16 @@ check_run "explain what a rule did twice" 0 "$proviso" explain --rules near.yaml
 check_eq "tells it once" "$(grep -c 'near-miss\.hint' out)" 1
 check_run "explain it all" 0 "$proviso" explain -v --rules near.yaml near.txt 4
 check_eq "tells it twice" "$(grep -c 'near-miss\.hint' out)" 2
+for word in iron metal; do
+	printf 'provision: %s\ntitle: T\nversion: "1"\nrules:\n  - id: it\n    weight: 3\n    pattern: "%s"\n    match: [%s]\n    no_match: [x]\n' \
+	    "$word" "$word" "$word" >"$word.yaml"
+done
+sed 's/weight: 0.4/weight: 1/' near.yaml >weak.yaml
+printf '1. This metal, iron, is sold.\n' >beside.txt
+check_run "explain rivals" 0 "$proviso" explain --rules weak.yaml \
+    --rules iron.yaml --rules metal.yaml beside.txt 1
+check "tells what was outdone" grep -q \
+    'near-miss: confidence 0\.500 of 0\.600 needed beside 2 surer provisions$' out
 check_run "explain a clause that is not there" 2 "$proviso" explain old.txt 9.9
 
 check_run "diff of a file with itself" 0 "$proviso" diff old.txt old.txt

@@ -305,6 +305,81 @@ test_one_restraint(void)
 	pv_rules_free(r);
 }
 
+static void
+dropped(void *ctx, const struct pv_trace *t)
+{
+	if (t->rivals > 0)
+		pv_buf_printf(ctx, "%.*s %d of %d beside %u\n",
+		    PV_FMT(t->provision), (int)t->weight, (int)t->need,
+		    (unsigned)t->rivals);
+}
+
+/* The words, and what is dropped; everything else is found. */
+static void
+beside(struct pv_scanner *s, const char *text, size_t found, const char *want,
+    int line)
+{
+	struct build_line l = { 1, SECT, "1.", "", text, 0, false };
+	struct pv_version *v = build_version(&l, 1);
+	struct pv_findings *f = NULL;
+	struct pv_buf b = PV_BUF_INIT;
+
+	CHECK_INT(pv_scan_explain(s, v, 1, dropped, &b, NULL), PV_OK);
+	check_str(pv_buf_view(&b), want, __FILE__, line, "dropped");
+	CHECK_INT(pv_scan(s, v, &f, NULL), PV_OK);
+	check_note(f != NULL && f->nitems == found, __FILE__, line, "found");
+	pv_findings_free(f);
+	pv_version_free(v);
+	pv_buf_release(&b);
+}
+
+/* The more provisions of a sentence are sure, the surer must one be. */
+static void
+test_rivals(void)
+{
+	static const char weak[] =
+	    "provision: weak\nrules:\n"
+	    "  - id: word\n    weight: 1.0\n    pattern: 'weak'\n" EX
+	    "  - id: not\n    weight: 1.0\n    stance: negated\n"
+	    "    pattern: 'frail'\n" EX;
+	static const char fair[] =
+	    "provision: fair\nrules:\n"
+	    "  - id: word\n    weight: 1.5\n    pattern: 'fair'\n" EX;
+	static const char sure[] =
+	    "provision: sure\nrules:\n"
+	    "  - id: a\n    weight: 3.0\n    subtype: a\n"
+	    "    pattern: 'sure'\n" EX
+	    "  - id: b\n    weight: 3.0\n    subtype: b\n"
+	    "    pattern: 'certain'\n" EX;
+	static const char firm[] =
+	    "provision: firm\nrules:\n"
+	    "  - id: word\n    weight: 2.5\n    pattern: 'firm'\n" EX;
+	struct pv_pack_source packs[] = {
+		{ PV_SPAN("a.yaml"), PV_SPAN(weak) },
+		{ PV_SPAN("b.yaml"), PV_SPAN(fair) },
+		{ PV_SPAN("c.yaml"), PV_SPAN(sure) },
+		{ PV_SPAN("d.yaml"), PV_SPAN(firm) }
+	};
+	struct pv_rules *r = NULL;
+	struct pv_scanner *s = NULL;
+
+	CHECK_INT(pv_rules_new(packs, 4, NULL, &r, NULL), PV_OK);
+	if (r != NULL && pv_scanner_new(r, &s, NULL) == PV_OK) {
+		beside(s, "A weak and sure word.", 2, "", __LINE__);
+		beside(s, "A weak and firm and sure word.", 2,
+		    "weak 500 of 600 beside 2\n", __LINE__);
+		beside(s, "A weak and sure and certain word.", 3, "",
+		    __LINE__);
+		beside(s, "A weak and fair and firm and sure word.", 3,
+		    "weak 500 of 750 beside 3\n", __LINE__);
+		beside(s, "A frail and firm and sure word.", 3, "", __LINE__);
+		beside(s, "A weak word. A firm and sure word.", 3, "",
+		    __LINE__);
+	}
+	pv_scanner_free(s);
+	pv_rules_free(r);
+}
+
 /* A rule waits for one behind it in the pack; neither suffices alone. */
 static void
 test_waiting(void)
@@ -606,8 +681,9 @@ main(void)
 		test_states(s);
 		test_one_restraint();
 		test_waiting();
+		test_rivals();
 		test_definitions(s);
-	test_persons(s);
+		test_persons(s);
 		test_alias(s);
 		test_explain(s, &b);
 		test_gap(s);
