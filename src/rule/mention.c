@@ -9,7 +9,8 @@ static const char *const mentions[] = {
 	"compliance|comply|complies|complied|conformity|adherence with|to",
 	"breach|breaches|violation|violations|infringement of",
 	"breached|breaching|violate|violates|violated",
-	"dispute|disputes|disagreement|controversy|claim|claims|question "
+	"claim|claims|allegation|allegations that|alleging",
+	"suit|action|proceeding|demand alleging", "dispute|disputes|disagreement|controversy|claim|claims|question "
 	"about|concerning|regarding|relating|arising|as|over|for|under",
 	"audit|audits|verify|verifies|monitor|inspect|certify ~8 with?",
 	"liable|liability|damages|losses|indemnify|remedy|remedies|penalty "
@@ -171,6 +172,45 @@ has_consequence(const struct pv_scope *s)
 	return false;
 }
 
+/* What was agreed elsewhere: "Under a deed of 4 May 2024 Alder allowed ..." */
+static const char *const elsewhere[] = {
+	"under|by|in|pursuant to? a|an|that|the certain|earlier|prior|previous|"
+	"former? ~2 agreement|contract|deed|licence|license|letter|"
+	"memorandum|lease ,? dated|of|made|signed|entered|concluded",
+	"there used to be", "in the past", NULL
+};
+#define PAST "was|were|had"
+#define BINDS "shall|will|must|may|is|are|has|have|does|do|can|cannot|" \
+    "agrees|agree|hereby|grants|grant|appoints|undertakes|covenants|commits|" \
+    "becomes|remains|remain|retains|reserves|owns|holds|being|would|should|" \
+    "could|won't|can't|isn't|aren't|it's|we're|we'll|to"
+
+/*
+ * A sentence of the past alone undertakes nothing: "The sales of last year
+ * were not less than ...", "By an agreement of 4 May Northlake granted ...".
+ */
+static bool
+told_of_past(const struct pv_scope *s)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t n = pv_phrase_any(w, s->first, elsewhere), i;
+	bool past = n > 0 && !pv_token_in(w, s->first + n, "this|even");
+
+	/* the match's own clause, where it does not say so at its head */
+	for (i = n > 0 ? s->first : s->from; n == 0 && i > s->first &&
+	    !pv_token_in(w, i - 1, ",|;"); i--)
+		;
+	for (; i < s->last; i++) {
+		/* the month, and "to" of what was agreed elsewhere */
+		if (pv_token_in(w, i, BINDS) &&
+		    !(pv_token_is(w, i, "may") && pv_token_capital(w, i)) &&
+		    !(n > 0 && pv_token_is(w, i, "to")))
+			return false;
+		past |= pv_token_in(w, i, PAST);
+	}
+	return past;
+}
+
 bool
 pv_reading_mention(struct pv_reading *r)
 {
@@ -192,8 +232,8 @@ pv_reading_mention(struct pv_reading *r)
 		    pv_tokens_text(r->s.w, what.start, what.end));
 		return true;
 	}
-	if (!r->positive || (!mentioned(&r->s) &&
-	    !pointed_at(&r->s) && !in_passing(&r->s)))
+	if (!r->positive || (!mentioned(&r->s) && !pointed_at(&r->s) &&
+	    !in_passing(&r->s) && !told_of_past(&r->s)))
 		return false;
 	pv_reading_settle(r, PV_STANCE_REFERENCE);
 	return true;

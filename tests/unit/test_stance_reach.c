@@ -140,6 +140,20 @@ static const struct stance_case cases[] = {
 	{ "Provided it has met its quota, {Alder has the first opportunity to "
 	    "buy a new line}.",
 	    "first-refusal", '-', "c", NULL },
+	/* what was agreed elsewhere, what is said by others, what has been */
+	{ "By a deed of 3 May 2021 Alder {appointed Basalt its only distributor} "
+	    "in Norway.",
+	    "exclusivity", '-', "f", NULL },
+	{ "Alder shall hold Kestrel harmless from any claim that {its resale of "
+	    "the Engine} infringes a patent.",
+	    "distribution-license", '-', "f", NULL },
+	{ "{The purchases of last year were not less than two million}.",
+	    "minimum-commitment", '-', "f", NULL },
+	{ "Provided the spend of last year was two million, {Alder promises the "
+	    "lowest rate}.",
+	    "most-favored", '-', "c", NULL },
+	{ "Under this Agreement Alder {allows Basalt to resell the Engine}.",
+	    "distribution-license", '-', "i", NULL },
 	/* an aside ends with its second comma */
 	{ "Alder shall, if it has met the Volume Target, {receive nine per "
 	    "cent of the income}.",
