@@ -276,7 +276,46 @@ acts_alone(const struct pv_sense *x, uint32_t k)
 #define PERSONAL "pay|purchase|buy|notify|inform|procure|ensure|appoint|" \
     "engage|elect|request|consult|negotiate|agree|undertake|refrain|sell|" \
     "resell|distribute|hire|indemnify|disclose|use|deploy|embed|install|" \
-    "publish|offer|inspect|audit|assign|market|solicit|grant|license|call"
+    "publish|offer|inspect|audit|assign|market|solicit|grant|license|call|" \
+    "lend|deposit|remit|conclude|introduce|refer|admit|permit|allow|" \
+    "exercise|withdraw|give|return|repay|refund|accept|obtain|seek|submit|" \
+    "consent|approve|decline|refuse|instruct|nominate|designate|invoice|" \
+    "keep|establish|employ|recall|order|forbid|prohibit|let|sublicense|" \
+    "modify|copy|reproduce|transfer|pledge|novate|source|spend|cause|" \
+    "postpone|examine|enter|have|make|treat|hold|take"
+/* What only somebody has. */
+#define BELONGINGS "appointment|authority|consent|approval|discretion|" \
+    "covenant|undertaking|business|customers|employees|affiliates|" \
+    "premises|records|books|obligation|obligations|liability|personnel|" \
+    "staff|behalf|name|expense|cost|responsibility"
+
+/*
+ * "each partner", "no recipient of the Recipes": anybody who plays a part,
+ * where what follows says what is done or to whom it happens.
+ */
+static uint32_t
+anyone(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
+{
+	uint32_t to, head, verb;
+
+	if (x->caps || !pv_token_in(x->w, i, "a|an|any|each|every|no") ||
+	    pv_word_is(x, i - 1, PV_WORD_CAP | PV_WORD_VERB | PV_WORD_ACT |
+	    PV_WORD_PREP) || (i > x->first && pv_word_finite(x, i - 1)))
+		return 0;
+	to = pv_noun_end(x, i);
+	head = to > i + 1 ? to - 1 : i;
+	verb = pv_token_is(x->w, to, "of") ? pv_noun_end(x, to + 1) : to;
+	if (head == i || head > i + 3 || pv_token_is(x->w, i + 1, "of") ||
+	    !(pv_word_finite(x, verb) || pv_token_in(x->w, to,
+	    "that|which|who|whose")) ||
+	    pv_word_is(x, head, PV_WORD_CAP) ||
+	    !(is_role(pv_token(x->w, head)) || pv_token_in(x->w, head,
+	    "recipient|customer|regulator|startup")) ||
+	    pv_token_is(x->w, head, "party"))
+		return 0;
+	a->kind = PV_ACTOR_ANYONE;
+	return to - i;
+}
 
 /* "the Hospital may use": a part of its own, told by what it does. */
 static uint32_t
@@ -292,6 +331,11 @@ doer(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	}
 	if (k == i + 1)
 		return 0;
+	if (owns(pv_token(x->w, k - 1))) {
+		a->kind = PV_ACTOR_ROLE;
+		a->possessive = true;
+		return pv_token_in(x->w, k, BELONGINGS) ? k - i : 0;
+	}
 	v = pv_word_small(x, k);
 	if (!pv_word_is(x, v, PV_WORD_MODAL) || !pv_token_in(x->w,
 	    pv_word_small(x, v + 1), PERSONAL))
@@ -496,6 +540,8 @@ mention(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 		n = role(x, i, a);
 	if (n == 0)
 		n = doer(x, i, a);
+	if (n == 0)
+		n = anyone(x, i, a);
 	if (n == 0 && name_word(x, i))
 		n = name(x, i, a);
 	if (n == 0 && name_word(x, i))

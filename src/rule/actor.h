@@ -22,6 +22,7 @@ enum pv_actor_kind {
 	PV_ACTOR_NAME,
 	PV_ACTOR_SPEAKER,           /* we, us, our; you, your */
 	PV_ACTOR_EITHER,            /* either party, the parties */
+	PV_ACTOR_ANYONE,            /* each partner, no recipient */
 	PV_ACTOR_ORGAN,             /* a board, a panel, a court */
 	PV_ACTOR_BRAND              /* "Cirrus" of "the Cirrus Cloud" */
 };

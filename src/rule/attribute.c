@@ -180,6 +180,7 @@ other_in_clause(const struct pv_stance_in *in, struct pv_span known)
 		if (who[i].kind == PV_ACTOR_ORGAN ||
 		    in_heading(in->version, clause, at) ||
 		    who[i].kind == PV_ACTOR_EITHER ||
+		    who[i].kind == PV_ACTOR_ANYONE ||
 		    pv_span_ieq(mine, known) || pv_span_ieq(mine, id))
 			continue;
 		if (out.len > 0)
@@ -445,6 +446,37 @@ leads_in(struct pv_span v)
 	return false;
 }
 
+/* Whether a list begins at the byte: ": (a)", " (ii)". */
+static bool
+list_at(struct pv_span text, size_t at)
+{
+	size_t n = 0;
+
+	while (at < text.len && memchr(" :", text.ptr[at], 2) != NULL)
+		at++;
+	if (at >= text.len || text.ptr[at] != '(')
+		return false;
+	while (at + 1 + n < text.len && pv_isalnum(text.ptr[at + 1 + n]))
+		n++;
+	return n > 0 && n < 5 && at + 1 + n < text.len &&
+	    text.ptr[at + 1 + n] == ')';
+}
+
+/* Where the list ends whose lead-in begins at `from`: with its last item. */
+static uint32_t
+list_end(const struct pv_tokens *w, uint32_t from)
+{
+	for (uint32_t k = from; k < w->n; k++) {
+		if (pv_token_is(w, k, ".") && (k + 1 >= w->n ||
+		    pv_token_capital(w, k + 1)))
+			return k;
+		if (pv_token_is(w, k, ";") &&
+		    pv_phrase(w, k + 1, "and|or? (") == 0)
+			return k;
+	}
+	return w->n;
+}
+
 /* The value as the whole clause tells it, its inline items included. */
 static struct pv_span
 with_items(const struct pv_stance_in *in, struct pv_span v)
@@ -465,9 +497,79 @@ with_items(const struct pv_stance_in *in, struct pv_span v)
 	all.match = (struct pv_words){ from, from };
 	pv_sense_read(&all.x, &w, 0, w.n);
 	pv_scene_read(&all, NULL, 0);
-	to = pv_hedge_end(&all, from);
+	to = list_at(text, at + v.len) ? list_end(&w, from) :
+	    pv_hedge_end(&all, from);
 	v = pv_tokens_text(&w, from, to);
 	return memchr(v.ptr, '\n', v.len) == NULL ? v : pv_span("", 0);
+}
+
+/* The value ends its unit without a stop: its clause may go on. */
+static bool
+ends_unit(const struct pv_stance_in *in, struct pv_span v)
+{
+	struct pv_span unit = in->unit == NULL ? v :
+	    pv_span_trim(in->unit->text), around;
+
+	if (unit.len <= v.len || !pv_span_ends(unit, v))
+		return false;
+	around = clause_around(in);
+	return list_at(around, pv_span_find(around, v) + v.len);
+}
+
+/* Words that end a lead-in; what they open are its items. */
+static const struct lead_in {
+	enum pv_attr_key key;
+	bool keep;                  /* the words belong to the value */
+	const char *phrase;
+} lead_ins[] = {
+	{ PV_ATTR_CONDITION, true, "provided|providing that?" },
+	{ PV_ATTR_CONDITION, true, "only if|after|when|upon|where" },
+	{ PV_ATTR_CONDITION, true, "on condition that" },
+	{ PV_ATTR_CONDITION, true, "unless" },
+	{ PV_ATTR_CONDITION, true, "by paying|giving" },
+	{ PV_ATTR_CARVE_OUT, false, "except|save|excepting for|that|to|in|as" },
+	{ PV_ATTR_CARVE_OUT, false, "other than" },
+	{ PV_ATTR_CARVE_OUT, false, "excluding|except|save" },
+};
+
+/* The lead-in that ends with the tokens from i on, or NULL. */
+static const struct lead_in *
+lead_in_at(const struct pv_scene *s, uint32_t i)
+{
+	for (size_t k = 0; k < sizeof(lead_ins) / sizeof(*lead_ins); k++) {
+		uint32_t n = pv_phrase(s->x.w, i, lead_ins[k].phrase);
+
+		if (n > 0 && i + n == s->x.last)
+			return &lead_ins[k];
+	}
+	return NULL;
+}
+
+/* What a list limits that follows: "provided (i) ... and (ii) ...". */
+static void
+find_lead_in(const struct pv_stance_in *in, const struct pv_scene *s,
+    struct pv_state *st)
+{
+	const struct pv_tokens *w = s->x.w;
+	uint32_t last = s->x.last;
+
+	if (in->unit == NULL || last < w->n)
+		return;
+	for (uint32_t i = last > s->x.first + 3 ? last - 3 : s->x.first;
+	    i < last; i++) {
+		const struct lead_in *l = lead_in_at(s, i);
+		struct pv_span v, whole;
+
+		if (l == NULL || has(st, l->key))
+			continue;
+		v = pv_tokens_text(w, i, last);
+		whole = ends_unit(in, v) ? with_items(in, v) : v;
+		if (whole.len > v.len)
+			pv_state_add(st, l->key, l->keep ? whole :
+			    pv_span_trim(pv_span_sub(whole, v.len,
+			    whole.len)));
+		return;
+	}
 }
 
 /*
@@ -510,7 +612,8 @@ complete(const struct pv_stance_in *in, struct pv_state *st)
 
 		if (a->value.ptr == NULL || (a->key != PV_ATTR_UNTIL &&
 		    a->key != PV_ATTR_CARVE_OUT &&
-		    a->key != PV_ATTR_CONDITION) || !leads_in(a->value))
+		    a->key != PV_ATTR_CONDITION) ||
+		    !(leads_in(a->value) || ends_unit(in, a->value)))
 			continue;
 		whole = with_items(in, a->value);
 		if (whole.len > a->value.len)
@@ -539,5 +642,6 @@ pv_attributes(const struct pv_stance_in *in, const struct pv_scope *s,
 	find_values(&scene, st);
 	find_event(&scene, &event, st);
 	find_hedges(&scene, &event, st);
+	find_lead_in(in, &scene, st);
 	complete(in, st);
 }

@@ -452,8 +452,8 @@ best(const struct pv_scene *s, const int *points, uint32_t not_id)
 	int most = 0;
 
 	for (size_t k = 0; k < s->nactors; k++) {
-		int worth = points[k] / (s->actors[k].kind == PV_ACTOR_EITHER ?
-		    3 : 1);
+		int worth = points[k] / (s->actors[k].kind == PV_ACTOR_EITHER ||
+		    s->actors[k].kind == PV_ACTOR_ANYONE ? 3 : 1);
 
 		if (!eligible(s, k) || worth <= 0 ||
 		    s->actors[k].id == not_id)
@@ -476,7 +476,8 @@ counterpart(const struct pv_scene *s, size_t side)
 		const struct pv_actor *a = &s->actors[k];
 
 		if (a->id == s->actors[side].id ||
-		    a->kind == PV_ACTOR_ORGAN || a->kind == PV_ACTOR_EITHER)
+		    a->kind == PV_ACTOR_ORGAN || a->kind == PV_ACTOR_EITHER ||
+		    a->kind == PV_ACTOR_ANYONE)
 			continue;
 		if (out < s->nactors && s->actors[out].id != a->id)
 			return s->nactors;
@@ -542,7 +543,8 @@ pv_scene_only_actor(const struct pv_scene *s)
 	size_t out = s->nactors;
 
 	for (size_t k = 0; k < s->nactors; k++) {
-		if (s->actors[k].kind == PV_ACTOR_ORGAN)
+		if (s->actors[k].kind == PV_ACTOR_ORGAN ||
+		    s->actors[k].kind == PV_ACTOR_ANYONE)
 			continue;
 		if (out < s->nactors && s->actors[k].id != s->actors[out].id)
 			return s->nactors;

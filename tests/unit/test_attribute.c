@@ -322,6 +322,30 @@ static const struct {
 	{ "If AGI is attained, the Fee ends, provided that Cirrus agrees.",
 	    "agi-trigger", PV_ATTR_CONDITION,
 	    "provided that Cirrus agrees" },
+	/* anybody who plays a part; somebody told by a deed or a belonging */
+	{ "No tenant may call for the papers.", "audit", PV_ATTR_OBLIGOR,
+	    "No tenant" },
+	{ "A dealer that signs a buyer earns one tenth.", "revenue-share",
+	    PV_ATTR_HOLDER, "A dealer" },
+	{ "Any supervisor or third party may look.", "audit",
+	    PV_ATTR_HOLDER, "" },
+	{ "The Gallery shall remit a tenth to the Estate.", "revenue-share",
+	    PV_ATTR_OBLIGOR, "The Gallery" },
+	{ "The Weaver's appointment shall lapse in May 2029.",
+	    "distribution-license", PV_ATTR_HOLDER, "The Weaver" },
+	{ "The Engine shall run on racks.", "exclusivity", PV_ATTR_OBLIGOR,
+	    "" },
+	{ "Third-party hosts shall get no copy.", "weights-access",
+	    PV_ATTR_HOLDER, "" },
+	/* who fails loses what it had, unless that is how it springs up */
+	{ "If Basalt fails to launch the Service, the exclusivity shall be of "
+	    "no effect.", "exclusivity", PV_ATTR_HOLDER, "Basalt" },
+	{ "If Basalt ceases to offer the Models, the licence shall become "
+	    "exclusive.", "exclusivity", PV_ATTR_OBLIGOR, "" },
+	{ "Tarn shall not sell the Atlas elsewhere unless Basalt cannot "
+	    "support it.", "exclusivity", PV_ATTR_HOLDER, "Basalt" },
+	{ "Except with the consent of Tarn Alder may not host the Models.",
+	    "exclusivity", PV_ATTR_CONDITION, "" },
 	/* limits end where the main clause goes on, and before an aside */
 	{ "Except for Research Loads, which may run anywhere, Alder shall "
 	    "host the Models.", "exclusivity", PV_ATTR_CARVE_OUT,
@@ -479,6 +503,51 @@ test_other_side(void)
 	CHECK_STR(value_of(&st, PV_ATTR_OBLIGOR), "");
 }
 
+/* A unit that ends with a lead-in: the list behind it is the limit. */
+static void
+test_lead_in(void)
+{
+	static const struct {
+		const char *unit, *rest;
+		enum pv_attr_key key;
+		const char *value;
+	} lists[] = {
+		{ "Tarn may lend the Atlas to nobody, save to",
+		    " (i) its clinics and (ii) the Fund. It may sell it.",
+		    PV_ATTR_CARVE_OUT, "(i) its clinics and (ii) the Fund" },
+		{ "Tarn may sell the Atlas only after",
+		    " (a) a test; and (b) a review.", PV_ATTR_CONDITION,
+		    "only after (a) a test; and (b) a review" },
+		{ "Tarn may sell the Atlas only after", " lunch (or tea).",
+		    PV_ATTR_CONDITION, "" },
+	};
+	static struct pv_tokens w;
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		char text[256];
+		int len = snprintf(text, sizeof(text), "%s%s", lists[i].unit,
+		    lists[i].rest);
+		struct pv_clause clauses[] = {
+			{ .parent = PV_NONE, .all = { 0, (uint32_t)len } },
+			{ .parent = 0, .all = { 0, (uint32_t)len } },
+		};
+		struct pv_version v = { .text = pv_span(text, (size_t)len),
+			.clauses = clauses, .nclauses = 2 };
+		struct pv_unit u = { .clause = 1 };
+		struct pv_stance_in in = { .version = &v, .unit = &u,
+			.provision = PV_SPAN("distribution-license") };
+		struct pv_state st = { .nattrs = 0 };
+		struct pv_scope s = { .w = &w };
+
+		u.text = pv_span(text, strlen(lists[i].unit));
+		pv_tokens_read(&w, u.text, 0);
+		s.last = s.to = w.n;
+		pv_attributes(&in, &s, &st);
+		check_str(value_of(&st, lists[i].key), lists[i].value,
+		    __FILE__, __LINE__, text);
+	}
+}
+
 /* Nothing but names, commas and openers, up to what there is room for. */
 static void
 test_noise(void)
@@ -561,6 +630,7 @@ main(void)
 	test_sentences();
 	test_stance();
 	test_other_side();
+	test_lead_in();
 	test_noise();
 	test_state();
 	test_target();
