@@ -77,13 +77,17 @@ pv_deal_distributes(const struct pv_scene *s, const struct pv_act *a)
 		return true;
 	/* "seek out and introduce" */
 	for (uint32_t i = a->head; i < a->head + 4 && i < s->x.last; i++) {
-		if (pv_word_is(&s->x, i, PV_WORD_ACT) && pv_token_in(s->x.w, i,
+		if ((pv_word_is(&s->x, i, PV_WORD_ACT) ||
+		    pv_token_in(s->x.w, i - 1, "and|or")) &&
+		    pv_token_in(s->x.w, i,
 		    "introduce|refer|list|market|promote|distribute|resell|"
 		    "sell|onboard|surface|solicit|publish|carry|display|"
 		    "merchandise|pass"))
 			return true;
 	}
-	return pv_token_in(s->x.w, a->head, "introducing|selling|referring");
+	return pv_token_in(s->x.w, a->head, "introducing|selling|referring") ||
+	    pv_phrase(s->x.w, a->head, "go|keep on introducing|selling|"
+	    "referring|distributing|reselling") > 0;
 }
 
 /* Whoever names directors has that right, though nothing says "may". */

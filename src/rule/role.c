@@ -616,6 +616,20 @@ deny(const struct pv_scene *s, struct pv_roles *r)
 	}
 }
 
+/* One has to bring goods to the market, which is its right as well. */
+static bool
+brings(const struct pv_scene *s, uint32_t id)
+{
+	for (size_t i = 0; i < s->nacts; i++) {
+		size_t k = subject_actor(s, i);
+
+		if (k < s->nactors && s->actors[k].id == id &&
+		    pv_deal_distributes(s, &s->acts[i]))
+			return true;
+	}
+	return false;
+}
+
 struct pv_roles
 pv_scene_roles(const struct pv_scene *s)
 {
@@ -642,8 +656,9 @@ pv_scene_roles(const struct pv_scene *s)
 	}
 	r.holder = best(s, p.holder, UINT32_MAX);
 	r.obligor = best(s, p.obligor, UINT32_MAX);
-	if (r.holder < s->nactors && r.holder == r.obligor &&
-	    s->focus < s->nacts && pv_deal_distributes(s, &s->acts[s->focus]))
+	if (r.holder < s->nactors && r.obligor < s->nactors &&
+	    s->actors[r.holder].id == s->actors[r.obligor].id &&
+	    brings(s, s->actors[r.holder].id))
 		return r;
 	if (r.holder < s->nactors && r.obligor < s->nactors &&
 	    s->actors[r.holder].id == s->actors[r.obligor].id) {

@@ -181,10 +181,15 @@ count_end(const struct pv_scene *s, uint32_t i)
 	    (n = pv_phrase(x->w, k, "( # )")) > 0)
 		k += n;
 	to = pv_noun_end(x, k);
-	if (to == k || pv_token_in(x->w, to - 1, "days|day|months|month|"
-	    "years|year|weeks|hours|quarters|business|members|times|party|"
-	    "third"))
+	if (to == k || pv_token_in(x->w, to - 1, "business|members|times|"
+	    "party|third|hours"))
 		return i;
+	/* "ten Contract Years Northlake": how long, and no amount */
+	for (n = k; n < to; n++) {
+		if (pv_token_in(x->w, n, "days|day|months|month|years|year|"
+		    "weeks|week|quarters"))
+			return i;
+	}
 	return to;
 }
 
@@ -217,7 +222,10 @@ with_bound(const struct pv_scene *s, uint32_t i)
 static uint32_t
 bounded_end(const struct pv_scene *s, uint32_t i)
 {
-	if (with_bound(s, i) == i)
+	uint32_t from = with_bound(s, i);
+
+	/* a number before it is part of a count, and no bound */
+	if (from == i || pv_phrase(s->x.w, from, "#") > 0)
 		return i;
 	return past_pointer(&s->x, pv_noun_whole(&s->x, i));
 }

@@ -337,6 +337,15 @@ static const struct {
 	    "" },
 	{ "Third-party hosts shall get no copy.", "weights-access",
 	    PV_ATTR_HOLDER, "" },
+	{ "The Broker shall find and introduce buyers but shall sign nothing "
+	    "in Tarn's name.", "distribution-license", PV_ATTR_HOLDER,
+	    "The Broker" },
+	{ "Basalt shall keep on referring buyers to Tarn.",
+	    "distribution-license", PV_ATTR_HOLDER, "Basalt" },
+	{ "Over the ten Project Years Tarn shall buy at least 40 racks.",
+	    "minimum-commitment", PV_ATTR_AMOUNT, "at least 40 racks" },
+	{ "The Atlas shall be offered on Basalt ahead of other clouds.",
+	    "first-ship", PV_ATTR_CLOUD, "Basalt" },
 	/* who fails loses what it had, unless that is how it springs up */
 	{ "If Basalt fails to launch the Service, the exclusivity shall be of "
 	    "no effect.", "exclusivity", PV_ATTR_HOLDER, "Basalt" },
