@@ -411,6 +411,80 @@ bench_open(struct bench *b, struct pv_arena *arena)
 }
 
 static void
+bench_close(struct bench *b)
+{
+	for (size_t i = 0; i < NPATTERNS; i++)
+		pv_regex_free(b->regex[i]);
+	pv_matcher_free(b->matcher);
+	pv_prefilter_state_release(&b->state);
+	pv_literal_pool_free(b->pool);
+}
+
+/* So many words, each with a blank behind it; never two blanks together. */
+static void
+add_words(struct pv_buf *out, uint32_t n, uint32_t *seed)
+{
+	while (n > 0) {
+		const char *piece = pieces[next_random(seed) % NPIECES];
+
+		if (strpbrk(piece, " \n\x0b") != NULL)
+			continue;
+		pv_buf_str(out, piece);
+		/* some run together */
+		if (next_random(seed) % 4 > 0)
+			pv_buf_char(out, ' ');
+		n--;
+	}
+}
+
+/*
+ * Texts that differ in up to three places, near to each other and far, by
+ * more words, fewer or as many.
+ */
+static void
+test_varied(void)
+{
+	struct pv_arena *arena = pv_arena_new(NULL);
+	struct pv_buf was = PV_BUF_INIT, text = PV_BUF_INIT;
+	struct bench b = { .hits = 0 };
+	uint32_t seed = 3, i, k, n;
+
+	CHECK(bench_open(&b, arena));
+	for (i = 0; i < 1500; i++) {
+		struct pv_varied places[3];
+
+		pv_buf_clear(&was);
+		pv_buf_clear(&text);
+		n = 1 + next_random(&seed) % 3;
+		for (k = 0; k <= n; k++) {
+			size_t from = text.len, other;
+
+			add_words(&text, next_random(&seed) % 30, &seed);
+			pv_buf_span(&was, pv_span_sub(pv_buf_view(&text),
+			    from, text.len));
+			if (k == n)
+				break;
+			from = text.len;
+			other = was.len;
+			add_words(&text, 1 + next_random(&seed) % 6, &seed);
+			add_words(&was, 1 + next_random(&seed) % 3, &seed);
+			places[k] = (struct pv_varied){ { (uint32_t)from,
+				(uint32_t)text.len },
+				(uint32_t)(was.len - other) };
+		}
+		CHECK(pv_prefilter_run(b.filter, &b.state,
+			  pv_buf_view(&was)) &&
+		    pv_prefilter_vary(&b.state, pv_buf_view(&text), places,
+			n));
+		check_widened(&b, pv_buf_view(&text));
+	}
+	bench_close(&b);
+	pv_buf_release(&was);
+	pv_buf_release(&text);
+	pv_arena_free(arena);
+}
+
+static void
 test_property(void)
 {
 	struct pv_arena *arena = pv_arena_new(NULL);
@@ -431,11 +505,7 @@ test_property(void)
 	}
 	/* The trial is worth something: both happen, and often. */
 	CHECK(b.hits > 6000 && b.varied > 600 && b.skipped > 6000 * NPATTERNS / 3);
-	for (i = 0; i < NPATTERNS; i++)
-		pv_regex_free(b.regex[i]);
-	pv_matcher_free(b.matcher);
-	pv_prefilter_state_release(&b.state);
-	pv_literal_pool_free(b.pool);
+	bench_close(&b);
 	pv_buf_release(&text);
 	pv_arena_free(arena);
 }
@@ -473,11 +543,7 @@ test_starts(void)
 		}
 		CHECK_STR(pv_buf_view(&b), cases[i].want);
 	}
-	for (i = 0; i < NPATTERNS; i++)
-		pv_regex_free(bench.regex[i]);
-	pv_matcher_free(bench.matcher);
-	pv_prefilter_state_release(&bench.state);
-	pv_literal_pool_free(bench.pool);
+	bench_close(&bench);
 	pv_buf_release(&b);
 	pv_arena_free(arena);
 }
@@ -511,11 +577,7 @@ test_places(void)
 		CHECK((pv_prefilter_candidate(&bench.state, 1) != NULL) ==
 		    cases[i].want);
 	}
-	for (i = 0; i < NPATTERNS; i++)
-		pv_regex_free(bench.regex[i]);
-	pv_matcher_free(bench.matcher);
-	pv_prefilter_state_release(&bench.state);
-	pv_literal_pool_free(bench.pool);
+	bench_close(&bench);
 	pv_arena_free(arena);
 }
 
@@ -528,6 +590,7 @@ main(void)
 	test_pairs();
 	test_fragments();
 	test_property();
+	test_varied();
 	test_starts();
 	test_places();
 	return CHECK_DONE();
