@@ -102,18 +102,12 @@ among(struct pv_span s, const char *words)
 }
 
 /* A part, or several who play it: "the Vendors". */
-static bool
-is_role(struct pv_span s)
+bool
+pv_actor_part(struct pv_span s)
 {
 	s = bare(s);
 	return among(s, ROLES) || (s.len > 4 && s.ptr[s.len - 1] == 's' &&
 	    among(pv_span(s.ptr, s.len - 1), ROLES));
-}
-
-bool
-pv_actor_part(struct pv_span s)
-{
-	return is_role(s);
 }
 
 static bool
@@ -141,7 +135,7 @@ is_thing(struct pv_span s)
 	    !ends_in(s, "ss") && !ends_in(s, "is") && !ends_in(s, "as") &&
 	    !ends_in(s, "os"))
 		return among(pv_span(s.ptr, s.len - 1), THINGS) ||
-		    !is_role(pv_span(s.ptr, s.len - 1));
+		    !pv_actor_part(pv_span(s.ptr, s.len - 1));
 	return false;
 }
 
@@ -226,10 +220,10 @@ role(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 		    (PV_WORD_DET | PV_WORD_PREP | PV_WORD_MODAL | PV_WORD_AUX |
 		    PV_WORD_CONJ | PV_WORD_SUB | PV_WORD_REL)))
 			break;
-		if (is_role(s) || is_organ(s)) {
+		if (pv_actor_part(s) || is_organ(s)) {
 			if ((cap && !(loose && x->caps)) ||
 			    (det && !loose && n < 3)) {
-				a->kind = is_role(s) ? PV_ACTOR_ROLE :
+				a->kind = pv_actor_part(s) ? PV_ACTOR_ROLE :
 				    PV_ACTOR_ORGAN;
 				a->possessive = owns(s);
 				end = k + 1;
@@ -309,7 +303,7 @@ anyone(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	    !(pv_word_finite(x, verb) || pv_token_in(x->w, to,
 	    "that|which|who|whose")) ||
 	    pv_word_is(x, head, PV_WORD_CAP) ||
-	    !(is_role(pv_token(x->w, head)) || pv_token_in(x->w, head,
+	    !(pv_actor_part(pv_token(x->w, head)) || pv_token_in(x->w, head,
 	    "recipient|customer|regulator|startup")) ||
 	    pv_token_is(x->w, head, "party"))
 		return 0;
@@ -427,7 +421,7 @@ brand(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	    "interactions|information|prompts|records|enclave|vault|hub") ||
 	    pv_span_find(pv_token(x->w, i), PV_SPAN("-")) <
 	    pv_token(x->w, i).len ||
-	    is_thing(pv_token(x->w, i)) || is_role(pv_token(x->w, i)))
+	    is_thing(pv_token(x->w, i)) || pv_actor_part(pv_token(x->w, i)))
 		return 0;
 	if (ends_in(pv_token(x->w, i), "ed") ||
 	    ends_in(pv_token(x->w, i), "al") ||

@@ -331,7 +331,8 @@ procedure(const struct pv_scope *s, uint32_t at, uint32_t from)
 	bool offers = s->rulings & PV_RULING_PROCEDURE;
 
 	if (!(s->rulings & (PV_RULING_PROCEDURE | PV_RULING_VETO)) ||
-	    !pv_token_in(s->w, at, "unless|until|till|provided|prior|before|only"))
+	    !pv_token_in(s->w, at, "unless|until|till|provided|prior|before|"
+	    "only"))
 		return false;
 	for (uint32_t i = from; i < s->last && i < from + 20; i++) {
 		/* "Provided it pays, it has the first opportunity" */
@@ -339,9 +340,9 @@ procedure(const struct pv_scope *s, uint32_t at, uint32_t from)
 			break;
 		if (offers ? pv_token_in(s->w, i, "offer|offered|offering|"
 		    "offers|notice|notified|notify|declined|refused|rejected|"
-		    "waived|opportunity|match|cannot|unable|passed|decided") : pv_token_in(s->w, i,
-		    "consent|consents|consented|approval|approved|approves|"
-		    "vote|voted|cleared|signed"))
+		    "waived|opportunity|match|cannot|unable|passed|decided") :
+		    pv_token_in(s->w, i, "consent|consents|consented|"
+		    "approval|approved|approves|vote|voted|cleared|signed"))
 			return true;
 	}
 	return false;

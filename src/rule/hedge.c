@@ -174,9 +174,7 @@ period_whole(const struct pv_scene *s, uint32_t from, uint32_t to)
 {
 	uint32_t end;
 
-	if (!pv_token_in(s->x.w, to - 1, UNITS))
-		return to;
-	if (gerund(&s->x, to + 0))
+	if (!pv_token_in(s->x.w, to - 1, UNITS) || gerund(&s->x, to))
 		return to;
 	from += pv_phrase(s->x.w, from, "for|during|over|within");
 	end = period_at(s, from);

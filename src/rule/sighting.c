@@ -105,6 +105,15 @@ pv_prefilter_state_release(struct pv_prefilter_state *st)
 		pv_vec_release(list[i]);
 }
 
+static void
+swap(struct pv_vec *a, struct pv_vec *b)
+{
+	struct pv_vec was = *a;
+
+	*a = *b;
+	*b = was;
+}
+
 static bool
 grow(struct pv_vec *v, size_t n)
 {
@@ -493,16 +502,13 @@ static void
 trace_back(struct pv_prefilter_state *st, const struct pv_af_branch *b)
 {
 	struct range all = { 0, (int64_t)st->text.len };
-	struct pv_vec swap;
 	uint32_t i;
 
 	pv_vec_clear(&st->ends);
 	(void)pv_vec_add(&st->ends, &all);
 	for (i = b->n; i-- > 0 && st->ends.len > 0;) {
 		step_back(st, &st->pf->parts[b->first + i]);
-		swap = st->ends;
-		st->ends = st->begins;
-		st->begins = swap;
+		swap(&st->ends, &st->begins);
 	}
 	merge(&st->ends, NEAR);
 }
@@ -606,14 +612,13 @@ list(struct pv_prefilter_state *st)
 	fill(st);
 }
 
-/* What was found in the last text, but for the literals that it has. */
+/* What was listed, but not the literals that were seen. */
 static void
 forget(struct pv_prefilter_state *st)
 {
 	pv_vec_clear(&st->found);
 	pv_vec_clear(&st->starts);
 	pv_vec_clear(&st->full);
-	pv_vec_clear(&st->seen);
 }
 
 bool
@@ -624,6 +629,7 @@ pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 	st->nspots = 0;
 	st->pass++;
 	forget(st);
+	pv_vec_clear(&st->seen);
 	pv_vec_clear(&st->leaders);
 	if (!make_room(st, pf) || !fold(st, text))
 		return false;
@@ -703,33 +709,27 @@ keep_far(struct pv_prefilter_state *st)
 static void
 merge_seen(struct pv_prefilter_state *st)
 {
-	struct pv_vec near = st->was;
-	const struct sighting *a, *b;
-	size_t i = 0, k = 0;
+	const struct sighting *far = st->kept.ptr, *near = st->seen.ptr;
+	size_t nfar = st->kept.len, nnear = st->seen.len, i = 0, k = 0;
 
-	st->was = st->seen;
-	st->seen = near;
-	near = st->was;
-	a = st->kept.ptr;
-	b = near.ptr;
+	swap(&st->seen, &st->was);
 	pv_vec_clear(&st->seen);
-	while (i < st->kept.len || k < near.len)
-		if (k == near.len || (i < st->kept.len && a[i].end < b[k].end))
-			(void)add_sighting(&st->seen, a[i++]);
+	while (i < nfar || k < nnear)
+		if (k == nnear || (i < nfar && far[i].end < near[k].end))
+			(void)add_sighting(&st->seen, far[i++]);
 		else
-			(void)add_sighting(&st->seen, b[k++]);
+			(void)add_sighting(&st->seen, near[k++]);
 }
 
 bool
 pv_prefilter_vary(struct pv_prefilter_state *st, struct pv_span text,
     const struct pv_varied *places, size_t n)
 {
-	struct pv_vec was = st->seen;
 	bool folded = st->folds;
 
-	st->seen = st->was;
-	st->was = was;
+	swap(&st->seen, &st->was);
 	forget(st);
+	pv_vec_clear(&st->seen);
 	st->spots = places;
 	st->nspots = n;
 	if (!fold(st, text))
@@ -750,9 +750,7 @@ pv_prefilter_vary(struct pv_prefilter_state *st, struct pv_span text,
 bool
 pv_prefilter_widen(struct pv_prefilter_state *st)
 {
-	pv_vec_clear(&st->found);
-	pv_vec_clear(&st->starts);
-	pv_vec_clear(&st->full);
+	forget(st);
 	st->nspots = 0;
 	list(st);
 	return !has_failed(st);
