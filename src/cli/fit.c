@@ -198,7 +198,7 @@ write_file(int fd, struct pv_span bytes, struct pv_err *err)
 
 /* A pack stands in its place whole, or not at all. */
 static enum pv_rc
-put_pack(const char *dir, struct pv_span provision, struct pv_span bytes,
+put_pack(const char *dir, const struct pv_fit_info *x, struct pv_span bytes,
     struct pv_err *err)
 {
 	struct pv_buf path = PV_BUF_INIT, part = PV_BUF_INIT;
@@ -206,8 +206,9 @@ put_pack(const char *dir, struct pv_span provision, struct pv_span bytes,
 	enum pv_rc rc;
 	int fd;
 
-	pv_buf_printf(&path, "%s/%.*s.weights.yaml", dir, PV_FMT(provision));
-	pv_buf_printf(&part, "%s/.%.*s.%ld", dir, PV_FMT(provision),
+	pv_buf_printf(&path, "%s/%.*s%s.weights.yaml", dir,
+	    PV_FMT(x->provision), x->excerpts ? ".excerpts" : "");
+	pv_buf_printf(&part, "%s/.%.*s.%ld", dir, PV_FMT(x->provision),
 	    (long)getpid());
 	if (path.failed || part.failed) {
 		pv_buf_release(&path);
@@ -235,8 +236,7 @@ write_packs(struct run *run, struct pv_err *err)
 {
 	const char *dir = run->c->opt.out;
 	struct pv_buf out = PV_BUF_INIT;
-	struct pv_span last = PV_SPAN("");
-	struct pv_fit_info x;
+	struct pv_fit_info x, last = { 0 };
 	enum pv_rc rc = PV_OK;
 	size_t i;
 
@@ -247,13 +247,14 @@ write_packs(struct run *run, struct pv_err *err)
 		    "cannot make the folder '%s'", dir);
 	for (i = 0; i < pv_fit_ntargets(run->fit) && rc == PV_OK; i++) {
 		x = pv_fit_info(run->fit, i);
-		if (!x.fitted || pv_span_eq(x.provision, last))
+		if (!x.fitted || (pv_span_eq(x.provision, last.provision) &&
+		    x.excerpts == last.excerpts))
 			continue;
-		last = x.provision;
+		last = x;
 		pv_buf_clear(&out);
 		pv_fit_write(run->fit, i, &out);
 		rc = out.failed ? pv_fail_nomem(err) :
-		    put_pack(dir, x.provision, pv_buf_view(&out), err);
+		    put_pack(dir, &x, pv_buf_view(&out), err);
 	}
 	pv_buf_release(&out);
 	return rc;
@@ -272,7 +273,7 @@ static enum pv_rc
 print(struct run *run, struct pv_err *err)
 {
 	static const char *const head[] = { "provision", "subtype",
-		"positive", "rows", "fitted", "rules", "cues", "contract",
+		"texts", "positive", "rows", "fitted", "rules", "cues", "contract",
 		"span", "locate", "clauses" };
 	struct pv_fit_info x;
 	struct table t;
@@ -286,6 +287,8 @@ print(struct run *run, struct pv_err *err)
 		table_add(&t, x.provision);
 		table_add(&t, x.subtype.len > 0 ||
 		    !is_format(run->c, "text") ? x.subtype : PV_SPAN("-"));
+		table_add(&t, x.excerpts ? PV_SPAN("excerpts") :
+		    PV_SPAN("contracts"));
 		table_add_u64(&t, x.positive);
 		table_add_u64(&t, x.rows);
 		table_add(&t, x.fitted ? PV_SPAN("yes") : PV_SPAN("no"));
@@ -308,7 +311,7 @@ fit_all(struct run *run, const struct pv_rules *rules, struct pv_err *err)
 	enum pv_rc rc;
 
 	if (part == PART_UNSAID)
-		part = PART_DEV;
+		part = PART_OPEN;
 	rc = gold_units(&run->gold, part, &run->units) ?
 	    pv_fit_new(rules, &run->fit, err) : pv_fail_nomem(err);
 	if (rc != PV_OK)

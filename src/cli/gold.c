@@ -185,8 +185,12 @@ in_part(const struct pv_gold_item *item, enum part part)
 		return true;
 	case PART_DEV:
 		return pv_span_eq(item->part.s, PV_SPAN("dev"));
+	case PART_FIT:
+		return pv_span_eq(item->part.s, PV_SPAN("fit"));
 	case PART_TEST:
 		return pv_span_eq(item->part.s, PV_SPAN("test"));
+	case PART_OPEN:
+		return !pv_span_eq(item->part.s, PV_SPAN("test"));
 	}
 	return false;
 }

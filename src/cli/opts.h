@@ -77,8 +77,8 @@ struct opt {
 };
 extern const struct opt opt_table[OPT_COUNT];
 
-/* Which part of labelled text. */
-enum part { PART_UNSAID, PART_ALL, PART_DEV, PART_TEST };
+/* Which part of labelled text; PART_OPEN: all but test. */
+enum part { PART_UNSAID, PART_ALL, PART_DEV, PART_FIT, PART_TEST, PART_OPEN };
 
 enum when { WHEN_AUTO, WHEN_ALWAYS, WHEN_NEVER };
 

@@ -76,7 +76,8 @@ static const char *const shapes[SHAPES] = { "short", "middling", "long",
 	"huge", "item", "opener", "headed", "start", "end", "continued",
 	"title", "preamble", "recital", "definition", "schedule", "contents",
 	"signature", "excerpt" };
-#define EXCERPT_MAX 4096 /* bytes */
+#define SHORT_MAX 4096u
+#define EXCERPT_SENTENCES 8u
 
 /* A key that was given out for the unit of this stamp. */
 struct seen {
@@ -526,10 +527,12 @@ add_beside(struct pv_cue_reader *r, uint32_t sentence, uint32_t clause)
 		    shorten(w[sentence + 1], BESIDE_WORDS), 1);
 }
 
-bool
-pv_is_excerpt(const struct pv_version *v)
+enum pv_extent
+pv_extent_of(const struct pv_version *v)
 {
-	return v->text.len < EXCERPT_MAX;
+	return v->text.len >= SHORT_MAX ? PV_EXTENT_FULL :
+	    v->nsentences > EXCERPT_SENTENCES ? PV_EXTENT_SHORT :
+	    PV_EXTENT_EXCERPT;
 }
 
 static void
@@ -564,7 +567,7 @@ add_shapes(struct pv_cue_reader *r, const struct pv_unit *u, uint32_t nwords)
 		add_cue(r, PV_CUE_SHAPE, SHAPE_START, 1);
 	else if (u->sentence >= v->nsentences - v->nsentences / 5)
 		add_cue(r, PV_CUE_SHAPE, SHAPE_END, 1);
-	if (pv_is_excerpt(v))
+	if (pv_extent_of(v) != PV_EXTENT_FULL)
 		add_cue(r, PV_CUE_SHAPE, SHAPE_EXCERPT, 1);
 }
 

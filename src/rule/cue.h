@@ -43,8 +43,15 @@ enum pv_cue_place {
 #define PV_CUE_WORD 24u
 #define PV_CUE_UNIT 600u        /* most words read of a unit */
 
-/* A text of less than 4 KB: a clause or two, no whole agreement. */
-bool pv_is_excerpt(const struct pv_version *v);
+/* How much of an agreement a text is: how rare what it names may be. */
+enum pv_extent {
+	PV_EXTENT_FULL,
+	PV_EXTENT_SHORT,        /* less than 4 KB */
+	PV_EXTENT_EXCERPT       /* a clause or two: eight sentences at most */
+};
+#define PV_EXTENTS 3
+
+enum pv_extent pv_extent_of(const struct pv_version *v);
 
 /* "words", "lead-in", "heading" ... as packs spell them. */
 const char *pv_cue_place_name(enum pv_cue_place p);

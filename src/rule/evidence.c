@@ -9,6 +9,12 @@
 /* What weighs less than this part of the threshold only tells the kind. */
 #define HINT 10
 
+/*
+ * In an excerpt cues need so much more (thousandths) where rules found another
+ * provision in the sentence.
+ */
+#define BESIDE 1000
+
 static void
 widen(struct pv_range *r, struct pv_range by)
 {
@@ -300,14 +306,16 @@ strength_of(const struct pv_account *a, const struct pv_claim *st)
 	return out;
 }
 
-/* Fitted to whole contracts, a model knows nothing of how rare an excerpt is. */
-static bool
-model_applies(const struct pv_scanner *s, const struct pv_model *m)
+static const struct pv_model *
+model_at(const struct pv_scanner *s, uint32_t m)
 {
-	return !m->contracts || !pv_is_excerpt(s->v);
+	return &s->rules->models[m];
 }
 
-/* What decides about a state: a model of its provision, or PV_NONE. */
+/*
+ * What decides about a state: a model of its provision, or PV_NONE.  In an
+ * excerpt models only add to what the rules find.
+ */
 static uint32_t
 model_of(const struct pv_account *a, struct pv_span subtype)
 {
@@ -318,7 +326,8 @@ model_of(const struct pv_account *a, struct pv_span subtype)
 	if (a->mode != PV_DECIDE_FIRST && a->mode != PV_DECIDE_AGAIN)
 		return PV_NONE;
 	for (m = p->first_model; m < p->first_model + p->nmodels; m++) {
-		if (!model_applies(a->s, &r->models[m]))
+		if (r->models[m].texts == PV_MODEL_EXCERPTS ||
+		    !pv_model_decides(&r->models[m], pv_extent_of(a->s->v)))
 			continue;
 		if (pv_span_eq(r->models[m].subtype, subtype))
 			return m;
@@ -328,18 +337,31 @@ model_of(const struct pv_account *a, struct pv_span subtype)
 	return general;
 }
 
+static bool
+is_weighed(const struct pv_account *a, const struct pv_verdict *x,
+    const struct pv_state *st)
+{
+	return x->model != PV_NONE &&
+	    pv_model_knows(model_at(a->s, x->model), st->stance);
+}
+
+static bool
+is_supported(const struct pv_scanner *s, uint32_t m, int32_t more)
+{
+	return *PV_VEC_AT(&s->sums, const int32_t, m) >=
+	    model_at(s, m)->support + more;
+}
+
 /*
- * Whether a state stands: by the model where one decides and the clause makes
- * the provision, by the packs' own weights otherwise.
+ * Whether a state stands: by the model where one decides about its stance, by
+ * the packs' own weights otherwise.
  */
 static bool
 stands(const struct pv_account *a, const struct pv_verdict *x,
     const struct pv_state *st)
 {
-	if (x->model == PV_NONE || !pv_stance_is_operative(st->stance))
-		return x->by_hand;
-	return *PV_VEC_AT(&a->s->sums, const int32_t, x->model) >=
-	    a->s->rules->models[x->model].support;
+	return is_weighed(a, x, st) ? is_supported(a->s, x->model, 0) :
+	    x->by_hand;
 }
 
 static void
@@ -354,9 +376,9 @@ draft(struct pv_account *a, const struct pv_claim *st, const struct pv_state *fo
 
 	if (!stands(a, x, found))
 		return;
-	if (x->model != PV_NONE && pv_stance_is_operative(found->stance)) {
+	if (is_weighed(a, x, found)) {
 		int32_t sum = *PV_VEC_AT(&s->sums, const int32_t, x->model);
-		int32_t need = s->rules->models[x->model].threshold;
+		int32_t need = model_at(s, x->model)->threshold;
 
 		d.model = x->model;
 		d.pending = sum < need;
@@ -480,15 +502,24 @@ loudest(const struct pv_account *a, uint32_t m)
 	return out;
 }
 
-/* Whether a hit of our own words speaks for the provision, and for now. */
+/* Whether a hit of our own words speaks for what model m decides about. */
 static bool
-speaks_for(const struct pv_account *a, const struct pv_hit *h)
+speaks_for(const struct pv_account *a, uint32_t m, const struct pv_hit *h)
 {
+	const struct pv_model *model = model_at(a->s, m);
 	int stance = stated(a, h);
 
 	return pv_hit_is_ours(a, h) && h->own &&
 	    pv_hit_rule(a->s, h)->weight > 0 && (stance < 0 ||
-	    pv_stance_is_operative((enum pv_stance)stance));
+	    pv_model_knows(model, (enum pv_stance)stance));
+}
+
+/* Whether a model weighs rules of a subtype. */
+static bool
+is_of(const struct pv_account *a, uint32_t m, struct pv_span subtype)
+{
+	return model_at(a->s, m)->texts == PV_MODEL_EXCERPTS ||
+	    model_of(a, subtype) == m;
 }
 
 /*
@@ -504,8 +535,8 @@ carried_state(const struct pv_account *a, uint32_t m)
 	for (i = 0; i < a->s->hits.len; i++) {
 		const struct pv_hit *h = pv_hit_at(&a->s->hits, i);
 
-		if (speaks_for(a, h) &&
-		    model_of(a, pv_hit_rule(a->s, h)->subtype) == m &&
+		if (speaks_for(a, m, h) &&
+		    is_of(a, m, pv_hit_rule(a->s, h)->subtype) &&
 		    (out.heaviest == NULL || outweighs(a, h, out.heaviest)))
 			out.heaviest = h;
 	}
@@ -517,7 +548,7 @@ carried_state(const struct pv_account *a, uint32_t m)
 		const struct pv_hit *h = pv_hit_at(&a->s->hits, i);
 		struct pv_span subtype = pv_hit_rule(a->s, h)->subtype;
 
-		if (speaks_for(a, h) && !is_hint(a, h) && (subtype.len == 0 ||
+		if (speaks_for(a, m, h) && !is_hint(a, h) && (subtype.len == 0 ||
 		    pv_span_eq(subtype, out.subtype)))
 			widen(&out.at, h->at);
 	}
@@ -630,9 +661,12 @@ decide_provision(struct pv_scanner *s, const struct pv_unit *u,
 		    "the words are a definition's or do not bind");
 }
 
-/* Whether a draft from `first` on denies the provision, or takes it away. */
+/*
+ * Whether a draft from `first` on leaves a model nothing to say: one that
+ * denies the provision or takes it away, in an excerpt any of it.
+ */
 static bool
-is_denied(const struct pv_scanner *s, size_t first, uint32_t provision)
+is_settled(const struct pv_scanner *s, size_t first, const struct pv_model *m)
 {
 	size_t i;
 
@@ -640,19 +674,57 @@ is_denied(const struct pv_scanner *s, size_t first, uint32_t provision)
 		const struct pv_draft *d =
 		    PV_VEC_AT(&s->drafts, const struct pv_draft, i);
 
-		if (d->provision == provision &&
-		    (d->f.stance == PV_STANCE_NEGATED ||
+		if (d->provision == m->provision &&
+		    (m->texts == PV_MODEL_EXCERPTS ||
+			d->f.stance == PV_STANCE_NEGATED ||
 			d->f.stance == PV_STANCE_REMOVED))
 			return true;
 	}
 	return false;
 }
 
+/*
+ * Whether what rules had to say of the provision was held back, but for what
+ * is less than half a reason: a guard knows better than cues in an excerpt.
+ */
+static bool
+is_silenced(const struct pv_scanner *s, const struct pv_model *m)
+{
+	int32_t half = s->rules->provisions[m->provision].threshold / 2;
+	size_t i;
+
+	if (m->texts != PV_MODEL_EXCERPTS ||
+	    *PV_VEC_AT(&s->held, const uint64_t, m->provision) != s->serial)
+		return false;
+	for (i = 0; i < s->hits.len; i++) {
+		const struct pv_hit *h = pv_hit_at(&s->hits, i);
+
+		if (pv_hit_rule(s, h)->provision == m->provision && h->own &&
+		    pv_hit_rule(s, h)->weight >= half)
+			return false;
+	}
+	return true;
+}
+
+/* Whether a model makes a finding that the rules did not. */
+static bool
+adds(const struct pv_scanner *s, uint32_t m, size_t first, size_t made)
+{
+	const struct pv_model *model = model_at(s, m);
+	bool beside = model->texts == PV_MODEL_EXCERPTS && made > first;
+
+	return pv_model_decides(model, pv_extent_of(s->v)) &&
+	    is_supported(s, m, beside ? BESIDE : 0) &&
+	    *PV_VEC_AT(&s->model_fired, const uint64_t, m) != s->serial &&
+	    !is_settled(s, first, model) && !is_silenced(s, model);
+}
+
 void
 pv_decide(
     struct pv_scanner *s, const struct pv_unit *u, enum pv_decide_mode mode)
 {
-	size_t i, k, first = s->drafts.len;
+	size_t i, k, made, first = s->drafts.len;
+	uint32_t m;
 
 	for (i = 0; i < s->hits.len && !s->failed; i++) {
 		uint32_t p = pv_hit_rule(s, pv_hit_at(&s->hits, i))->provision;
@@ -663,15 +735,13 @@ pv_decide(
 		if (k == i)
 			decide_provision(s, u, mode, p);
 	}
-	for (i = 0; mode == PV_DECIDE_FIRST && i < s->rules->nmodels; i++) {
-		const struct pv_model *m = &s->rules->models[i];
+	made = s->drafts.len;
+	for (m = 0; mode == PV_DECIDE_FIRST && m < s->rules->nmodels; m++) {
 		struct pv_account a = { .s = s, .u = u, .mode = mode,
-			.provision = m->provision, .stem_counts = true };
+			.provision = model_at(s, m)->provision,
+			.stem_counts = true };
 
-		if (model_applies(s, m) &&
-		    !is_denied(s, first, m->provision) &&
-		    *PV_VEC_AT(&s->sums, const int32_t, i) >= m->support &&
-		    *PV_VEC_AT(&s->model_fired, const uint64_t, i) != s->serial)
-			force(&a, (uint32_t)i);
+		if (adds(s, m, first, made))
+			force(&a, m);
 	}
 }

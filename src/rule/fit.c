@@ -11,17 +11,21 @@
 #include "rule/fit_data.h"
 #include "rule/fit_solve.h"
 
-/* How much a row counts. */
-#define YES_WEIGHT 3.0
-#define NO_WEIGHT 1.0
-#define ITEM_WEIGHT 2.0         /* times as much as a row of a contract */
+/*
+ * How much a row counts, how much weights are held back, and how many cues
+ * are kept: of contracts, where positive rows are rare, and of excerpts.
+ */
+struct manner {
+	double yes, no, item;   /* an item's row counts so many times as much */
+	double rule, cue;
+	size_t cues;
+	uint32_t batches;       /* in whose positive rows a cue must stand */
+};
+static const struct manner manners[] = { { 3.0, 1.0, 2.0, 0.1, 100.0, 1000, 0 },
+	{ 4.0, 1.0, 1.0, 0.5, 5.0, 2000, 2 } };
 
-/* How much weights are held back. */
-#define RULE_LAMBDA 0.1
-#define CUE_LAMBDA 100.0
 #define BIAS_LAMBDA 0.01
 
-#define CUES 1000u              /* kept, of all */
 #define YES 2u                  /* positive rows that a cue must stand in */
 #define SEEN 3u                 /* rows in which a rule must have fired */
 #define SMALL 20                /* thousandths: a cue that says nothing */
@@ -31,12 +35,14 @@
 struct fitting {
 	const struct pv_fit *f;
 	const struct pv_fit_target *t;
+	const struct manner *manner;
 	uint32_t fold;                  /* left out; PV_FIT_FOLDS = none */
 	uint32_t *col;                  /* of a feature, or PV_NONE */
 	uint32_t *feature;              /* of a column */
 	size_t ncols;
 	double *mass;                   /* of a feature: weight of its rows */
-	uint32_t *seen, *yes;           /* of a feature: rows, positive ones */
+	uint32_t *seen, *yes;           /* of a feature: rows, positive ones, */
+	uint32_t *batches, *batch;      /* their batches, the last of those */
 	double *sign, *lambda, *w;
 	size_t *start;
 	uint32_t *cols;
@@ -54,17 +60,38 @@ static bool
 is_in(const struct fitting *k, size_t row)
 {
 	return pv_fit_label_at(k->t, row) != PV_FIT_OUT &&
-	    pv_fit_doc_of(k->f, row)->fold != k->fold;
+	    pv_fit_fold(k->f, k->t, row) != k->fold;
 }
 
 /* y_i * s_i of a row. */
 static double
 sign_of(const struct fitting *k, size_t row)
 {
-	double s = pv_fit_label_at(k->t, row) == PV_FIT_YES ? YES_WEIGHT :
-	    -NO_WEIGHT;
+	double s = pv_fit_label_at(k->t, row) == PV_FIT_YES ? k->manner->yes :
+	    -k->manner->no;
 
-	return pv_fit_doc_of(k->f, row)->cuad == NULL ? s * ITEM_WEIGHT : s;
+	return pv_fit_doc_of(k->f, row)->cuad == NULL ? s * k->manner->item :
+	    s;
+}
+
+/* Count a row's features. */
+static void
+count(struct fitting *k, size_t row, double sign)
+{
+	uint32_t batch = pv_fit_doc_of(k->f, row)->batch + 1;
+	const uint32_t *x;
+	size_t j, n;
+
+	x = pv_fit_features(k->f, row, &n);
+	for (j = 0; j < n; j++) {
+		k->seen[x[j]]++;
+		k->mass[x[j]] += fabs(sign);
+		if (sign < 0)
+			continue;
+		k->yes[x[j]]++;
+		k->batches[x[j]] += k->batch[x[j]] != batch;
+		k->batch[x[j]] = batch;
+	}
 }
 
 /* Count the features of the rows that are in; room for all of those. */
@@ -72,12 +99,13 @@ static bool
 prepare(struct fitting *k)
 {
 	const struct pv_fit *f = k->f;
-	size_t i, j, n, all = pv_fit_nfeatures(f), nnz = 0, nrows = 0;
-	const uint32_t *x;
+	size_t i, n, all = pv_fit_nfeatures(f), nnz = 0, nrows = 0;
 
 	k->mass = calloc(all + 1, sizeof(*k->mass));
 	k->seen = calloc(all + 1, sizeof(*k->seen));
 	k->yes = calloc(all + 1, sizeof(*k->yes));
+	k->batches = calloc(all + 1, sizeof(*k->batches));
+	k->batch = calloc(all + 1, sizeof(*k->batch));
 	k->col = calloc(all + 1, sizeof(*k->col));
 	k->feature = calloc(all + 1, sizeof(*k->feature));
 	k->lambda = calloc(all + 2, sizeof(*k->lambda));
@@ -85,20 +113,16 @@ prepare(struct fitting *k)
 	k->sign = calloc(f->rows.len + 1, sizeof(*k->sign));
 	k->start = calloc(f->rows.len + 1, sizeof(*k->start));
 	if (k->mass == NULL || k->seen == NULL || k->yes == NULL ||
+	    k->batches == NULL || k->batch == NULL ||
 	    k->col == NULL || k->feature == NULL || k->lambda == NULL || k->w == NULL ||
 	    k->sign == NULL || k->start == NULL)
 		return false;
 	for (i = 0; i < f->rows.len; i++) {
 		if (!is_in(k, i))
 			continue;
-		x = pv_fit_features(f, i, &n);
+		(void)pv_fit_features(f, i, &n);
 		k->sign[nrows] = sign_of(k, i);
-		for (j = 0; j < n; j++) {
-			k->seen[x[j]]++;
-			k->yes[x[j]] += k->sign[nrows] > 0;
-			k->mass[x[j]] += fabs(k->sign[nrows]);
-		}
-		nrows++;
+		count(k, i, k->sign[nrows++]);
 		nnz += n;
 	}
 	k->cols = calloc(nnz + 1, sizeof(*k->cols));
@@ -111,6 +135,8 @@ release(struct fitting *k)
 	free(k->mass);
 	free(k->seen);
 	free(k->yes);
+	free(k->batches);
+	free(k->batch);
 	free(k->col);
 	free(k->feature);
 	free(k->lambda);
@@ -125,7 +151,7 @@ add_column(struct fitting *k, size_t feature)
 {
 	k->feature[k->ncols] = (uint32_t)feature;
 	k->lambda[k->ncols] =
-	    feature < nrules(k->f) ? RULE_LAMBDA : CUE_LAMBDA;
+	    feature < nrules(k->f) ? k->manner->rule : k->manner->cue;
 	k->col[feature] = (uint32_t)k->ncols++;
 }
 
@@ -136,7 +162,9 @@ may_tell(const struct fitting *k, size_t feature)
 	if (feature < nrules(k->f))
 		return k->seen[feature] >= SEEN &&
 		    k->f->rules->rules[feature].provision == k->t->provision;
-	return k->seen[feature] >= PV_FIT_RARE && k->yes[feature] >= YES;
+	return k->seen[feature] >= PV_FIT_RARE && k->yes[feature] >= YES &&
+	    (k->batches[feature] >= k->manner->batches ||
+	    !pv_fit_has_batches(k->f, k->t));
 }
 
 /* The target's rules, and every cue that is not rare. */
@@ -190,7 +218,7 @@ choose_best(struct fitting *k)
 				fabs(k->w[i]) * sqrt(k->mass[x]), x };
 	}
 	qsort(m, n, sizeof(*m), by_merit);
-	for (i = 0; i < n && i < CUES; i++)
+	for (i = 0; i < n && i < k->manner->cues; i++)
 		add_column(k, m[i].feature);
 	free(m);
 	return true;
@@ -238,7 +266,8 @@ static enum pv_rc
 fit_fold(const struct pv_fit *f, const struct pv_fit_target *t,
     uint32_t fold, struct weights *out, struct pv_err *err)
 {
-	struct fitting k = { .f = f, .t = t, .fold = fold, .err = err };
+	struct fitting k = { .f = f, .t = t, .fold = fold, .err = err,
+		.manner = &manners[t->category < 0] };
 	enum pv_rc rc = prepare(&k) ? PV_OK : pv_fail_nomem(err);
 	size_t i;
 	uint32_t x;
@@ -290,7 +319,7 @@ cross(const struct pv_fit *f, const struct pv_fit_target *t,
 	for (k = 0; k < PV_FIT_FOLDS && rc == PV_OK; k++) {
 		rc = fit_fold(f, t, k, w, err);
 		for (i = 0; i < f->rows.len && rc == PV_OK; i++)
-			if (pv_fit_doc_of(f, i)->fold == k)
+			if (pv_fit_fold(f, t, i) == k)
 				scores[i] = score_row(f, w, i);
 	}
 	return rc;
@@ -340,7 +369,8 @@ pv_fit_run(const struct pv_fit *f, size_t target, struct pv_buf *out,
 	w.named = calloc(pv_fit_nfeatures(f) + 1, sizeof(*w.named));
 	if (scores == NULL || w.at == NULL || w.named == NULL)
 		rc = pv_fail_nomem(err);
-	r.fitted = count_positive(f, t) >= PV_FIT_LEAST;
+	r.fitted = count_positive(f, t) >= PV_FIT_LEAST &&
+	    (t->category < 0 || f->ncontracts > 0);
 	if (rc == PV_OK && r.fitted) {
 		s.at = scores;
 		rc = cross(f, t, &w, scores, err);

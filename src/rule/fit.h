@@ -21,12 +21,19 @@
  * category covers half of them, or they cover PV_FIT_COVER of it; all others
  * are negative.  Rows of a clause with its labels are positive where an
  * expected finding in force or conditional stands; where another is expected
- * of the target they are left out.  Rows that fit.c says nothing of are left
- * out of a target that the text has no labels for.
+ * of the target they are left out.
+ *
+ * A target of excerpts knows clauses alone, and any stance is positive.  Those
+ * of part `fit`, on which no rule was written, tell of nothing else: contracts
+ * speak otherwise.
+ * Items whose ids differ in nothing but the number at their end were written
+ * together, in one batch; with PV_FIT_FOLDS batches or more, a cue counts for
+ * excerpts only where positive clauses of two have it.
  *
  * Weights are those of an L2-regularized logistic regression, and only the
  * best cues are kept.  The thresholds are those that find best what five-fold
- * cross-validation, over texts, left out.
+ * cross-validation left out, over contracts and clauses, for excerpts over
+ * batches; and there on clauses of part `fit` alone, if there are such.
  */
 #define PV_FIT_LEAST 50u        /* positive rows that a target needs */
 #define PV_FIT_FOLDS 5u
@@ -75,6 +82,7 @@ PV_NODISCARD enum pv_rc pv_fit_take(struct pv_fit *f, size_t target,
  */
 struct pv_fit_info {
 	struct pv_span provision, subtype;
+	bool excerpts;                  /* where the weights decide, or not */
 	bool fitted;
 	uint32_t rows, positive;        /* of all its texts */
 	uint32_t rules, cues;           /* that have a weight */
@@ -84,8 +92,8 @@ struct pv_fit_info {
 struct pv_fit_info pv_fit_info(const struct pv_fit *f, size_t target);
 
 /*
- * Append the pack of weights of the target's provision; targets of one
- * provision follow each other, and share it.
+ * Append the pack of weights of the target's provision, in contracts or in
+ * excerpts; targets of one pack follow each other, and share it.
  */
 void pv_fit_write(const struct pv_fit *f, size_t target, struct pv_buf *out);
 

@@ -286,17 +286,37 @@ pv_fit_add_contract(struct pv_fit *f, const struct pv_cuad_doc *doc,
 	return rc == PV_OK ? pv_fit_label_contract(f, err) : rc;
 }
 
+/* Number of a batch: what the id of an item says in front of its number. */
+static bool
+batch_of(struct pv_fit *f, struct pv_span id, uint32_t *out)
+{
+	uint32_t i;
+
+	while (id.len > 0 && pv_isdigit(id.ptr[id.len - 1]))
+		id.len--;
+	for (i = 0; i < f->batches.len; i++)
+		if (pv_span_eq(*PV_VEC_AT(&f->batches, const struct pv_span, i), id))
+			break;
+	*out = i;
+	return i < f->batches.len || pv_vec_add(&f->batches, &id);
+}
+
 enum pv_rc
 pv_fit_add_item(struct pv_fit *f, const struct pv_gold_item *item,
     const struct pv_version *v, struct pv_span seen,
     const struct pv_text **at, struct pv_err *err)
 {
 	enum pv_rc rc = add_text(f, v, seen, err);
+	struct pv_fit_doc *d;
 
 	if (rc != PV_OK)
 		return rc;
-	PV_VEC_AT(&f->docs, struct pv_fit_doc, f->docs.len - 1)->fold =
-	    f->nitems++ % PV_FIT_FOLDS;
+	d = PV_VEC_AT(&f->docs, struct pv_fit_doc, f->docs.len - 1);
+	if (!batch_of(f, item->id.s, &d->batch))
+		return pv_fail_nomem(err);
+	d->fold = f->nitems++ % PV_FIT_FOLDS;
+	d->fair = pv_span_eq(item->part.s, PV_SPAN("fit"));
+	f->nfair += d->fair;
 	return pv_fit_label_item(f, item, v, at, err);
 }
 
@@ -316,6 +336,7 @@ pv_fit_new(const struct pv_rules *rules, struct pv_fit **out,
 	f->rules = rules;
 	f->targets = (struct pv_vec)PV_VEC_INIT(struct pv_fit_target);
 	f->docs = (struct pv_vec)PV_VEC_INIT(struct pv_fit_doc);
+	f->batches = (struct pv_vec)PV_VEC_INIT(struct pv_span);
 	f->rows = (struct pv_vec)PV_VEC_INIT(struct pv_fit_row);
 	f->features = (struct pv_vec)PV_VEC_INIT(uint32_t);
 	f->cues = (struct pv_vec)PV_VEC_INIT(struct pv_fit_cue);
@@ -343,6 +364,7 @@ pv_fit_free(struct pv_fit *f)
 		    i)->units);
 	pv_vec_release(&f->targets);
 	pv_vec_release(&f->docs);
+	pv_vec_release(&f->batches);
 	pv_vec_release(&f->rows);
 	pv_vec_release(&f->features);
 	pv_vec_release(&f->cues);

@@ -22,7 +22,9 @@ struct pv_fit_row {
 struct pv_fit_doc {
 	const struct pv_cuad_doc *cuad; /* NULL = a clause with its labels */
 	uint32_t first, count;          /* rows */
-	uint32_t fold;                  /* of the inner cross-validation */
+	uint32_t fold;                  /* of the inner cross-validation, and */
+	uint32_t batch;                 /* clauses that were written together */
+	bool fair;                      /* no rule was written on it */
 	struct pv_span raw;
 	struct pv_vec units;            /* struct pv_range: score_unit.h */
 };
@@ -50,7 +52,7 @@ struct pv_fit_result {
 struct pv_fit_target {
 	uint32_t provision;
 	struct pv_span subtype;         /* empty = those not named */
-	int category;                   /* of CUAD, or -1 */
+	int category;                   /* of CUAD; -1 = a model of excerpts */
 	struct pv_vec labels;           /* int8_t, one a row */
 	struct pv_fit_result result;
 	struct pv_vec weights;          /* struct pv_fit_weight */
@@ -68,8 +70,16 @@ struct pv_fit {
 	struct pv_buf pool;             /* their texts */
 	uint32_t *slots;                /* of cues by key, plus 1 */
 	size_t mask;
-	uint32_t ncontracts, nitems;
+	uint32_t ncontracts, nitems, nfair;
+	struct pv_vec batches;          /* struct pv_span: their names */
 };
+
+/* Whether excerpts were written in batches enough to leave out whole ones. */
+static inline bool
+pv_fit_has_batches(const struct pv_fit *f, const struct pv_fit_target *t)
+{
+	return t->category < 0 && f->batches.len >= PV_FIT_FOLDS;
+}
 
 static inline struct pv_fit_row *
 pv_fit_row_at(const struct pv_fit *f, size_t i)
@@ -82,6 +92,15 @@ pv_fit_doc_of(const struct pv_fit *f, size_t row)
 {
 	return PV_VEC_AT(&f->docs, const struct pv_fit_doc,
 	    pv_fit_row_at(f, row)->doc);
+}
+
+/* The fold of a row of a target. */
+static inline uint32_t
+pv_fit_fold(const struct pv_fit *f, const struct pv_fit_target *t, size_t row)
+{
+	const struct pv_fit_doc *d = pv_fit_doc_of(f, row);
+
+	return pv_fit_has_batches(f, t) ? d->batch % PV_FIT_FOLDS : d->fold;
 }
 
 static inline struct pv_fit_target *

@@ -38,27 +38,23 @@ add_target(struct pv_fit *f, uint32_t provision, const char *subtype,
 	return pv_vec_add(&f->targets, &t);
 }
 
-/* The provisions of CUAD's categories as those tell them apart; the others. */
+/* The provisions of CUAD's categories as those tell them apart; excerpts. */
 enum pv_rc
 pv_fit_targets(struct pv_fit *f, struct pv_err *err)
 {
 	uint32_t i;
-	bool ok = true, any;
+	bool ok = true;
 	int k;
 
 	for (i = 0; i < f->rules->nprovisions && ok; i++) {
-		any = false;
 		for (k = 0; k < PV_CUAD_CATEGORIES && ok; k++) {
 			const struct pv_cuad_category *c =
 			    pv_cuad_category((size_t)k);
 
-			if (provision_of(f, c->any[0].provision) != i)
-				continue;
-			ok = add_target(f, i, c->any[0].subtype, k);
-			any = true;
+			if (provision_of(f, c->any[0].provision) == i)
+				ok = add_target(f, i, c->any[0].subtype, k);
 		}
-		if (!any && ok)
-			ok = add_target(f, i, NULL, -1);
+		ok = ok && add_target(f, i, NULL, -1);
 	}
 	return ok ? PV_OK : pv_fail_nomem(err);
 }
@@ -171,16 +167,23 @@ label_of(const struct pv_fit *f, const struct pv_fit_target *t,
 	struct pv_span name = f->rules->provisions[t->provision].name;
 	bool ours = pv_span_eq(e->provision.s, name);
 
+	if (t->category < 0)
+		return ours ? PV_FIT_YES : PV_FIT_NO;
 	if (ours && t->subtype.len > 0 && e->subtype.s.len == 0)
 		return PV_FIT_OUT;
-	if (t->category >= 0)
-		ours = pv_cuad_stands_for(
-		    pv_cuad_category((size_t)t->category), e->provision.s,
-		    e->subtype.s);
+	ours = pv_cuad_stands_for(pv_cuad_category((size_t)t->category),
+	    e->provision.s, e->subtype.s);
 	if (!ours)
 		return PV_FIT_NO;
 	return e->stance == PV_STANCE_IN_FORCE ||
 	    e->stance == PV_STANCE_CONDITIONAL ? PV_FIT_YES : PV_FIT_OUT;
+}
+
+/* Whether the last text, a clause, tells of a target. */
+static bool
+tells(const struct pv_fit *f, size_t target)
+{
+	return pv_fit_target_at(f, target)->category < 0 || !last_doc(f)->fair;
 }
 
 static void
@@ -194,7 +197,7 @@ mark_expected(const struct pv_fit *f, const struct pv_gold_expect *e,
 	for (i = 0; i < f->targets.len; i++) {
 		struct pv_fit_target *t = pv_fit_target_at(f, i);
 
-		label = label_of(f, t, e);
+		label = tells(f, i) ? label_of(f, t, e) : PV_FIT_NO;
 		for (k = d->first; k < (size_t)d->first + d->count; k++) {
 			if (label == PV_FIT_NO ||
 			    pv_fit_label_at(t, k) == PV_FIT_YES ||
@@ -217,7 +220,8 @@ pv_fit_label_item(struct pv_fit *f, const struct pv_gold_item *item,
 	size_t i;
 
 	for (i = 0; i < f->targets.len && rc == PV_OK; i++)
-		if (!fill(f, pv_fit_target_at(f, i), PV_FIT_NO))
+		if (!fill(f, pv_fit_target_at(f, i), tells(f, i) ? PV_FIT_NO :
+		    PV_FIT_OUT))
 			rc = pv_fail_nomem(err);
 	for (i = 0; i < item->nexpect && rc == PV_OK; i++) {
 		*at = &item->expect[i].text;

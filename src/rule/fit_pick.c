@@ -27,7 +27,7 @@ struct contract {
 /* A labelled clause. */
 struct item {
 	int32_t best;           /* score of a row */
-	bool yes;
+	bool yes, made;         /* has it; rules make it by hand */
 };
 
 struct picking {
@@ -58,7 +58,7 @@ f1(uint64_t tp, uint64_t fp, uint64_t fn)
 
 /* ---------------------------------------------------------- whole clauses */
 
-/* Is the provision in the labelled clauses? */
+/* Is the provision in the labelled clauses?  What is made by hand stands. */
 static int32_t
 rate_items(const struct picking *p, int32_t threshold)
 {
@@ -68,25 +68,48 @@ rate_items(const struct picking *p, int32_t threshold)
 	for (i = 0; i < p->items.len; i++) {
 		const struct item *x = PV_VEC_AT(&p->items, struct item, i);
 
-		tp += x->yes && x->best >= threshold;
-		fp += !x->yes && x->best >= threshold;
-		fn += x->yes && x->best < threshold;
+		bool found = x->best >= threshold || x->made;
+
+		tp += x->yes && found;
+		fp += !x->yes && found;
+		fn += x->yes && !found;
 	}
 	return f1(tp, fp, fn);
+}
+
+/* Whether the rules of a row make the provision by hand. */
+static bool
+is_made(const struct picking *p, size_t row)
+{
+	const struct pv_rules *r = p->s->f->rules;
+	uint32_t provision = p->s->t->provision;
+	const uint32_t *x;
+	int32_t sum = 0;
+	size_t i, n;
+
+	x = pv_fit_features(p->s->f, row, &n);
+	for (i = 0; i < n; i++)
+		if (x[i] < r->nrules && r->rules[x[i]].provision == provision)
+			sum += r->rules[x[i]].weight;
+	return sum >= r->provisions[provision].threshold;
 }
 
 static bool
 open_item(struct picking *p, const struct pv_fit_doc *d)
 {
-	struct item x = { INT32_MIN, false };
+	struct item x = { INT32_MIN, false, false };
 	bool out = false;
 	size_t i;
+
+	if (p->s->t->category < 0 && p->s->f->nfair > 0 && !d->fair)
+		return true;
 
 	for (i = d->first; i < (size_t)d->first + d->count; i++) {
 		x.yes |= pv_fit_label_at(p->s->t, i) == PV_FIT_YES;
 		out |= pv_fit_label_at(p->s->t, i) == PV_FIT_OUT;
 		if (p->s->at[i] > x.best)
 			x.best = p->s->at[i];
+		x.made |= p->s->t->category < 0 && is_made(p, i);
 	}
 	return (out && !x.yes) || pv_vec_add(&p->items, &x);
 }
@@ -250,59 +273,32 @@ open_contract(struct picking *p, const struct pv_fit_doc *d)
 	    &c->off, p->err);
 }
 
-/* -------------------------------------------------- sentences of clauses */
+/* -------------------------------------------------------------- clauses */
 
-/* A row of the labelled clauses. */
-struct item_row {
-	int32_t score;
-	bool yes;
-};
-
-static int
-by_row_score(const void *a, const void *b)
+/* What tells best which of the clauses have the provision. */
+static void
+pick_by_clauses(struct picking *p)
 {
-	const struct item_row *x = a, *y = b;
-
-	return (x->score < y->score) - (x->score > y->score);
-}
-
-/* The threshold that tells positive rows best. */
-static enum pv_rc
-pick_by_rows(struct picking *p)
-{
-	struct pv_vec rows = PV_VEC_INIT(struct item_row);
-	struct item_row r, *q;
-	uint64_t tp = 0, all = 0;
+	int32_t worth, threshold;
 	size_t i;
-	int32_t worth;
 
-	for (i = 0; i < p->s->f->rows.len; i++) {
-		if (pv_fit_label_at(p->s->t, i) == PV_FIT_OUT)
-			continue;
-		r = (struct item_row){ p->s->at[i],
-			pv_fit_label_at(p->s->t, i) == PV_FIT_YES };
-		all += r.yes;
-		(void)pv_vec_add(&rows, &r);
+	p->positive = 0;
+	for (i = 0; i < p->items.len; i++) {
+		const struct item *x = PV_VEC_AT(&p->items, struct item, i);
+
+		p->positive += x->yes;
+		(void)pv_vec_add(&p->sorted, &x->best);
 	}
-	if (!rows.failed && rows.len > 1)
-		qsort(rows.ptr, rows.len, sizeof(r), by_row_score);
-	for (i = 0; i < rows.len; i++) {
-		q = PV_VEC_AT(&rows, struct item_row, i);
-		tp += q->yes;
-		if (i + 1 < rows.len && q[1].score == q->score)
-			continue;
-		worth = f1(tp, i + 1 - tp, all - tp);
+	if (p->sorted.len > 1)
+		qsort(p->sorted.ptr, p->sorted.len, sizeof(int32_t), by_score);
+	for (i = 0; i < NRANKS && p->sorted.len > 0; i++) {
+		threshold = score_of_rank(p, i);
+		worth = rate_items(p, threshold);
 		if (worth <= p->best)
 			continue;
 		p->best = worth;
-		p->out->threshold = i + 1 < rows.len ?
-		    between(q->score, q[1].score) : q->score;
+		p->out->threshold = p->out->support = threshold;
 	}
-	p->out->support = p->out->threshold;
-	p->best = 0;
-	i = rows.failed;
-	pv_vec_release(&rows);
-	return i ? pv_fail_nomem(p->err) : PV_OK;
 }
 
 enum pv_rc
@@ -331,9 +327,12 @@ pv_fit_pick(const struct pv_fit_scores *s, struct pv_fit_result *out,
 	}
 	if (p.sorted.len > 1)
 		qsort(p.sorted.ptr, p.sorted.len, sizeof(int32_t), by_score);
-	if (rc == PV_OK)
-		rc = p.positive > 0 ? pick_by_contracts(&p) :
-		    pick_by_rows(&p);
+	if (rc == PV_OK && s->t->category >= 0)
+		rc = pick_by_contracts(&p);
+	else if (rc == PV_OK)
+		pick_by_clauses(&p);
+	if (p.sorted.failed || p.items.failed)
+		rc = pv_fail_nomem(err);
 	if (rc == PV_OK)
 		out->item = rate_items(&p, out->threshold);
 	pv_vec_release(&p.sorted);

@@ -64,7 +64,7 @@ pv_fit_info(const struct pv_fit *f, size_t target)
 	const struct pv_fit_result *r = &t->result;
 	struct pv_fit_info out = {
 		f->rules->provisions[t->provision].name, t->subtype,
-		r->fitted != 0, 0, 0, 0, 0, r->bias, r->threshold,
+		t->category < 0, r->fitted != 0, 0, 0, 0, 0, r->bias, r->threshold,
 		r->support, r->contract, r->span, r->locate, r->item
 	};
 	size_t i;
@@ -219,6 +219,8 @@ put_head(const struct pv_fit *f, size_t target, struct pv_buf *out)
 		pv_buf_char(out, '/');
 		pv_buf_span(out, x.subtype);
 	}
+	if (x.excerpts)
+		pv_buf_str(out, " in excerpts");
 	pv_buf_printf(out, ": %u of %u sentences have it",
 	    (unsigned)x.positive, (unsigned)x.rows);
 	if (x.contract >= 0 || x.item >= 0)
@@ -234,15 +236,18 @@ put_head(const struct pv_fit *f, size_t target, struct pv_buf *out)
 static void
 put_source(const struct pv_fit *f, bool contracts, struct pv_buf *out)
 {
+	uint32_t n;
+
 	if (contracts)
 		pv_buf_printf(out, "%u contracts labelled in CUAD v1 "
 		    "(The Atticus Project, CC BY 4.0)",
 		    (unsigned)f->ncontracts);
-	if (contracts && f->nitems > 0)
+	if (contracts && f->nitems > f->nfair)
 		pv_buf_str(out, " and ");
-	if (f->nitems > 0 || !contracts)
+	n = f->nitems - (contracts ? f->nfair : 0);
+	if (n > 0)
 		pv_buf_printf(out, "%u clauses with their labels",
-		    (unsigned)f->nitems);
+		    (unsigned)n);
 }
 
 static void
@@ -260,19 +265,22 @@ put_model(const struct pv_fit *f, size_t target, struct pv_buf *out)
 		put_milli(out, t->result.bias);
 		pv_buf_char(out, '\n');
 	}
-	if (f->ncontracts > 0 && t->category >= 0)
-		pv_buf_str(out, "    contracts: true\n");
+	pv_buf_str(out, t->category >= 0 ? "    contracts: true\n" :
+	    "    excerpts: true\n");
 	put_key(out, "threshold", t->result.threshold);
 	put_key(out, "support", t->result.support);
 	put_rules(f, t, out);
 	put_cues(f, t, out);
 }
 
+/* Whether a target is fitted and stands in the same pack as another. */
 static bool
-is_same(const struct pv_fit *f, size_t i, uint32_t provision)
+is_same(const struct pv_fit *f, size_t i, const struct pv_fit_target *t)
 {
-	return pv_fit_target_at(f, i)->provision == provision &&
-	    pv_fit_target_at(f, i)->result.fitted != 0;
+	const struct pv_fit_target *x = pv_fit_target_at(f, i);
+
+	return x->provision == t->provision && x->result.fitted != 0 &&
+	    (x->category < 0) == (t->category < 0);
 }
 
 void
@@ -280,12 +288,11 @@ pv_fit_write(const struct pv_fit *f, size_t target, struct pv_buf *out)
 {
 	const struct pv_fit_target *t = pv_fit_target_at(f, target);
 	const struct pv_provision *p = &f->rules->provisions[t->provision];
-	bool contracts = f->ncontracts > 0 && t->category >= 0;
 	size_t i;
 
 	pv_buf_str(out, "# Made by 'proviso rules fit'.\n");
 	for (i = 0; i < f->targets.len; i++)
-		if (is_same(f, i, t->provision))
+		if (is_same(f, i, t))
 			put_head(f, i, out);
 	pv_buf_str(out, "provision: ");
 	pv_buf_span(out, p->name);
@@ -294,9 +301,9 @@ pv_fit_write(const struct pv_fit *f, size_t target, struct pv_buf *out)
 	pv_buf_str(out, ", fitted weights\"\nversion: \"");
 	put_quoted(out, p->pack->version.s);
 	pv_buf_str(out, "\"\nfitted: \"");
-	put_source(f, contracts, out);
+	put_source(f, t->category >= 0, out);
 	pv_buf_str(out, "\"\nweights:\n");
 	for (i = 0; i < f->targets.len; i++)
-		if (is_same(f, i, t->provision))
+		if (is_same(f, i, t))
 			put_model(f, i, out);
 }

@@ -96,7 +96,7 @@ pv_keys_open(struct pv_scanner *s)
 	if (s->rules->nmodels > 0)
 		put_parties(s, s->cues.title);
 	put_text(k, s->mark);
-	put(k, pv_is_excerpt(v));
+	put(k, pv_extent_of(v));
 	/* of more than two none is the other one */
 	for (i = 0; i < v->nparties && v->nparties == 2; i++) {
 		put_text(k, pv_version_str(v, v->parties[i].name));

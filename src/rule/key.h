@@ -28,7 +28,7 @@ struct pv_scanner;
  *                      those read in place; sentences that limit it (edge.h)
  *   of the version     title, which words are a party's, both parties where
  *                      there are two, marks of redactions, whether it is an
- *                      excerpt
+ *                      extent
  *
  * What depends on more is no part of a clause's first pass: headings and
  * items read late, findings that need a stronger one elsewhere.  The rules

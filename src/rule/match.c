@@ -346,11 +346,13 @@ accept(struct pv_scanner *s, const struct window *w, uint32_t index,
 	uint32_t guard;
 
 	if (is_alias(s, w, rule, groups)) {
+		*PV_VEC_AT(&s->held, uint64_t, rule->provision) = s->serial;
 		pv_trace_hit(s, w->unit, rule, at, PV_SPAN("party name"));
 		return false;
 	}
 	guard = held_back(s, w->unit, rule, at);
 	if (guard != PV_NONE) {
+		*PV_VEC_AT(&s->held, uint64_t, rule->provision) = s->serial;
 		pv_trace_hit(s, w->unit, rule, at, s->rules->guards[guard].id);
 		return false;
 	}

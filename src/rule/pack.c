@@ -47,6 +47,7 @@ static const struct pv_yaml_field rule_fields[] = {
 static const struct pv_yaml_field weights_fields[] = {
 	FIELD(pv_pack_weights, "subtype", subtype, TEXT, false),
 	FIELD(pv_pack_weights, "contracts", contracts, BOOL, false),
+	FIELD(pv_pack_weights, "excerpts", excerpts, BOOL, false),
 	FIELD(pv_pack_weights, "bias", bias, MILLI, true),
 	FIELD(pv_pack_weights, "threshold", threshold, MILLI, true),
 	FIELD(pv_pack_weights, "support", support, MILLI, true),

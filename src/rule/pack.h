@@ -51,7 +51,7 @@ struct pv_pack_rule {
 /* Fitted weights, see weigh.h. */
 struct pv_pack_weights {
 	struct pv_text subtype;
-	bool contracts;
+	bool contracts, excerpts;
 	struct pv_milli bias, threshold, support;
 	struct pv_pairs rules, cues;
 };

@@ -95,9 +95,11 @@ check_item(struct checking *c, const struct entry *in)
 	size_t i;
 
 	if (part->line > 0 && !pv_span_eq(part->s, PV_SPAN("dev")) &&
+	    !pv_span_eq(part->s, PV_SPAN("fit")) &&
 	    !pv_span_eq(part->s, PV_SPAN("test")))
 		pv_complain_text(c->complaints, &c->pack, part,
-		    "a part is dev or test, not '%.*s'", PV_FMT(part->s));
+		    "a part is dev, fit or test, not '%.*s'",
+		    PV_FMT(part->s));
 	for (i = 0; i < in->expect.len; i++)
 		check_expect(c, &e[i]);
 }

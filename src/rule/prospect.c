@@ -67,7 +67,8 @@ may_suffice(struct pv_scanner *s, uint32_t provision, enum pv_decide_mode mode)
 	if (mode != PV_DECIDE_FIRST && mode != PV_DECIDE_AGAIN)
 		return false;
 	for (m = p->first_model; m < p->first_model + p->nmodels; m++)
-		if (*sum_of(&s->sums, m) >= r->models[m].support)
+		if (pv_model_decides(&r->models[m], pv_extent_of(s->v)) &&
+		    *sum_of(&s->sums, m) >= r->models[m].support)
 			return true;
 	return false;
 }

@@ -16,7 +16,7 @@
 static inline bool
 pv_prospects(const struct pv_scanner *s, const struct pv_unit *u)
 {
-	return pv_scan_is_quiet(s) && !pv_is_excerpt(s->v) &&
+	return pv_scan_is_quiet(s) && pv_extent_of(s->v) == PV_EXTENT_FULL &&
 	    u->kind == PV_UNIT_SENTENCE && u->text.len <= PV_UNIT_MAX;
 }
 

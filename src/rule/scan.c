@@ -22,11 +22,13 @@ static const struct {
 	VECTOR(uses, struct pv_term_use), VECTOR(guarded, struct pv_guarded),
 	VECTOR(ranges, struct pv_range), VECTOR(caps, struct pv_capture),
 	VECTOR(kept, struct pv_hit), VECTOR(unit_fired, uint64_t),
+	VECTOR(held, uint64_t),
 	VECTOR(clause_fired, uint32_t), VECTOR(fired, uint64_t),
 	VECTOR(potential, int32_t), VECTOR(open, bool),
 	VECTOR(asked, bool), VECTOR(asking, uint32_t),
 	VECTOR(chosen, uint64_t),
-	VECTOR(moved, uint32_t), VECTOR(sieve_bits, uint64_t),
+	VECTOR(moved, uint32_t), VECTOR(sieve_bits[0], uint64_t),
+	VECTOR(sieve_bits[1], uint64_t), VECTOR(sieve_bits[2], uint64_t),
 	VECTOR(context, struct pv_context), VECTOR(context_hits, struct pv_hit),
 	VECTOR(def_context, struct pv_context), VECTOR(segs, struct pv_seg),
 	VECTOR(inner, struct pv_term_use), VECTOR(drafts, struct pv_draft),
@@ -619,6 +621,7 @@ open_version(struct pv_scanner *s, const struct pv_version *v)
 	s->serial = 1;
 	return reset(&s->guarded, r->nguards) &&
 	    reset(&s->unit_fired, r->nprovisions) &&
+	    reset(&s->held, r->nprovisions) &&
 	    reset(&s->potential, r->nprovisions) &&
 	    reset(&s->open, r->nprovisions) &&
 	    reset(&s->asked, r->nprovisions) &&

@@ -108,8 +108,8 @@ struct pv_scanner {
 
 	/* fitted scores of the sentence at hand, one a model */
 	struct pv_cue_reader cues;
-	struct pv_cue_sieve sieve; /* of the cues that count, and its */
-	struct pv_vec sieve_bits;  /* uint64_t */
+	struct pv_cue_sieve sieve; /* of the cues that count here, and */
+	struct pv_vec sieve_bits[PV_EXTENTS]; /* uint64_t: its bits, by extent */
 	struct pv_vec cue_sums; /* int32_t: bias and cues */
 	struct pv_vec sums;     /* int32_t: with rules */
 	struct pv_vec model_fired; /* uint64_t: last serial */
@@ -119,6 +119,7 @@ struct pv_scanner {
 	struct pv_vec kept;     /* struct pv_hit: all sentences of it */
 	bool said;              /* rules over all of it may have matched */
 	struct pv_vec unit_fired;   /* uint64_t a provision: last serial */
+	struct pv_vec held;         /* the same: some rule was held back */
 	struct pv_vec clause_fired; /* uint32_t a provision: clause, plus 1 */
 	struct pv_vec fired;        /* uint64_t: provision << 32 | clause */
 	struct pv_vec potential;    /* int32_t a provision: most that the

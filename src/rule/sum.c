@@ -16,6 +16,7 @@ bool
 pv_sums_open(struct pv_scanner *s, struct pv_err *err)
 {
 	size_t m, n = s->rules->nmodels;
+	enum pv_extent extent = pv_extent_of(s->v);
 
 	pv_vec_clear(&s->cue_sums);
 	pv_vec_clear(&s->sums);
@@ -27,8 +28,8 @@ pv_sums_open(struct pv_scanner *s, struct pv_err *err)
 		    pv_vec_push(&s->model_fired) == NULL ||
 		    pv_vec_push(&s->seeded) == NULL)
 			return false;
-	if (s->sieve.bits == NULL &&
-	    !pv_cues_sift(s->rules, &s->sieve_bits, &s->sieve))
+	if (!pv_cues_sift(s->rules, extent, &s->sieve_bits[extent],
+	    &s->sieve))
 		return false;
 	return (n == 0 && s->observer == NULL) ||
 	    pv_cue_reader_open(&s->cues, s->v, err) == PV_OK;

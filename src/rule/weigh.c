@@ -47,11 +47,15 @@ pv_cues_weigh(const struct pv_rules *r, const struct pv_cue *cues, size_t n,
 }
 
 bool
-pv_cues_sift(const struct pv_rules *r, struct pv_vec *bits,
-    struct pv_cue_sieve *out)
+pv_cues_sift(const struct pv_rules *r, enum pv_extent e,
+    struct pv_vec *bits, struct pv_cue_sieve *out)
 {
 	size_t i, n = SIEVE_BITS * (r->cue_mask + 1);
 
+	if (bits->len > n / 64) {       /* filled before */
+		*out = (struct pv_cue_sieve){ bits->ptr, n - 1 };
+		return true;
+	}
 	while (bits->len < n / 64 + 1)
 		if (pv_vec_push(bits) == NULL)
 			return false;
@@ -59,7 +63,8 @@ pv_cues_sift(const struct pv_rules *r, struct pv_vec *bits,
 	for (i = 0; r->cues != NULL && i <= r->cue_mask; i++) {
 		size_t bit = pv_cue_sieve_bit(r->cues[i].key, n - 1);
 
-		if (r->cues[i].key != 0)
+		if (r->cues[i].key != 0 && pv_model_decides(
+		    &r->models[r->cues[i].model], e))
 			*PV_VEC_AT(bits, uint64_t, bit / 64) |=
 			    UINT64_C(1) << bit % 64;
 	}
@@ -105,20 +110,36 @@ find_rule(const struct pv_rules *r, uint32_t provision, struct pv_span id)
 	return PV_NONE;
 }
 
-/* Whether some pack weighs this subtype of the provision by itself. */
+static enum pv_model_texts
+texts_of(const struct pv_pack_weights *w)
+{
+	return w->contracts ? PV_MODEL_CONTRACTS :
+	    w->excerpts ? PV_MODEL_EXCERPTS : PV_MODEL_ALL;
+}
+
+/* Whether some pack weighs this subtype by itself, in the model's texts. */
 static bool
-is_apart(const struct pv_rules *r, const struct pv_provision *p,
+is_apart(const struct pv_rules *r, const struct pv_model *m,
     struct pv_span subtype)
 {
+	struct pv_span name = r->provisions[m->provision].name;
 	size_t i, k;
 
 	for (i = 0; i < r->npacks; i++)
 		for (k = 0; k < r->packs[i].nweights; k++)
-			if (pv_span_eq(r->packs[i].provision.s, p->name) &&
+			if (pv_span_eq(r->packs[i].provision.s, name) &&
 			    pv_span_eq(r->packs[i].weights[k].subtype.s,
-			    subtype))
+			    subtype) &&
+			    texts_of(&r->packs[i].weights[k]) == m->texts)
 				return true;
 	return false;
+}
+
+/* Whether a model speaks of a stance at all. */
+bool
+pv_model_knows(const struct pv_model *m, enum pv_stance stance)
+{
+	return m->texts == PV_MODEL_EXCERPTS || pv_stance_is_operative(stance);
 }
 
 /*
@@ -133,10 +154,10 @@ by_hand(const struct pv_rules *r, const struct pv_model *m, size_t rule)
 	int64_t span = (int64_t)m->threshold - m->bias;
 
 	if (x->provision != m->provision || p->threshold <= 0 ||
-	    (x->has_stance && !pv_stance_is_operative(x->stance)))
+	    (x->has_stance && !pv_model_knows(m, x->stance)))
 		return 0;
 	if (!pv_span_eq(x->subtype, m->subtype) &&
-	    (m->subtype.len > 0 || is_apart(r, p, x->subtype)))
+	    (m->subtype.len > 0 || is_apart(r, m, x->subtype)))
 		return 0;
 	return (int32_t)(x->weight * span / p->threshold);
 }
@@ -224,15 +245,21 @@ compile_model(struct build *b, const struct pv_pack_weights *w,
 
 	*m = (struct pv_model){ .provision = (uint32_t)(p - r->provisions),
 		.subtype = pv_arena_dup(r->arena, w->subtype.s),
-		.contracts = w->contracts,
+		.texts = texts_of(w),
 		.bias = w->bias.value,
 		.threshold = w->threshold.value,
 		.support = w->support.value };
 	b->nomem |= m->subtype.ptr == NULL;
 	for (i = p->first_model; i < r->nmodels; i++)
-		if (pv_span_eq(r->models[i].subtype, m->subtype))
+		if (pv_span_eq(r->models[i].subtype, m->subtype) &&
+		    (r->models[i].texts == m->texts ||
+		    r->models[i].texts == PV_MODEL_ALL ||
+		    m->texts == PV_MODEL_ALL))
 			pv_complain_text(b->complaints, b->pack,
 			    &w->bias.text, "the provision is weighed twice");
+	if (w->contracts && w->excerpts)
+		pv_complain_text(b->complaints, b->pack, &w->bias.text,
+		    "weights are fitted to contracts or to excerpts");
 	if (m->support > m->threshold)
 		pv_complain_text(b->complaints, b->pack, &w->support.text,
 		    "support is higher than the threshold");

@@ -59,12 +59,12 @@ fit() { "$proviso" rules fit --rules packs --jobs 2 "$@"; }
 
 check_run "labelled clauses" 0 fit --gold gold.yaml --format jsonl
 check "too few sentences fit nothing" grep -q \
-    '"provision":"non-compete","subtype":"","positive":40,.*"fitted":"no"' out
+    '"subtype":"","texts":"excerpts","positive":40,.*"fitted":"no"' out
 check "the part that is scored is not fitted to" grep -q '"rows":80,' out
 
 check_run "clauses and contracts" 0 fit --gold gold.yaml --format jsonl \
     --out w contracts.jsonl
-grep '"subtype":""' out >line
+grep '"subtype":"","texts":"contracts"' out >line
 check "forty-eight sentences fit nothing" grep -q '"fitted":"no"' line
 check "and nothing is written" test -z "$(ls w)"
 check_eq "of both forms" "$(sed 's/.*"positive":\([0-9]*\).*/\1/' line)" 48
@@ -73,10 +73,11 @@ rm -rf w
 sed -e 's/id: n-/id: m-/' -e '/id: m-2$/,$d' gold.yaml >more.yaml
 check_run "enough to fit" 0 fit --gold gold.yaml --format jsonl --out w \
     contracts.jsonl more.yaml
-grep '"subtype":""' out >line
+grep '"subtype":"","texts":"contracts"' out >line
 check "it is fitted" grep -q '"fitted":"yes"' line
 check "and tells contracts" grep -q '"contract":1,"span":1,"locate":1' line
-check_eq "one pack is written" "$(ls w)" non-compete.weights.yaml
+check_eq "a pack each is written" "$(echo w/*)" \
+    "w/non-compete.excerpts.weights.yaml w/non-compete.weights.yaml"
 check "it names the source" grep -q 'CUAD v1 (The Atticus Project, CC BY 4.0)' \
     w/non-compete.weights.yaml
 check "it has no time stamp" test "$(grep -c '20[0-9][0-9]-' \
@@ -94,6 +95,10 @@ printf '1. Kestrel shall never rival Northlake in any field.\n\n%s\n' \
 "$proviso" tag --rules packs --rules w/non-compete.weights.yaml \
     --format line new.txt >after
 check_empty "contracts tell nothing of an excerpt" after
+printf '1. Basalt shall never rival Cirrus in field 50.\n' >one.txt
+"$proviso" tag --rules packs --rules w/non-compete.excerpts.weights.yaml \
+    --format line one.txt >after
+check_eq "clauses do" "$(cut -c1-22 after)" "one.txt:1:4: non-compe"
 awk 'BEGIN {
 	for (i = 3; i <= 100; i++)
 		printf "\n%d. Kestrel keeps its records in order.\n", i
@@ -108,7 +113,7 @@ check_eq "with weights the restraint is" "$(cut -c1-22 after)" \
 # Contracts 0, 4 and 8 are left out, and clauses 0, 4 ... 76, all restraints.
 check_run "a fold" 0 fit --gold gold.yaml --fold 0/4 --format jsonl \
     contracts.jsonl
-check "leaves texts out" grep -q '"subtype":"","positive":26,"rows":74,' out
+check "leaves texts out" grep -q '"subtype":"","texts":"contracts","positive":26,"rows":74,' out
 
 check_run "nothing is written without --out" 0 fit --gold gold.yaml
 check "nowhere" test ! -e non-compete.weights.yaml

@@ -216,7 +216,7 @@ check_run "--fail-on unchanged" 2 \
 # stored versions and files are tagged by the same rules
 mkdir own
 cp "$srcdir"/rules/*.yaml own
-rm own/exclusivity.yaml own/exclusivity.weights.yaml
+rm own/exclusivity*.yaml
 "$proviso" scan in/northlake --db old.db --rules own >/dev/null 2>&1
 for pair in "northlake@2024-01-01 in/northlake/2024-01-01.txt" \
     "in/northlake/2024-06-01.txt northlake@"; do

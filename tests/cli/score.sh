@@ -137,7 +137,7 @@ broken "unknown stance" "broken.yaml:6:15: error: there is no stance" <<'END'
     - provision: hosting
       stance: firm
 END
-broken "unknown part" "broken.yaml:2:9: error: a part is dev or test" <<'END'
+broken "unknown part" "broken.yaml:2:9: error: a part is dev, fit or test" <<'END'
 - id: a
   part: train
   text: x

@@ -177,9 +177,10 @@ test_labels(const struct pv_rules *r)
 	    "save that it paints. Basalt sings.";
 
 	CHECK_INT(pv_fit_new(r, &f, NULL), PV_OK);
-	CHECK_INT(pv_fit_ntargets(f), 2);
+	CHECK_INT(pv_fit_ntargets(f), 3);
 	CHECK_STR(pv_fit_target_at(f, 0)->subtype, "");
 	CHECK_STR(pv_fit_target_at(f, 1)->subtype, "exception");
+	CHECK(!pv_fit_info(f, 1).excerpts && pv_fit_info(f, 2).excerpts);
 	add_item(f, text, NULL);
 	labels(f, 0, 0, "nnn", __LINE__);
 	labels(f, 1, 0, "nnn", __LINE__);
@@ -196,6 +197,8 @@ test_labels(const struct pv_rules *r)
 	e = expect("must not compete", "", PV_STANCE_NEGATED);
 	add_item(f, text, &e);
 	labels(f, 0, 9, "n-n", __LINE__);
+	/* but in an excerpt, of whatever subtype and stance */
+	labels(f, 2, 0, "nnnnynnynnyn", __LINE__);
 	/* without words it is the whole text */
 	e = expect("", "", PV_STANCE_IN_FORCE);
 	add_item(f, text, &e);
@@ -237,6 +240,7 @@ test_marks(const struct pv_rules *r)
 		    pv_buf_view(&seen), NULL), PV_OK);
 		labels(f, 0, 0, cases[i].labels, __LINE__);
 		labels(f, 1, 0, "nnn", __LINE__);
+		labels(f, 2, 0, "---", __LINE__);
 		pv_fit_free(f);
 		pv_buf_release(&seen);
 		pv_version_free(v);
@@ -328,6 +332,8 @@ check_pack(const char *yaml)
 	pv_rules_free(r);
 }
 
+#define EXCERPTS 2      /* the target that clauses tell of */
+
 static void
 test_fit(const struct pv_rules *r)
 {
@@ -336,13 +342,13 @@ test_fit(const struct pv_rules *r)
 	struct pv_fit_info x;
 	struct pv_err err;
 
-	CHECK_INT(pv_fit_run(f, 0, &a, NULL), PV_OK);
-	CHECK_INT(pv_fit_run(f, 0, &b, NULL), PV_OK);
+	CHECK_INT(pv_fit_run(f, EXCERPTS, &a, NULL), PV_OK);
+	CHECK_INT(pv_fit_run(f, EXCERPTS, &b, NULL), PV_OK);
 	CHECK(a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0);
-	CHECK_INT(pv_fit_take(f, 0, pv_span(a.ptr, a.len - 1), &err),
+	CHECK_INT(pv_fit_take(f, EXCERPTS, pv_span(a.ptr, a.len - 1), &err),
 	    PV_ESYS);
-	CHECK_INT(pv_fit_take(f, 0, pv_buf_view(&a), NULL), PV_OK);
-	x = pv_fit_info(f, 0);
+	CHECK_INT(pv_fit_take(f, EXCERPTS, pv_buf_view(&a), NULL), PV_OK);
+	x = pv_fit_info(f, EXCERPTS);
 	CHECK(x.fitted);
 	CHECK_INT(x.positive, 60);
 	CHECK_INT(x.rows, 120);
@@ -351,7 +357,7 @@ test_fit(const struct pv_rules *r)
 	CHECK_INT(x.item, 1000);
 	CHECK_INT(x.contract, -1);
 	CHECK_INT(x.support, x.threshold);
-	pv_fit_write(f, 0, &yaml);
+	pv_fit_write(f, EXCERPTS, &yaml);
 	check_pack(yaml.ptr);
 	pv_buf_release(&a);
 	pv_buf_release(&b);
@@ -365,10 +371,10 @@ test_few(const struct pv_rules *r)
 	struct pv_fit *f = teach(r, (int)PV_FIT_LEAST - 1);
 	struct pv_buf a = PV_BUF_INIT;
 
-	CHECK_INT(pv_fit_run(f, 0, &a, NULL), PV_OK);
-	CHECK_INT(pv_fit_take(f, 0, pv_buf_view(&a), NULL), PV_OK);
-	CHECK(!pv_fit_info(f, 0).fitted);
-	CHECK_INT(pv_fit_info(f, 0).positive, PV_FIT_LEAST - 1);
+	CHECK_INT(pv_fit_run(f, EXCERPTS, &a, NULL), PV_OK);
+	CHECK_INT(pv_fit_take(f, EXCERPTS, pv_buf_view(&a), NULL), PV_OK);
+	CHECK(!pv_fit_info(f, EXCERPTS).fitted);
+	CHECK_INT(pv_fit_info(f, EXCERPTS).positive, PV_FIT_LEAST - 1);
 	pv_buf_release(&a);
 	pv_fit_free(f);
 }
@@ -424,6 +430,79 @@ test_pick(const struct pv_rules *r)
 	pv_fit_free(f);
 }
 
+/* A clause for test_clauses: rows are its sentences, one each. */
+static void
+add_clause(struct pv_fit *f, const char *id, const char *part,
+    const char *text, bool yes)
+{
+	struct pv_gold_expect e = expect("", "", PV_STANCE_NEGATED);
+	struct pv_version *v = version(text);
+	struct pv_buf seen = look(f->rules, v);
+	struct pv_gold_item item = { .id = { .s = pv_span_str(id) },
+		.part = { .s = pv_span_str(part) }, .text = { .s = v->text },
+		.expect = &e, .nexpect = yes };
+	const struct pv_text *at = NULL;
+
+	CHECK_INT(pv_fit_add_item(f, &item, v, pv_buf_view(&seen), &at,
+	    NULL), PV_OK);
+	pv_buf_release(&seen);
+	pv_version_free(v);
+}
+
+/*
+ * The threshold of excerpts: what the rules make by hand needs none, and
+ * clauses that rules were written on do not count.
+ */
+static void
+test_clauses(const struct pv_rules *r)
+{
+	static const int32_t scores[] = { -1000, 2000, 0, -3000, 9000 };
+	struct pv_fit_result got = { 0 };
+	struct pv_fit *f = NULL;
+	struct pv_fit_scores s;
+
+	CHECK_INT(pv_fit_new(r, &f, NULL), PV_OK);
+	add_clause(f, "a-1", "fit", "We compete.", true);
+	add_clause(f, "a-2", "fit", "We never rival.", true);
+	add_clause(f, "a-3", "fit", "We pay.", false);
+	add_clause(f, "b-1", "fit", "Who would sing?", false);
+	add_clause(f, "b-2", "dev", "We sing.", false);
+	s = (struct pv_fit_scores){ f, pv_fit_target_at(f, EXCERPTS), scores };
+	CHECK_INT(pv_fit_pick(&s, &got, NULL), PV_OK);
+	CHECK_INT(got.threshold, 1000);
+	CHECK_INT(got.support, 1000);
+	CHECK_INT(got.item, 1000);
+	pv_fit_free(f);
+}
+
+/* Batches are left out as a whole where there is one for every fold. */
+static void
+test_batches(const struct pv_rules *r)
+{
+	static const char *const ids[] = { "a-1", "a-2", "b-1", "c1", "d-1",
+		"e-1", "b-20" };
+	static const uint32_t alone[] = { 0, 1, 2, 3, 4, 0, 1 };
+	static const uint32_t whole[] = { 0, 0, 1, 2, 3, 4, 1 };
+	size_t i, k, n;
+
+	for (n = 5; n <= 7; n += 2) {
+		const uint32_t *want = n == 5 ? alone : whole;
+		struct pv_fit *f = NULL;
+
+		CHECK_INT(pv_fit_new(r, &f, NULL), PV_OK);
+		for (i = 0; i < n; i++)
+			add_clause(f, ids[i], "dev", "We pay.", false);
+		CHECK_INT(pv_fit_close(f, NULL), PV_OK);
+		for (k = 0; k < n; k++) {
+			CHECK_INT(pv_fit_fold(f, pv_fit_target_at(f,
+			    EXCERPTS), k), want[k]);
+			CHECK_INT(pv_fit_fold(f, pv_fit_target_at(f, 0), k),
+			    k % PV_FIT_FOLDS);
+		}
+		pv_fit_free(f);
+	}
+}
+
 int
 main(void)
 {
@@ -438,6 +517,8 @@ main(void)
 		test_marks(r);
 		test_wire(r);
 		test_fit(r);
+		test_clauses(r);
+		test_batches(r);
 		test_few(r);
 		test_pick(r);
 	}

@@ -130,7 +130,7 @@ one(struct pv_scanner *s, const char *heading, const char *text,
 	l[1].text = rest.ptr;
 	for (n = 1; n <= 2; n++) {
 		v = build_version(l, n);
-		CHECK(pv_is_excerpt(v) == (n == 1));
+		CHECK((pv_extent_of(v) == PV_EXTENT_FULL) == (n != 1));
 		expect(s, v, want, line);
 		pv_version_free(v);
 	}

@@ -156,6 +156,60 @@ test_contracts(void)
 	pv_rules_free(r);
 }
 
+/*
+ * Weights of excerpts add what rules do not find, whatever its stance, where
+ * no guard knew better; what rules find stands.
+ */
+static void
+test_excerpts(void)
+{
+	static const char some[] = "provision: non-compete\nweights:\n"
+	    "  - {excerpts: true, bias: 0, threshold: 2, support: 2, "
+	    "rules: {compete: -5, weak: 2, free: -5}, "
+	    "cues: {words restraint: 1, words ever: 1, words museum: -1}}\n";
+	static const char guarded[] = "provision: non-compete\n"
+	    "guards:\n  - id: bid\n    pattern: 'bid'\n    match: [bid]\n"
+	    "rules:\n  - id: bidder\n    weight: 1.5\n"
+	    "    pattern: 'bid \\s ever'\n    unless: [bid]\n" EX;
+	char filler[4200];
+	struct build_line l[] = {
+		{ 1, SECT, "1.", "", "There is ever a restraint.", 0, false },
+		{ 1, SECT, "2.", "", filler, 0, false } };
+	struct pv_pack_source packs[] = {
+		{ PV_SPAN("guarded.yaml"), PV_SPAN(guarded) },
+		{ PV_SPAN("non-compete.excerpts.weights.yaml"), PV_SPAN(some) },
+		{ PV_SPAN("non-compete.yaml"), PV_SPAN(rules) } };
+	struct pv_scanner *s = NULL;
+	struct pv_rules *r = NULL;
+	struct pv_err err = { PV_OK, "", 0, 0, "" };
+
+	CHECK_INT(pv_rules_new(packs, 3, NULL, &r, &err), PV_OK);
+	CHECK(r != NULL && pv_scanner_new(r, &s, NULL) == PV_OK);
+	if (s != NULL) {
+		one(s, "", "They compete.",
+		    "non-compete.compete in-force [They compete.]\n", __LINE__);
+		one(s, "", "Basalt is free to compete.",
+		    "non-compete.free negated [Basalt is free to compete.]\n",
+		    __LINE__);
+		one(s, "", "There is a restraint.", "", __LINE__);
+		one(s, "", "There is ever a restraint.",
+		    "non-compete.cues in-force [There is ever a restraint.]\n",
+		    __LINE__);
+		one(s, "", "There is a competitor.",
+		    "non-compete.weak in-force [There is a competitor.]\n",
+		    __LINE__);
+		one(s, "", "There is a competitor of a museum.", "", __LINE__);
+		one(s, "", "There is no restraint, should they bid.",
+		    "", __LINE__);
+		one(s, "", "They bid ever under a restraint.", "", __LINE__);
+		memset(filler, 'x', sizeof(filler));
+		filler[sizeof(filler) - 1] = '\0';
+		found(s, l, 2, "", __LINE__);
+	}
+	pv_scanner_free(s);
+	pv_rules_free(r);
+}
+
 static void
 test_support(struct pv_scanner *s)
 {
@@ -250,7 +304,7 @@ test_sieve(struct pv_scanner *s, const struct pv_rules *r)
 	struct pv_vec bits = PV_VEC_INIT(uint64_t);
 	struct sifted x = { .rules = r };
 
-	CHECK(pv_cues_sift(r, &bits, &x.sieve));
+	CHECK(pv_cues_sift(r, PV_EXTENT_EXCERPT, &bits, &x.sieve));
 	CHECK(pv_scan_observe(s, v, sift, &x, NULL) == PV_OK);
 	CHECK(x.weighed >= 4);
 	CHECK_INT(x.passed, x.weighed);
@@ -310,6 +364,7 @@ main(void)
 	test_scores(s);
 	test_excerpt(s);
 	test_contracts();
+	test_excerpts();
 	test_support(s);
 	test_subtype(s);
 	test_evidence_adds_up(s);
