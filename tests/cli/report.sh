@@ -17,7 +17,8 @@ HOSTING <script>alert(1)</script> AGREEMENT & "CO"
 END
 printf '\n1.2 Notices. Notices are given in writing \342\200\256 here.\n' \
     >>evil/deal/2026-01-01.txt
-sed 's/shall be .* provider for/may be one of the hosts of Northlake, and not its only one, for/' \
+sed -e 's/shall be .* provider for/may be paid by Northlake for/' \
+    -e 's/Exclusive Host/Host/' \
     evil/deal/2026-01-01.txt >evil/deal/2026-06-01.txt
 printf 'not a document\000\001\002' >evil/bad.bin
 (cp -R "$corpus/partnership" "$corpus/vendors" . && "$proviso" scan -q \
