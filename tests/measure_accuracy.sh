@@ -75,7 +75,7 @@ fold() {
 	mkdir "$dir" || return
 	cp -r "$tmp/rules" "$dir/rules"
 	"$proviso" rules fit --quiet --jit --jobs 1 --rules "$tmp/rules" \
-	    --gold "$gold" --fold "$1/$folds" --out "$dir/rules" \
+	    --gold "$gold" --part dev --fold "$1/$folds" --out "$dir/rules" \
 	    "$here/../corpus/gold/provisions" >"$dir/fit" || return
 	texts_of "$1" | while IFS= read -r f; do
 		"$proviso" tag --quiet --jit --jobs 1 --rules "$dir/rules" \
