@@ -469,6 +469,8 @@ test_clauses(const struct pv_rules *r)
 	add_clause(f, "b-2", "dev", "We sing.", false);
 	s = (struct pv_fit_scores){ f, pv_fit_target_at(f, EXCERPTS), scores };
 	CHECK_INT(pv_fit_pick(&s, &got, NULL), PV_OK);
+	labels(f, 0, 0, "----n", __LINE__);     /* of contracts they tell not */
+	labels(f, EXCERPTS, 0, "yynnn", __LINE__);
 	CHECK_INT(got.threshold, 1000);
 	CHECK_INT(got.support, 1000);
 	CHECK_INT(got.item, 1000);
@@ -503,6 +505,35 @@ test_batches(const struct pv_rules *r)
 	}
 }
 
+/* A cue of one batch alone is a habit, and has no weight. */
+static void
+test_habit(const struct pv_rules *r)
+{
+	struct pv_buf a = PV_BUF_INIT, yaml = PV_BUF_INIT;
+	struct pv_fit *f = NULL;
+	static const char *const ids[] = { "a-1", "b-1", "c-1", "d-1", "e-1",
+		"f-1" };
+	int i;
+
+	CHECK_INT(pv_fit_new(r, &f, NULL), PV_OK);
+	for (i = 0; i < 60; i++) {
+		add_clause(f, ids[i % 6], "dev", i % 6 == 0 ?
+		    "We never rival a yacht." : "We never rival them.", true);
+		add_clause(f, ids[i % 6], "dev", "We pay them.", false);
+	}
+	CHECK_INT(pv_fit_close(f, NULL), PV_OK);
+	CHECK_INT(pv_fit_run(f, EXCERPTS, &a, NULL), PV_OK);
+	CHECK_INT(pv_fit_take(f, EXCERPTS, pv_buf_view(&a), NULL), PV_OK);
+	CHECK(pv_fit_info(f, EXCERPTS).fitted);
+	pv_fit_write(f, EXCERPTS, &yaml);
+	CHECK(strstr(yaml.ptr, "\"words rival\"") != NULL);
+	CHECK(strstr(yaml.ptr, "yacht") == NULL);
+	CHECK(strstr(yaml.ptr, "excerpts: true") != NULL);
+	pv_buf_release(&a);
+	pv_buf_release(&yaml);
+	pv_fit_free(f);
+}
+
 int
 main(void)
 {
@@ -519,6 +550,7 @@ main(void)
 		test_fit(r);
 		test_clauses(r);
 		test_batches(r);
+		test_habit(r);
 		test_few(r);
 		test_pick(r);
 	}

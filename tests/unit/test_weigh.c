@@ -166,7 +166,10 @@ test_excerpts(void)
 	static const char some[] = "provision: non-compete\nweights:\n"
 	    "  - {excerpts: true, bias: 0, threshold: 2, support: 2, "
 	    "rules: {compete: -5, weak: 2, free: -5}, "
-	    "cues: {words restraint: 1, words ever: 1, words museum: -1}}\n";
+	    "cues: {words restraint: 1, words ever: 1, words museum: -1, "
+	    "words harbour: 1}}\n";
+	static const char other[] = "provision: audit\nrules:\n"
+	    "  - id: inspect\n    weight: 1.5\n    pattern: 'inspect'\n" EX;
 	static const char guarded[] = "provision: non-compete\n"
 	    "guards:\n  - id: bid\n    pattern: 'bid'\n    match: [bid]\n"
 	    "rules:\n  - id: bidder\n    weight: 1.5\n"
@@ -176,6 +179,7 @@ test_excerpts(void)
 		{ 1, SECT, "1.", "", "There is ever a restraint.", 0, false },
 		{ 1, SECT, "2.", "", filler, 0, false } };
 	struct pv_pack_source packs[] = {
+		{ PV_SPAN("audit.yaml"), PV_SPAN(other) },
 		{ PV_SPAN("guarded.yaml"), PV_SPAN(guarded) },
 		{ PV_SPAN("non-compete.excerpts.weights.yaml"), PV_SPAN(some) },
 		{ PV_SPAN("non-compete.yaml"), PV_SPAN(rules) } };
@@ -183,7 +187,7 @@ test_excerpts(void)
 	struct pv_rules *r = NULL;
 	struct pv_err err = { PV_OK, "", 0, 0, "" };
 
-	CHECK_INT(pv_rules_new(packs, 3, NULL, &r, &err), PV_OK);
+	CHECK_INT(pv_rules_new(packs, 4, NULL, &r, &err), PV_OK);
 	CHECK(r != NULL && pv_scanner_new(r, &s, NULL) == PV_OK);
 	if (s != NULL) {
 		one(s, "", "They compete.",
@@ -202,6 +206,14 @@ test_excerpts(void)
 		one(s, "", "There is no restraint, should they bid.",
 		    "", __LINE__);
 		one(s, "", "They bid ever under a restraint.", "", __LINE__);
+		/* beside another provision it takes more */
+		one(s, "", "They inspect; there is ever a restraint.",
+		    "audit.inspect in-force [They inspect; there is ever a restraint.]\n",
+		    __LINE__);
+		one(s, "", "They inspect; there is ever a harbour restraint.",
+		    "audit.inspect in-force [They inspect; there is ever "
+		    "a harbour restraint.]\nnon-compete.cues in-force [They inspect; there "
+		    "is ever a harbour restraint.]\n", __LINE__);
 		memset(filler, 'x', sizeof(filler));
 		filler[sizeof(filler) - 1] = '\0';
 		found(s, l, 2, "", __LINE__);
