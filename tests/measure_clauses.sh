@@ -50,8 +50,8 @@ fold() {
 	    --out "$dir/rules" >"$dir/log" || return
 	for with in rules "$1/rules"; do
 		"$proviso" rules score --quiet --rules "$tmp/$with" \
-		    --gold "$dir/left" --format csv |
-		    sed "1d; s/\"//g; s|^|$with,|"
+		    --gold "$dir/left" --format csv >"$dir/score" || return
+		sed "1d; s/\"//g; s|^|$with,|" "$dir/score" >>"$tmp/rows"
 	done
 }
 
@@ -59,7 +59,8 @@ k=0
 while [ $k -lt $folds ]; do
 	fold $k || exit 2
 	k=$((k + 1))
-done | awk -F , '
+done
+awk -F , '
 	{
 		way = $1 == "rules" ? "rules" : "weights"
 		add(way, $2)
@@ -81,4 +82,4 @@ done | awk -F , '
 		for (name in seen)
 			printf "%-22s  %s  %s\n", name, rates("rules", name),
 			    rates("weights", name) | "sort"
-	}'
+	}' "$tmp/rows"

@@ -45,7 +45,7 @@ const struct opt opt_table[OPT_COUNT] = {
 	{ OPT_GOLD, "gold", 0, "FILE",
 	  "labelled text to score against or fit to, or a folder of it" },
 	{ OPT_PART, "part", 0, "PART",
-	  "labelled text of this part: dev, fit, test or all [all; fit: dev and fit]" },
+	  "labelled text of this part: dev, fit, test or all [all; fit: all but test]" },
 	{ OPT_FOLD, "fold", 0, "K/N",
 	  "leave every N-th text out of the fit, from the K-th on" },
 	{ OPT_OUT, "out", 0, "DIR", "write files to DIR" },

@@ -313,8 +313,8 @@ model_at(const struct pv_scanner *s, uint32_t m)
 }
 
 /*
- * What decides about a state: a model of its provision, or PV_NONE.  In an
- * excerpt models only add to what the rules find.
+ * What decides about a state: a model of its provision, or PV_NONE.  Models
+ * of excerpts only add to what the rules find.
  */
 static uint32_t
 model_of(const struct pv_account *a, struct pv_span subtype)

@@ -33,7 +33,7 @@
  * Weights are those of an L2-regularized logistic regression, and only the
  * best cues are kept.  The thresholds are those that find best what five-fold
  * cross-validation left out, over contracts and clauses, for excerpts over
- * batches; and there on clauses of part `fit` alone, if there are such.
+ * batches; and there on clauses of part `fit` alone, if enough have it.
  */
 #define PV_FIT_LEAST 50u        /* positive rows that a target needs */
 #define PV_FIT_FOLDS 5u

@@ -15,6 +15,9 @@ static const uint32_t ranks[] = { 20, 30, 40, 50, 60, 70, 80, 90, 100, 115,
 	130, 150, 175, 200, 250, 300, 400 };
 #define NRANKS (sizeof(ranks) / sizeof(ranks[0]))
 
+/* Positive rows that no rule was written on, to go by those alone. */
+#define FAIR_LEAST 20u
+
 /* A contract, and what finding nothing or its supported rows counts. */
 struct contract {
 	const struct pv_fit_doc *doc;
@@ -37,6 +40,7 @@ struct picking {
 	struct pv_vec places;   /* struct pv_range */
 	struct pv_vec items;    /* struct item */
 	uint32_t positive;
+	bool fair;              /* only what no rule was written on counts */
 	int32_t best;           /* what the thresholds in out are worth */
 	struct pv_fit_result *out;
 	struct pv_err *err;
@@ -77,7 +81,10 @@ rate_items(const struct picking *p, int32_t threshold)
 	return f1(tp, fp, fn);
 }
 
-/* Whether the rules of a row make the provision by hand. */
+/*
+ * Whether the rules of a row make the provision by hand, as far as their
+ * weights tell; the scanner looks closer.
+ */
 static bool
 is_made(const struct picking *p, size_t row)
 {
@@ -101,7 +108,7 @@ open_item(struct picking *p, const struct pv_fit_doc *d)
 	bool out = false;
 	size_t i;
 
-	if (p->s->t->category < 0 && p->s->f->nfair > 0 && !d->fair)
+	if (p->fair && !d->fair)
 		return true;
 
 	for (i = d->first; i < (size_t)d->first + d->count; i++) {
@@ -287,7 +294,8 @@ pick_by_clauses(struct picking *p)
 		const struct item *x = PV_VEC_AT(&p->items, struct item, i);
 
 		p->positive += x->yes;
-		(void)pv_vec_add(&p->sorted, &x->best);
+		if (x->best > INT32_MIN)
+			(void)pv_vec_add(&p->sorted, &x->best);
 	}
 	if (p->sorted.len > 1)
 		qsort(p->sorted.ptr, p->sorted.len, sizeof(int32_t), by_score);
@@ -301,11 +309,25 @@ pick_by_clauses(struct picking *p)
 	}
 }
 
+/* Whether enough of the clauses that no rule was written on have it. */
+static bool
+are_fair(const struct pv_fit_scores *s)
+{
+	uint32_t n = 0;
+	size_t i;
+
+	for (i = 0; s->t->category < 0 && i < s->f->rows.len; i++)
+		n += pv_fit_doc_of(s->f, i)->fair &&
+		    pv_fit_label_at(s->t, i) == PV_FIT_YES;
+	return n >= FAIR_LEAST;
+}
+
 enum pv_rc
 pv_fit_pick(const struct pv_fit_scores *s, struct pv_fit_result *out,
     struct pv_err *err)
 {
 	struct picking p = { .s = s, .out = out, .err = err, .best = -1,
+		.fair = are_fair(s),
 		.sorted = PV_VEC_INIT(int32_t),
 		.places = PV_VEC_INIT(struct pv_range),
 		.items = PV_VEC_INIT(struct item) };

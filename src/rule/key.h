@@ -27,8 +27,8 @@ struct pv_scanner;
  *   that it points at  what is asked of the meanings of its terms, beside
  *                      those read in place; sentences that limit it (edge.h)
  *   of the version     title, which words are a party's, both parties where
- *                      there are two, marks of redactions, whether it is an
- *                      extent
+ *                      there are two, marks of redactions, how much of an
+ *                      agreement it is
  *
  * What depends on more is no part of a clause's first pass: headings and
  * items read late, findings that need a stronger one elsewhere.  The rules

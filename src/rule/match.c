@@ -334,6 +334,17 @@ is_news(const struct pv_unit *u, struct pv_range at)
 }
 
 /*
+ * A rule for the provision was held back in the unit.  One that waits for
+ * others is not always tried, and tells nothing.
+ */
+static void
+note_held(struct pv_scanner *s, const struct pv_rule *rule)
+{
+	if (rule->weight > 0 && rule->nwhen == 0)
+		*PV_VEC_AT(&s->held, uint64_t, rule->provision) = s->serial;
+}
+
+/*
  * Whether a match counts.  One outside the unit's own words only counts as
  * evidence from the stem; then the search goes on for a better one.
  */
@@ -346,13 +357,13 @@ accept(struct pv_scanner *s, const struct window *w, uint32_t index,
 	uint32_t guard;
 
 	if (is_alias(s, w, rule, groups)) {
-		*PV_VEC_AT(&s->held, uint64_t, rule->provision) = s->serial;
+		note_held(s, rule);
 		pv_trace_hit(s, w->unit, rule, at, PV_SPAN("party name"));
 		return false;
 	}
 	guard = held_back(s, w->unit, rule, at);
 	if (guard != PV_NONE) {
-		*PV_VEC_AT(&s->held, uint64_t, rule->provision) = s->serial;
+		note_held(s, rule);
 		pv_trace_hit(s, w->unit, rule, at, s->rules->guards[guard].id);
 		return false;
 	}

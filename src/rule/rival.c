@@ -29,12 +29,14 @@ is_surest(const struct pv_draft *drafts, size_t n, size_t at)
 
 /* How many other provisions the sentence makes more surely than this one. */
 static uint32_t
-rivals_of(const struct pv_draft *drafts, size_t n, const struct pv_draft *d)
+rivals_of(const struct pv_scanner *s, const struct pv_draft *drafts, size_t n,
+    const struct pv_draft *d)
 {
 	uint32_t count = 0;
 
 	for (size_t i = 0; i < n; i++)
 		count += drafts[i].surest &&
+		    !pv_draft_is_added(s, &drafts[i]) &&
 		    drafts[i].provision != d->provision &&
 		    drafts[i].f.confidence > d->f.confidence;
 	return count;
@@ -58,7 +60,7 @@ pv_rivals_drop(struct pv_scanner *s, struct pv_draft *drafts, size_t n)
 		drafts[i].surest = is_surest(drafts, n, i);
 	for (size_t i = 0; i < n; i++) {
 		struct pv_draft *d = &drafts[i];
-		uint32_t rivals = rivals_of(drafts, n, d);
+		uint32_t rivals = rivals_of(s, drafts, n, d);
 		int32_t need = FLOOR + A_RIVAL *
 		    (int32_t)(rivals < MANY ? rivals : MANY);
 

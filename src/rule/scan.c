@@ -528,6 +528,8 @@ gives_way(const struct pv_scanner *s, const struct pv_draft *x,
 
 	if (x->rule == PV_NONE || y->f.stance == PV_STANCE_REFERENCE)
 		return false;
+	if (pv_draft_is_added(s, y) && !pv_draft_is_added(s, x))
+		return false;
 	/* what is denied outright is not said by less than that */
 	if (x->f.stance == PV_STANCE_NEGATED && y->by_hand < x->by_hand)
 		return false;

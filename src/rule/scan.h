@@ -170,6 +170,14 @@ pv_hit_rule(const struct pv_scanner *s, const struct pv_hit *h)
 	return &s->rules->rules[h->rule];
 }
 
+/* Whether words alone made it, in an excerpt. */
+static inline bool
+pv_draft_is_added(const struct pv_scanner *s, const struct pv_draft *d)
+{
+	return d->model != PV_NONE &&
+	    s->rules->models[d->model].texts == PV_MODEL_EXCERPTS;
+}
+
 /*
  * scan.c, in this order.  Make ready for a version, whose context is read, and
  * for findings, which are the caller's.

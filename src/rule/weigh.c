@@ -117,6 +117,13 @@ texts_of(const struct pv_pack_weights *w)
 	    w->excerpts ? PV_MODEL_EXCERPTS : PV_MODEL_ALL;
 }
 
+/* Whether two models may decide in one text. */
+static bool
+meet(enum pv_model_texts a, enum pv_model_texts b)
+{
+	return a == b || a == PV_MODEL_ALL || b == PV_MODEL_ALL;
+}
+
 /* Whether some pack weighs this subtype by itself, in the model's texts. */
 static bool
 is_apart(const struct pv_rules *r, const struct pv_model *m,
@@ -130,7 +137,7 @@ is_apart(const struct pv_rules *r, const struct pv_model *m,
 			if (pv_span_eq(r->packs[i].provision.s, name) &&
 			    pv_span_eq(r->packs[i].weights[k].subtype.s,
 			    subtype) &&
-			    texts_of(&r->packs[i].weights[k]) == m->texts)
+			    meet(texts_of(&r->packs[i].weights[k]), m->texts))
 				return true;
 	return false;
 }
@@ -252,9 +259,7 @@ compile_model(struct build *b, const struct pv_pack_weights *w,
 	b->nomem |= m->subtype.ptr == NULL;
 	for (i = p->first_model; i < r->nmodels; i++)
 		if (pv_span_eq(r->models[i].subtype, m->subtype) &&
-		    (r->models[i].texts == m->texts ||
-		    r->models[i].texts == PV_MODEL_ALL ||
-		    m->texts == PV_MODEL_ALL))
+		    meet(r->models[i].texts, m->texts))
 			pv_complain_text(b->complaints, b->pack,
 			    &w->bias.text, "the provision is weighed twice");
 	if (w->contracts && w->excerpts)

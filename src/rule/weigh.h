@@ -30,11 +30,12 @@
  * The score of a sentence is the bias, the weights of the provision's rules
  * that fired in it or its context, and those of its cues: the log-odds of a
  * logistic regression.  It decides whether the sentence is an operative
- * (in-force or conditional) finding; in an excerpt it adds findings of any
- * stance.  What kind of finding it is, rules and stance tell as ever.  A cue that a model does not name counts 0; a rule that
- * it does not name counts as much as it does by hand for findings of its own
- * kind: what suffices there suffices here, weight * (threshold - bias) / the
- * provision's threshold.
+ * (in-force or conditional) finding; a model of excerpts only adds findings
+ * there, of any stance.  What kind of finding it is, rules and stance tell as
+ * ever.  A cue that a model does not name counts 0; a rule that it does not
+ * name counts as much as it does by hand for findings of its own kind: what
+ * suffices there suffices here, weight * (threshold - bias) / the provision's
+ * threshold.
  */
 enum pv_model_texts { PV_MODEL_ALL, PV_MODEL_CONTRACTS, PV_MODEL_EXCERPTS };
 

@@ -110,6 +110,15 @@ check_empty "by hand nothing is found" before
 check_eq "with weights the restraint is" "$(cut -c1-22 after)" \
     "new.txt:1:4: non-compe"
 
+sed 's/part: dev/part: fit/' more.yaml >third.yaml
+check_run "a part of its own" 0 fit --part fit --format jsonl \
+    --gold gold.yaml third.yaml
+check "is read alone" grep -q \
+    '"texts":"excerpts","positive":40,"rows":80,' out
+check_run "all but test" 0 fit --format jsonl --gold gold.yaml third.yaml
+check "is what is fitted to" grep -q \
+    '"texts":"excerpts","positive":80,"rows":160,.*"fitted":"yes"' out
+
 # Contracts 0, 4 and 8 are left out, and clauses 0, 4 ... 76, all restraints.
 check_run "a fold" 0 fit --gold gold.yaml --fold 0/4 --format jsonl \
     contracts.jsonl

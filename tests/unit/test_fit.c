@@ -451,30 +451,44 @@ add_clause(struct pv_fit *f, const char *id, const char *part,
 
 /*
  * The threshold of excerpts: what the rules make by hand needs none, and
- * clauses that rules were written on do not count.
+ * clauses that rules were written on do not count where others are enough.
  */
 static void
 test_clauses(const struct pv_rules *r)
 {
-	static const int32_t scores[] = { -1000, 2000, 0, -3000, 9000 };
-	struct pv_fit_result got = { 0 };
-	struct pv_fit *f = NULL;
-	struct pv_fit_scores s;
+	static const struct { const char *part, *text; bool yes; int32_t score; }
+	    kinds[] = { { "fit", "We compete.", true, -1000 },
+		{ "fit", "We pay.", false, 0 },
+		{ "fit", "Who would sing?", false, -3000 },
+		{ "dev", "We sing.", false, 9000 },
+		{ "fit", "We never rival.", true, 2000 } };
+	int32_t scores[40];
+	struct pv_fit_result got;
+	struct pv_fit *f;
+	size_t i, k, n;
 
-	CHECK_INT(pv_fit_new(r, &f, NULL), PV_OK);
-	add_clause(f, "a-1", "fit", "We compete.", true);
-	add_clause(f, "a-2", "fit", "We never rival.", true);
-	add_clause(f, "a-3", "fit", "We pay.", false);
-	add_clause(f, "b-1", "fit", "Who would sing?", false);
-	add_clause(f, "b-2", "dev", "We sing.", false);
-	s = (struct pv_fit_scores){ f, pv_fit_target_at(f, EXCERPTS), scores };
-	CHECK_INT(pv_fit_pick(&s, &got, NULL), PV_OK);
-	labels(f, 0, 0, "----n", __LINE__);     /* of contracts they tell not */
-	labels(f, EXCERPTS, 0, "yynnn", __LINE__);
-	CHECK_INT(got.threshold, 1000);
-	CHECK_INT(got.support, 1000);
-	CHECK_INT(got.item, 1000);
-	pv_fit_free(f);
+	for (n = 21; n <= 23; n += 2) {         /* 18 fair ones, or 20 */
+		struct pv_fit_scores s = { .at = scores };
+
+		got = (struct pv_fit_result){ 0 };
+		f = NULL;
+		CHECK_INT(pv_fit_new(r, &f, NULL), PV_OK);
+		for (i = 0; i < n; i++) {
+			k = i < 4 ? i : 4;
+			add_clause(f, "a-1", kinds[k].part, kinds[k].text,
+			    kinds[k].yes);
+			scores[i] = kinds[k].score;
+		}
+		labels(f, 0, 0, n == 21 ? "---n-----------------" :
+		    "---n-------------------", __LINE__);
+		s.f = f;
+		s.t = pv_fit_target_at(f, EXCERPTS);
+		CHECK_INT(pv_fit_pick(&s, &got, NULL), PV_OK);
+		CHECK_INT(got.threshold, 1000);
+		CHECK_INT(got.support, 1000);
+		CHECK(n == 21 ? got.item < 1000 : got.item == 1000);
+		pv_fit_free(f);
+	}
 }
 
 /* Batches are left out as a whole where there is one for every fold. */

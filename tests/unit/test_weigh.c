@@ -217,6 +217,14 @@ test_excerpts(void)
 		memset(filler, 'x', sizeof(filler));
 		filler[sizeof(filler) - 1] = '\0';
 		found(s, l, 2, "", __LINE__);
+		/* eight sentences are an excerpt, nine are an agreement */
+		l[1].text = "We pay. We pay. We pay. We pay. We pay. We pay. "
+		    "We pay.";
+		found(s, l, 2, "non-compete.cues in-force [There is ever a "
+		    "restraint.]\n", __LINE__);
+		l[1].text = "We pay. We pay. We pay. We pay. We pay. We pay. "
+		    "We pay. We pay.";
+		found(s, l, 2, "", __LINE__);
 	}
 	pv_scanner_free(s);
 	pv_rules_free(r);
@@ -343,6 +351,12 @@ test_faults(void)
 		{ "provision: non-compete\nweights:\n  - {bias: 0, threshold: 1, "
 		  "support: 1}\n  - {bias: 0, threshold: 1, support: 1}\n",
 		  "weighed twice" },
+		{ "provision: non-compete\nweights:\n  - {bias: 0, threshold: 1, "
+		  "support: 1}\n  - {excerpts: true, bias: 0, threshold: 1, "
+		  "support: 1}\n", "weighed twice" },
+		{ "provision: non-compete\nweights:\n  - {contracts: true, "
+		  "excerpts: true, bias: 0, threshold: 1, support: 1}\n",
+		  "to contracts or to excerpts" },
 		{ "provision: non-compete\nweights:\n  - {bias: 0, threshold: 1}\n",
 		  "'support' is missing" } };
 	struct pv_err err;
