@@ -560,11 +560,12 @@ carried_state(const struct pv_account *a, uint32_t m)
  * made do not: a finding of the heaviest rule that fired, or of the cues.
  */
 static void
-force(struct pv_account *a, uint32_t m)
+force(struct pv_scanner *s, const struct pv_unit *u, uint32_t m)
 {
-	struct pv_scanner *s = a->s;
-	struct pv_claim st = carried_state(a, m);
-	struct pv_verdict x = { .finding = { .clause = a->u->clause },
+	struct pv_account a = { .s = s, .u = u, .mode = PV_DECIDE_FIRST,
+		.provision = model_at(s, m)->provision, .stem_counts = true };
+	struct pv_claim st = carried_state(&a, m);
+	struct pv_verdict x = { .finding = { .clause = u->clause },
 		.model = m };
 	size_t before = s->evidence.len, drafts = s->drafts.len;
 
@@ -572,11 +573,11 @@ force(struct pv_account *a, uint32_t m)
 		x.finding.rule = pv_rule_ref(s, st.heaviest->rule);
 	} else {
 		st.subtype = s->rules->models[m].subtype;
-		st.at = loudest(a, m);
-		x.finding.rule = cues_ref(a);
+		st.at = loudest(&a, m);
+		x.finding.rule = cues_ref(&a);
 	}
-	(void)pv_evidence_list(a, &st, m, &x.finding);
-	conclude(a, &st, &x);
+	(void)pv_evidence_list(&a, &st, m, &x.finding);
+	conclude(&a, &st, &x);
 	if (s->drafts.len == drafts)
 		s->evidence.len = before;
 }
@@ -713,8 +714,8 @@ adds(const struct pv_scanner *s, uint32_t m, size_t first, size_t made)
 	const struct pv_model *model = model_at(s, m);
 	bool beside = model->texts == PV_MODEL_EXCERPTS && made > first;
 
-	return pv_model_decides(model, pv_extent_of(s->v)) &&
-	    is_supported(s, m, beside ? BESIDE : 0) &&
+	return is_supported(s, m, beside ? BESIDE : 0) &&
+	    pv_model_decides(model, pv_extent_of(s->v)) &&
 	    *PV_VEC_AT(&s->model_fired, const uint64_t, m) != s->serial &&
 	    !is_settled(s, first, model) && !is_silenced(s, model);
 }
@@ -736,12 +737,7 @@ pv_decide(
 			decide_provision(s, u, mode, p);
 	}
 	made = s->drafts.len;
-	for (m = 0; mode == PV_DECIDE_FIRST && m < s->rules->nmodels; m++) {
-		struct pv_account a = { .s = s, .u = u, .mode = mode,
-			.provision = model_at(s, m)->provision,
-			.stem_counts = true };
-
+	for (m = 0; mode == PV_DECIDE_FIRST && m < s->rules->nmodels; m++)
 		if (adds(s, m, first, made))
-			force(&a, m);
-	}
+			force(s, u, m);
 }
