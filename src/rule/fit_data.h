@@ -22,8 +22,8 @@ struct pv_fit_row {
 struct pv_fit_doc {
 	const struct pv_cuad_doc *cuad; /* NULL = a clause with its labels */
 	uint32_t first, count;          /* rows */
-	uint32_t fold;                  /* of the inner cross-validation, and */
-	uint32_t batch;                 /* clauses that were written together */
+	uint32_t fold;                  /* of the inner cross-validation */
+	uint32_t batch;                 /* of clauses written together */
 	bool fair;                      /* no rule was written on it */
 	struct pv_span raw;
 	struct pv_vec units;            /* struct pv_range: score_unit.h */

@@ -71,7 +71,6 @@ rate_items(const struct picking *p, int32_t threshold)
 
 	for (i = 0; i < p->items.len; i++) {
 		const struct item *x = PV_VEC_AT(&p->items, struct item, i);
-
 		bool found = x->best >= threshold || x->made;
 
 		tp += x->yes && found;
@@ -110,7 +109,6 @@ open_item(struct picking *p, const struct pv_fit_doc *d)
 
 	if (p->fair && !d->fair)
 		return true;
-
 	for (i = d->first; i < (size_t)d->first + d->count; i++) {
 		x.yes |= pv_fit_label_at(p->s->t, i) == PV_FIT_YES;
 		out |= pv_fit_label_at(p->s->t, i) == PV_FIT_OUT;
@@ -289,7 +287,6 @@ pick_by_clauses(struct picking *p)
 	int32_t worth, threshold;
 	size_t i;
 
-	p->positive = 0;
 	for (i = 0; i < p->items.len; i++) {
 		const struct item *x = PV_VEC_AT(&p->items, struct item, i);
 

@@ -139,18 +139,26 @@ expect(const char *words, const char *subtype, enum pv_stance stance)
 }
 
 static void
-add_item(struct pv_fit *f, const char *text, const struct pv_gold_expect *e)
+add_labelled(struct pv_fit *f, const char *id, const char *part,
+    const char *text, const struct pv_gold_expect *e)
 {
 	struct pv_version *v = version(text);
 	struct pv_buf seen = look(f->rules, v);
-	struct pv_gold_item item = { .text = { .s = v->text }, .expect = e,
-		.nexpect = e != NULL };
+	struct pv_gold_item item = { .id = { .s = pv_span_str(id) },
+		.part = { .s = pv_span_str(part) }, .text = { .s = v->text },
+		.expect = e, .nexpect = e != NULL };
 	const struct pv_text *at = NULL;
 
 	CHECK_INT(pv_fit_add_item(f, &item, v, pv_buf_view(&seen), &at,
 	    NULL), PV_OK);
 	pv_buf_release(&seen);
 	pv_version_free(v);
+}
+
+static void
+add_item(struct pv_fit *f, const char *text, const struct pv_gold_expect *e)
+{
+	add_labelled(f, "", "", text, e);
 }
 
 /* Labels of a text's rows for a target, a letter each. */
@@ -430,23 +438,14 @@ test_pick(const struct pv_rules *r)
 	pv_fit_free(f);
 }
 
-/* A clause for test_clauses: rows are its sentences, one each. */
+/* A clause of one sentence that has the provision, or has not. */
 static void
 add_clause(struct pv_fit *f, const char *id, const char *part,
     const char *text, bool yes)
 {
 	struct pv_gold_expect e = expect("", "", PV_STANCE_NEGATED);
-	struct pv_version *v = version(text);
-	struct pv_buf seen = look(f->rules, v);
-	struct pv_gold_item item = { .id = { .s = pv_span_str(id) },
-		.part = { .s = pv_span_str(part) }, .text = { .s = v->text },
-		.expect = &e, .nexpect = yes };
-	const struct pv_text *at = NULL;
 
-	CHECK_INT(pv_fit_add_item(f, &item, v, pv_buf_view(&seen), &at,
-	    NULL), PV_OK);
-	pv_buf_release(&seen);
-	pv_version_free(v);
+	add_labelled(f, id, part, text, yes ? &e : NULL);
 }
 
 /*
