@@ -119,7 +119,7 @@ hasten(struct pv_engine *engine, size_t len)
 
 	engine->bytes += len;
 	if (!before && engine->bytes >= PV_HASTEN_BYTES)
-		pv_rules_hasten(engine->rules);
+		pv_rules_hasten(engine->rules, 1);
 }
 
 struct pv_document *

@@ -371,7 +371,7 @@ tag_sides(struct cli *c, struct pv_rules **rules, struct side sides[2],
 
 	if (rc == PV_OK &&
 	    TAGGED_TOO * pv_diff_unsettled(x) >= PV_HASTEN_BYTES)
-		pv_rules_hasten(*rules);
+		pv_rules_hasten(*rules, c->opt.jobs);
 	if (rc == PV_OK)
 		rc = reader_pair(c, *rules, v, found, err);
 	for (i = 0; i < 2; i++) {

@@ -268,7 +268,7 @@ hasten(struct reader *r, const struct pv_job *job)
 	if (r->bytes < PV_HASTEN_BYTES)
 		return;
 	r->hastened = true;
-	pv_rules_hasten(r->rules);
+	pv_rules_hasten(r->rules, r->jobs);
 	pv_pool_renew(r->pool);
 }
 

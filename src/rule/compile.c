@@ -2,6 +2,7 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@
 #include "rule/rule.h"
 
 #define NAME_MAX_LEN 64
+#define HASTEN_THREADS 8u
 
 /* The packs on their way to rules. */
 struct compiler {
@@ -680,17 +682,46 @@ pv_rules_free(struct pv_rules *r)
 	pv_image_close(image);
 }
 
-void
-pv_rules_hasten(const struct pv_rules *r)
+/* Every so many patterns, from one of them on. */
+struct share {
+	const struct pv_rules *r;
+	size_t first, step;
+};
+
+static void *
+hasten(void *ctx)
 {
+	const struct share *s = ctx;
+	const struct pv_rules *r = s->r;
 	size_t i;
+
+	for (i = s->first; i < r->nrules; i += s->step)
+		pv_regex_hasten(r->rules[i].regex);
+	for (i = s->first; i < r->nguards; i += s->step)
+		pv_regex_hasten(r->guards[i].regex);
+	return NULL;
+}
+
+void
+pv_rules_hasten(const struct pv_rules *r, unsigned threads)
+{
+	struct share shares[HASTEN_THREADS];
+	pthread_t ids[HASTEN_THREADS];
+	bool own[HASTEN_THREADS];
+	unsigned i, n = threads < HASTEN_THREADS ? threads : HASTEN_THREADS;
 
 	if (r->untrusted)
 		return;
-	for (i = 0; i < r->nrules; i++)
-		pv_regex_hasten(r->rules[i].regex);
-	for (i = 0; i < r->nguards; i++)
-		pv_regex_hasten(r->guards[i].regex);
+	for (i = 0; i < n; i++) {
+		shares[i] = (struct share){ r, i, n };
+		own[i] = i > 0 &&
+		    pthread_create(&ids[i], NULL, hasten, &shares[i]) == 0;
+	}
+	for (i = 0; i < n; i++)
+		if (own[i])
+			(void)pthread_join(ids[i], NULL);
+		else
+			(void)hasten(&shares[i]);
 }
 
 const char *

@@ -76,10 +76,11 @@ PV_NODISCARD enum pv_rc pv_rules_take(const struct pv_rules_saved *saved,
 /*
  * Make machine code of all patterns, unless they are untrusted: scans go
  * faster, and find the same.  It takes as long as to scan PV_HASTEN_BYTES of
- * text without it.  No other thread may be scanning with these rules.
+ * text without it, divided among so many threads, at least one.  No other
+ * thread may be scanning with these rules.
  */
 #define PV_HASTEN_BYTES ((uint64_t)96 << 10)
-void pv_rules_hasten(const struct pv_rules *r);
+void pv_rules_hasten(const struct pv_rules *r, unsigned threads);
 
 /* SHA-256 over the packs' bytes in order: what a finding was made with. */
 const char *pv_rules_digest(const struct pv_rules *r);

@@ -198,7 +198,7 @@ load(const char *dir)
 	}
 	if (pv_rules_new(packs, (size_t)n, &opts, &rules, &err) != PV_OK)
 		die(dir, &err);
-	pv_rules_hasten(rules);
+	pv_rules_hasten(rules, 1);
 	for (i = 0; i < n; i++) {
 		pv_buf_release(&bytes[i]);
 		free(names[i]);

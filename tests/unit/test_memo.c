@@ -142,7 +142,7 @@ main(int argc, char **argv)
 	if (rules == NULL || pv_scanner_new(rules, &x.warm, &err) != PV_OK)
 		return CHECK_DONE();
 	if (argc > 1)
-		pv_rules_hasten(rules);
+		pv_rules_hasten(rules, 2);
 	for (int i = 1; i < argc; i++)
 		compare_file(&x, argv[i]);
 	for (size_t i = 0; argc < 2 && i < sizeof(corpus) / sizeof(*corpus);

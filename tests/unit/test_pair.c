@@ -173,7 +173,7 @@ main(int argc, char **argv)
 	    pv_scanner_new(x.rules, &x.scanner, &err) != PV_OK)
 		return CHECK_DONE();
 	if (argc > 1)
-		pv_rules_hasten(x.rules);
+		pv_rules_hasten(x.rules, 1);
 	for (int i = 1; i < argc; i++)
 		compare_file(&x, argv[i], &last);
 	for (size_t i = 0; argc < 2 && i < sizeof(corpus) / sizeof(*corpus);
