@@ -6,29 +6,10 @@
 #include "rule/edge.h"
 
 #include "rule/reading.h"
+#include "rule/sequel.h"
 
 #define EDGE_WORDS 40u          /* words of a sentence that count */
 
-/* A sentence that takes something back from the one before. */
-static const char *const takes_back[] = {
-	"notwithstanding the|this foregoing|above|preceding|section|clause|"
-	"paragraph|sentence ~24 may|not|free",
-	"the? foregoing|this|that|such|these ~6 shall|does|do|will|is not|"
-	"never apply|extend|restrict|prevent|prohibit|limit|cover|include|"
-	"affect|applicable",
-	"the? foregoing|this|that|such|these ~3 doesn't|don't|won't apply|"
-	"extend|cover|include|stop|prevent",
-	"this|that|such|the ~3 exclusivity|restriction|undertaking|right|"
-	"commitment|covenant|ban ~2 shall|will ~2 lapse|cease|end|terminate|"
-	"expire",
-	"exceptions|exception|excepted|excluded : *",
-	"exceptions|exception ~3 are|is", NULL
-};
-/* The same where somebody is held back: "However, Northlake may". */
-static const char *const frees[] = {
-	"however|but|nevertheless ,? ~8 may|can|remains|is free|nevertheless",
-	"however|but|nevertheless ,? ~8 may", NULL
-};
 /* What a clause says that another one is subject to. */
 static const char *const narrows[] = {
 	"not apply|extend|restrict|prevent|prohibit|cover|include",
@@ -64,27 +45,6 @@ holds(const struct pv_tokens *w, const char *const *phrases)
 	for (uint32_t i = 0; i < w->n && i < EDGE_WORDS; i++) {
 		if (pv_phrase_any(w, i, phrases) > 0)
 			return true;
-	}
-	return false;
-}
-
-/* The sentences right behind the match's own, in the same clause. */
-static bool
-following(const struct pv_reading *r, struct pv_state *st)
-{
-	const struct pv_version *v = r->in->version;
-	size_t at = r->in->unit->sentence;
-	struct pv_tokens w;
-
-	for (size_t i = at + 1; i < v->nsentences && i <= at + PV_EDGE_SENTENCES &&
-	    v->sentences[i].clause == v->sentences[at].clause; i++) {
-		pv_tokens_read(&w, sentence_text(v, i), 0);
-		w.glances = r->in->glances;
-		if (!begins(&w, takes_back) &&
-		    !((r->s.rulings & PV_RULING_RESTRAINS) && begins(&w, frees)))
-			continue;
-		pv_state_add(st, PV_ATTR_CARVE_OUT, sentence_text(v, i));
-		return true;
 	}
 	return false;
 }
@@ -227,8 +187,9 @@ pv_reading_edges(const struct pv_reading *r, struct pv_state *st)
 	if (in->version == NULL || in->unit->kind != PV_UNIT_SENTENCE ||
 	    in->unit->sentence >= in->version->nsentences ||
 	    in->unit->clause >= in->version->nclauses ||
-	    (r->s.rulings & (PV_RULING_EFFECT | PV_RULING_EXCEPTS |
-	    PV_RULING_PARTS)))
+	    (r->s.rulings & (PV_RULING_EXCEPTS | PV_RULING_PARTS)))
 		return false;
-	return following(r, st) || overridden(r, st) || pointed_out(r, st);
+	if (r->s.rulings & PV_RULING_EFFECT)
+		return pv_reading_sequel(r, st);
+	return pv_reading_sequel(r, st) || overridden(r, st) || pointed_out(r, st);
 }

@@ -9,12 +9,12 @@
 #include "model/version.h"
 
 /*
- * Which other sentences may limit what one says: those that follow in its
- * clause, those that the next references behind the clause stand in, when
+ * Which other sentences may limit what one says, beside those that follow in
+ * its clause (rule/sequel.h): those that the next references behind the clause stand in, when
  * they point at it, and the first ones of a clause that it is subject to.
  * Nothing here grows with the document.
  */
-#define PV_EDGE_SENTENCES 3u    /* that follow, or of the clause pointed at */
+#define PV_EDGE_SENTENCES 3u    /* of the clause pointed at */
 #define PV_EDGE_REFS 12u        /* references that follow the clause */
 
 /* The first of the references that begins at or after byte `at`. */
