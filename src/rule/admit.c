@@ -44,10 +44,23 @@ own_thing(const struct pv_tokens *w, uint32_t k)
 	    "supplied|marketed|distributed|licensed|furnished by") > 0;
 }
 
+/* Whether a word is all capitals, as the whole of its sentence then is. */
+static bool
+shouts(const struct pv_tokens *w, uint32_t i)
+{
+	struct pv_span t = pv_token(w, i);
+
+	for (size_t k = 0; k < t.len; k++)
+		if (!pv_isupper(t.ptr[k]))
+			return false;
+	return t.len > 0;
+}
+
 /* "other than Cirrus", "except through the Distributor": no carve-out. */
 static bool
 beneficiary(const struct pv_tokens *w, uint32_t at, uint32_t i, uint32_t to)
 {
+	bool loud = shouts(w, at);
 	bool comma = at > 0 && pv_token_is(w, at - 1, ",");
 	bool way = pv_token_in(w, i, "through|via|from|by|with|on|to|upon|at|"
 	    "using|in");
@@ -70,7 +83,7 @@ beneficiary(const struct pv_tokens *w, uint32_t at, uint32_t i, uint32_t to)
 		return !pv_token_in(w, k, "those");
 	if (pv_token_in(w, k, "the|such|said|our|your|its|a"))
 		k++;
-	if (!pv_token_capital(w, k) && !pv_token_in(w, k, "distributor|"
+	if ((loud || !pv_token_capital(w, k)) && !pv_token_in(w, k, "distributor|"
 	    "licensee|supplier|company|buyer|seller|manufacturer|provider|"
 	    "licensor|agent|reseller|customer|vendor|partner"))
 		return false;
@@ -208,6 +221,11 @@ of_event(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
 	if ((s->rulings & PV_RULING_EFFECT) && (s->rulings & PV_RULING_RIGHT) &&
 	    pv_phrase(w, at, "if ~2 has|have? first? pays|pay|paid") > 0)
 		return false;
+	/* "ends the licence only if a court has said so": a trigger that hangs
+	 * on more than its event */
+	if ((s->rulings & PV_RULING_THRESHOLD) && at >= s->to &&
+	    pv_token_is(w, at, "only"))
+		return false;
 	if (o->flags & PV_OPENER_EVENT)
 		return true;
 	/* "not effective unless confirmed" tells how the trigger is pulled */
@@ -332,7 +350,7 @@ procedure(const struct pv_scope *s, uint32_t at, uint32_t from)
 
 	if (!(s->rulings & (PV_RULING_PROCEDURE | PV_RULING_VETO)) ||
 	    !pv_token_in(s->w, at, "unless|until|till|provided|prior|before|"
-	    "only"))
+	    "only") || pv_when_at(s->w, from, NULL) > 0)
 		return false;
 	for (uint32_t i = from; i < s->last && i < from + 20; i++) {
 		/* "Provided it pays, it has the first opportunity" */

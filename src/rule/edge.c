@@ -26,6 +26,17 @@ static const char *const overrides[] = {
 	"notwithstanding section|clause|paragraph|article|subsection ~24 may|"
 	"not", NULL
 };
+/* "Schools are not covered by 4.1", "The right in 4.1 ends in May" */
+static const char *const restricts[] = {
+	"not covered|included|caught|affected|bound|restricted|subject by|in|"
+	"under|from|to", "exempt|excluded|excepted|exempted|outside|released "
+	"from|of?", "takes|take effect only? when|if|once|on|upon|after",
+	"is|are|be suspended|paused|conditional|conditioned|dependent|"
+	"contingent|lost|forfeited",
+	"lapses|ceases|expires|ends on|if|when|upon|at|once|where|with",
+	"may be exercised|used only|solely|unless",
+	"may not be exercised|used", NULL
+};
 
 static struct pv_span
 sentence_text(const struct pv_version *v, size_t i)
@@ -106,7 +117,7 @@ overridden(const struct pv_reading *r, struct pv_state *st)
 			continue;
 		pv_tokens_read(&w, sentence_text(v, i), 0);
 		w.glances = r->in->glances;
-		if (!begins(&w, overrides))
+		if (!begins(&w, overrides) && !holds(&w, restricts))
 			continue;
 		pv_state_add(st, PV_ATTR_CARVE_OUT, sentence_text(v, i));
 		return true;

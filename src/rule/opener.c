@@ -45,7 +45,7 @@ static const char *const plain_except[] = {
 static const char *const plain_unless[] = {
 	"otherwise", "earlier|sooner|previously|first? terminated|ended|"
 	"expired|renewed|extended", "terminated ~2 in|as|pursuant|earlier|"
-	"sooner", "this|the agreement is|has ~2 terminated",
+	"sooner", "this|the agreement is|has|be|shall ~2 terminated",
 	"and to the extent otherwise", "mutually? agreed|approved|"
 	"authorized|permitted|consented|required|prohibited|the? context",
 	"the? parties|both ~3 agree ~2 otherwise|writing|differently|"
@@ -79,7 +79,9 @@ static const char *const plain_until[] = {
 	"the? ~1 expiration|termination|expiry|end|conclusion|completion or? "
 	"earlier|sooner? expiration|termination|expiry? or? ~2 of|hereof "
 	"this|the|its|such|hereof? agreement|term|engagement|appointment",
-	"terminated|otherwise|expired|cancelled", "such time as this "
+	"terminated|otherwise|expired|cancelled",
+	"the|this agreement|contract ends|expires|terminates|is ~1 ended|"
+	"terminated", "such time as this "
 	"agreement", "this agreement|engagement", "the? expiration|"
 	"termination|expiry or? ~3 hereof", "the end of the term",
 	"the last ~6 expire|expires", "the? expiration|expiry of the last ~4 "
@@ -96,7 +98,8 @@ static const char *const plain_if[] = {
 };
 static const char *const plain_where[] = {
 	"~4 so? asks|requests|wishes|wants|ask|request|wish|want|likes|like|"
-	"chooses|choose", NULL
+	"chooses|choose|needs|need|requires|require",
+	"~2 sees|see|thinks|think fit", NULL
 };
 static const char *const plain_upon[] = {
 	"request|notice|receipt|demand|execution|signing|signature|delivery|"
@@ -155,9 +158,11 @@ static const char *const plain_long[] = {
 	"member|customer|subscriber|employee|tenant|franchisee|user",
 	"~3 is|are working|employed|engaged with|for|by|as",
 	"~3 shall? exist|exists",
-	"this|the ~2 agreement|term|contract|deed|project|collaboration|"
-	"engagement|alliance is|remains|continues|stays|lasts|subsists|runs|"
-	"endures|exists",
+	"this|the|our ~2 agreement|term|contract|deed|project|collaboration|"
+	"engagement|alliance|memorandum|letter|arrangement is|remains|"
+	"continues|stays|lasts|subsists|runs|endures|exists|stands|holds",
+	"it remains|is|stays|continues in effect|force",
+	"~2 have|has|hold|holds an? ~2 account|subscription",
 	"permitted|required", NULL
 };
 
@@ -186,8 +191,43 @@ static const struct pv_opener openers[] = {
 	{ "save for|as|in|where|with|to|by|on|under|through|of",
 	    PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
 	{ "with the exception of|that", PV_LIMIT_CARVE_OUT, 0, NULL },
-	{ "with the|certain|limited|following exceptions", PV_LIMIT_CARVE_OUT,
-	    0, NULL },
+	{ "with|subject? to? the|certain|limited|following|only|# ~1 exceptions|"
+	    "exception|exclusions", PV_LIMIT_CARVE_OUT, 0, NULL },
+	{ "~4 excepted|exempted|excluded|aside ,", PV_LIMIT_CARVE_OUT,
+	    WITH | FIRST, NULL },
+	{ "excepted|exempted|excluded from ~4 is|are", PV_LIMIT_CARVE_OUT,
+	    WITH, NULL },
+	{ "( ~8 not counted|included|covered|affected )", PV_LIMIT_CARVE_OUT,
+	    WITH, NULL },
+	{ "( ~8 excluded|excepted|exempt|exempted )", PV_LIMIT_CARVE_OUT, WITH,
+	    NULL },
+	{ ", not being a|an|the|any", PV_LIMIT_CARVE_OUT, WITH, NULL },
+	{ "it being ~8 that ~12 not apply|cover|extend|include|restrict|"
+	    "affect|prevent|limit|restricted|covered|included|affected|"
+	    "prohibited", PV_LIMIT_CARVE_OUT, WITH, NULL },
+	{ "on the ~1 footing|understanding|basis|strength that|of",
+	    PV_LIMIT_CONDITION, WITH, NULL },
+	{ "for? so|as long ( ~6 ) as", PV_LIMIT_CONDITION, WITH, NULL },
+	{ "not until", PV_LIMIT_CONDITION, WITH | FIRST, NULL },
+	{ "- ~2 at|in no other time|case|event|circumstances", PV_LIMIT_CONDITION,
+	    WITH, NULL },
+	{ "and|but ,? in|at|for|on no other|others ~1 ,|.|;", PV_LIMIT_CONDITION,
+	    WITH, NULL },
+	{ "and|but ,? not? sooner|earlier|otherwise|before|beyond|afterwards|"
+	    "then", PV_LIMIT_CONDITION, WITH | INITIAL, NULL },
+	{ "and|, nil|nothing|zero|none ~1 thereafter|afterwards|after",
+	    PV_LIMIT_CONDITION, WITH, NULL },
+	{ "once|after the|its? first|initial # ~1 days|weeks|months|years|month|"
+	    "year ~2 over|passed|elapsed|expired|run|up|gone|ended",
+	    PV_LIMIT_CONDITION, WITH, NULL },
+	{ "with|upon|on ~3 prior|written|express|advance ~2 agreement|"
+	    "concurrence|assent|authorization|authorisation|leave|clearance|"
+	    "licence|license|authority of|from|by", PV_LIMIT_CONDITION,
+	    WITH | APPROVAL, NULL },
+	{ "from the? ~5 to %", PV_LIMIT_SUNSET, WITH, NULL },
+	{ "not|never beyond|past|after", PV_LIMIT_SUNSET, DATED, NULL },
+	{ "for|during a|an? further|additional # ~3 days|weeks|months|years",
+	    PV_LIMIT_SUNSET, WITH | RESTRAINT, NULL },
 	{ "other than|besides", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
 	{ "otherwise than", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
 	{ "apart|aside from", PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },

@@ -76,7 +76,8 @@ static const char *const depends[] = {
 	"may|shall|can|must not be ~2 used|exercised|invoked|relied|applied|"
 	"enforced|claimed ~2 unless|until|before|after|where|if|in|while",
 	"may|can|shall only? be ~2 used|exercised|invoked|claimed|enforced "
-	"only|solely",
+	"only|solely", "takes|take effect only? if|when|once|upon|on|after",
+	"starts|begins|arises|accrues|commences only? if|when|once|upon|after",
 	"is|are authorized|authorised|granted|given|allowed|decided ~2 "
 	"case-by-case",
 	"presumes|assumes that", NULL
@@ -88,6 +89,7 @@ static const char *const shrinks[] = {
 	"restrain|catch|touch|run|concern|preclude|govern",
 	"doesn't|don't|won't|isn't|can't ~1 apply|extend|cover|include|stop|"
 	"prevent|bind|reach|touch|affect|run|limit",
+	"never applies|covers|extends|includes|reaches|binds",
 	"stops|stop short|at", "leaves|leave ~4 out|untouched|unaffected",
 	"has|have no bearing|application|effect|force on|to|in|as|where|when|"
 	"for|during", NULL
@@ -105,6 +107,7 @@ static const char *const excludes[] = {
 	NULL
 };
 static const char *const exceptions[] = {
+	"~12 is|are|makes|make the one|only|sole exception",
 	"the? only|sole|one|single|following|two|three|same? exception|"
 	"exceptions ~4 is|are|applies|apply|:|to|-", "the exception|exceptions "
 	":|is|are",
@@ -123,8 +126,11 @@ static const char *const overriding[] = {
 	"notwithstanding the|this foregoing|above|preceding|section|clause|"
 	"paragraph|sentence ~24 may|not|free", NULL
 };
-/* Who had it has it no more. */
+/* Who had it has it no more, or may lose it. */
 static const char *const forfeits[] = {
+	"may|can withdraw|suspend|revoke|end|cancel this|that|such|its|the|"
+	"your|their|these ~1 " GRANTS "|" BURDENS " ~2 if|when|where|for|in|"
+	"after|once|on|upon",
 	"loses|lose|forfeits|forfeit this|that|such|its|the|their|his|your|"
 	"these ~1 " GRANTS "|" BURDENS, NULL
 };
@@ -140,6 +146,10 @@ static const char *const conditions[] = {
 	"so far as", "only in|to|with|on|by|for|at|after|before", "in any|a|the|"
 	"such|each ~2 month|months|year|years|quarter|quarters|period|case|"
 	"cases|week|weeks", NULL
+};
+/* A clause of its own may go on so: "4.2 The existence of this right". */
+static const char *const goes_on[] = {
+	"the? ~2 of? this|that|such|these|said ~2 " GRANTS "|" BURDENS, NULL
 };
 /* Rows of a form. */
 static const char *const rows[] = {
@@ -383,12 +393,12 @@ limits(struct sequel *q)
 }
 
 static bool
-limits_text(struct sequel *q, struct pv_span text)
+limits_text(struct sequel *q, struct pv_span text, bool own)
 {
 	q->text = text;
 	pv_tokens_read(&q->w, text, 0);
 	q->w.glances = q->r->in->glances;
-	return limits(q);
+	return (own || pv_phrase_any(&q->w, 0, goes_on) > 0) && limits(q);
 }
 
 /* Behind the match's own clause: "...; this right ends in May 2030" */
@@ -403,7 +413,7 @@ rest_limits(struct sequel *q)
 
 		if (n > 0 && (pv_token_is(w, i, ";") || n > 1) &&
 		    pv_token_in(w, i + n, "this|that|such|these|the") &&
-		    limits_text(q, pv_tokens_text(w, i + n, s->last)))
+		    limits_text(q, pv_tokens_text(w, i + n, s->last), true))
 			return true;
 	}
 	return false;
@@ -418,10 +428,14 @@ pv_reading_sequel(const struct pv_reading *r, struct pv_state *st)
 
 	if (!(r->s.rulings & PV_RULING_EFFECT) && rest_limits(&q))
 		return true;
-	for (size_t i = at + 1; i < v->nsentences && i <= at + PV_SEQUELS &&
-	    v->sentences[i].clause == v->sentences[at].clause; i++) {
-		if (limits_text(&q, pv_version_text(v, v->sentences[i].at)))
+	for (size_t i = at + 1; i < v->nsentences && i <= at + PV_SEQUELS; i++) {
+		const bool own =
+		    v->sentences[i].clause == v->sentences[at].clause;
+
+		if (limits_text(&q, pv_version_text(v, v->sentences[i].at), own))
 			return true;
+		if (!own)
+			break;
 	}
 	return false;
 }
