@@ -306,13 +306,16 @@ tells(const struct layout_search *x, size_t i)
 	    pv_cue_end(s) != PV_CUE_CLOSED && (x->caps || !pv_cue_caps(s));
 }
 
-/* Does the line begin as the middle of a sentence does? */
+/* Is the break between line a and the next one in the middle of a sentence? */
 static bool
-is_middle(const struct layout_search *x, const struct pv_line *l)
+is_middle(const struct layout_search *x, const struct pv_line *a)
 {
-	struct pv_span s = pv_span_sub(x->text, l->start, l->end);
+	struct pv_span s = pv_span_sub(x->text, a[1].start, a[1].end);
+	struct pv_span before = pv_span_sub(x->text, a->start, a->end);
 
-	return pv_cue_lower(s) || (x->caps && pv_cue_caps(s));
+	return pv_cue_lower(s) || (x->caps && pv_cue_caps(s)) ||
+	    (pv_cue_end(before) == PV_CUE_WANTS &&
+	    !pv_span_ends(before, PV_SPAN(",")));
 }
 
 /*
@@ -342,7 +345,7 @@ wrap_width(const struct layout_search *x)
 		if (!tells(x, i))
 			continue;
 		full += pv_lines_full(&l, x->text, &lines[i], &lines[i + 1]);
-		lower += is_middle(x, &lines[i + 1]);
+		lower += is_middle(x, &lines[i]);
 	}
 	/* Empty lines are strong evidence: to overrule them takes more. */
 	if (x->gap > 0 && pairs * UINT64_C(2) < n)

@@ -20,10 +20,14 @@ struct reader {
 	struct pv_span text;
 	struct pv_blocks *out;
 	struct pv_layout layout;
+	uint16_t wrapped_max;       /* columns; longer lines are paragraphs */
 };
 
-#define WRAPPED_MAX 100         /* columns; longer lines are paragraphs */
+#define WRAPPED_MAX 100         /* where some lines are paragraphs */
+#define WRAPPED_ALL 140         /* where none is longer */
 #define LONG 50                 /* columns; shorter lines may stand alone */
+#define PROSE 60                /* columns, and words, of a line that */
+#define PROSE_WORDS 9           /* can be told from a title or a row */
 
 /* The paragraph that is being collected: lines [first, next). */
 struct para {
@@ -62,6 +66,47 @@ names_before(struct pv_span s)
 	    pv_span_starts(s, PV_SPAN("(\342\200\234"));
 }
 
+/* Many words, most of them small: no title, no name, no row of a form. */
+static bool
+is_prose(struct pv_span s)
+{
+	size_t words = 0, small = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] == '|' || s.ptr[i] == '\t')
+			return false;
+		if (i > 0 && !pv_isspace(s.ptr[i - 1]))
+			continue;
+		words += pv_isalpha(s.ptr[i]);
+		small += pv_islower(s.ptr[i]);
+	}
+	return words >= PROSE_WORDS && small * 2 > words;
+}
+
+/* "Term: three years": the first words name what follows. */
+static bool
+is_entry(struct pv_span s)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < s.len && words < 5; i++) {
+		if (s.ptr[i] == ':' || s.ptr[i] == '|' || s.ptr[i] == '\t')
+			return true;
+		words += pv_isspace(s.ptr[i]);
+	}
+	return false;
+}
+
+/* Does a break off in the middle of a sentence that b may go on with? */
+static bool
+breaks_off(const struct reader *r, const struct pv_line *a,
+    const struct pv_line *b)
+{
+	return r->wrapped_max == WRAPPED_ALL && a->width >= PROSE &&
+	    is_prose(line_text(r, a)) && !is_entry(line_text(r, a)) &&
+	    !is_entry(line_text(r, b));
+}
+
 static bool
 goes_on(const struct reader *r, const struct para *p,
     const struct pv_line *a, const struct pv_line *b)
@@ -83,12 +128,17 @@ goes_on(const struct reader *r, const struct para *p,
 		return end != PV_CUE_CLOSED;
 	if (pv_cue_repeats(ta, tb))
 		return true;
-	if (pv_cue_label(tb) > 0 || pv_cue_caps(ta) || a->width > WRAPPED_MAX)
+	if (pv_cue_label(tb) > 0 || pv_cue_caps(ta) ||
+	    a->width > r->wrapped_max)
 		return false;
 	if (end == PV_CUE_WANTS) /* a comma also ends lines of an address */
 		return pv_cue_lower(tb) || a->width >= LONG ||
 		    !pv_span_ends(ta, PV_SPAN(","));
-	return end == PV_CUE_OPEN && pv_cue_lower(tb);
+	if (end == PV_CUE_LIST)
+		return !pv_span_ends(ta, PV_SPAN("; and")) &&
+		    !pv_span_ends(ta, PV_SPAN("; or")) && breaks_off(r, a, b);
+	return end == PV_CUE_OPEN &&
+	    (pv_cue_lower(tb) || breaks_off(r, a, b));
 }
 
 static void
@@ -165,6 +215,7 @@ read_text(struct pv_span text, struct pv_blocks *out, struct pv_err *err)
 	struct pv_vec lines = PV_VEC_INIT(struct pv_line);
 	struct reader r = { .text = text, .out = out };
 	enum pv_rc rc = PV_OK;
+	size_t i;
 
 	lines.mem = pv_arena_mem(out->arena);
 	pv_lines_split(text, &lines, out);
@@ -173,6 +224,11 @@ read_text(struct pv_span text, struct pv_blocks *out, struct pv_err *err)
 	} else {
 		pv_lines_rows(text, lines.ptr, lines.len);
 		r.layout = pv_lines_layout(text, lines.ptr, lines.len);
+		r.wrapped_max = WRAPPED_ALL;
+		for (i = 0; i < lines.len; i++)
+			if (PV_VEC_AT(&lines, const struct pv_line, i)->width >
+			    WRAPPED_ALL)
+				r.wrapped_max = WRAPPED_MAX;
 		put_all(&r, lines.ptr, lines.len);
 	}
 	pv_vec_release(&lines);

@@ -224,7 +224,7 @@ of_event(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
 	/* "ends the licence only if a court has said so": a trigger that hangs
 	 * on more than its event */
 	if ((s->rulings & PV_RULING_THRESHOLD) && at >= s->to &&
-	    pv_token_is(w, at, "only"))
+	    pv_token_is(w, at, "only") && !of_force(w, at))
 		return false;
 	if (o->flags & PV_OPENER_EVENT)
 		return true;

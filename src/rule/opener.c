@@ -191,7 +191,7 @@ static const struct pv_opener openers[] = {
 	{ "save for|as|in|where|with|to|by|on|under|through|of",
 	    PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
 	{ "with the exception of|that", PV_LIMIT_CARVE_OUT, 0, NULL },
-	{ "with|subject? to? the|certain|limited|following|only|# ~1 exceptions|"
+	{ "with the|certain|limited|following|only|# ~1 exceptions|"
 	    "exception|exclusions", PV_LIMIT_CARVE_OUT, 0, NULL },
 	{ "~4 excepted|exempted|excluded|aside ,", PV_LIMIT_CARVE_OUT,
 	    WITH | FIRST, NULL },
@@ -211,10 +211,10 @@ static const struct pv_opener openers[] = {
 	{ "not until", PV_LIMIT_CONDITION, WITH | FIRST, NULL },
 	{ "- ~2 at|in no other time|case|event|circumstances", PV_LIMIT_CONDITION,
 	    WITH, NULL },
-	{ "and|but ,? in|at|for|on no other|others ~1 ,|.|;", PV_LIMIT_CONDITION,
-	    WITH, NULL },
-	{ "and|but ,? not? sooner|earlier|otherwise|before|beyond|afterwards|"
-	    "then", PV_LIMIT_CONDITION, WITH | INITIAL, NULL },
+	{ "and|but ,? in|at|for no other time|times|case|cases|event|period|"
+	    "circumstances|month|quarter|year", PV_LIMIT_CONDITION, WITH, NULL },
+	{ "and|but ,? not sooner|earlier|before|beyond|afterwards|then",
+	    PV_LIMIT_CONDITION, WITH | INITIAL, NULL },
 	{ "and|, nil|nothing|zero|none ~1 thereafter|afterwards|after",
 	    PV_LIMIT_CONDITION, WITH, NULL },
 	{ "once|after the|its? first|initial # ~1 days|weeks|months|years|month|"
@@ -224,6 +224,9 @@ static const struct pv_opener openers[] = {
 	    "concurrence|assent|authorization|authorisation|leave|clearance|"
 	    "licence|license|authority of|from|by", PV_LIMIT_CONDITION,
 	    WITH | APPROVAL, NULL },
+	{ "in|for|during each|any|every|a ~2 month|quarter|year|period in|for|"
+	    "during which ~5 has|have|meets|met|maintains|achieves|remains|"
+	    "exceeds|reaches|shall", PV_LIMIT_CONDITION, WITH | FIRST, NULL },
 	{ "from the? ~5 to %", PV_LIMIT_SUNSET, WITH, NULL },
 	{ "not|never beyond|past|after", PV_LIMIT_SUNSET, DATED, NULL },
 	{ "for|during a|an? further|additional # ~3 days|weeks|months|years",

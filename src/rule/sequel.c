@@ -103,8 +103,7 @@ static const char *const excludes[] = {
 	"isn't|aren't covered|included|caught|affected|bound|counted",
 	"is|are left out|outside|aside", "do|does|shall not count",
 	"don't|doesn't count", "need|needs|require|requires no|not",
-	"is|are unaffected|unrestricted|free", "stay|stays outside|out|free",
-	NULL
+	"is|are unrestricted", "stay|stays outside|out", NULL
 };
 static const char *const exceptions[] = {
 	"~12 is|are|makes|make the one|only|sole exception",
@@ -239,7 +238,8 @@ shared(const struct sequel *q, uint32_t i)
 	const struct pv_scope *s = &q->r->s;
 	struct pv_span t = pv_token(&q->w, i);
 
-	if (t.len < 5)
+	if (t.len < 5 || pv_token_in(&q->w, i, "agreement|contract|party|parties|"
+	    "company|customer|licensee|licensor|supplier|term"))
 		return false;
 	t.len = t.len > 8 ? 7 : 5;
 	for (uint32_t k = s->first; k < s->last; k++)
