@@ -109,6 +109,8 @@ dated(const struct pv_tokens *w, uint32_t i)
 	    pv_phrase(w, i, "the? @? # anniversary") > 0 ||
 	    pv_phrase(w, i, "the? # year|month|quarter of|from|after|.|,|;") >
 	    0 || pv_phrase(w, i, "year|month after|of|from|following") > 0 ||
+	    pv_phrase(w, i, "the? next|following # ~2 year|years|month|months|"
+	    "week|weeks|day|days|seasons|quarters") > 0 ||
 	    pv_phrase(w, i, "approximately|at|up|not|no? least|to|less|more|"
 	    "exceeding|longer? than? # #? #? (? #? )? consecutive|full|calendar|"
 	    "contract? "
@@ -222,8 +224,9 @@ of_event(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
 	    pv_phrase(w, at, "if ~2 has|have? first? pays|pay|paid") > 0)
 		return false;
 	/* "ends the licence only if a court has said so": a trigger that hangs
-	 * on more than its event */
-	if ((s->rulings & PV_RULING_THRESHOLD) && at >= s->to &&
+	 * on more than its event, a ban that leaves something open */
+	if ((s->rulings & (PV_RULING_THRESHOLD | PV_RULING_BANS)) &&
+	    (at >= s->to || (s->rulings & PV_RULING_BANS)) &&
 	    pv_token_is(w, at, "only") && !of_force(w, at))
 		return false;
 	if (o->flags & PV_OPENER_EVENT)
@@ -354,6 +357,9 @@ procedure(const struct pv_scope *s, uint32_t at, uint32_t from)
 		return false;
 	for (uint32_t i = from; i < s->last && i < from + 20; i++) {
 		/* "Provided it pays, it has the first opportunity" */
+		if (at == s->first && pv_token_is(s->w, at, "provided") &&
+		    pv_token_is(s->w, i, "notice"))
+			break;
 		if (at == s->first && pv_token_is(s->w, i, ","))
 			break;
 		if (offers ? pv_token_in(s->w, i, "offer|offered|offering|"
@@ -443,6 +449,9 @@ of_occasion(const struct pv_scope *s, const struct pv_opening *p)
 	while (comma < s->from && !pv_token_is(w, comma, ","))
 		comma++;
 	for (uint32_t i = p->from + 1; comma < s->from && i < comma; i++) {
+		if (pv_token_in(w, i, "approved|accepted|certified|signed|paid|"
+		    "cleared|admitted|registered|passed|agreed|consented"))
+			return false;
 		if (!brought_in(w, i))
 			continue;
 		for (uint32_t k = comma + 2; k < s->last; k++) {
@@ -509,6 +518,7 @@ well_placed(const struct pv_scope *s, const struct pv_opening *p)
 		return false;
 	return !(p->o->flags & PV_OPENER_INITIAL) ||
 	    initial(s, p->at, p->lo) ||
+	    (p->at > s->from && pv_token_in(s->w, p->at, "while|whilst")) ||
 	    ((springs || (s->rulings & PV_RULING_CONSENT)) &&
 	    pv_token_is(s->w, p->at, "once"));
 }
@@ -549,7 +559,9 @@ other_sense(const struct pv_scope *s, uint32_t at, uint32_t from)
 	if (at == 0)
 		return false;
 	return (pv_token_in(w, at, "before|prior") &&
-	    pv_token_in(w, at - 1, "or|on|not|date|year")) ||
+	    pv_token_in(w, at - 1, "or|on|not|date|year") &&
+	    !((s->rulings & PV_RULING_DECOUPLES) && at > 1 &&
+	    pv_phrase(w, at - 2, "on or") > 0)) ||
 	    (pv_token_in(w, at - 1, "as|even|whether|not|valid") &&
 	    pv_token_in(w, at, "if|until|through|except|subject")) ||
 	    (pv_token_in(w, at - 1, "as|even|valid") &&

@@ -104,7 +104,8 @@ static const char *const plain_where[] = {
 static const char *const plain_upon[] = {
 	"request|notice|receipt|demand|execution|signing|signature|delivery|"
 	"the|such|terms ~2 terms|request|execution|signing|signature|demand",
-	"written|reasonable|its|their|prior|thirty|sixty|ninety|#|at|no",
+	"written|reasonable|its|their|prior|thirty|sixty|ninety|#|no",
+	"at a|the|any|his|its|all|once|reasonable",
 	"request|notice|receipt|demand|execution|signing|delivery|payment",
 	NULL
 };
@@ -158,9 +159,11 @@ static const char *const plain_long[] = {
 	"member|customer|subscriber|employee|tenant|franchisee|user",
 	"~3 is|are working|employed|engaged with|for|by|as",
 	"~3 shall? exist|exists",
-	"this|the|our ~2 agreement|term|contract|deed|project|collaboration|"
-	"engagement|alliance|memorandum|letter|arrangement is|remains|"
-	"continues|stays|lasts|subsists|runs|endures|exists|stands|holds",
+	"this|the ~2 agreement|term|contract|deed|project|collaboration|"
+	"engagement|alliance is|remains|continues|stays|lasts|subsists|runs|"
+	"endures|exists|stands|holds",
+	"this|our memorandum|letter|arrangement|note|paper is|remains|"
+	"continues|stays|lasts|subsists|runs|stands|holds",
 	"it remains|is|stays|continues in effect|force",
 	"~2 have|has|hold|holds an? ~2 account|subscription",
 	"permitted|required", NULL
@@ -224,9 +227,19 @@ static const struct pv_opener openers[] = {
 	    "concurrence|assent|authorization|authorisation|leave|clearance|"
 	    "licence|license|authority of|from|by", PV_LIMIT_CONDITION,
 	    WITH | APPROVAL, NULL },
-	{ "in|for|during each|any|every|a ~2 month|quarter|year|period in|for|"
-	    "during which ~5 has|have|meets|met|maintains|achieves|remains|"
-	    "exceeds|reaches|shall", PV_LIMIT_CONDITION, WITH | FIRST, NULL },
+	{ "in|for|during each|any|every|a ~2 month|quarter|year|period|time in|"
+	    "for|during|that which|follows|following", PV_LIMIT_CONDITION,
+	    WITH | FIRST, NULL },
+	{ "between now|today|signing|signature ~6 and|to", PV_LIMIT_SUNSET,
+	    WITH | RESTRAINT, NULL },
+	{ "between the ~2 date|day ~6 and|to", PV_LIMIT_SUNSET,
+	    WITH | RESTRAINT, NULL },
+	{ "each|all|any of which|whom shall|must|will first", PV_LIMIT_CONDITION,
+	    WITH, NULL },
+	{ "and in|on|for that|such|this case|event|occasion alone|only",
+	    PV_LIMIT_CONDITION, WITH, NULL },
+	{ "and|but on no other occasion|day|terms|condition|conditions",
+	    PV_LIMIT_CONDITION, WITH, NULL },
 	{ "from the? ~5 to %", PV_LIMIT_SUNSET, WITH, NULL },
 	{ "not|never beyond|past|after", PV_LIMIT_SUNSET, DATED, NULL },
 	{ "for|during a|an? further|additional # ~3 days|weeks|months|years",
@@ -266,7 +279,7 @@ static const struct pv_opener openers[] = {
 	    PV_LIMIT_CARVE_OUT, WITH | RESTRAINT, NULL },
 	{ "is|are not covered|included|caught|affected|bound",
 	    PV_LIMIT_CARVE_OUT, WITH | RESTRAINT, NULL },
-	{ "for? so|as long as", PV_LIMIT_CONDITION, WITH, plain_long },
+	{ "for? so|as long only? as", PV_LIMIT_CONDITION, WITH, plain_long },
 	{ "for so much of ~4 as", PV_LIMIT_CONDITION, WITH, plain_long },
 	{ "for? only? such time|period|periods as|during", PV_LIMIT_CONDITION,
 	    WITH, plain_long },

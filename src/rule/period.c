@@ -38,7 +38,7 @@ within(const struct pv_tokens *w, uint32_t first, uint32_t i)
 
 /*
  * The last day that a meaning tells: "ending on 31 December 2030", "until",
- * "from 1 May 2025 to 30 April 2028".
+ * "from 1 May 2025 to 30 April 2028"; or so many days after something.
  */
 static bool
 last_day(struct pv_span meaning, struct pv_state *st)
@@ -49,6 +49,8 @@ last_day(struct pv_span meaning, struct pv_state *st)
 		"to|till and? including? on|at|upon|with? midnight? on|of?",
 		NULL
 	};
+	static const char counts[] = "the? first|initial|next? # (? #? )? "
+	    "days|weeks|months|years after|from|following|of";
 	struct pv_tokens w;
 
 	pv_tokens_read(&w, meaning, 0);
@@ -56,6 +58,10 @@ last_day(struct pv_span meaning, struct pv_state *st)
 		uint32_t n = pv_phrase_any(&w, i, ends);
 		uint32_t d = n > 0 ? pv_when_at(&w, i + n, NULL) : 0;
 
+		if (d == 0 && (d = pv_phrase(&w, i, counts)) > 0) {
+			n = 0;
+			d = w.n - i;
+		}
 		if (d == 0)
 			continue;
 		pv_state_until(st, &w, i + n, i + n + d);

@@ -36,7 +36,7 @@ static const char *const pointers[] = {
 	"the? foregoing|above|same",
 	"this|that|such|these|those|said|the|your|its|their|our|his|her|either|"
 	"each ~2 " PAPER "|" GRANTS "|" BURDENS,
-	"@ 's? ~1 " GRANTS "|" BURDENS,
+	"@ 's? ~1 " GRANTS "|" BURDENS, PAPER " (? # )?",
 	"the ~2 of these|this|those|such ~1 " GRANTS "|" BURDENS "|" PAPER,
 	"it|they|this|that|these|those", NULL
 };
@@ -65,7 +65,7 @@ static const char *const lasts[] = {
 	"runs|run|lasts|last|continues|continue|remains|remain|stays|stay|"
 	"holds|hold|subsists|subsist|applies|apply|endures|endure|persists|"
 	"binds|bind|stands|stand|survives|survive|extends|extend|operates|"
-	"operate|goes|go|is|are|be", NULL
+	"operate|goes|go|works|work|counts|count|is|are|be", NULL
 };
 /* It depends on something. */
 static const char *const depends[] = {
@@ -92,7 +92,8 @@ static const char *const shrinks[] = {
 	"never applies|covers|extends|includes|reaches|binds",
 	"stops|stop short|at", "leaves|leave ~4 out|untouched|unaffected",
 	"has|have no bearing|application|effect|force on|to|in|as|where|when|"
-	"for|during", NULL
+	"for|during", "is|are without effect|force|application",
+	"does|do|shall|will not hold|keep ~3 back|from", NULL
 };
 /* Something is not covered. */
 static const char *const excludes[] = {
@@ -119,7 +120,8 @@ static const char *const exceptions[] = {
 /* Somebody who was held back is free: "However, Northlake may". */
 static const char *const frees[] = {
 	"however|but|nevertheless ,? ~8 may|can|remains|is free|nevertheless",
-	"however|but|nevertheless ,? ~8 may", NULL
+	"however|but|nevertheless ,? ~8 may",
+	"~12 may|can nevertheless|nonetheless|still", NULL
 };
 static const char *const overriding[] = {
 	"notwithstanding the|this foregoing|above|preceding|section|clause|"
@@ -148,7 +150,8 @@ static const char *const conditions[] = {
 };
 /* A clause of its own may go on so: "4.2 The existence of this right". */
 static const char *const goes_on[] = {
-	"the? ~2 of? this|that|such|these|said ~2 " GRANTS "|" BURDENS, NULL
+	"the? ~2 of? this|that|such|these|said ~2 " GRANTS "|" BURDENS,
+	"paragraph|subparagraph|subsection|sentence (? # )?", NULL
 };
 /* Rows of a form. */
 static const char *const rows[] = {
@@ -409,10 +412,11 @@ rest_limits(struct sequel *q)
 	const struct pv_tokens *w = s->w;
 
 	for (uint32_t i = s->to; i < s->last; i++) {
-		uint32_t n = pv_phrase(w, i, ";|, and|but? however? ,?");
+		uint32_t n = pv_phrase(w, i, ";|, and? however? ,?");
 
-		if (n > 0 && (pv_token_is(w, i, ";") || n > 1) &&
-		    pv_token_in(w, i + n, "this|that|such|these|the") &&
+		if (n > 0 && (pv_token_is(w, i, ";") || n > 1 ||
+		    pv_token_is(w, i + n, "but")) &&
+		    pv_token_in(w, i + n, "this|that|such|these|the|but") &&
 		    limits_text(q, pv_tokens_text(w, i + n, s->last), true))
 			return true;
 	}
