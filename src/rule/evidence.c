@@ -11,9 +11,10 @@
 
 /*
  * In an excerpt cues need so much more (thousandths) where rules found another
- * provision in the sentence.
+ * provision in the sentence, and where no rule speaks for theirs.
  */
 #define BESIDE 1000
+#define ALONE 400
 
 static void
 widen(struct pv_range *r, struct pv_range by)
@@ -707,14 +708,33 @@ is_silenced(const struct pv_scanner *s, const struct pv_model *m)
 	return true;
 }
 
+/* Whether a rule fired that speaks for the provision. */
+static bool
+is_hinted(const struct pv_scanner *s, const struct pv_model *m)
+{
+	size_t i;
+
+	for (i = 0; i < s->hits.len; i++) {
+		const struct pv_hit *h = pv_hit_at(&s->hits, i);
+
+		if (h->own && pv_hit_rule(s, h)->provision == m->provision &&
+		    pv_hit_rule(s, h)->weight > 0)
+			return true;
+	}
+	return false;
+}
+
 /* Whether a model makes a finding that the rules did not. */
 static bool
 adds(const struct pv_scanner *s, uint32_t m, size_t first, size_t made)
 {
 	const struct pv_model *model = model_at(s, m);
 	bool beside = model->texts == PV_MODEL_EXCERPTS && made > first;
+	int32_t more = beside ? BESIDE : 0;
 
-	return is_supported(s, m, beside ? BESIDE : 0) &&
+	if (model->texts == PV_MODEL_EXCERPTS && !is_hinted(s, model))
+		more += ALONE;
+	return is_supported(s, m, more) &&
 	    pv_model_decides(model, pv_extent_of(s->v)) &&
 	    *PV_VEC_AT(&s->model_fired, const uint64_t, m) != s->serial &&
 	    !is_settled(s, first, model) && !is_silenced(s, model);
