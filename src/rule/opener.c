@@ -99,7 +99,8 @@ static const char *const plain_if[] = {
 static const char *const plain_where[] = {
 	"~4 so? asks|requests|wishes|wants|ask|request|wish|want|likes|like|"
 	"chooses|choose|needs|need|requires|require",
-	"~2 sees|see|thinks|think fit", NULL
+	"~2 sees|see|thinks|think fit", "so? asked|requested|required|needed",
+	NULL
 };
 static const char *const plain_upon[] = {
 	"request|notice|receipt|demand|execution|signing|signature|delivery|"
@@ -160,8 +161,11 @@ static const char *const plain_long[] = {
 	"~3 is|are working|employed|engaged with|for|by|as",
 	"~3 shall? exist|exists",
 	"this|the ~2 agreement|term|contract|deed|project|collaboration|"
-	"engagement|alliance is|remains|continues|stays|lasts|subsists|runs|"
-	"endures|exists|stands|holds",
+	"engagement|alliance shall? is|be|remains|remain|continues|continue|"
+	"stays|lasts|subsists|runs|endures|exists|stands|holds|produces",
+	"it|this lasts|runs|stands", "this order|subscription is|runs|remains",
+	"~2 are|you're|is on|in our|the|this plan|programme|program",
+	"~2 gives|give|giving|gave ~10 warning|notice",
 	"this|our memorandum|letter|arrangement|note|paper is|remains|"
 	"continues|stays|lasts|subsists|runs|stands|holds",
 	"it remains|is|stays|continues in effect|force",

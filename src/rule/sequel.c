@@ -256,7 +256,7 @@ static uint32_t
 echo(const struct sequel *q, uint32_t i)
 {
 	return pv_token_in(&q->w, i, "this|that|such|these|those|the") &&
-	    shared(q, i + 1) ? 2 : 0;
+	    !pv_token_capital(&q->w, i + 1) && shared(q, i + 1) ? 2 : 0;
 }
 
 /* The subject at token i points back, its verb takes something back. */
