@@ -35,7 +35,7 @@ static const char *const restricts[] = {
 	"contingent|lost|forfeited",
 	"lapses|ceases|expires|ends on|if|when|upon|at|once|where|with",
 	"may be exercised|used only|solely|unless",
-	"may not be exercised|used", NULL
+	"may not be exercised|used", "depends|hinges|turns on|upon", NULL
 };
 
 static struct pv_span

@@ -16,6 +16,7 @@
 
 #define SEQUEL_WORDS 40u        /* words of a sentence that count */
 #define SUBJECT_WORDS 14u       /* before the verb of what is told back */
+#define PRONOUN_WORDS 2u        /* when the subject is no more than "this" */
 
 /* What a sentence that points back calls the provision. */
 #define PAPER "section|clause|paragraph|article|subsection|sub-clause|" \
@@ -38,13 +39,13 @@ static const char *const pointers[] = {
 	"each ~2 " PAPER "|" GRANTS "|" BURDENS,
 	"@ 's? ~1 " GRANTS "|" BURDENS, PAPER " (? # )?",
 	"the ~2 of these|this|those|such ~1 " GRANTS "|" BURDENS "|" PAPER,
-	"it|they|this|that|these|those", NULL
+	NULL
 };
+static const char pronouns[] = "it|they|this|that|these|those";
 /* What a right named so is bound by belongs to the trigger, not its end. */
 static const char *const own_pointers[] = {
 	"the? foregoing|above|same",
-	"this|that|such|these|the ~1 " PAPER "|" BURDENS "|right|power",
-	"it|this|that|these|those", NULL
+	"this|that|such|these|the ~1 " PAPER "|" BURDENS "|right|power", NULL
 };
 
 /* It ends, rests or is taken away. */
@@ -265,11 +266,18 @@ told_back(struct sequel *q, uint32_t i, bool effect)
 {
 	const struct pv_tokens *w = &q->w;
 	uint32_t n = pv_phrase_any(w, i, effect ? own_pointers : pointers);
-	uint32_t start = i, end;
+	uint32_t start = i, end = SUBJECT_WORDS;
 
-	if (n == 0 && (n = effect ? 0 : echo(q, i)) == 0)
+	if (n == 0)
+		n = effect ? 0 : echo(q, i);
+	/* "this ends", but not "this Agreement ends" */
+	if (n == 0 && pv_token_in(w, i, pronouns)) {
+		n = 1;
+		end = PRONOUN_WORDS;
+	}
+	if (n == 0)
 		return false;
-	end = i + n + SUBJECT_WORDS;
+	end += i + n;
 	for (i += n; i < w->n && i < end; i++) {
 		if ((n = pv_phrase_any(w, i, shrinks)) > 0 ||
 		    (n = pv_phrase_any(w, i, depends)) > 0) {
@@ -286,7 +294,8 @@ told_back(struct sequel *q, uint32_t i, bool effect)
 			add_limit(q, i, i + n);
 			return true;
 		}
-		if (pv_token_in(w, i, ";|.|that|which"))
+		if (pv_token_in(w, i, ";|.|that|which|agreement|contract") ||
+		    pv_phrase_any(w, i, whole_term) > 0)
 			return false;
 	}
 	return false;

@@ -1,12 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# Read every document of hard_cases.tsv and variants.tsv with `proviso tag`
-# and compare what was found with what a lawyer says.
+# Read every document of hard_cases.tsv, variants.tsv and sequels.tsv with
+# `proviso tag` and compare what was found with what a lawyer says.
 set -u
 cases=$PWD/cases
-cat "$srcdir/tests/cli/hard_cases.tsv" "$srcdir/tests/cli/variants.tsv" \
-    >"$cases" || exit 1
+for table in hard_cases variants sequels; do
+	cat "$srcdir/tests/cli/$table.tsv" || exit 1
+done >"$cases"
 
 # One line a finding: file provision subtype stance strength clause.
 rows() {

@@ -53,6 +53,28 @@ test_wrapped(void)
 	    "(c) permit Kestrel to do so.");
 }
 
+/* So few lines that they tell no width. */
+static void
+test_few(void)
+{
+	EXPECT("2.8 Unless the shop is run by a rival, Halden may show the Tutor in the\n"
+	    "Halden Portal to its members.\n",
+	    "2.8 Unless the shop is run by a rival, Halden may show the Tutor in the "
+	    "Halden Portal to its members.");
+	EXPECT("For the first seven years after the works are done and handed over, Great\n"
+	    "Prairie shall take all of its power for the site from the Owl Creek plant.\n",
+	    "For the first seven years after the works are done and handed over, Great "
+	    "Prairie shall take all of its power for the site from the Owl Creek plant.");
+	EXPECT("Line 4: all prompts and the answers that they had from the models for the term\n"
+	    "Line 5: none\n",
+	    "Line 4: all prompts and the answers that they had from the models for the term$"
+	    "Line 5: none");
+	EXPECT("Halden Research Institute of Northern Norway and Affiliated Clinics Group\n"
+	    "Master Agreement on Hosting\n",
+	    "Halden Research Institute of Northern Norway and Affiliated Clinics Group$"
+	    "Master Agreement on Hosting");
+}
+
 /* Headings and text in capitals, which lines hold less of. */
 static void
 test_capitals(void)
@@ -199,6 +221,7 @@ main(void)
 {
 	test_lines();
 	test_wrapped();
+	test_few();
 	test_capitals();
 	test_excerpts();
 	test_indented();
