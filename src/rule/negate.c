@@ -233,6 +233,12 @@ pv_reading_negation_start(const struct pv_scope *s)
 	return i;
 }
 
+bool
+pv_reading_none_but(const struct pv_scope *s, uint32_t i)
+{
+	return pv_phrase_any(s->w, i, none_but) > 0;
+}
+
 static bool
 phrase_before(const struct pv_scope *s, uint32_t lo, uint32_t hi,
     const char *const *phrases)
@@ -525,8 +531,28 @@ upheld(const struct pv_scope *s, uint32_t lo, uint32_t near)
 	    phrase_before(s, near, s->to, hinders);
 }
 
+/*
+ * Whether a "not" that governs the match denies the provision: what holds
+ * back, or comes before others, is mostly said with one, and a loose match may
+ * be any of its words ("no Manager may appoint a substitute").
+ */
+static bool
+tells_grammar(const struct pv_reading *r)
+{
+	const struct pv_scope *s = &r->s;
+
+	if (!r->in->loose || (s->rulings & PV_RULING_RIGHT))
+		return true;
+	for (uint32_t i = s->from; i < s->to; i++) {
+		if (pv_token_in(s->w, i, "exclusive|exclusively|exclusivity|"
+		    "minimum|preferred|primary"))
+			return true;
+	}
+	return false;
+}
+
 static enum polarity
-polarity(const struct pv_reading *r)
+polarity_near(const struct pv_reading *r)
 {
 	const struct pv_scope *s = &r->s;
 	bool restrains = s->rulings & PV_RULING_RESTRAINS;
@@ -559,10 +585,20 @@ polarity(const struct pv_reading *r)
 	    denied_after(s)))
 		return POLARITY_FLIP;
 	if (phrase_before(s, lo, (s->rulings & PV_RULING_RIGHT) ?
-	    s->from + 1 : s->from, construal) || negator(s, lo) || of_right(s))
+	    s->from + 1 : s->from, construal) || (tells_grammar(r) &&
+	    negator(s, lo)) || of_right(s))
 		return POLARITY_FLIP;
 	return !(s->rulings & PV_RULING_EFFECT) && noun_denied(s) ?
 	    POLARITY_FLIP : POLARITY_KEEP;
+}
+
+static enum polarity
+polarity(const struct pv_reading *r)
+{
+	enum polarity out = polarity_near(r);
+
+	return out == POLARITY_KEEP && r->in->loose && pv_reading_denied(r) ?
+	    POLARITY_FLIP : out;
 }
 
 /*

@@ -43,6 +43,12 @@ bool pv_reading_amendment(struct pv_reading *r);
 /* negate.c: where the words that may negate the match begin. */
 uint32_t pv_reading_negation_start(const struct pv_scope *s);
 
+/* negate.c: "no later than": the negator at token i denies nothing. */
+bool pv_reading_none_but(const struct pv_scope *s, uint32_t i);
+
+/* deny.c: the clause of a loose match denies the provision. */
+bool pv_reading_denied(const struct pv_reading *r);
+
 /* negate.c: negation, double negation and freedom; true when settled. */
 bool pv_reading_negation(struct pv_reading *r);
 

@@ -49,6 +49,8 @@ struct pv_stance_in {
 	size_t nuses;
 	struct pv_span mark;        /* of redactions, see model/redaction.h */
 	struct pv_glances *glances; /* or NULL: rule/glance.h, saves time */
+	bool loose;                 /* words weighed it, no rule alone did: the
+	                             * match tells little of its grammar */
 };
 
 #define PV_STANCE_ATTRS 16
