@@ -186,5 +186,7 @@ pv_reading_denied(const struct pv_reading *r)
 		    (!(r->s.rulings & PV_RULING_MEASURE) && may_freely(s, at));
 	if (says(s, at, unbound) || says(s, at, withheld))
 		return true;
-	return (r->s.rulings & PV_RULING_RIGHT) && verb_denied(s, at);
+	return ((r->s.rulings & PV_RULING_RIGHT) ||
+	    pv_reading_provision(r->in, "revenue-share")) &&
+	    verb_denied(s, at);
 }

@@ -130,17 +130,51 @@ static const char *const upon[] = {
 /* What leaves a trigger without effect, whole and beside the match. */
 static const char *const decoupled[] = {
 	"whether or not", "irrespective|regardless of", "independent|"
-	"independently of", "no matter", "whatever", NULL
+	"independently of", "no matter", "whatever", "without regard to",
+	"even if|though|where|when|after|should|upon|on|following", "however "
+	"capable|far|near|close|advanced|clever|intelligent|able|powerful|many|"
+	"large|big|great|much", "with or without", "notwithstanding the|any|a|"
+	"that", "despite the|any|a", "whoever|whichever", NULL
 };
+/* What an event does, said where it does not. */
+#define AFFECT "affect|affects|alter|alters|change|changes|impair|impairs|" \
+    "diminish|diminishes|modify|modifies|influence|influences|excuse|excuses|" \
+    "relieve|relieves|discharge|discharges|bring|brings|shorten|shortens|" \
+    "lengthen|extinguish|extinguishes|postpone|postpones|defer|defers|" \
+    "accelerate|accelerates|interrupt|interrupts|add|adds|vary|varies|" \
+    "matter|matters|disturb|disturbs|curtail|curtails|abate|abates|touch|" \
+    "touches|prejudice|prejudices|move|moves|reopen|reopens|upset"
+#define AFFECTED "affected|altered|changed|impaired|diminished|modified|" \
+    "influenced|excused|relieved|discharged|shortened|extinguished|" \
+    "postponed|deferred|accelerated|interrupted|varied|disturbed|curtailed|" \
+    "abated|touched|prejudiced|reduced|suspended|conditioned|conditional|" \
+    "contingent|dependent|determinable"
 static const char *const without_effect[] = {
 	"has|have|having|of no effect|bearing|influence|impact|relevance on|"
 	"upon|for|to",
-	"shall|will|does|do|may not|neither|never ~2 affect|alter|change|"
-	"impair|diminish|modify|influence", "is|are|be immaterial|irrelevant",
+	"shall|will|does|do|may|can|would not|neither|never ~6 " AFFECT,
+	"doesn't|don't|won't|can't|cannot ~2 " AFFECT, "nor ~3 " AFFECT,
+	"not|isn't|aren't|never|nor ~2 be|been? ~1 " AFFECTED,
+	"is|are|be|being|was immaterial|irrelevant|unaffected|unchanged|"
+	"untouched|undisturbed",
+	"is|are|be|being|has|have|having of? no|little ~1 consequence|moment|"
+	"account|relevance|significance|importance|concern|bearing|"
+	"role|part|place", "without consequence|effect|influence|prejudice "
+	"for|on|upon", "contains|contain|has|have|makes|make|there|is|are|knows "
+	"is|are? no ~3 exception|clause|trigger|carve-out|provision|exemption|"
+	"condition|milestone",
+	"changes|alters|affects|moves|adds|ends|triggers|costs|means|mean|"
+	"change|alter|trigger nothing",
+	"not|doesn't|don't|never ~2 hinge|turn|depend|rest|hang|hinges|matter",
+	"continue|continues|remain|remains|stay|stays|run|runs|applies|apply "
+	"~4 unaffected|unchanged|undiminished|unaltered|unabated|regardless|"
+	"irrespective|undisturbed",
+	"as|exactly|just as? it|they was|were|did|had|has|have ~2 before",
 	"makes|make no difference", "gives|give|confers|entitles neither|no|"
 	"nobody|none", "survives|survive|outlasts|outlast",
 	"without distinction", "carry|carries on "
-	"unchanged", "none|nothing|no|not ~8 depend|depends",
+	"unchanged", "none|nothing|no|not ~8 depend|depends|turns|"
+	"turn|hinges|hinge|rests|hangs",
 	"clause|provision : does not apply", NULL
 };
 
@@ -176,7 +210,9 @@ static const char *const denied[] = {
 static const char *const only_once[] = {
 	"no|neither|not|nor ~12 effective|effect|valid|binding|operative|"
 	"final|made|conclusive|taken|force ~4 unless|until|without|before|"
-	"except|prior", NULL
+	"except|prior",
+	"no|without|not|any effect|force|effective|count|counts ~3 if|unless|"
+	"until|before|where|when|pending", NULL
 };
 
 #define BEING "be|being|have|ask|promise|undertake|hold|claim|need|" \
@@ -376,6 +412,40 @@ has_no_effect(const struct pv_scope *s)
 	return found;
 }
 
+/* "No announcement of AGI shall bring forward any instalment" */
+static bool
+does_nothing(const struct pv_scope *s)
+{
+	static const char *const acts[] = {
+		"shall|will|may|can|does|do|would ~4 " AFFECT "|end|terminate|"
+		"entitle|give|confer|oblige|cut|reduce|suspend|release|trigger|"
+		"cause|make|lessen|stop|stay|hold", AFFECT, "ends|entitles|"
+		"terminates|gives|confers|obliges|cuts|reduces|suspends|"
+		"releases|triggers|causes|makes|lessens|stops", NULL
+	};
+	const struct pv_tokens *w = s->w;
+	uint32_t lo = s->from > s->first + 9 ? s->from - 9 : s->first, i;
+
+	for (i = s->from + 1; i > lo; i--) {
+		if (pv_token_in(w, i - 1, "no|neither|nothing"))
+			break;
+		if (i <= s->from && (pv_token_finite(w, i - 1) ||
+		    pv_token_in(w, i - 1, ";|.|:|if|until|unless")))
+			return false;
+	}
+	if (i == lo || pv_phrase_any(w, i - 1, none_but) > 0)
+		return false;
+	for (; i < s->last && i < s->to + 24; i++) {
+		if (pv_token_in(w, i, ";|unless|until|except|without"))
+			return false;
+		if (pv_phrase_any(w, i, acts) > 0)
+			return true;
+		if (i >= s->to && pv_token_finite(w, i))
+			return false;
+	}
+	return false;
+}
+
 /* The nearest verb before the match, or lo. */
 static uint32_t
 nearest_verb(const struct pv_scope *s, uint32_t lo)
@@ -472,7 +542,8 @@ of_trigger(const struct pv_scope *s, uint32_t lo, enum polarity *out)
 	*out = POLARITY_KEEP;
 	if (phrase_before(s, lo, s->to, only_once))
 		return true;
-	if (s->rulings & PV_RULING_DECOUPLES && has_no_effect(s)) {
+	if (s->rulings & PV_RULING_DECOUPLES && (has_no_effect(s) ||
+	    does_nothing(s))) {
 		*out = POLARITY_FLIP;
 		return true;
 	}
