@@ -10,22 +10,28 @@
  * the provision is looked for in the whole of the clause that it stands in.
  */
 
+#define NONE "no|neither|nor|none|nobody|nothing|not|never"
+
 /* A duty or a promise that is denied: it can deny any provision. */
 static const char *const unbound[] = {
 	"no ~3 obligation|obligations|duty|duties|commitment|commitments|"
 	"undertaking|promise|promises|requirement|assurance|guarantee|need|"
-	"exclusivity|minimum|minimums",
+	"exclusivity|minimum|minimums|floor|quota|covenant|monopoly|lock-in",
 	"not|never|nor|neither|isn't|aren't|nobody ~3 obliged|obligated|bound|"
-	"required|compelled|committed|tied|expected|asked|liable",
-	"need|needs not|never|no|neither", "needn't",
+	"required|compelled|committed|tied|expected|asked",
+	"need|needs not|never|no|neither|tell|ask", "needn't",
 	"don't|doesn't|not|never have|has to", "no one|body has|need|needs",
 	"not|don't|doesn't|never|neither|nor|nothing|none|no ~9 oblige|obliges|"
 	"obligate|obligates|require|requires|bind|binds|commit|commits|compel|"
 	"compels|promise|promises|undertake|undertakes|guarantee|guarantees|"
 	"demand|demands|insist|insists|imply|implies|impose|imposes|confer|"
-	"confers|constitute|constitutes|entitle|entitles|owe|owes",
+	"confers|constitute|constitutes|entitle|entitles|owe|owes|amount|"
+	"amounts",
 	"not|never ~2 construed|interpreted|understood|taken|read ~1 as|to",
-	"owes|owe|owed|promises|promised nothing|no|none|neither", NULL
+	"owes|owe|owed|promises|promised nothing|no|none|neither",
+	"commit|commits|bind|binds|requires|require|calls|call|confers|gives|"
+	"takes ~4 no|none|nobody|neither", "not|no a|an ~3 commitment|promise|"
+	"undertaking|obligation|guarantee|requirement", NULL
 };
 /* A right that is denied. */
 static const char *const withheld[] = {
@@ -35,16 +41,18 @@ static const char *const withheld[] = {
 	"priority|preference|precedence|protection|title|ownership|interest|"
 	"property|veto|voice|audit|audits|inspection|export|discount|stake|"
 	"advantage|head|handover|escrow|copy|copies|observer|director|"
-	"refusal|offer|access|provision|exception|exemption|exit",
+	"refusal|offer|access|provision|exit|power|ground|remedy|call|look",
 	"not|isn't|aren't|nor|neither|nobody|never|won't ~3 entitled|licensed|"
 	"authorised|authorized|permitted|allowed|granted|given|conferred|"
 	"offered|included|available|promised|empowered|eligible|payable|due|"
-	"transferred|assigned|shared|released|handed|provided|part",
+	"transferred|assigned|shared|released|handed|provided|part|made",
 	"nothing ~9 gives|give|grants|grant|confers|lets|allows|permits|"
 	"licenses|transfers|creates|authorises|authorizes|payable|due|owed|"
-	"entitles",
-	"prohibited|forbidden|disallowed|excluded|withheld|impermissible|"
-	"non-cancelable|non-cancellable|noncancelable|noncancellable",
+	"entitles", "gives|give|grants|grant|confers|confer ~2 no|neither|"
+	"nobody|none",
+	"is|are|be|being|remain|remains ~2 prohibited|forbidden|disallowed|"
+	"excluded|withheld|impermissible|non-cancelable|non-cancellable|"
+	"noncancelable|noncancellable|reserved",
 	"off limits", "out of the question", "ruled out", NULL
 };
 /* What is denied besides, and leaves the right as it is. */
@@ -52,36 +60,118 @@ static const char *const besides[] = {
 	"not|no|never|without ~3 reason|reasons|cause|penalty|liability|delay|"
 	"notice|longer|later|earlier|more|less|fewer|sooner|exceed|exceeding|"
 	"unreasonably|only|limited|necessarily|transferable|exclusive|"
-	"exclusively|further|explanation|fault|withhold|delay|refuse|obstruct|"
-	"hinder|impede|interfere|object|oppose|prevent|stop|restrict|affected|"
-	"impaired|lapse|cease|end|expire|revoke|withdraw|relieve|prejudice|"
-	"apart|unless|until|before|except|without|till", NULL
+	"exclusively|further|explanation|fault|affected|impaired|lapse|cease|"
+	"end|expire|relieve|prejudice|apart|unless|until|before|except|"
+	"without|till|account|accounting",
+	NONE " ~8 withhold|delay|refuse|obstruct|hinder|impede|interfere|"
+	"object|oppose|prevent|stop|restrict|affect|disturb|impair",
+	"need|needs ~3 reason|reasons|ground|grounds|cause|explain", NULL
 };
+/* A licence that nobody may take back is there: "may not be revoked". */
+static const char *const unrevoked[] = {
+	NONE "|cannot|can't ~8 revoke|revoked|recall|withdraw|withdrawn|cancel|"
+	"cancelled|rescind|suspend|suspended|assert|sue|impose|charge|"
+	"condition|terminate|terminated|ended|taken", NULL
+};
+#define HINDERS "restrict|restricts|restricted|prevent|prevents|prevented|" \
+    "prohibit|prohibits|prohibited|preclude|precludes|precluded|limit|" \
+    "limits|limited|bar|bars|barred|forbid|forbids|forbidden|stop|stops|" \
+    "stopped|hinder|hinders|restrain|restrains|tie|ties|lock|locks|locked|" \
+    "confined|confine|confines|constrained|keep|keeps|kept|preventing|" \
+    "restricting|prohibiting|police"
 /* A restraint that is denied, or a freedom that is given. */
 static const char *const unfettered[] = {
-	"not|doesn't|don't|never|neither|nor|nothing|none|no ~12 restrict|"
-	"restricts|restricted|prevent|prevents|prevented|prohibit|prohibits|"
-	"prohibited|preclude|precludes|precluded|limit|limits|limited|bar|"
-	"bars|barred|forbid|forbids|forbidden|stop|stops|stopped|hinder|"
-	"hinders|restrain|restrains|tie|ties|lock|locks|locked|confined|"
-	"confine|confines|constrained",
+	"not|doesn't|don't|nothing|none ~12 " HINDERS,
+	"no|neither|nor|never ~8 " HINDERS,
 	"no ~2 restriction|restrictions|restraint|restraints|limitation|"
-	"limitations|barrier|bar|ban|lock-in",
-	"free to", "at ~2 liberty", "full|complete|entire freedom|liberty",
+	"limitations|barrier|bar|ban",
+	"free to", "at ~2 liberty to", "full|complete|entire freedom|liberty",
 	"wherever|whomever|whomsoever|whoever|whichever|anywhere|whatever ~4 "
 	"likes|like|pleases|please|chooses|choose|wishes|wish|wants|want|"
-	"prefers|suits|fit|will|may",
+	"prefers|suits|fit",
 	"as|where|when it|they|we|you|he|she|@ ~2 likes|like|pleases|"
-	"please|sees|see|chooses|choose|wishes|wish|thinks|wants",
-	"freely", NULL
+	"please|sees|see|chooses|choose|wishes|wish|wants|will",
+	"if you|it like|likes|wish|wishes", "freely", "happy for", NULL
+};
+/* "retains the right to appoint others" */
+static const char *const open_to_others[] = {
+	"retains|retain|reserves|reserve ~4 right|rights|freedom|faculty|"
+	"liberty ~14 others|other|additional|further|another|any|same|"
+	"elsewhere|directly", "one of|among several|many|a|its", "one ~3 among "
+	"several|many", "non-exclusive|nonexclusive|non-exclusively|"
+	"nonexclusively", "without ~4 exclusivity", "not ~4 exclusive|"
+	"exclusively|sole", NULL
+};
+static const char *const no_consent[] = {
+	"without ~8 consent|approval|permission|agreement|asking|leave|"
+	"reference", "no ~4 consent|approval|permission|leave ~6 required|"
+	"needed|necessary|called", "consent|approval|permission|agreement ~6 "
+	"not ~2 required|needed|necessary", "not|doesn't|don't ~1 require|need "
+	"~6 consent|approval|agreement|permission", "freely", NULL
+};
+/* What unlimited liability is called. */
+static const char *const unlimited[] = {
+	"without ~2 limit|limitation|cap|ceiling", "unlimited|uncapped",
+	"no ~4 limit|limitation|cap|ceiling|maximum", "not ~2 limited|capped",
+	"nothing ~12 limits|limit|excludes|exclude|caps", "nothing ~10 ceiling|"
+	"cap|limit", NULL
+};
+/* "Paragraph 2 is binding": what is not binding is denied. */
+static const char *const binds[] = {
+	"is|are|be|shall|will|become|becomes|have|has ~6 binding|enforceable|"
+	"bind|bound", "bind|binds ~4 both|us|them|parties|each",
+	"has|have|having legal|full force|effect", "legally binding", NULL
+};
+/* What makes no exception for governments. */
+static const char *const no_exception[] = {
+	"no ~4 exception|exceptions|exemption|rule|carve-out|privilege|"
+	"treatment|allowance", "without ~1 exception|exemption|distinction",
+	"like|as any other", "no less than", "alike", "just as|like", NULL
+};
+/* "Others may pay less": no claim to be treated as well as they. */
+static const char *const worse_off[] = {
+	"may|can|could|might ~9 less|lower|better|cheaper|favorable|"
+	"favourable|different|differently", NULL
+};
+/* All at once: nobody is first. */
+static const char *const at_once[] = {
+	"same time|day|moment", "at once", "simultaneously", "no|any order",
+	"everywhere", NULL
+};
+/* The same for all, however large. */
+static const char *const no_size[] = {
+	"no ~3 limit|cap|caps|size|threshold|ceiling|number", "alike",
+	"everyone|everybody|anyone ~4 same", "same ~3 everyone|everybody|all",
+	"however many|large|big|much", "whatever the|your|its number|size",
+	"regardless|irrespective of", "any number of", "still ~2 not ~1 owe",
+	NULL
 };
 /* What makes a restraint of "may": "may use only Cirrus". */
 #define HELD_BACK "not|no|only|sole|solely|alone|exclusive|exclusively|" \
     "nobody|none|never|except|unless|cannot|can't|won't|neither|nor|" \
-    "without|refrain|exclusivity|provided|if|until|until|save|but|nowhere|" \
+    "without|refrain|exclusivity|provided|if|until|save|but|nowhere|" \
     "once|after|where|when|single|subject|whose|don't|doesn't|lose|loses"
 #define GIVES "may|can|entitled|free|permitted|allowed|licensed|right|" \
     "authorized|authorised|welcome"
+
+/* What somebody may do, of a provision that would keep him from it. */
+static const struct {
+	const char *provision, *what;
+} freedoms[] = {
+	{ "exclusivity", "any|other|others|another|elsewhere|anyone|anybody|"
+	    "whom|third|whoever|wherever|additional|further|same|similar|like|"
+	    "multiple|several|many|rival|competing|competitors|alternative|"
+	    "different|whomever|anywhere|outside|everybody|themselves|itself|"
+	    "freely|more" },
+	{ "non-compete", "compete|competes|competing|competitive|competitor|"
+	    "competitors|competition|similar|same|rival|rivals|like|any|"
+	    "other|others|own|continue|alone|pursue" },
+	{ "data-residency", "any|anywhere|wherever|outside|country|countries|"
+	    "world|worldwide|global|abroad|elsewhere|region|regions|other" },
+	{ "anti-assignment", "assign|assigned|transfer|transferred|novate|"
+	    "novated|pass|cede|delegate|subcontract|sell|hand|assignable|"
+	    "transferable|substitute|dispose" },
+};
 
 /* The clause that the match stands in. */
 static struct pv_range
@@ -106,9 +196,25 @@ static bool
 says(const struct pv_scope *s, struct pv_range at, const char *const *phrases)
 {
 	for (uint32_t i = at.start; i < at.end; i++) {
-		if (pv_phrase_any(s->w, i, phrases) > 0 &&
-		    !pv_reading_none_but(s, i) &&
-		    pv_phrase_any(s->w, i, besides) == 0)
+		if (pv_phrase_any(s->w, i, phrases) == 0 ||
+		    pv_reading_none_but(s, i) ||
+		    pv_phrase_any(s->w, i, besides) > 0)
+			continue;
+		/* "at no charge", "is not free to" */
+		if (i > s->first && pv_token_in(s->w, i - 1, "at|with|for|in|"
+		    "through|elect|elects|" NONE "|cannot|without"))
+			continue;
+		return true;
+	}
+	return false;
+}
+
+/* Said in plain words, of which nothing is taken back. */
+static bool
+plain(const struct pv_scope *s, struct pv_range at, const char *const *phrases)
+{
+	for (uint32_t i = at.start; i < at.end; i++) {
+		if (pv_phrase_any(s->w, i, phrases) > 0)
 			return true;
 	}
 	return false;
@@ -124,34 +230,58 @@ holds(const struct pv_scope *s, struct pv_range at, const char *words)
 	return false;
 }
 
+/* Where a clause under the main one begins: "may end it if X has not paid". */
+static uint32_t
+main_end(const struct pv_scope *s, struct pv_range at)
+{
+	bool verb = false;
+
+	for (uint32_t i = at.start; i < at.end; i++) {
+		if (verb && pv_token_in(s->w, i, "if|when|where|once|until|"
+		    "which|who|whose|whom|while|as|though"))
+			return i;
+		verb |= pv_token_finite(s->w, i);
+	}
+	return at.end;
+}
+
+/* The negator that the finite verb at token i takes, or `end`. */
+static uint32_t
+negator_of(const struct pv_scope *s, uint32_t i, uint32_t end)
+{
+	if (pv_token_in(s->w, i, "cannot|can't|won't|don't|doesn't|isn't|"
+	    "aren't|shan't"))
+		return i;
+	for (uint32_t k = i + 1; k < end && k <= i + 3; k++) {
+		if (pv_token_in(s->w, k, "not|never|neither|nothing"))
+			return k;
+	}
+	return end;
+}
+
 /* "Cirrus may not resell": a verb denied, and none that gives. */
 static bool
 verb_denied(const struct pv_scope *s, struct pv_range at)
 {
 	const struct pv_tokens *w = s->w;
 	bool none = false, subject = false;
+	uint32_t end = main_end(s, at);
 
-	for (uint32_t i = at.start; i < at.end; i++) {
-		bool short_form = pv_token_in(w, i, "cannot|can't|won't|don't|"
-		    "doesn't|isn't|aren't|shan't");
+	for (uint32_t i = at.start; i < end; i++) {
+		uint32_t k = negator_of(s, i, end);
 
 		if (pv_token_in(w, i, ",|:"))
 			subject = false;
 		if (pv_token_in(w, i, "no|neither|nobody|nothing|none|nor") &&
+		    !(i > s->first && pv_token_in(w, i - 1, "at|with|for")) &&
 		    !pv_reading_none_but(s, i) &&
 		    pv_phrase_any(w, i, besides) == 0)
 			subject = true;
-		if (!short_form && !pv_token_finite(w, i))
+		if (k != i && !pv_token_finite(w, i))
 			continue;
-		if (subject || short_form || pv_phrase(w, i, "* ~2 not|never|"
-		    "neither|nothing") > 0) {
-			uint32_t k = i;
-
-			while (!subject && !short_form && !pv_token_in(w, k,
-			    "not|never|neither|nothing"))
-				k++;
-			if (pv_reading_none_but(s, k) ||
-			    pv_phrase_any(w, k, besides) > 0)
+		if (subject || k < end) {
+			if (k < end && (pv_reading_none_but(s, k) ||
+			    pv_phrase_any(w, k, besides) > 0))
 				return false;
 			none = true;
 		} else if (pv_phrase(w, i, "* ~2 " GIVES) > 0 ||
@@ -163,12 +293,67 @@ verb_denied(const struct pv_scope *s, struct pv_range at)
 	return none;
 }
 
-/* "The Bank may buy from whom it will" */
+/* "The Bank may buy from others", "You are welcome to" */
 static bool
-may_freely(const struct pv_scope *s, struct pv_range at)
+may_freely(const struct pv_reading *r, struct pv_range at)
 {
-	return holds(s, at, "may|can|could|entitled") &&
-	    !holds(s, at, HELD_BACK);
+	const struct pv_scope *s = &r->s;
+
+	for (size_t i = 0; i < sizeof(freedoms) / sizeof(*freedoms); i++) {
+		if (pv_reading_provision(r->in, freedoms[i].provision))
+			return holds(s, at, "may|can|could|entitled|welcome") &&
+			    holds(s, at, freedoms[i].what) &&
+			    !holds(s, at, HELD_BACK);
+	}
+	return false;
+}
+
+/* What holds somebody back. */
+static bool
+unrestrained(const struct pv_reading *r, struct pv_range at)
+{
+	const struct pv_scope *s = &r->s;
+
+	if (says(s, at, unfettered) || may_freely(r, at))
+		return true;
+	if (pv_reading_provision(r->in, "exclusivity") &&
+	    plain(s, at, open_to_others))
+		return true;
+	if (pv_reading_provision(r->in, "anti-assignment"))
+		return plain(s, at, no_consent) &&
+		    holds(s, at, "may|can|freely|require|required|needed") &&
+		    !holds(s, at, "shall|must|cannot|can't|only|except|"
+		    "unless|neither|nor|nobody");
+	return says(s, at, unbound);
+}
+
+/* What is denied in ways of its own. */
+static bool
+denied_so(const struct pv_reading *r, struct pv_range at)
+{
+	const struct pv_scope *s = &r->s;
+
+	if (pv_reading_provision(r->in, "liability-cap"))
+		return plain(s, at, unlimited);
+	if (pv_reading_provision(r->in, "government-carve-out"))
+		return plain(s, at, no_exception);
+	if (pv_reading_provision(r->in, "scale-threshold"))
+		return plain(s, at, no_size);
+	if (pv_reading_provision(r->in, "most-favored"))
+		return plain(s, at, worse_off) && !holds(s, at, HELD_BACK);
+	if (pv_reading_provision(r->in, "first-ship"))
+		return plain(s, at, at_once);
+	return false;
+}
+
+bool
+pv_reading_unbinding_denied(const struct pv_reading *r)
+{
+	const struct pv_scope *s = &r->s;
+	struct pv_range all = { s->first, s->last };
+
+	return plain(s, all, binds) && !holds(s, all, NONE "|non-binding|"
+	    "nonbinding|only|except|other|but|until|unless|without|if");
 }
 
 bool
@@ -177,16 +362,24 @@ pv_reading_denied(const struct pv_reading *r)
 	const struct pv_scope *s = &r->s;
 	struct pv_range at = own_clause(s);
 
-	if (r->s.rulings & (PV_RULING_DECOUPLES | PV_RULING_EXCEPTS |
-	    PV_RULING_DENIES) || pv_reading_provision(r->in,
-	    "training-data|ip-ownership"))
+	if (denied_so(r, at))
+		return true;
+	if ((s->rulings & (PV_RULING_DECOUPLES | PV_RULING_EXCEPTS)) ||
+	    pv_reading_provision(r->in, "training-data|ip-ownership|"
+	    "liability-cap"))
 		return false;
-	if (r->s.rulings & PV_RULING_RESTRAINS)
-		return says(s, at, unfettered) || says(s, at, unbound) ||
-		    (!(r->s.rulings & PV_RULING_MEASURE) && may_freely(s, at));
+	if (s->rulings & PV_RULING_RESTRAINS)
+		return unrestrained(r, at);
+	/* "shall not sell before": the right itself */
+	if (((s->rulings & (PV_RULING_VETO | PV_RULING_PROCEDURE)) ||
+	    pv_reading_provision(r->in, "most-favored|first-ship")) &&
+	    holds(s, at, "without|until|unless|before|till|first|lower|better"))
+		return says(s, at, unbound);
+	if (!(s->rulings & PV_RULING_EFFECT) && plain(s, at, unrevoked))
+		return false;
 	if (says(s, at, unbound) || says(s, at, withheld))
 		return true;
-	return ((r->s.rulings & PV_RULING_RIGHT) ||
+	return ((s->rulings & PV_RULING_RIGHT) ||
 	    pv_reading_provision(r->in, "revenue-share")) &&
 	    verb_denied(s, at);
 }

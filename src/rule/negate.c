@@ -653,7 +653,7 @@ polarity_near(const struct pv_reading *r)
 	if ((s->rulings & PV_RULING_BANS) && permitted(s))
 		return POLARITY_FLIP;
 	if (restrains && (phrase_before(s, s->from, s->to, denied) ||
-	    denied_after(s)))
+	    (tells_grammar(r) && denied_after(s))))
 		return POLARITY_FLIP;
 	if (phrase_before(s, lo, (s->rulings & PV_RULING_RIGHT) ?
 	    s->from + 1 : s->from, construal) || (tells_grammar(r) &&
@@ -739,6 +739,11 @@ pv_reading_negation(struct pv_reading *r)
 	if (exception(r))
 		return true;
 	if (mentions_decoupled(r)) {
+		pv_reading_settle(r, PV_STANCE_NEGATED);
+		return true;
+	}
+	if (r->in->loose && (r->s.rulings & PV_RULING_DENIES) &&
+	    pv_reading_unbinding_denied(r)) {
 		pv_reading_settle(r, PV_STANCE_NEGATED);
 		return true;
 	}

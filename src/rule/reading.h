@@ -49,6 +49,9 @@ bool pv_reading_none_but(const struct pv_scope *s, uint32_t i);
 /* deny.c: the clause of a loose match denies the provision. */
 bool pv_reading_denied(const struct pv_reading *r);
 
+/* deny.c: the sentence of a loose match binds: non-binding is denied. */
+bool pv_reading_unbinding_denied(const struct pv_reading *r);
+
 /* negate.c: negation, double negation and freedom; true when settled. */
 bool pv_reading_negation(struct pv_reading *r);
 
