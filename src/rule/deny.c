@@ -28,10 +28,19 @@ static const char *const unbound[] = {
 	"confers|constitute|constitutes|entitle|entitles|owe|owes|amount|"
 	"amounts",
 	"not|never ~2 construed|interpreted|understood|taken|read ~1 as|to",
+	"can't|cannot|won't ~1 promise|guarantee|undertake|commit",
 	"owes|owe|owed|promises|promised nothing|no|none|neither",
 	"commit|commits|bind|binds|requires|require|calls|call|confers|gives|"
-	"takes ~4 no|none|nobody|neither", "not|no a|an ~3 commitment|promise|"
+	"takes ~4 no|none|nobody|neither",
+	"nothing ~16 create|creates|make|makes|give|gives|grant|grants|"
+	"establish|establishes|construed|deemed|read|taken|understood",
+	"in|under no event|case|way|circumstances ~6 construed|deemed|regarded|"
+	"treated|considered", "not|no a|an ~3 commitment|promise|"
 	"undertaking|obligation|guarantee|requirement", NULL
+};
+/* "The grant is not deemed exclusive"; of a ban it is an exception. */
+static const char *const not_meant[] = {
+	"not|never ~1 intend|intended|deemed|considered|regarded|treated", NULL
 };
 /* A right that is denied. */
 static const char *const withheld[] = {
@@ -70,18 +79,20 @@ static const char *const besides[] = {
 /* A licence that nobody may take back is there: "may not be revoked". */
 static const char *const unrevoked[] = {
 	NONE "|cannot|can't ~8 revoke|revoked|recall|withdraw|withdrawn|cancel|"
-	"cancelled|rescind|suspend|suspended|assert|sue|impose|charge|"
-	"condition|terminate|terminated|ended|taken", NULL
+	"cancelled|rescind|suspend|suspended|assert|sue|terminate|terminated|"
+	"ended", NULL
 };
-#define HINDERS "restrict|restricts|restricted|prevent|prevents|prevented|" \
-    "prohibit|prohibits|prohibited|preclude|precludes|precluded|limit|" \
-    "limits|limited|bar|bars|barred|forbid|forbids|forbidden|stop|stops|" \
-    "stopped|hinder|hinders|restrain|restrains|tie|ties|lock|locks|locked|" \
-    "confined|confine|confines|constrained|keep|keeps|kept|preventing|" \
-    "restricting|prohibiting|police"
+#define HINDERS "restrict|restricts|prevent|prevents|prohibit|prohibits|" \
+    "preclude|precludes|limit|limits|bar|bars|forbid|forbids|stop|stops|" \
+    "hinder|hinders|restrain|restrains|tie|ties|lock|locks|confine|" \
+    "confines|keep|keeps|preventing|restricting|prohibiting|police"
+#define HINDERED "restricted|prevented|prohibited|precluded|limited|barred|" \
+    "forbidden|stopped|hindered|restrained|tied|locked|confined|constrained|" \
+    "kept"
 /* A restraint that is denied, or a freedom that is given. */
 static const char *const unfettered[] = {
 	"not|doesn't|don't|nothing|none ~12 " HINDERS,
+	"not|nor|never|isn't|aren't|neither|nothing ~2 be? ~1 " HINDERED,
 	"no|neither|nor|never ~8 " HINDERS,
 	"no ~2 restriction|restrictions|restraint|restraints|limitation|"
 	"limitations|barrier|bar|ban",
@@ -94,20 +105,26 @@ static const char *const unfettered[] = {
 	"if you|it like|likes|wish|wishes", "freely", "happy for", NULL
 };
 /* "retains the right to appoint others" */
+static const char *const non_exclusive[] = {
+	"non-exclusive|nonexclusive|non-exclusively|nonexclusively",
+	"without ~4 exclusivity", "not ~4 exclusive|exclusively|sole", NULL
+};
 static const char *const open_to_others[] = {
 	"retains|retain|reserves|reserve ~4 right|rights|freedom|faculty|"
 	"liberty ~14 others|other|additional|further|another|any|same|"
-	"elsewhere|directly", "one of|among several|many|a|its", "one ~3 among "
-	"several|many", "non-exclusive|nonexclusive|non-exclusively|"
-	"nonexclusively", "without ~4 exclusivity", "not ~4 exclusive|"
-	"exclusively|sole", NULL
+	"elsewhere|directly", "one of|among several|many|its", "one ~3 among "
+	"several|many", "through many|several|various|numerous", NULL
+};
+static const char *const unasked[] = {
+	"without ~8 consent|approval|permission|agreement|asking|leave|"
+	"reference|necessity", NULL
 };
 static const char *const no_consent[] = {
-	"without ~8 consent|approval|permission|agreement|asking|leave|"
-	"reference", "no ~4 consent|approval|permission|leave ~6 required|"
+	"no ~4 consent|approval|permission|leave ~6 required|"
 	"needed|necessary|called", "consent|approval|permission|agreement ~6 "
 	"not ~2 required|needed|necessary", "not|doesn't|don't ~1 require|need "
-	"~6 consent|approval|agreement|permission", "freely", NULL
+	"~6 consent|approval|agreement|permission", "need not ask", "freely",
+	NULL
 };
 /* What unlimited liability is called. */
 static const char *const unlimited[] = {
@@ -145,6 +162,15 @@ static const char *const no_size[] = {
 	"however many|large|big|much", "whatever the|your|its number|size",
 	"regardless|irrespective of", "any number of", "still ~2 not ~1 owe",
 	NULL
+};
+/* Nobody gains by it: "no ground for ending the agreement" */
+static const char *const no_claim[] = {
+	"no ~3 ground|grounds|remedy|cause|reason|default|breach|complaint|"
+	"objection", "no|not ~3 right|entitled|allowed|able|free ~1 to ~2 "
+	"terminate|end|object|withdraw|cancel|complain|exit|refuse|leave|"
+	"renegotiate", "not ~2 default|breach|assignment|ground|cause|reason",
+	"no ~2 consent|approval|notice ~4 required|needed|necessary|called",
+	"not ~2 require|need|trigger|count", NULL
 };
 /* What makes a restraint of "may": "may use only Cirrus". */
 #define HELD_BACK "not|no|only|sole|solely|alone|exclusive|exclusively|" \
@@ -259,9 +285,11 @@ negator_of(const struct pv_scope *s, uint32_t i, uint32_t end)
 	return end;
 }
 
+enum verbs { VERBS_PLAIN, VERBS_DENIED, VERBS_GIVE };
+
 /* "Cirrus may not resell": a verb denied, and none that gives. */
-static bool
-verb_denied(const struct pv_scope *s, struct pv_range at)
+static enum verbs
+verbs(const struct pv_scope *s, struct pv_range at)
 {
 	const struct pv_tokens *w = s->w;
 	bool none = false, subject = false;
@@ -282,15 +310,15 @@ verb_denied(const struct pv_scope *s, struct pv_range at)
 		if (subject || k < end) {
 			if (k < end && (pv_reading_none_but(s, k) ||
 			    pv_phrase_any(w, k, besides) > 0))
-				return false;
+				return VERBS_PLAIN;
 			none = true;
 		} else if (pv_phrase(w, i, "* ~2 " GIVES) > 0 ||
 		    pv_token_in(w, i, "may|can|hereby|grants")) {
-			return false;
+			return VERBS_GIVE;
 		}
 		subject = false;
 	}
-	return none;
+	return none ? VERBS_DENIED : VERBS_PLAIN;
 }
 
 /* "The Bank may buy from others", "You are welcome to" */
@@ -308,23 +336,64 @@ may_freely(const struct pv_reading *r, struct pv_range at)
 	return false;
 }
 
+/* The restraint is named, and stands otherwise. */
+static const char *const in_part[] = {
+	"notwithstanding|despite ~3 section|clause|article|paragraph|exclusive|"
+	"exclusivity|covenant|foregoing|restriction", "section|clause|article|"
+	"covenant|undertaking|restriction|exclusivity ~6 not|never bind|apply|"
+	"extend|prevent|restrict|cover|prohibit", NULL
+};
+
+/* "If Cirrus fails, it may buy elsewhere", "notwithstanding Section 4" */
+static bool
+freed_in_part(const struct pv_scope *s)
+{
+	struct pv_range all = { s->first, s->last };
+	struct pv_limit l[PV_LIMITS];
+	size_t n = pv_limits(s, l);
+
+	for (size_t i = 0; i < n; i++) {
+		if (!l[i].holds_match && (l[i].kind == PV_LIMIT_CONDITION ||
+		    l[i].kind == PV_LIMIT_CARVE_OUT) &&
+		    !pv_token_in(s->w, l[i].at, "while|whilst"))
+			return true;
+	}
+	return plain(s, all, in_part);
+}
+
+/* "exclusive until June 2027 and non-exclusive from then on" */
+static bool
+changes(const struct pv_scope *s)
+{
+	struct pv_range all = { s->first, s->last };
+
+	return s->becomes || holds(s, all, "exclusive|becomes|become|then|"
+	    "thereafter|converts|convert|deemed|changed|replaced|made|until|"
+	    "rendered");
+}
+
 /* What holds somebody back. */
 static bool
 unrestrained(const struct pv_reading *r, struct pv_range at)
 {
 	const struct pv_scope *s = &r->s;
 
-	if (says(s, at, unfettered) || may_freely(r, at))
+	if (!freed_in_part(s) && (says(s, at, unfettered) ||
+	    may_freely(r, at)))
 		return true;
 	if (pv_reading_provision(r->in, "exclusivity") &&
-	    plain(s, at, open_to_others))
+	    ((plain(s, at, open_to_others) && !freed_in_part(s)) ||
+	    (plain(s, at, non_exclusive) && !changes(s))))
 		return true;
-	if (pv_reading_provision(r->in, "anti-assignment"))
-		return plain(s, at, no_consent) &&
-		    holds(s, at, "may|can|freely|require|required|needed") &&
-		    !holds(s, at, "shall|must|cannot|can't|only|except|"
-		    "unless|neither|nor|nobody");
-	return says(s, at, unbound);
+	if (!pv_reading_provision(r->in, "anti-assignment"))
+		return (says(s, at, unbound) ||
+		    (!(s->rulings & PV_RULING_BANS) &&
+		    says(s, at, not_meant))) && !plain(s, at, in_part);
+	if (holds(s, at, "shall|must|cannot|can't|only|except|unless|neither|"
+	    "nor|nobody"))
+		return false;
+	return plain(s, at, no_consent) || (plain(s, at, unasked) &&
+	    holds(s, at, "may|can") && !holds(s, at, NONE "|if"));
 }
 
 /* What is denied in ways of its own. */
@@ -356,15 +425,32 @@ pv_reading_unbinding_denied(const struct pv_reading *r)
 	    "nonbinding|only|except|other|but|until|unless|without|if");
 }
 
+/* An event that does nothing, wherever its sentence says so. */
+static bool
+event_denied(const struct pv_reading *r)
+{
+	struct pv_scope whole = r->s;
+	struct pv_range all = { r->s.first, r->s.last };
+
+	whole.from = whole.first;
+	whole.to = whole.last;
+	return pv_reading_no_effect(&whole) ||
+	    (pv_reading_provision(r->in, "change-of-control|scale-threshold") &&
+	    says(&r->s, all, no_claim));
+}
+
 bool
 pv_reading_denied(const struct pv_reading *r)
 {
 	const struct pv_scope *s = &r->s;
 	struct pv_range at = own_clause(s);
 
+	if (s->rulings & PV_RULING_DECOUPLES)
+		return denied_so(r, at) || event_denied(r);
+
 	if (denied_so(r, at))
 		return true;
-	if ((s->rulings & (PV_RULING_DECOUPLES | PV_RULING_EXCEPTS)) ||
+	if ((s->rulings & PV_RULING_EXCEPTS) ||
 	    pv_reading_provision(r->in, "training-data|ip-ownership|"
 	    "liability-cap"))
 		return false;
@@ -377,9 +463,88 @@ pv_reading_denied(const struct pv_reading *r)
 		return says(s, at, unbound);
 	if (!(s->rulings & PV_RULING_EFFECT) && plain(s, at, unrevoked))
 		return false;
-	if (says(s, at, unbound) || says(s, at, withheld))
+	if (says(s, at, unbound) || says(s, at, withheld) ||
+	    says(s, at, not_meant))
 		return true;
 	return ((s->rulings & PV_RULING_RIGHT) ||
 	    pv_reading_provision(r->in, "revenue-share")) &&
-	    verb_denied(s, at);
+	    verbs(s, at) == VERBS_DENIED;
+}
+
+bool
+pv_reading_given(const struct pv_reading *r)
+{
+	struct pv_range at = own_clause(&r->s);
+
+	if (!(r->s.rulings & PV_RULING_RIGHT))
+		return false;
+	return (!(r->s.rulings & PV_RULING_EFFECT) &&
+	    plain(&r->s, at, unrevoked)) || verbs(&r->s, at) == VERBS_GIVE;
+}
+
+#define NO "none|no|nil|never|nothing|neither"
+
+/* "Sorry, no." */
+static bool
+begins_with_no(const struct pv_tokens *w, uint32_t i)
+{
+	i += pv_phrase(w, i, "a|answer :|.");
+	i += pv_phrase(w, i, "sorry|unfortunately|strictly|certainly|"
+	    "absolutely|alas ,?");
+	return pv_phrase(w, i, NO " .|,|;|-|(|:|*") > 0 ||
+	    (pv_token_in(w, i, NO) && i + 1 >= w->n) ||
+	    pv_phrase(w, i, "n / a") > 0 || pv_phrase(w, i, "not "
+	    "applicable|included|granted|given|allowed|permitted|at|offered|"
+	    "available|agreed") > 0;
+}
+
+/* What the sentence behind this one begins with. */
+static bool
+next_is_no(const struct pv_reading *r)
+{
+	const struct pv_version *v = r->in->version;
+	size_t at = r->in->unit->sentence;
+	struct pv_tokens w;
+
+	if (v == NULL || r->in->unit->kind != PV_UNIT_SENTENCE ||
+	    at >= v->nsentences || at + 1 >= v->nsentences)
+		return false;
+	pv_tokens_read(&w, pv_version_text(v, v->sentences[at + 1].at), 0);
+	return begins_with_no(&w, 0);
+}
+
+/*
+ * A line of a form or a question, and its answer: "Minimum spend: n/a",
+ * "Resale ....... No", "May I embed it? Sorry, no."
+ */
+bool
+pv_reading_answered_no(const struct pv_reading *r)
+{
+	const struct pv_scope *s = &r->s;
+	const struct pv_tokens *w = s->w;
+	uint32_t i = s->from, end = s->last;
+	bool may = false;
+
+	while (i < end && !pv_token_in(w, i, ":||?|.")) {
+		may |= pv_token_in(w, i, "may|can|could|allowed|free");
+		if (pv_token_finite(w, i) && i >= s->to &&
+		    !pv_token_is(w, end - 1, "?"))
+			return false;
+		i++;
+	}
+	for (uint32_t k = s->first; k < s->from; k++) {
+		may |= pv_token_in(w, k, "may|can|could|allowed|free");
+		if (pv_token_finite(w, k) && !pv_token_is(w, end - 1, "?"))
+			return false;
+	}
+	/* "May I compete? No." is the ban */
+	if (may && (s->rulings & PV_RULING_RESTRAINS))
+		return false;
+	/* a column of its own: "AGI trigger    None" */
+	if (i >= end)
+		return end - s->first < 8 && pv_token_in(w, end - 1,
+		    "none|nil|no") && end > s->to;
+	while (i < end && pv_token_in(w, i, ":||?|."))
+		i++;
+	return i < end ? begins_with_no(w, i) : next_is_no(r);
 }

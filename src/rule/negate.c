@@ -127,57 +127,6 @@ static const char *const upon[] = {
 	"if|upon|following|after|once|when|whenever|should|where|on|from",
 	"as soon as", "in the event", NULL
 };
-/* What leaves a trigger without effect, whole and beside the match. */
-static const char *const decoupled[] = {
-	"whether or not", "irrespective|regardless of", "independent|"
-	"independently of", "no matter", "whatever", "without regard to",
-	"even if|though|where|when|after|should|upon|on|following", "however "
-	"capable|far|near|close|advanced|clever|intelligent|able|powerful|many|"
-	"large|big|great|much", "with or without", "notwithstanding the|any|a|"
-	"that", "despite the|any|a", "whoever|whichever", NULL
-};
-/* What an event does, said where it does not. */
-#define AFFECT "affect|affects|alter|alters|change|changes|impair|impairs|" \
-    "diminish|diminishes|modify|modifies|influence|influences|excuse|excuses|" \
-    "relieve|relieves|discharge|discharges|bring|brings|shorten|shortens|" \
-    "lengthen|extinguish|extinguishes|postpone|postpones|defer|defers|" \
-    "accelerate|accelerates|interrupt|interrupts|add|adds|vary|varies|" \
-    "matter|matters|disturb|disturbs|curtail|curtails|abate|abates|touch|" \
-    "touches|prejudice|prejudices|move|moves|reopen|reopens|upset"
-#define AFFECTED "affected|altered|changed|impaired|diminished|modified|" \
-    "influenced|excused|relieved|discharged|shortened|extinguished|" \
-    "postponed|deferred|accelerated|interrupted|varied|disturbed|curtailed|" \
-    "abated|touched|prejudiced|reduced|suspended|conditioned|conditional|" \
-    "contingent|dependent|determinable"
-static const char *const without_effect[] = {
-	"has|have|having|of no effect|bearing|influence|impact|relevance on|"
-	"upon|for|to",
-	"shall|will|does|do|may|can|would not|neither|never ~6 " AFFECT,
-	"doesn't|don't|won't|can't|cannot ~2 " AFFECT, "nor ~3 " AFFECT,
-	"not|isn't|aren't|never|nor ~2 be|been? ~1 " AFFECTED,
-	"is|are|be|being|was immaterial|irrelevant|unaffected|unchanged|"
-	"untouched|undisturbed",
-	"is|are|be|being|has|have|having of? no|little ~1 consequence|moment|"
-	"account|relevance|significance|importance|concern|bearing|"
-	"role|part|place", "without consequence|effect|influence|prejudice "
-	"for|on|upon", "contains|contain|has|have|makes|make|there|is|are|knows "
-	"is|are? no ~3 exception|clause|trigger|carve-out|provision|exemption|"
-	"condition|milestone",
-	"changes|alters|affects|moves|adds|ends|triggers|costs|means|mean|"
-	"change|alter|trigger nothing",
-	"not|doesn't|don't|never ~2 hinge|turn|depend|rest|hang|hinges|matter",
-	"continue|continues|remain|remains|stay|stays|run|runs|applies|apply "
-	"~4 unaffected|unchanged|undiminished|unaltered|unabated|regardless|"
-	"irrespective|undisturbed",
-	"as|exactly|just as? it|they was|were|did|had|has|have ~2 before",
-	"makes|make no difference", "gives|give|confers|entitles neither|no|"
-	"nobody|none", "survives|survive|outlasts|outlast",
-	"without distinction", "carry|carries on "
-	"unchanged", "none|nothing|no|not ~8 depend|depends|turns|"
-	"turn|hinges|hinge|rests|hangs",
-	"clause|provision : does not apply", NULL
-};
-
 /* "nothing entitles Cirrus to AGI": withheld is a trigger's effect */
 static const char *const withheld[] = {
 	"nothing|no|none ~8 entitles|entitle|grants|grant|gives|give|confers|"
@@ -386,66 +335,6 @@ denied_after(const struct pv_scope *s)
 	return false;
 }
 
-/* "irrespective of AGI" holds the match; "AGI has no effect on" follows. */
-static bool
-has_no_effect(const struct pv_scope *s)
-{
-	uint32_t lo = s->from > s->first + 10 ? s->from - 10 : s->first;
-	uint32_t hi = s->to + 14 < s->last ? s->to + 14 : s->last;
-	bool beside = false, found = false;
-
-	for (uint32_t i = lo; i < s->to; i++) {
-		if (pv_token_in(s->w, i, ",|;"))
-			beside = false;
-		if (pv_phrase_any(s->w, i, decoupled) > 0)
-			beside = i == 0 || !pv_token_finite(s->w, i - 1);
-	}
-	if (beside)
-		return true;
-	for (uint32_t i = lo; i < hi; i++) {
-		if (i >= s->to && pv_token_in(s->w, i, ";|."))
-			break;
-		if (i < s->from && pv_token_is(s->w, i, ";"))
-			found = false;
-		found |= pv_phrase_any(s->w, i, without_effect) > 0;
-	}
-	return found;
-}
-
-/* "No announcement of AGI shall bring forward any instalment" */
-static bool
-does_nothing(const struct pv_scope *s)
-{
-	static const char *const acts[] = {
-		"shall|will|may|can|does|do|would ~4 " AFFECT "|end|terminate|"
-		"entitle|give|confer|oblige|cut|reduce|suspend|release|trigger|"
-		"cause|make|lessen|stop|stay|hold", AFFECT, "ends|entitles|"
-		"terminates|gives|confers|obliges|cuts|reduces|suspends|"
-		"releases|triggers|causes|makes|lessens|stops", NULL
-	};
-	const struct pv_tokens *w = s->w;
-	uint32_t lo = s->from > s->first + 9 ? s->from - 9 : s->first, i;
-
-	for (i = s->from + 1; i > lo; i--) {
-		if (pv_token_in(w, i - 1, "no|neither|nothing"))
-			break;
-		if (i <= s->from && (pv_token_finite(w, i - 1) ||
-		    pv_token_in(w, i - 1, ";|.|:|if|until|unless")))
-			return false;
-	}
-	if (i == lo || pv_phrase_any(w, i - 1, none_but) > 0)
-		return false;
-	for (; i < s->last && i < s->to + 24; i++) {
-		if (pv_token_in(w, i, ";|unless|until|except|without"))
-			return false;
-		if (pv_phrase_any(w, i, acts) > 0)
-			return true;
-		if (i >= s->to && pv_token_finite(w, i))
-			return false;
-	}
-	return false;
-}
-
 /* The nearest verb before the match, or lo. */
 static uint32_t
 nearest_verb(const struct pv_scope *s, uint32_t lo)
@@ -542,8 +431,7 @@ of_trigger(const struct pv_scope *s, uint32_t lo, enum polarity *out)
 	*out = POLARITY_KEEP;
 	if (phrase_before(s, lo, s->to, only_once))
 		return true;
-	if (s->rulings & PV_RULING_DECOUPLES && (has_no_effect(s) ||
-	    does_nothing(s))) {
+	if (pv_reading_decoupled(s)) {
 		*out = POLARITY_FLIP;
 		return true;
 	}
@@ -612,8 +500,15 @@ tells_grammar(const struct pv_reading *r)
 {
 	const struct pv_scope *s = &r->s;
 
-	if (!r->in->loose || (s->rulings & PV_RULING_RIGHT))
+	if (!r->in->loose)
 		return true;
+	if ((s->rulings & PV_RULING_RIGHT) && !pv_reading_given(r))
+		return true;
+	for (uint32_t i = s->from > 3 ? s->from - 3 : 0; i < s->from; i++) {
+		if ((s->rulings & PV_RULING_RIGHT) &&
+		    pv_phrase(s->w, i, "without|no any|the? right|power") > 0)
+			return true;
+	}
 	for (uint32_t i = s->from; i < s->to; i++) {
 		if (pv_token_in(s->w, i, "exclusive|exclusively|exclusivity|"
 		    "minimum|preferred|primary"))
@@ -655,9 +550,10 @@ polarity_near(const struct pv_reading *r)
 	if (restrains && (phrase_before(s, s->from, s->to, denied) ||
 	    (tells_grammar(r) && denied_after(s))))
 		return POLARITY_FLIP;
+	if (!tells_grammar(r))
+		return POLARITY_KEEP;
 	if (phrase_before(s, lo, (s->rulings & PV_RULING_RIGHT) ?
-	    s->from + 1 : s->from, construal) || (tells_grammar(r) &&
-	    negator(s, lo)) || of_right(s))
+	    s->from + 1 : s->from, construal) || negator(s, lo) || of_right(s))
 		return POLARITY_FLIP;
 	return !(s->rulings & PV_RULING_EFFECT) && noun_denied(s) ?
 	    POLARITY_FLIP : POLARITY_KEEP;
@@ -727,7 +623,7 @@ mentions_decoupled(const struct pv_reading *r)
 {
 	return r->in->has_stance && r->in->stance == PV_STANCE_REFERENCE &&
 	    (r->s.rulings & PV_RULING_DECOUPLES) &&
-	    (r->s.rulings & PV_RULING_EVENT) && has_no_effect(&r->s);
+	    (r->s.rulings & PV_RULING_EVENT) && pv_reading_no_effect(&r->s);
 }
 
 bool
@@ -742,8 +638,11 @@ pv_reading_negation(struct pv_reading *r)
 		pv_reading_settle(r, PV_STANCE_NEGATED);
 		return true;
 	}
-	if (r->in->loose && (r->s.rulings & PV_RULING_DENIES) &&
-	    pv_reading_unbinding_denied(r)) {
+	if (((r->positive || (r->in->has_stance &&
+	    r->in->stance == PV_STANCE_REFERENCE)) &&
+	    pv_reading_answered_no(r)) ||
+	    (r->in->loose && (r->s.rulings & PV_RULING_DENIES) &&
+	    pv_reading_unbinding_denied(r))) {
 		pv_reading_settle(r, PV_STANCE_NEGATED);
 		return true;
 	}

@@ -49,8 +49,21 @@ bool pv_reading_none_but(const struct pv_scope *s, uint32_t i);
 /* deny.c: the clause of a loose match denies the provision. */
 bool pv_reading_denied(const struct pv_reading *r);
 
+/* deny.c: a line or a question whose answer is "no". */
+bool pv_reading_answered_no(const struct pv_reading *r);
+
+/* deny.c: the clause of a loose match gives a right. */
+bool pv_reading_given(const struct pv_reading *r);
+
 /* deny.c: the sentence of a loose match binds: non-binding is denied. */
 bool pv_reading_unbinding_denied(const struct pv_reading *r);
+
+/*
+ * decouple.c: the words leave the event that the match tells of without
+ * effect; the second asks only a trigger, and for more.
+ */
+bool pv_reading_no_effect(const struct pv_scope *s);
+bool pv_reading_decoupled(const struct pv_scope *s);
 
 /* negate.c: negation, double negation and freedom; true when settled. */
 bool pv_reading_negation(struct pv_reading *r);
