@@ -622,7 +622,7 @@ by_limits(struct pv_reading *r)
 	size_t n = pv_limits(&r->s, l), count;
 	bool negated = in->has_stance && in->stance == PV_STANCE_NEGATED;
 
-	if (!negated && ((inside_condition(&r->s, l, n) &&
+	if (!negated && ((!in->loose && inside_condition(&r->s, l, n) &&
 	    !(r->s.rulings & (PV_RULING_EVENT | PV_RULING_EXCEPTS))) ||
 	    exercised(&r->s))) {
 		pv_reading_settle(r, PV_STANCE_REFERENCE);
