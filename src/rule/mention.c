@@ -172,11 +172,110 @@ has_consequence(const struct pv_scope *s)
 	return false;
 }
 
+/* Told of others or of before, where nothing is undertaken. */
+static const char *const told[] = {
+	"reported|noted|observed|stated|recalled|mentioned|remarked|disclosed|"
+	"announced ~5 that|how|whether", "told|informed|advised ~4 that",
+	"is|are aware that|of", "asked|asks|ask|wonder|wondered ~4 whether|if|"
+	"how", "took|take|takes note that|of", "been told|shown|informed",
+	"expected|intended|likely to ~2 deal|address|cover|contain|treat", NULL
+};
+#define UNDERTAKES "shall|will|must|agree|agrees|hereby|undertakes|" \
+    "undertake|covenants|grants|accepts|resolves|resolved|promises|may|" \
+    "acknowledges|confirms|represents|warrants"
+
+/* "Dr Weil reported that the exclusive period had run out" */
+static bool
+reported(const struct pv_scope *s)
+{
+	bool found = false;
+
+	for (uint32_t i = s->first; i < s->from; i++) {
+		if (pv_token_in(s->w, i, "if|unless|when|once|until|upon|"
+		    "where|after"))
+			return false;
+		if (pv_phrase_any(s->w, i, told) > 0)
+			found = true;
+		else if (pv_token_in(s->w, i, UNDERTAKES))
+			found = false;
+	}
+	for (uint32_t i = s->from; i < s->last && found; i++) {
+		if (pv_token_in(s->w, i, "hereby|undertakes"))
+			found = false;
+	}
+	return found;
+}
+
+/* "Title VII (Artificial General Intelligence)": a clause by its name. */
+static bool
+named(const struct pv_scope *s)
+{
+	const struct pv_tokens *w = s->w;
+	uint32_t i = s->from, end = s->to;
+
+	while (i > s->first && i + 8 > s->from && !pv_token_in(w, i, "(|)"))
+		i--;
+	/* as a subject it does something: "Schedule 6 (Options) applies" */
+	if (!pv_token_is(w, i, "(") || i < s->first + 4 ||
+	    !pv_token_in(w, i - 2, "section|sections|clause|clauses|article|"
+	    "articles|title|part|schedule|paragraph|annex|appendix|exhibit|"
+	    "chapter|condition"))
+		return false;
+	while (end < s->last && end < s->to + 8 && !pv_token_in(w, end, ")"))
+		end++;
+	return pv_token_is(w, end, ")") && pv_token_capital(w, i + 1);
+}
+
+#define ABOUT "of|for|in|on|under|as|about|arising|that|by|from|concerning|" \
+    "relating|out|regarding|which|brought|made|between|to|with|whether"
+/* What other clauses are about, and who pays for it. */
+static const char *const quarrels[] = {
+	"any|each|a|an|the|all|every? ~2 dispute|disputes|difference|"
+	"differences|disagreement|claim|claims|proceedings|award|breach|"
+	"breaches|violation|violations|damages|interest|remedies|lawsuit "
+	ABOUT, "in|if the? event of? any|a dispute|disagreement", NULL
+};
+static const char *const costs[] = {
+	"any|each|a|an|the|all|every? ~2 tax|taxes|vat|fine|fines|premium|"
+	"fee|fees|cost|costs|expense|expenses|charge|charges|insurance|stamp|"
+	"information|communication|communications|heading|headings|caption|"
+	"captions|minutes|loss|losses|correspondence|publicity|"
+	"statistics|materials|summary|guide " ABOUT, NULL
+};
+
+/* "The fees of the AGI Verifier stand as a line of their own" */
+static bool
+administered(const struct pv_reading *r)
+{
+	const struct pv_scope *s = &r->s;
+	uint32_t i = s->first, n;
+
+	/* past a number and a title: "14.2 Claims of Earlier Grantees." */
+	n = pv_phrase_any(s->w, i, quarrels);
+	if (n > 0 && pv_reading_provision(r->in, "liability-cap|termination"))
+		return false;
+	if (n == 0 && !pv_reading_provision(r->in, "revenue-share|audit|"
+	    "liability-cap|minimum-commitment|most-favored|termination|"
+	    "training-data|data-residency|ip-ownership"))
+		n = pv_phrase_any(s->w, i, costs);
+	if (n == 0)
+		return false;
+	for (; i < s->from; i++) {
+		if (pv_token_in(s->w, i, "shall|will|must|may") ||
+		    pv_token_in(s->w, i, ";|."))
+			return false;
+	}
+	return true;
+}
+
 /* What was agreed elsewhere: "Under a deed of 4 May 2024 Alder allowed ..." */
 static const char *const elsewhere[] = {
 	"under|by|in|pursuant to? a|an|that|the certain|earlier|prior|previous|"
-	"former? ~2 agreement|contract|deed|licence|license|letter|"
+	"former? ~3 agreement|contract|deed|licence|license|letter|"
 	"memorandum|lease ,? dated|of|made|signed|entered|concluded",
+	"under|by|in|pursuant to? the|that ~1 earlier|prior|previous|former|"
+	"original|old|existing ~2 agreement|contract|deed|licence|license|"
+	"letter|lease",
 	"there used to be", "in the past", NULL
 };
 #define PAST "was|were|had"
@@ -204,7 +303,7 @@ told_of_past(const struct pv_scope *s)
 		/* the month, and "to" of what was agreed elsewhere */
 		if (pv_token_in(w, i, BINDS) &&
 		    !(pv_token_is(w, i, "may") && pv_token_capital(w, i)) &&
-		    !(n > 0 && pv_token_is(w, i, "to")))
+		    !(n > 0 && pv_token_in(w, i, "to|has|have|is|are")))
 			return false;
 		past |= pv_token_in(w, i, PAST);
 	}
@@ -233,7 +332,8 @@ pv_reading_mention(struct pv_reading *r)
 		return true;
 	}
 	if (!r->positive || (!mentioned(&r->s) && !pointed_at(&r->s) &&
-	    !in_passing(&r->s) && !told_of_past(&r->s)))
+	    !in_passing(&r->s) && !told_of_past(&r->s) &&
+	    !reported(&r->s) && !named(&r->s) && !administered(r)))
 		return false;
 	pv_reading_settle(r, PV_STANCE_REFERENCE);
 	return true;

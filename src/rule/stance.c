@@ -151,8 +151,8 @@ definition(const struct pv_reading *r)
 	if (n > 0 && pv_token_in(w, i + n, "none|nothing|nil"))
 		return false;
 	if (n == 0)
-		n = pv_phrase(w, i, "\"|' ~8 \"|' has|have|refers|includes "
-		    "the|to meaning?");
+		n = pv_phrase(w, i, "\"|' ~8 \"|' shall|will? has|have|refers|includes|"
+		    "bears|bear the|to meaning?");
 	if (n == 0)
 		n = pv_phrase(w, i, "\"|' ~8 \"|' : a|an|the|any|all");
 	if (n == 0 || pv_phrase(w, i + n - 2, "by|such|any|no|other means") > 0)
