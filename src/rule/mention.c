@@ -310,6 +310,20 @@ told_of_past(const struct pv_scope *s)
 	return past;
 }
 
+/*
+ * What the words right before the match make of it; of a loose match they tell
+ * nothing where the provision itself speaks of liability or of fees.
+ */
+static bool
+near_mention(const struct pv_reading *r)
+{
+	if (!r->in->loose)
+		return mentioned(&r->s) || pointed_at(&r->s) ||
+		    in_passing(&r->s);
+	return !pv_reading_provision(r->in, "liability-cap|revenue-share") &&
+	    mentioned(&r->s);
+}
+
 bool
 pv_reading_mention(struct pv_reading *r)
 {
@@ -331,8 +345,7 @@ pv_reading_mention(struct pv_reading *r)
 		    pv_tokens_text(r->s.w, what.start, what.end));
 		return true;
 	}
-	if (!r->positive || (!mentioned(&r->s) && !pointed_at(&r->s) &&
-	    !in_passing(&r->s) && !told_of_past(&r->s) &&
+	if (!r->positive || (!near_mention(r) && !told_of_past(&r->s) &&
 	    !reported(&r->s) && !named(&r->s) && !administered(r)))
 		return false;
 	pv_reading_settle(r, PV_STANCE_REFERENCE);
