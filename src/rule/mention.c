@@ -33,7 +33,13 @@ static const char *const mentions[] = {
 	"in? good? faith? ~3 whether|possible|potential|possibility",
 	"has|have|are|is|been discussed|discussing|considering|exploring|"
 	"proposed|proposing", "propose|proposes|discussed",
-	"desires|desire|wishes|wish to|that|of", NULL
+	"desires|desire|wishes|wish to|that|of",
+	"kept|honoured|honored|performed|broken|keeps its|their|the|his ~2 "
+	"promise|covenant|undertaking|obligation|commitment|duty",
+	"satisfy|satisfied|verify|ascertain ~2 that|whether",
+	"claim|claims|allegation|suit|complaint of|by ~4 that",
+	"copy|list|register|summary|description of",
+	"refers|refer|referring|alludes|alluding to", "deals with", NULL
 };
 /* words that give rather than mention, between mention and match */
 #define GIVING "shall|will|must|may|grants|grant|granted|appoints|appoint|" \
@@ -181,7 +187,7 @@ static const char *const told[] = {
 	"expected|intended|likely to ~2 deal|address|cover|contain|treat", NULL
 };
 #define UNDERTAKES "shall|will|must|agree|agrees|hereby|undertakes|" \
-    "undertake|covenants|grants|accepts|resolves|resolved|promises|may|" \
+    "undertake|covenants|grants|resolves|resolved|promises|may|" \
     "acknowledges|confirms|represents|warrants"
 
 /* "Dr Weil reported that the exclusive period had run out" */
@@ -211,15 +217,26 @@ static bool
 named(const struct pv_scope *s)
 {
 	const struct pv_tokens *w = s->w;
-	uint32_t i = s->from, end = s->to;
+	uint32_t i = s->from, end = s->to, k;
+	bool found = false;
 
 	while (i > s->first && i + 8 > s->from && !pv_token_in(w, i, "(|)"))
 		i--;
 	/* as a subject it does something: "Schedule 6 (Options) applies" */
-	if (!pv_token_is(w, i, "(") || i < s->first + 4 ||
-	    !pv_token_in(w, i - 2, "section|sections|clause|clauses|article|"
-	    "articles|title|part|schedule|paragraph|annex|appendix|exhibit|"
-	    "chapter|condition"))
+	if (!pv_token_is(w, i, "(") || i < s->first + 4)
+		return false;
+	for (k = i - 2; k + 6 > i && k > s->first && !found; k--)
+		found = pv_token_in(w, k, "section|sections|clause|clauses|"
+		    "article|articles|title|part|schedule|paragraph|annex|"
+		    "appendix|exhibit|chapter|condition");
+	/* "is free of Clause 6 (Sole Host)" takes something from it */
+	while (found && k > s->first && k + 12 > i) {
+		if (pv_token_in(w, k--, "free|released|relieved|exempt|"
+		    "excused|bind|binds|bound|notwithstanding|despite|subject|"
+		    "apply|applies|except"))
+			return false;
+	}
+	if (!found)
 		return false;
 	while (end < s->last && end < s->to + 8 && !pv_token_in(w, end, ")"))
 		end++;
@@ -320,8 +337,8 @@ near_mention(const struct pv_reading *r)
 	if (!r->in->loose)
 		return mentioned(&r->s) || pointed_at(&r->s) ||
 		    in_passing(&r->s);
-	return !pv_reading_provision(r->in, "liability-cap|revenue-share") &&
-	    mentioned(&r->s);
+	return !pv_reading_provision(r->in, "liability-cap|revenue-share|"
+	    "audit") && mentioned(&r->s);
 }
 
 bool
