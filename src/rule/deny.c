@@ -218,13 +218,25 @@ own_clause(const struct pv_scope *s)
 	return out;
 }
 
+/* Whether one of the tokens [i, end) begins what is denied besides. */
+static bool
+beside(const struct pv_scope *s, uint32_t i, uint32_t end)
+{
+	for (; i < end; i++) {
+		if (pv_reading_none_but(s, i) ||
+		    pv_phrase_any(s->w, i, besides) > 0)
+			return true;
+	}
+	return false;
+}
+
 static bool
 says(const struct pv_scope *s, struct pv_range at, const char *const *phrases)
 {
 	for (uint32_t i = at.start; i < at.end; i++) {
-		if (pv_phrase_any(s->w, i, phrases) == 0 ||
-		    pv_reading_none_but(s, i) ||
-		    pv_phrase_any(s->w, i, besides) > 0)
+		uint32_t n = pv_phrase_any(s->w, i, phrases);
+
+		if (n == 0 || beside(s, i, i + n))
 			continue;
 		/* "at no charge", "is not free to" */
 		if (i > s->first && pv_token_in(s->w, i - 1, "at|with|for|in|"

@@ -8,7 +8,8 @@
 
 /*
  * Each case is a sentence with the words that a rule would match between
- * braces.  own: what the rule states of itself, '-' for nothing.  The wanted
+ * braces.  own: what the rule states of itself, '-' for nothing, 'w' where
+ * words were weighed and no rule fired.  The wanted
  * stance is i(n force), c(onditional), n(egated), r(emoved), f (reference)
  * or 0 (no finding); the later state follows after '/'.
  */
@@ -108,7 +109,8 @@ run_case(const struct stance_case *c)
 	u.own = (struct pv_range){ 0, (uint32_t)len };
 	in.provision = pv_span_str(c->provision);
 	in.has_stance = c->own != '-';
-	in.stance = PV_STANCE_NEGATED;
+	in.stance = c->own == 'w' ? PV_STANCE_IN_FORCE : PV_STANCE_NEGATED;
+	in.loose = c->own == 'w';
 	in.strength = strcmp(c->provision, EX) == 0 ? PV_STRENGTH_EXCLUSIVE :
 	    PV_STRENGTH_NONE;
 	pv_stance(&in, &out);
