@@ -79,8 +79,8 @@ static const char *const besides[] = {
 /* A licence that nobody may take back is there: "may not be revoked". */
 static const char *const unrevoked[] = {
 	NONE "|cannot|can't ~8 revoke|revoked|recall|withdraw|withdrawn|cancel|"
-	"cancelled|rescind|suspend|suspended|assert|sue|terminate|terminated|"
-	"ended", NULL
+	"cancelled|rescind|suspend|suspended|assert|sue|impose|levy|"
+	"terminate|terminated|ended", NULL
 };
 #define HINDERS "restrict|restricts|prevent|prevents|prohibit|prohibits|" \
     "preclude|precludes|limit|limits|bar|bars|forbid|forbids|stop|stops|" \
@@ -201,7 +201,7 @@ static const struct {
 
 /* The clause that the match stands in. */
 static struct pv_range
-own_clause(const struct pv_scope *s)
+own_clause(const struct pv_scope *s, bool loose)
 {
 	struct pv_range out = { pv_reading_negation_start(s), s->last };
 
@@ -210,7 +210,9 @@ own_clause(const struct pv_scope *s)
 		    "however|because|although|whereas|otherwise") ||
 		    (pv_token_is(s->w, i, ",") &&
 		    pv_token_in(s->w, i + 1, "and|nor|or|which|who") &&
-		    pv_token_new_clause(s->w, i, s->last))) {
+		    pv_token_new_clause(s->w, i, s->last)) ||
+		    (!loose && pv_phrase(s->w, i, ",? and|but|which|who|if ~1 "
+		    "if|neither|nobody|no|does|do|it") > 0)) {
 			out.end = i;
 			break;
 		}
@@ -455,7 +457,7 @@ bool
 pv_reading_denied(const struct pv_reading *r)
 {
 	const struct pv_scope *s = &r->s;
-	struct pv_range at = own_clause(s);
+	struct pv_range at = own_clause(s, r->in->loose);
 
 	if (s->rulings & PV_RULING_DECOUPLES)
 		return denied_so(r, at) || event_denied(r);
@@ -486,7 +488,7 @@ pv_reading_denied(const struct pv_reading *r)
 bool
 pv_reading_given(const struct pv_reading *r)
 {
-	struct pv_range at = own_clause(&r->s);
+	struct pv_range at = own_clause(&r->s, r->in->loose);
 
 	if (!(r->s.rulings & PV_RULING_RIGHT))
 		return false;

@@ -421,7 +421,8 @@ conclude(struct pv_account *a, const struct pv_claim *st, struct pv_verdict *x)
 	struct pv_stance_in in = { s->v, a->u, st->at, stance >= 0,
 		stance >= 0 ? (enum pv_stance)stance : PV_STANCE_IN_FORCE,
 		p->name, st->subtype, strength_of(a, st), NULL, 0, s->mark,
-		s->glances, !x->by_hand && x->model != PV_NONE &&
+		s->glances, pv_extent_of(s->v) == PV_EXTENT_EXCERPT,
+		!x->by_hand && x->model != PV_NONE &&
 		model_at(s, x->model)->texts == PV_MODEL_EXCERPTS };
 	struct pv_stance_out out;
 

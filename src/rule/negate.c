@@ -559,13 +559,22 @@ polarity_near(const struct pv_reading *r)
 	    POLARITY_FLIP : POLARITY_KEEP;
 }
 
+/*
+ * Whose rules look for its name, more than for the words that make it; the
+ * long sentences of agreements deny much besides.
+ */
+static const char named_only[] = "minimum-commitment|primary-partner|"
+    "most-favored|audit|data-residency|governance-rights|portability|"
+    "open-weight|weights-access";
+
 static enum polarity
 polarity(const struct pv_reading *r)
 {
 	enum polarity out = polarity_near(r);
 
-	return out == POLARITY_KEEP && r->in->loose && pv_reading_denied(r) ?
-	    POLARITY_FLIP : out;
+	return out == POLARITY_KEEP && (r->in->loose || (r->in->excerpt &&
+	    pv_reading_provision(r->in, named_only))) &&
+	    pv_reading_denied(r) ? POLARITY_FLIP : out;
 }
 
 /*

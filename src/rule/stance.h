@@ -26,7 +26,9 @@ struct pv_unit;
  *              does not reach something: conditional, or removed when at once
  *   negation   with scope: a negator reaches to the end of its clause, and
  *              only through verbs of being, having and granting; a negated
- *              restriction is a freedom; a negated refusal is no finding
+ *              restriction is a freedom; a negated refusal is no finding;
+ *              a loose match is denied by any words of its clause; a line
+ *              or a question by its answer
  *   mention    audit, liability, breach: the words only point at the thing
  *   limits     sunsets, conditions, carve-outs, springing; boilerplate and a
  *              trigger's own event are none; "during the Exclusivity Period"
@@ -49,6 +51,7 @@ struct pv_stance_in {
 	size_t nuses;
 	struct pv_span mark;        /* of redactions, see model/redaction.h */
 	struct pv_glances *glances; /* or NULL: rule/glance.h, saves time */
+	bool excerpt;               /* of a text that is one */
 	bool loose;                 /* words weighed it, no rule alone did: the
 	                             * match tells little of its grammar */
 };
