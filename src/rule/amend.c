@@ -80,7 +80,10 @@ quote_role(const struct pv_reading *r, uint32_t open)
 		    "added|add|substituting|substituted") ||
 		    (pv_token_in(w, k, "with|by") &&
 		    !pv_token_in(w, k + 1, "deleting|striking|removing|"
-		    "replacing|inserting|adding|substituting")))
+		    "replacing|inserting|adding|substituting")) ||
+		    (pv_token_in(w, k, "reads|read") && pv_phrase(w,
+		    k > r->s.first + 2 ? k - 3 : r->s.first,
+		    "so|as ~1 amended ,?") > 0))
 			return QUOTE_NEW;
 		if (pv_token_in(w, k, "for|deleting|deleted|delete|striking|"
 		    "strike|struck|removing|replacing|word|words|phrase|"
@@ -105,51 +108,6 @@ amends(const struct pv_reading *r)
 	return false;
 }
 
-/* What is plainly gone; the rest only where nothing is a trigger's effect. */
-static const char *const gone[] = {
-	"is|are|was|were|be|been hereby? hereby|now|irrevocably? deleted|"
-	"removed|stricken|struck|omitted|rescinded|repealed|annulled|"
-	"eliminated|relinquished|dropped",
-	"deemed ~2 deleted|omitted|removed",
-	"hereby ~2 deletes?|delete|deletes|strike|removes|remove|rescind|"
-	"rescinds|eliminate|repeal",
-	"by deleting|striking|removing|omitting", "intentionally omitted|"
-	"deleted|left|removed", "[ reserved", "( reserved",
-	"[ ~6 deleted|removed|omitted", "[ formerly|previously",
-	"deleted|removed|omitted by ~2 "
-	"amendment|letter|waiver|supplement", "( ~4 not used )", ":|) withdrawn|"
-	"deleted|removed|dropped|cancelled|waived|struck .|,|;|by|on|from",
-	"we've|we|they've dropped|scrapped|removed|deleted", "is|are gone from",
-	"of? no|without further|longer|continuing force|effect|validity",
-	"no longer ~2 force|effect|applies|apply|applicable",
-	"hereby ~2 deleted|removed|terminated|waived|released|cancelled|"
-	"canceled|revoked|superseded|extinguished|withdrawn|discharged",
-	"hereby ~2 terminate|terminates|waive|waives|release|releases|"
-	"cancel|cancels|revoke|revokes|relinquish|relinquishes|surrender|"
-	"surrenders|discharge|discharges|forgo|forgoes",
-	"has|have been ~2 deleted|removed|repealed|dropped",
-	"parties|party|we hereby? delete|strike|remove|drop|cancel",
-	"took|taken|taking out", "gives|give up", "means none|nothing",
-	"to|at zero|nil|nothing from|as|with",
-	"from # (? #? )? ~3 to zero|nil|no", NULL
-};
-static const char *const ended[] = {
-	"is|are|was|were|been hereby? terminated|waived|released|cancelled|"
-	"canceled|revoked|superseded|extinguished|withdrawn|discharged",
-	"cease|ceases to ~2 effect|force", "ceases to be an|a|the exclusive|"
-	"licensed|preferred|primary|sole", "lapsed and|on|at",
-	"agree|agrees to terminate|end|cancel|revoke",
-	"waive|waives|relinquish|relinquishes and ~2 release|releases|"
-	"surrender|surrenders|waive|waives|relinquish|relinquishes", NULL
-};
-/* Given up by whom it serves: an act that no trigger's effect looks like. */
-static const char *const given_up[] = {
-	"release|releases @ from", "release|releases ~4 from ~4 exclusivity|"
-	"exclusive|restriction|restrictions|undertaking|covenant",
-	"waives|relinquishes|surrenders|renounces",
-	NULL
-};
-
 /* "Once it is met, the covenant is released": an end upon an event. */
 static bool
 upon_event(const struct pv_scope *s, uint32_t verb)
@@ -162,70 +120,6 @@ upon_event(const struct pv_scope *s, uint32_t verb)
 		    "date|hereof|amendment|signature|closing|signing"))
 			return pv_phrase(s->w, s->first, "on|after|upon|"
 			    "following ~2 #|today|the ~2 date") == 0;
-	}
-	return false;
-}
-
-/* "if, within a year of it, he is dismissed": the comma i ends an aside. */
-static bool
-aside_after_if(const struct pv_tokens *w, uint32_t first, uint32_t i)
-{
-	uint32_t lo = i > first + 16 ? i - 16 : first;
-
-	while (i > lo && !pv_token_in(w, i - 1, ",|;|."))
-		i--;
-	return i > lo + 1 && pv_token_is(w, i - 1, ",") &&
-	    pv_token_in(w, i - 2, "if|unless|when|where|once");
-}
-
-/* A verb in a condition ("if the licence is terminated") removes nothing. */
-static bool
-conditional_verb(const struct pv_reading *r, uint32_t verb)
-{
-	const struct pv_tokens *w = r->s.w;
-
-	for (uint32_t i = verb; i > r->s.first; i--) {
-		if (pv_token_in(w, i - 1, ",|;|."))
-			return aside_after_if(w, r->s.first, i - 1);
-		if (pv_token_in(w, i - 1, "if|unless|until|upon|when|once|"
-		    "where|event|case|which|not|after|whose|who") ||
-		    (pv_token_is(w, i - 1, "may") &&
-		    pv_token_finite(w, i - 1)) ||
-		    (pv_token_is(w, i - 1, "that") && i > r->s.first + 1 &&
-		    !pv_token_in(w, i - 2, "agree|agrees|agreed|paragraph|"
-		    "confirm|confirms|acknowledge|acknowledges|event")))
-			return true;
-	}
-	return false;
-}
-
-static bool
-removes(const struct pv_reading *r, uint32_t *verb)
-{
-	const struct pv_scope *s = &r->s;
-	bool all = !(s->rulings & PV_RULING_EFFECT);
-
-	for (uint32_t i = s->first; i < s->last; i++) {
-		uint32_t n = pv_phrase_any(s->w, i, gone);
-
-		if (n == 0 && all)
-			n = pv_phrase_any(s->w, i, ended);
-		if (n == 0 && i < s->to + 8 && i + 20 > s->from &&
-		    !(s->rulings & PV_RULING_DECOUPLES))
-			n = pv_phrase_any(s->w, i, given_up);
-		/* "and waives any claim to more": another thing */
-		if (i >= s->to && pv_token_in(s->w, i + n, "any|every|all"))
-			continue;
-		if (pv_token_in(s->w, i + n, "nothing|no|none"))
-			continue;
-		/* "released on Cirrus first": let out, and not let off */
-		if (n > 0 && pv_token_is(s->w, i + n - 1, "released") &&
-		    !pv_token_in(s->w, i + n, "from|of|and|or|,|;|."))
-			continue;
-		if (n > 0 && !conditional_verb(r, i)) {
-			*verb = i;
-			return true;
-		}
 	}
 	return false;
 }
@@ -243,7 +137,9 @@ lapses(const struct pv_scope *s, const struct pv_limit *l, size_t n)
 		if (pv_token_in(s->w, i, "hereby|deleted|waives|waive|waived|"
 		    "releases|released|amendment|agree|agrees|parties|"
 		    "reserved|struck|omitted|suspended|amended|replaced|"
-		    "replacing|substituting|substituted"))
+		    "replacing|substituting|substituted|stricken|rescinded|"
+		    "repealed|renounced|relinquishes|relinquished|surrenders|"
+		    "surrendered"))
 			return false;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -254,6 +150,14 @@ lapses(const struct pv_scope *s, const struct pv_limit *l, size_t n)
 	return in_case;
 }
 
+/* "Upon the closing the seat lapsed": it is done, and hangs on nothing. */
+static bool
+past(const struct pv_scope *s, uint32_t verb)
+{
+	return pv_token_in(s->w, verb, "was|were|has|have|had|lapsed|expired|"
+	    "ended|terminated|ceased|fell|came|ran|gave|took");
+}
+
 static void
 remove_it(struct pv_reading *r, uint32_t verb)
 {
@@ -262,10 +166,22 @@ remove_it(struct pv_reading *r, uint32_t verb)
 	struct pv_state *st = &r->out->now;
 	size_t n = pv_limits(s, l);
 
-	pv_reading_settle(r, upon_event(s, verb) || lapses(s, l, n) ?
-	    PV_STANCE_CONDITIONAL : PV_STANCE_REMOVED);
+	pv_reading_settle(r, !past(s, verb) && (upon_event(s, verb) ||
+	    lapses(s, l, n)) ? PV_STANCE_CONDITIONAL : PV_STANCE_REMOVED);
 	pv_reading_add_limits(st, s, l, n);
 	pv_attribute_target(s, st);
+}
+
+/* "'Exclusive Field' means none": new text that leaves nothing. */
+static bool
+empty_text(const struct pv_scope *s, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++) {
+		if (pv_phrase(s->w, i, "means none|nothing|nil") > 0 ||
+		    pv_phrase(s->w, i, "[ ~2 reserved|omitted|deleted ]") > 0)
+			return true;
+	}
+	return false;
 }
 
 bool
@@ -278,6 +194,10 @@ pv_reading_amendment(struct pv_reading *r)
 	if (!own && amends(r) && quotation(r, &from, &to)) {
 		switch (quote_role(r, from - 1)) {
 		case QUOTE_NEW:
+			if (empty_text(s, from, to)) {
+				remove_it(r, s->first);
+				return true;
+			}
 			/* words for words: the instruction says it already */
 			if (to - from <= 3) {
 				r->out->keep = false;
@@ -294,8 +214,13 @@ pv_reading_amendment(struct pv_reading *r)
 			break;
 		}
 	}
-	if (own || removes(r, &verb)) {
+	if (own || pv_reading_removes(r, &verb)) {
 		remove_it(r, verb);
+		return true;
+	}
+	if (pv_reading_undone(r)) {
+		pv_reading_settle(r, PV_STANCE_REMOVED);
+		pv_attribute_target(s, &r->out->now);
 		return true;
 	}
 	return false;

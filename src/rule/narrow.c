@@ -19,8 +19,8 @@ static const char *const ends[] = {
 	"withdrawn|converted|forfeited",
 	"is|are suspended|excluded|excepted|reduced|halved|lost|forfeited|"
 	"outside",
-	"ceases|lapses|ends|expires|terminates|ceases|lapse|fall|falls|stops|"
-	"stop", "runs|run to|until", NULL
+	"ceases|lapses|ends|expires|terminates|ceases|lapse|stops|stop",
+	"fall|falls away|in|to|back|off|silent", "runs|run to|until", NULL
 };
 static const char *const shrinks[] = {
 	"shall|does|do|will|may|can|is|are not ~1 apply|extend|reach|cover|"
@@ -41,6 +41,7 @@ static const char *const at_once[] = {
 	"amendment|deed|letter|signature|signing",
 	"as|from|on|upon|with effect? of|from? the|this|such? ~3 amendment|"
 	"closing|signing|restatement|signature date?",
+	"upon|on the? execution|signature|signing|delivery hereof|of",
 	"with immediate effect", NULL
 };
 

@@ -40,6 +40,18 @@ size_t pv_reading_count_limits(const struct pv_limit *l, size_t n,
  */
 bool pv_reading_amendment(struct pv_reading *r);
 
+/*
+ * removal.c: the sentence says that the match is deleted, given up or at an
+ * end; true when it does, at token *verb.
+ */
+bool pv_reading_removes(const struct pv_reading *r, uint32_t *verb);
+
+/*
+ * undone.c: the sentence before or the one behind says that what this one
+ * says is at an end; true when it does.
+ */
+bool pv_reading_undone(const struct pv_reading *r);
+
 /* negate.c: where the words that may negate the match begin. */
 uint32_t pv_reading_negation_start(const struct pv_scope *s);
 
