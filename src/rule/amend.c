@@ -124,6 +124,42 @@ upon_event(const struct pv_scope *s, uint32_t verb)
 	return false;
 }
 
+/* A deed, done now: whatever it hangs on, it takes away. */
+static bool
+deed(const struct pv_scope *s, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = s->first; i < s->last; i++) {
+		if (i >= from && i < to)
+			continue;
+		if (pv_token_in(s->w, i, "hereby|deleted|waives|waive|waived|"
+		    "releases|released|amendment|agree|agrees|parties|"
+		    "reserved|struck|omitted|suspended|amended|replaced|"
+		    "replacing|substituting|substituted|stricken|rescinded|"
+		    "repealed|renounced|relinquishes|relinquished|surrenders|"
+		    "surrendered|today"))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "Cirrus is released from it once the Fee is paid": no deed, but what follows
+ * from an event.
+ */
+static bool
+follows(const struct pv_scope *s, uint32_t verb, const struct pv_limit *l,
+    size_t n)
+{
+	if (!pv_token_in(s->w, verb, "is|are|no|need|needs|has|have") ||
+	    deed(s, verb, verb + 5))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (pv_token_in(s->w, l[i].at, "if|should|once|unless|"
+		    "whenever"))
+			return true;
+	return pv_token_in(s->w, s->first, "once|if|whenever|should");
+}
+
 /*
  * "The cap falls away if the breach was deliberate": what lapses of itself in
  * a stated case stands in every other; a deed done under a condition does not.
@@ -133,15 +169,8 @@ lapses(const struct pv_scope *s, const struct pv_limit *l, size_t n)
 {
 	bool in_case = false;
 
-	for (uint32_t i = s->first; i < s->last; i++) {
-		if (pv_token_in(s->w, i, "hereby|deleted|waives|waive|waived|"
-		    "releases|released|amendment|agree|agrees|parties|"
-		    "reserved|struck|omitted|suspended|amended|replaced|"
-		    "replacing|substituting|substituted|stricken|rescinded|"
-		    "repealed|renounced|relinquishes|relinquished|surrenders|"
-		    "surrendered"))
-			return false;
-	}
+	if (deed(s, s->last, s->last))
+		return false;
 	for (size_t i = 0; i < n; i++)
 		in_case |= pv_token_in(s->w, l[i].at, "if|where|when|should|"
 		    "unless") && l[i].kind == PV_LIMIT_CONDITION;
@@ -166,8 +195,11 @@ remove_it(struct pv_reading *r, uint32_t verb)
 	struct pv_state *st = &r->out->now;
 	size_t n = pv_limits(s, l);
 
-	pv_reading_settle(r, !past(s, verb) && (upon_event(s, verb) ||
-	    lapses(s, l, n)) ? PV_STANCE_CONDITIONAL : PV_STANCE_REMOVED);
+	if (!past(s, verb) && (upon_event(s, verb) || lapses(s, l, n) ||
+	    follows(s, verb, l, n)))
+		pv_reading_settle(r, PV_STANCE_CONDITIONAL);
+	else
+		pv_reading_settle(r, PV_STANCE_REMOVED);
 	pv_reading_add_limits(st, s, l, n);
 	pv_attribute_target(s, st);
 }
@@ -214,7 +246,7 @@ pv_reading_amendment(struct pv_reading *r)
 			break;
 		}
 	}
-	if (own || pv_reading_removes(r, &verb)) {
+	if (pv_reading_removes(r, &verb) || own) {
 		remove_it(r, verb);
 		return true;
 	}

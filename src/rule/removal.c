@@ -18,24 +18,34 @@
 #define STRUCK "deleted|removed|stricken|struck|omitted|rescinded|repealed|" \
     "annulled|eliminated|relinquished|dropped|abrogated|abolished|expunged|" \
     "excised|scrapped|renounced|retracted|disapplied|nullified|" \
-    "discontinued|abandoned"
+    "discontinued|abandoned|erased|shelved|axed|ditched|binned"
 #define ENDED "terminated|waived|released|cancelled|canceled|revoked|" \
     "superseded|extinguished|withdrawn|discharged|surrendered|forgone|" \
     "foregone|lifted|ended|voided|vacated"
+
+/* What an instrument is made of. */
+#define PARTS "section|sections|clause|clauses|article|articles|paragraph|" \
+    "paragraphs|subsection|sub-clause|schedule|annex|exhibit|appendix|" \
+    "condition|term|definition|definitions|provision|provisions|covenant|" \
+    "undertaking|right|rights|power|trigger|option|mechanism|limb|line|" \
+    "promise|entitlement|privilege|prerogative|instruction|item"
+
+/* What they give or forbid. */
+#define HELD "exclusivity|exclusive|licence|license|restriction|ban|" \
+    "prohibition|commitment|obligation|obligations|requirement|appointment|" \
+    "cap|veto|status|duty|tie|arrangement|royalty|share|seat|minimum"
 
 /* What is plainly gone; the rest only where nothing is a trigger's effect. */
 static const char *const gone[] = {
 	AUX " " ADV "? " ADV "? " STRUCK,
 	AUX " " ADV "? " ADV "? taken|struck|crossed|left|cut|bought|edited "
-	"out", AUX " " ADV "? " ADV "? taken away|off", IS " given up",
+	"out", AUX " " ADV "? crossed|struck|scored through",
 	AUX " " ADV "? " ADV "? cancelled|revoked|withdrawn and "
 	STRUCK "|" ENDED,
 	"by this ~3 " STRUCK "|" ENDED, AUX " done away with",
-	AUX " ~1 set aside by|with|and|in|.|;", AUX " ~1 called off",
-	AUX " ~1 dispensed with",
 	"deemed ~2 deleted|omitted|removed", "deemed never to",
-	"as if|though it|they|the|this|such|clause|section|article ~5 "
-	"never|not|omitted|deleted",
+	"as if|though ~6 never|omitted|deleted|removed",
+	"as if|though ~6 not been? there|written|included|agreed|formed",
 	"hereby ~2 deletes?|delete|deletes|strike|removes|remove|rescind|"
 	"rescinds|eliminate|repeal",
 	"by deleting|striking|removing|omitting", "intentionally omitted|"
@@ -47,6 +57,22 @@ static const char *const gone[] = {
 	".|,|;|by|on|from",
 	"we've|we|they've dropped|scrapped|removed|deleted|struck|ended|"
 	"scrapping|dropping",
+	"this ~3 amendment|deed|addendum|protocol|letter|modification|order|"
+	"instrument|variation ~2 deletes|removes|cancels|revokes|repeals|"
+	"abolishes|strikes|ends|withdraws|extinguishes|terminates",
+	"amendment|deed|addendum|protocol|letter|modification|variation ~5 "
+	"deleted|removed|cancelled|revoked|repealed|abolished|struck|ended|"
+	"withdrew|extinguished|terminated",
+	"delete|strike|omit|remove|cancel|repeal|drop|scrap out? ~1 "
+	"section|clause|article|paragraph|subsection|sub-clause|item|line|"
+	"schedule|annex|condition",
+	"consider|regard|treat ~6 as? deleted|cancelled|void|withdrawn|gone|"
+	"waived", "ignore|disregard|forget about? section|clause|paragraph|"
+	"article", "substitute|insert|write|put|reads|read the? word|words? \"|'|[ "
+	"reserved|omitted|deleted|nil|none|blank",
+	"substitute|insert|write|put|reads|read the? word|words? \"|'|[ not used",
+	"be the? word|words? \"|'|[? reserved|omitted|deleted",
+	"is|are|was|has been now|now? history|over ,|.|;",
 	"we're|we|are dropping|scrapping|removing|deleting|ending|"
 	"withdrawing|cancelling the|our|your|this|that",
 	"is|are gone from|.|,|;",
@@ -76,36 +102,59 @@ static const char *const ended[] = {
 	"agree|agreed|resolved|decided that ~9 be " ENDED,
 	"cease|ceases to ~2 effect|force", "ceases to be an|a|the exclusive|"
 	"licensed|preferred|primary|sole", "lapsed and|on|at",
-	"agree|agrees|agreed|resolved to terminate|end|cancel|revoke|"
-	"discontinue|waive|release|abandon|drop|withdraw|lift|rescind",
+	"agree|agrees|agreed|resolved|decided|elected to terminate|end|"
+	"cancel|revoke|discontinue|waive|abandon|drop|withdraw|lift|rescind|"
+	"scrap|strike|delete|remove|unwind|undo|close",
+	"agree|agreed|resolved|decided to do|dispense|bring|put away|with|an",
+	"agree|agrees|agreed|consent|consents|accept|accepts|accepted|"
+	"approve|approves|approved|confirm|confirms|effect|effects ~1 to|on|"
+	"upon? the deletion|cancellation|revocation|removal|withdrawal|"
+	"surrender|repeal|rescission|abolition|relinquishment|termination|"
+	"extinguishment|abandonment|discontinuance|release|waiver ~2 of|from "
+	"~5 " PARTS "|" HELD,
 	"waive|waives|relinquish|relinquishes and ~2 release|releases|"
 	"surrender|surrenders|waive|waives|relinquish|relinquishes",
-	IS " ~1 brought|come to an end", IS " ~1 at an end",
-	IS " ~1 bought out", IS " ~1 wound up",
-	IS " ~1 released|freed|relieved|absolved|excused|discharged|"
+	IS " " ADV "? brought|come to an end", IS " " ADV "? at an end",
+	IS " " ADV "? bought out", IS " " ADV "? wound up",
+	IS " " ADV "? released|freed|relieved|absolved|excused|discharged|"
 	"exonerated ~1 from|of",
 	"no longer ~1 obliged|obligated|required|bound|tied|committed|"
 	"restricted|confined|limited|requires|require|has|have|holds|hold|"
 	"enjoys|enjoy|owes|owe|entitled|part|the|our|its|your|exclusive|sole|"
-	"an|a", "has|have ~1 reverted to",
-	"not ~2 carried|kept|retained over|forward|in|into",
+	"an|a|need|needs", "need|needs no longer", "has|have ~1 reverted to",
+	"have|has|having no further|continuing right|rights|obligation|"
+	"obligations|duty|interest|claim|entitlement",
+	"no exclusivity|right|rights|obligation remains|survives ,|.|;",
+	"nothing remains|is of|left of?", IS " stripped|divested of",
+	"was|were|been not ~1 renewed|extended|revived|reinstated",
+	"not ~1 been renewed|extended|revived|reinstated",
+	"has|have run|had its|their course|day",
+	IS " " ADV "? excused from", IS " let off|out",
 	"elected|decided|agreed|chosen not to carry|renew|keep|retain|"
-	"continue|preserve|enforce", "did not survive", NULL
+	"continue|preserve|enforce", "did not survive",
+	"allowed|permitted to lapse|expire|fall", "left|let to? lapse",
+	"not ~1 repeated|reproduced|restated|reenacted", NULL
 };
 /* The past of an end: of what stands before it, in its own clause. */
 static const char *const lapsed[] = {
-	"has|have|had ~2 lapsed|expired|ceased|ended|terminated|"
-	"vanished|disappeared", "has|have|had ~2 fallen|died away|in",
-	"has|have|had ~2 run out", "has|have|had ~2 come to an end",
+	"has|have|had " ADV "? lapsed|expired|ceased|ended|terminated|"
+	"vanished|disappeared", "has|have|had " ADV "? fallen|died away|in",
+	"has|have|had " ADV "? run out", "has|have|had " ADV "? come to an end",
 	"lapsed|expired|ended|terminated|ceased on|with|upon|in|at|when|by|as|"
 	"to", "lapsed|expired #", "fell|went away", "came to an end",
 	"ran out on|in|at|with", NULL
 };
-/* Said of an instrument; of a deed done in breach it is no end. */
+/* Said of a clause or of what it holds; of other things it is no end. */
 static const char *const empty[] = {
-	"has|have|had|is|are|be ~2 become? null|void",
+	"has|have|had|is|are|be " ADV "? become? null|void|inoperative|spent",
 	"is|are|be|has|have ~2 of no|without any? ~1 effect|force|validity "
-	"whatsoever|whatever|.|;", NULL
+	"whatsoever|whatever|.|;", "have|has no effect|force|application",
+	AUX " " ADV "? set aside", AUX " " ADV "? called off", AUX " " ADV "? dispensed with",
+	AUX " " ADV "? " ADV "? taken|handed|given|bought|signed "
+	"away|off|back|from", IS " given up",
+	AUX " " ADV "? disregarded|ignored|unwound|undone|reversed|retired|phased|"
+	"rolled|laid", "is|are|stands now? blank|empty|gone|out|dead|closed|"
+	"over", NULL
 };
 /* Given up by whom it serves: an act that no trigger's effect looks like. */
 static const char *const given_up[] = {
@@ -113,25 +162,32 @@ static const char *const given_up[] = {
 	"exclusive|restriction|restrictions|undertaking|covenant",
 	"waives|relinquishes|surrenders|renounces|abandons|forgoes|foregoes|"
 	"rescinds|retracts|disapplies",
-	"release|releases|released ~6 from the|its|his|their|this|that|such|"
-	"any|all|each|every|@",
-	"lets|let|letting ~6 off|go", "frees|freeing ~4 from",
+	"release|releases|released|releasing ~6 from ~5 obligation|"
+	"obligations|covenant|undertaking|promise|duty|commitment|"
+	"requirement|restriction|clause|section|paragraph|article|minimum|"
+	"non-compete|restraint|exclusivity",
+	"lets|let|letting @|it|you|them|us|the ~4 off|out its|the|this|that|"
+	"from|of|.|,", "frees|freeing ~4 from",
 	"absolves|absolve|relieves|relieve|excuses|excuse|discharges|"
 	"discharge|dispenses ~6 from|of|with",
-	"gives|giving|give|gave|given|yields|yielded up",
+	"gives|giving|give|gave up", "has|have|had ~1 given up",
 	"hands|hand|handed|gives|gave|given back the|its|their|his|our|all",
 	"revokes|cancels|withdraws|drops its|their|his",
 	"revokes|cancels|withdraws|ends|lifts with immediate effect",
-	"we|parties|they|both|sides ~2 waive|surrender|relinquish|"
+	"we|parties|they|both|sides " ADV "? waive|surrender|relinquish|"
 	"renounce|abandon|forgo|extinguish|revoke|rescind|abolish|withdraw|"
 	"terminate|lift|end|discontinue",
-	"has|have ~2 waived|released|surrendered|relinquished|renounced|"
+	"has|have " ADV "? waived|surrendered|relinquished|renounced|"
 	"abandoned|forgone|withdrawn|revoked|rescinded|cancelled|canceled|"
 	"dropped|lifted|ended|extinguished|discharged|excused|scrapped|"
-	"abolished|retracted|disapplied|struck|deleted",
-	"we|i waived|released|withdrew|revoked|cancelled|dropped|lifted|ended|"
+	"abolished|retracted|disapplied|deleted",
+	"walk|walks|walked away from", "let|lets|letting go of",
+	"steps|step|stepped|stands|resigns|resign|resigned down|aside? as|"
+	"from", "not|never|won't hold|holding @|you|it|them|the ~3 to",
+	"we|i waived|withdrew|revoked|cancelled|dropped|lifted|ended|"
 	"struck|deleted|removed|scrapped",
-	"call|calls|called|calling off", "tear|tears|tearing|tore ~3 up",
+	"call|calls|called|calling off the ~1 exclusivity|exclusive|no-shop|"
+	"arrangement|tie|deal", "tear|tears|tearing|tore ~3 up",
 	"does|do|did|done away with", "put|puts an end to",
 	"agree|agrees|will|shall|undertakes not to? enforce|insist|rely",
 	NULL
@@ -154,13 +210,6 @@ static const char *const limits[] = {
 	"carve-outs|exemption|exemptions|exclusions",
 	"sunset|expiry|end date|provision|clause", NULL
 };
-/* What an instrument is made of. */
-#define PARTS "section|sections|clause|clauses|article|articles|paragraph|" \
-    "paragraphs|subsection|sub-clause|schedule|annex|exhibit|appendix|" \
-    "condition|term|definition|definitions|provision|provisions|covenant|" \
-    "undertaking|right|rights|power|trigger|option|mechanism|limb|line|" \
-    "promise|entitlement|privilege|prerogative|instruction|item"
-
 /* "if, within a year of it, he is dismissed": the comma i ends an aside. */
 static bool
 aside_after_if(const struct pv_tokens *w, uint32_t first, uint32_t i)
@@ -246,14 +295,15 @@ of_things(const struct pv_scope *s, uint32_t verb, uint32_t end)
 	bool things = false;
 
 	if (!pv_token_in(s->w, end - 1, "deleted|removed|released|dropped|"
-	    "retired|discontinued|withdrawn"))
+	    "retired|discontinued|withdrawn|out|up|back|aside|away|off"))
 		return false;
 	for (uint32_t i = s->first; i < verb; i++)
 		if (pv_token_in(s->w, i, PARTS "|word|words|sentence|phrase"))
 			return false;
 	for (uint32_t i = lo; i < verb; i++)
 		things |= pv_token_in(s->w, i, "data|copies|copy|content|"
-		    "records|information|files|backups|materials|logs");
+		    "records|information|files|backups|materials|logs|product|"
+		    "products|version|versions|insurance|policy|sums|funds");
 	return things;
 }
 
@@ -342,9 +392,25 @@ of_the_paper(const struct pv_scope *s, uint32_t verb, bool active)
 		    "whereupon"))
 			return false;
 		if (i < s->first + 12 || i > verb)
-			part |= pv_token_in(w, i, PARTS);
+			part |= pv_token_in(w, i, PARTS) && (i == s->first ||
+			    !pv_token_in(w, i - 1, "in|by|to|with|on"));
 	}
 	return part;
+}
+
+/* "The exclusivity is set aside": the sentence is about a right or a duty. */
+static bool
+of_what_is_held(const struct pv_scope *s, uint32_t verb)
+{
+	uint32_t lo = verb > s->first + 12 ? verb - 12 : s->first;
+	bool held = false;
+
+	for (uint32_t i = lo; i < verb; i++) {
+		if (pv_token_in(s->w, i, "any|attempted|purported|;"))
+			return false;
+		held |= pv_token_in(s->w, i, HELD);
+	}
+	return held;
 }
 
 /* The match stands before the verb, and no other main clause between. */
@@ -375,6 +441,20 @@ denied(const struct pv_scope *s, uint32_t verb)
 	    "neither|nor");
 }
 
+/* The match is what is given up, or was named before: "and waives it". */
+static bool
+object_of(const struct pv_scope *s, uint32_t verb, uint32_t end)
+{
+	if (verb >= s->to)
+		return pv_phrase(s->w, end, "it|them|this|that|these|those|"
+		    "such|the same") > 0;
+	for (uint32_t k = end; k < s->from; k++)
+		if (pv_token_is(s->w, k, ";") ||
+		    pv_token_new_clause(s->w, k, s->last))
+			return false;
+	return true;
+}
+
 uint32_t
 pv_removal_at(const struct pv_scope *s, uint32_t i)
 {
@@ -387,7 +467,8 @@ pv_removal_at(const struct pv_scope *s, uint32_t i)
 	if (n > 0 && (!effect || of_the_paper(s, i, false)))
 		return n;
 	n = pv_phrase_any(s->w, i, empty);
-	if (n > 0 && of_the_paper(s, i, false))
+	if (n > 0 && (of_the_paper(s, i, false) ||
+	    (!effect && of_what_is_held(s, i))))
 		return n;
 	n = pv_phrase_any(s->w, i, lapsed);
 	if (n > 0 && subject_of(s, i) &&
@@ -396,7 +477,8 @@ pv_removal_at(const struct pv_scope *s, uint32_t i)
 	if (i >= s->to + 8 || i + 20 <= s->from)
 		return 0;
 	n = pv_phrase_any(s->w, i, given_up);
-	return n > 0 && (!(s->rulings & PV_RULING_DECOUPLES) ||
+	return n > 0 && object_of(s, i, i + n) &&
+	    (!(s->rulings & PV_RULING_DECOUPLES) ||
 	    of_the_paper(s, i, true)) ? n : 0;
 }
 
@@ -471,6 +553,17 @@ row_says(const struct pv_scope *s, uint32_t *verb)
 	return false;
 }
 
+/* "the parties may at once end it": no more than a power to. */
+static bool
+may_be(const struct pv_tokens *w, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++)
+		if (pv_token_in(w, i, "may|can|could|might|would|cannot|never|"
+		    "if|unless|until"))
+			return pv_token_in(w, from, "as") == 0;
+	return false;
+}
+
 bool
 pv_reading_removes(const struct pv_reading *r, uint32_t *verb)
 {
@@ -484,11 +577,16 @@ pv_reading_removes(const struct pv_reading *r, uint32_t *verb)
 		/* "and waives any claim to more": another thing */
 		if (i >= s->to && pv_token_in(s->w, i + n, "any|every|all"))
 			continue;
-		if (pv_token_in(s->w, i + n, "nothing|no|none"))
+		if (pv_token_in(s->w, i + n, "nothing|no|none") ||
+		    may_be(s->w, i, i + n))
 			continue;
 		/* "released on Cirrus first": let out, and not let off */
 		if (pv_token_is(s->w, i + n - 1, "released") &&
 		    !pv_token_in(s->w, i + n, "from|of|and|or|,|;|."))
+			continue;
+		/* "shall have no further right": what will be then */
+		if (pv_token_in(s->w, i, "has|have") && i > s->first &&
+		    pv_token_in(s->w, i - 1, "shall|will"))
 			continue;
 		if (conditional_verb(s, i) || of_things(s, i, i + n) ||
 		    elsewhere(s, i) || of_limit(s, i) || denied(s, i))

@@ -51,14 +51,15 @@ neighbour(const struct pv_reading *r, size_t k, struct pv_tokens *w,
 	return w->n > 0;
 }
 
-/* A condition, or a time to come. */
+/* A condition anywhere, or before the verb a time to come. */
 static bool
-not_yet(const struct pv_scope *s)
+not_yet(const struct pv_scope *s, uint32_t verb)
 {
 	for (uint32_t i = s->first; i < s->last; i++) {
-		if (pv_token_in(s->w, i, "if|unless|until|upon|once|when|may|"
-		    "shall|will|must|not|where|whenever|no|nothing|cannot|"
-		    "while|can|?"))
+		if (pv_token_in(s->w, i, "if|unless|once|whenever|?"))
+			return true;
+		if (i < verb && pv_token_in(s->w, i, "until|upon|when|may|"
+		    "shall|will|must|not|where|no|nothing|cannot|while|can"))
 			return true;
 	}
 	return false;
@@ -73,8 +74,6 @@ ended_after(const struct pv_reading *r, struct pv_scope *s)
 
 	if (pv_phrase_any(w, 0, notes) > 0)
 		return true;
-	if (not_yet(s))
-		return false;
 	for (uint32_t i = 0; i < w->n && i < UNDONE_WORDS; i++) {
 		uint32_t n;
 
@@ -82,7 +81,7 @@ ended_after(const struct pv_reading *r, struct pv_scope *s)
 		s->from = points ? 0 : i + 1;
 		s->to = s->from + 1;
 		n = pv_removal_at(s, i);
-		if (n > 0 && (points || pv_phrase(w, i + n,
+		if (n > 0 && !not_yet(s, i) && (points || pv_phrase(w, i + n,
 		    "it|that|them|this|those|these|such|both") > 0 ||
 		    pv_phrase(w, i + n - 1, "the|that|this clause|section|"
 		    "paragraph|article|right|rule|letter") > 0))
@@ -123,12 +122,10 @@ ended_before(const struct pv_reading *r, struct pv_scope *s)
 	if (pv_phrase_any(s->w, 0, notes) > 0 ||
 	    pv_phrase_any(s->w, 0, blanks) > 0)
 		return true;
-	if (not_yet(s))
-		return false;
 	s->from = 0;
 	s->to = 1;
 	for (uint32_t i = 0; i < s->w->n && i < UNDONE_WORDS; i++)
-		if (pv_removal_at(s, i) > 0)
+		if (pv_removal_at(s, i) > 0 && !not_yet(s, i))
 			return true;
 	return false;
 }
