@@ -165,11 +165,12 @@ follows(const struct pv_scope *s, uint32_t verb, const struct pv_limit *l,
  * a stated case stands in every other; a deed done under a condition does not.
  */
 static bool
-lapses(const struct pv_scope *s, const struct pv_limit *l, size_t n)
+lapses(const struct pv_scope *s, uint32_t verb, const struct pv_limit *l,
+    size_t n)
 {
 	bool in_case = false;
 
-	if (deed(s, s->last, s->last))
+	if (deed(s, s->last, s->last) || pv_token_is(s->w, verb, "as"))
 		return false;
 	for (size_t i = 0; i < n; i++)
 		in_case |= pv_token_in(s->w, l[i].at, "if|where|when|should|"
@@ -195,7 +196,7 @@ remove_it(struct pv_reading *r, uint32_t verb)
 	struct pv_state *st = &r->out->now;
 	size_t n = pv_limits(s, l);
 
-	if (!past(s, verb) && (upon_event(s, verb) || lapses(s, l, n) ||
+	if (!past(s, verb) && (upon_event(s, verb) || lapses(s, verb, l, n) ||
 	    follows(s, verb, l, n)))
 		pv_reading_settle(r, PV_STANCE_CONDITIONAL);
 	else

@@ -42,6 +42,7 @@ static const char *const at_once[] = {
 	"as|from|on|upon|with effect? of|from? the|this|such? ~3 amendment|"
 	"closing|signing|restatement|signature date?",
 	"upon|on the? execution|signature|signing|delivery hereof|of",
+	"with|by this letter|amendment|deed|notice|email|protocol",
 	"with immediate effect", NULL
 };
 

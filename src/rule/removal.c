@@ -33,7 +33,8 @@
 /* What they give or forbid. */
 #define HELD "exclusivity|exclusive|licence|license|restriction|ban|" \
     "prohibition|commitment|obligation|obligations|requirement|appointment|" \
-    "cap|veto|status|duty|tie|arrangement|royalty|share|seat|minimum"
+    "cap|veto|status|duty|tie|arrangement|royalty|share|seat|minimum|" \
+    "escrow|deposit|period|programme|program|scheme|covenant|undertaking"
 
 /* What is plainly gone; the rest only where nothing is a trigger's effect. */
 static const char *const gone[] = {
@@ -79,7 +80,8 @@ static const char *const gone[] = {
 	"come|comes|came|taken|struck off the list|schedule|register",
 	"of? no|without further|longer|continuing force|effect|validity",
 	"no longer ~2 force|effect|applies|apply|applicable",
-	"no longer exists|exist|stands|stand|binds|bind|binding|insists|"
+	"is|are no more .|,|;", "line|pen ~4 through",
+	"no longer is|are|does|do|exists|exist|stands|stand|binds|bind|binding|insists|"
 	"insist|forms|form",
 	"exists|exist|stands|stand no longer|more",
 	"hereby ~2 deleted|removed|terminated|waived|released|cancelled|"
@@ -100,8 +102,8 @@ static const char *const gone[] = {
 static const char *const ended[] = {
 	IS " " ADV "? " ADV "? " ENDED,
 	"agree|agreed|resolved|decided that ~9 be " ENDED,
-	"cease|ceases to ~2 effect|force", "ceases to be an|a|the exclusive|"
-	"licensed|preferred|primary|sole", "lapsed and|on|at",
+	"cease|ceases to ~2 effect|force", "cease|ceases|ceased to be an|a|the|"
+	"our|your|its? exclusive|licensed|preferred|primary|sole|only", "lapsed and|on|at",
 	"agree|agrees|agreed|resolved|decided|elected to terminate|end|"
 	"cancel|revoke|discontinue|waive|abandon|drop|withdraw|lift|rescind|"
 	"scrap|strike|delete|remove|unwind|undo|close",
@@ -129,7 +131,9 @@ static const char *const ended[] = {
 	"was|were|been not ~1 renewed|extended|revived|reinstated",
 	"not ~1 been renewed|extended|revived|reinstated",
 	"has|have run|had its|their course|day",
-	IS " " ADV "? excused from", IS " let off|out",
+	IS " " ADV "? excused from", IS " excused for #|the|this",
+	IS " * and " ADV "? " ADV "? " STRUCK "|" ENDED,
+	"declared void|null|terminated|cancelled|ended|extinct", IS " let off|out",
 	"elected|decided|agreed|chosen not to carry|renew|keep|retain|"
 	"continue|preserve|enforce", "did not survive",
 	"allowed|permitted to lapse|expire|fall", "left|let to? lapse",
@@ -141,7 +145,9 @@ static const char *const lapsed[] = {
 	"vanished|disappeared", "has|have|had " ADV "? fallen|died away|in",
 	"has|have|had " ADV "? run out", "has|have|had " ADV "? come to an end",
 	"lapsed|expired|ended|terminated|ceased on|with|upon|in|at|when|by|as|"
-	"to", "lapsed|expired #", "fell|went away", "came to an end",
+	"to", "lapsed|expired #", "lapsed|expired|ended unexercised|unused|"
+	"automatically on|with|upon|in|at|when|by",
+	"has|have gone ,|.|;", "fell|went away", "came to an end",
 	"ran out on|in|at|with", NULL
 };
 /* Said of a clause or of what it holds; of other things it is no end. */
@@ -152,6 +158,7 @@ static const char *const empty[] = {
 	AUX " " ADV "? set aside", AUX " " ADV "? called off", AUX " " ADV "? dispensed with",
 	AUX " " ADV "? " ADV "? taken|handed|given|bought|signed "
 	"away|off|back|from", IS " given up",
+	AUX " " ADV "? cut|struck from|.|,|;|by",
 	AUX " " ADV "? disregarded|ignored|unwound|undone|reversed|retired|phased|"
 	"rolled|laid", "is|are|stands now? blank|empty|gone|out|dead|closed|"
 	"over", NULL
@@ -187,7 +194,7 @@ static const char *const given_up[] = {
 	"we|i waived|withdrew|revoked|cancelled|dropped|lifted|ended|"
 	"struck|deleted|removed|scrapped",
 	"call|calls|called|calling off the ~1 exclusivity|exclusive|no-shop|"
-	"arrangement|tie|deal", "tear|tears|tearing|tore ~3 up",
+	"arrangement|tie|deal", "tear|tears|tearing|tore|torn ~3 up",
 	"does|do|did|done away with", "put|puts an end to",
 	"agree|agrees|will|shall|undertakes not to? enforce|insist|rely",
 	NULL
@@ -273,8 +280,7 @@ conditional_verb(const struct pv_scope *s, uint32_t verb)
 		if (tells_of_it(w, i - 1, verb))
 			continue;
 		if (pv_token_in(w, i - 1, "if|unless|until|upon|when|once|"
-		    "where|event|case|which|not|before|after|whereupon|whose|"
-		    "who") ||
+		    "where|event|case|which|not|after|whereupon|whose|who") ||
 		    (pv_token_is(w, i - 1, "may") &&
 		    pv_token_finite(w, i - 1)) ||
 		    (pv_token_is(w, i - 1, "that") && i > s->first + 1 &&
@@ -384,7 +390,7 @@ of_the_paper(const struct pv_scope *s, uint32_t verb, bool active)
 	uint32_t hi = active ? s->to : verb;
 	bool part = false;
 
-	if (active ? s->from < verb || s->from > verb + 16 : s->from >= verb)
+	if (active ? s->to <= verb || s->from > verb + 16 : s->from >= verb)
 		return false;
 	for (uint32_t i = s->first; i < hi; i++) {
 		if (!part && pv_token_in(w, i, "if|upon|on|when|once|after|"
@@ -492,6 +498,8 @@ cell(const struct pv_tokens *w, uint32_t i)
 		return true;
 	end = w->t[i - 1].at + w->t[i - 1].len;
 	return pv_token_in(w, i - 1, "||=") ||
+	    (i > 1 && pv_token_is(w, i - 1, ".") &&
+	    pv_token_is(w, i - 2, ".")) ||
 	    pv_token_in(w, i - 1, ":|-|>") ||
 	    (unsigned char)w->text.ptr[w->t[i - 1].at] >= 0x80 ||
 	    w->t[i].at > end + 1;
@@ -587,6 +595,11 @@ pv_reading_removes(const struct pv_reading *r, uint32_t *verb)
 		/* "shall have no further right": what will be then */
 		if (pv_token_in(s->w, i, "has|have") && i > s->first &&
 		    pv_token_in(s->w, i - 1, "shall|will"))
+			continue;
+		/* "schools are left out of the exclusivity": it goes on */
+		if (i + n <= s->from && pv_token_in(s->w, i + n, "of|from") &&
+		    pv_token_in(s->w, i + n - 1, "out|away|removed|dropped|"
+		    "excised|omitted|eliminated|struck"))
 			continue;
 		if (conditional_verb(s, i) || of_things(s, i, i + n) ||
 		    elsewhere(s, i) || of_limit(s, i) || denied(s, i))

@@ -144,8 +144,13 @@ pv_reading_undone(const struct pv_reading *r)
 	k = in->unit->sentence;
 	if (k >= in->version->nsentences)
 		return false;
+	/* an answer in a word: "Is Ash the only host? No. That ended." */
+	if (neighbour(r, k + 1, &w, &s) && w.n <= 2 &&
+	    pv_token_in(&w, 0, "no|nothing|none"))
+		k++;
 	if (neighbour(r, k + 1, &w, &s) && (left_blank(r, &s) ||
 	    ended_after(r, &s)))
 		return true;
+	k = in->unit->sentence;
 	return k > 0 && neighbour(r, k - 1, &w, &s) && ended_before(r, &s);
 }
