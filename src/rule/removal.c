@@ -461,8 +461,9 @@ object_of(const struct pv_scope *s, uint32_t verb, uint32_t end)
 	return true;
 }
 
-uint32_t
-pv_removal_at(const struct pv_scope *s, uint32_t i)
+/* How many tokens at token i end something that can be the match. */
+static uint32_t
+ends_at(const struct pv_scope *s, uint32_t i)
 {
 	bool effect = s->rulings & PV_RULING_EFFECT;
 	uint32_t n = pv_phrase_any(s->w, i, gone);
@@ -573,12 +574,10 @@ may_be(const struct pv_tokens *w, uint32_t from, uint32_t to)
 }
 
 bool
-pv_reading_removes(const struct pv_reading *r, uint32_t *verb)
+pv_removal_find(const struct pv_scope *s, uint32_t *verb)
 {
-	const struct pv_scope *s = &r->s;
-
 	for (uint32_t i = s->first; i < s->last; i++) {
-		uint32_t n = pv_removal_at(s, i);
+		uint32_t n = ends_at(s, i);
 
 		if (n == 0)
 			continue;
@@ -607,5 +606,17 @@ pv_reading_removes(const struct pv_reading *r, uint32_t *verb)
 		*verb = i;
 		return true;
 	}
-	return row_says(s, verb);
+	return false;
+}
+
+bool
+pv_reading_removes(const struct pv_reading *r, uint32_t *verb)
+{
+	return pv_removal_find(&r->s, verb) || row_says(&r->s, verb);
+}
+
+bool
+pv_removal_part(const struct pv_tokens *w, uint32_t i)
+{
+	return pv_token_in(w, i, PARTS) || pv_token_in(w, i, HELD);
 }

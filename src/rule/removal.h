@@ -5,9 +5,12 @@
 #include "rule/reading.h"
 
 /*
- * How many tokens at token i say that something is deleted, waived or at an
- * end, 0 when they do not; whether it is the match is another question.
+ * Where the sentence says, of the match or of what the match is the subject
+ * of, that it is deleted, waived or at an end; false when it does not.
  */
-uint32_t pv_removal_at(const struct pv_scope *s, uint32_t i);
+bool pv_removal_find(const struct pv_scope *s, uint32_t *verb);
+
+/* Whether token i names a clause or what clauses give: "right", "ban". */
+bool pv_removal_part(const struct pv_tokens *w, uint32_t i);
 
 #endif

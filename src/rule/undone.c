@@ -7,16 +7,10 @@
 
 #include "rule/removal.h"
 
-#define UNDONE_WORDS 14u        /* words before the verb that ends it */
+#define UNDONE_WORDS 24u        /* words before the verb that ends it */
 
-/* What points back: "That right has been waived." */
-static const char *const back[] = {
-	"it|this|that|these|those|both|such|same|they|all|neither",
-	"the said|same|above|foregoing|exclusivity|right|rights|obligation|"
-	"covenant|undertaking|undertakings|licence|license|clause|section|"
-	"commitment|requirement|restriction|promise|article|paragraph|"
-	"provision|arrangement|appointment|ban|rule|duty|privilege", NULL
-};
+/* What points back: "That has been waived." */
+#define BACK "it|this|that|these|those|both|such|same|they|all|everything"
 /* A note on words that stand there struck: "(Struck out on 3 May.)" */
 static const char *const notes[] = {
 	"(|[ ~3 deleted|struck|removed|omitted|withdrawn|cancelled|repealed|"
@@ -33,19 +27,24 @@ static const char *const blanks[] = {
     "was|were|had|could|would|provided|entitled|made|granted|said|stated|" \
     "tied|promised|permitted|prohibited|conferred|appointed|capped|restricted"
 
-/* The words of one sentence of the unit's clause as a scope of their own. */
+/* A sentence of the unit's clause, or an unnumbered one beside it. */
 static bool
 neighbour(const struct pv_reading *r, size_t k, struct pv_tokens *w,
     struct pv_scope *s)
 {
 	const struct pv_version *v = r->in->version;
+	uint32_t own = r->in->unit->clause, c;
 
-	if (k >= v->nsentences ||
-	    v->sentences[k].clause != r->in->unit->clause)
+	if (k >= v->nsentences)
+		return false;
+	c = v->sentences[k].clause;
+	if (c != own && (c >= v->nclauses || own >= v->nclauses ||
+	    pv_version_text(v, v->clauses[c].num).len > 0 ||
+	    pv_version_text(v, v->clauses[own].num).len > 0))
 		return false;
 	pv_tokens_read(w, pv_version_text(v, v->sentences[k].at), 0);
 	w->glances = r->in->glances;
-	*s = (struct pv_scope){ .w = w, .last = w->n,
+	*s = (struct pv_scope){ .w = w, .last = w->n, .to = w->n,
 		.rulings = r->s.rulings & ~(unsigned)(PV_RULING_EFFECT |
 		    PV_RULING_DECOUPLES) };
 	return w->n > 0;
@@ -65,29 +64,68 @@ not_yet(const struct pv_scope *s, uint32_t verb)
 	return false;
 }
 
-/* "It lapsed on 3 May.", "Holder has waived it.", "(Struck out.)" */
+/* "Clause 5 obliged the Buyer ...", "we used to": no more than what was. */
 static bool
-ended_after(const struct pv_reading *r, struct pv_scope *s)
+told(const struct pv_scope *s)
 {
-	const struct pv_tokens *w = s->w;
-	bool points = pv_phrase_any(w, 0, back) > 0;
+	bool once = false;
 
-	if (pv_phrase_any(w, 0, notes) > 0)
-		return true;
-	for (uint32_t i = 0; i < w->n && i < UNDONE_WORDS; i++) {
-		uint32_t n;
+	for (uint32_t i = s->first; i < s->last; i++) {
+		if (pv_token_in(s->w, i, "shall|will|must|hereby|grants|agrees|"
+		    "is|are|agree|grant"))
+			return false;
+		once |= pv_token_in(s->w, i, ONCE);
+	}
+	return once || pv_token_in(s->w, s->first, "formerly|previously");
+}
 
-		/* what is pointed at stands before the verb or behind it */
-		s->from = points ? 0 : i + 1;
-		s->to = s->from + 1;
-		n = pv_removal_at(s, i);
-		if (n > 0 && !not_yet(s, i) && (points || pv_phrase(w, i + n,
-		    "it|that|them|this|those|these|such|both") > 0 ||
-		    pv_phrase(w, i + n - 1, "the|that|this clause|section|"
-		    "paragraph|article|right|rule|letter") > 0))
-			return r->positive;
+/* The clause that it names is not the match's: "Clause 8 is deleted." */
+static bool
+another_clause(const struct pv_scope *own, const struct pv_scope *s)
+{
+	for (uint32_t i = 0; i + 1 < s->last; i++) {
+		struct pv_span num = pv_token(s->w, i + 1);
+		bool same = false;
+
+		if (!pv_token_in(s->w, i, "section|clause|article|paragraph|"
+		    "sections|clauses|schedule|annex") ||
+		    s->w->t[i + 1].kind != PV_TOK_NUMBER)
+			continue;
+		for (uint32_t k = own->first; k < own->last; k++)
+			same |= pv_span_eq(pv_token(own->w, k), num);
+		return !same;
 	}
 	return false;
+}
+
+/* "Schools are left out of this": it goes on for the rest. */
+static bool
+carves_out(const struct pv_tokens *w, uint32_t verb)
+{
+	for (uint32_t i = verb; i < verb + 4; i++)
+		if (pv_phrase(w, i, "out|away|removed|dropped|excised|omitted|"
+		    "struck|freed|lifted of|from|for") > 0 && pv_phrase(w,
+		    i + 2, "the|this|our|your? ~1 agreement|contract|terms|"
+		    "order|text|document|schedule|deed|licence|license|list|"
+		    "settlement|clause|section") == 0)
+			return true;
+	return false;
+}
+
+/* Whether the sentence ends something that can be what the match says. */
+static bool
+ends_it(const struct pv_reading *r, struct pv_scope *s)
+{
+	uint32_t verb;
+	bool once = told(&r->s), points = false;
+
+	if (!pv_removal_find(s, &verb) || verb >= UNDONE_WORDS ||
+	    not_yet(s, verb) || carves_out(s->w, verb) || (!once && another_clause(&r->s, s)))
+		return false;
+	for (uint32_t i = 0; i < s->last && i < verb + 6; i++)
+		points |= pv_token_in(s->w, i, BACK) ||
+		    pv_removal_part(s->w, i);
+	return once || points;
 }
 
 /* "Not used." behind a heading without a verb. */
@@ -102,32 +140,17 @@ left_blank(const struct pv_reading *r, const struct pv_scope *s)
 	return n > 0 && n >= s->w->n;
 }
 
-/* "Clause 5 is cancelled. | It obliged Brook to buy from Ash alone." */
+/* "[Removed in 2027.] | Formerly this section required ..." */
 static bool
 ended_before(const struct pv_reading *r, struct pv_scope *s)
 {
 	const struct pv_tokens *w = r->s.w;
-	uint32_t at = r->s.first, n = pv_phrase_any(w, at, back);
-	bool once = pv_phrase(w, at, "formerly|previously ,|:?") > 0 ||
-	    pv_phrase(w, at, "in|under|by earlier|previous|former|prior|that|"
-	    "the|it") > 0;
+	uint32_t at = r->s.first;
 
-	if (n == 0 && !once)
+	if (!told(&r->s) && pv_phrase(w, at, "formerly|previously ,|:?") == 0)
 		return false;
-	for (uint32_t i = at; i < at + 12 && !once; i++)
-		once = pv_token_in(w, i, ONCE);
-	for (uint32_t i = at; i < r->s.last; i++)
-		if (!once || pv_token_in(w, i, "shall|will|must|hereby|may"))
-			return false;
-	if (pv_phrase_any(s->w, 0, notes) > 0 ||
-	    pv_phrase_any(s->w, 0, blanks) > 0)
-		return true;
-	s->from = 0;
-	s->to = 1;
-	for (uint32_t i = 0; i < s->w->n && i < UNDONE_WORDS; i++)
-		if (pv_removal_at(s, i) > 0 && !not_yet(s, i))
-			return true;
-	return false;
+	return pv_phrase_any(s->w, 0, notes) > 0 ||
+	    pv_phrase_any(s->w, 0, blanks) > 0 || ends_it(r, s);
 }
 
 bool
@@ -149,7 +172,9 @@ pv_reading_undone(const struct pv_reading *r)
 	    pv_token_in(&w, 0, "no|nothing|none"))
 		k++;
 	if (neighbour(r, k + 1, &w, &s) && (left_blank(r, &s) ||
-	    ended_after(r, &s)))
+	    pv_phrase_any(&w, 0, notes) > 0 || ends_it(r, &s)))
+		return true;
+	if (told(&r->s) && neighbour(r, k + 2, &w, &s) && ends_it(r, &s))
 		return true;
 	k = in->unit->sentence;
 	return k > 0 && neighbour(r, k - 1, &w, &s) && ended_before(r, &s);
