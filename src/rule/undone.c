@@ -10,7 +10,7 @@
 #define UNDONE_WORDS 24u        /* words before the verb that ends it */
 
 /* What points back: "That has been waived." */
-#define BACK "it|this|that|these|those|both|such|same|they|all|everything"
+#define BACK "it|this|that|these|those|both|such|same|they"
 /* A note on words that stand there struck: "(Struck out on 3 May.)" */
 static const char *const notes[] = {
 	"(|[ ~3 deleted|struck|removed|omitted|withdrawn|cancelled|repealed|"
@@ -112,20 +112,36 @@ carves_out(const struct pv_tokens *w, uint32_t verb)
 	return false;
 }
 
-/* Whether the sentence ends something that can be what the match says. */
+/*
+ * "That is waived", "the right has lapsed", "Removed in May": what ends is
+ * what was named before, and no earlier or other thing.
+ */
+static bool
+points_back(const struct pv_tokens *w, uint32_t verb)
+{
+	bool points = verb == 0 && !pv_token_in(w, 0, "we|parties");
+
+	for (uint32_t i = 0; i < w->n && i < verb + 7; i++) {
+		if (pv_token_in(w, i, "prior|earlier|former|old|existing|"
+		    "previous|other|any|every"))
+			return false;
+		points |= pv_token_in(w, i, BACK) ||
+		    (i > 0 && pv_removal_part(w, i) && pv_token_in(w, i - 1,
+		    "the|our|your|its|their|his|said|such"));
+	}
+	return points;
+}
+
+/* Whether the sentence ends what can be the match. */
 static bool
 ends_it(const struct pv_reading *r, struct pv_scope *s)
 {
 	uint32_t verb;
-	bool once = told(&r->s), points = false;
 
-	if (!pv_removal_find(s, &verb) || verb >= UNDONE_WORDS ||
-	    not_yet(s, verb) || carves_out(s->w, verb) || (!once && another_clause(&r->s, s)))
-		return false;
-	for (uint32_t i = 0; i < s->last && i < verb + 6; i++)
-		points |= pv_token_in(s->w, i, BACK) ||
-		    pv_removal_part(s->w, i);
-	return once || points;
+	return pv_removal_find(s, &verb) && verb < UNDONE_WORDS &&
+	    !not_yet(s, verb) && !carves_out(s->w, verb) &&
+	    (told(&r->s) || (points_back(s->w, verb) &&
+	    !another_clause(&r->s, s)));
 }
 
 /* "Not used." behind a heading without a verb. */
