@@ -5,6 +5,8 @@
 
 #include "rule/reading.h"
 
+#include "rule/removal.h"
+
 static bool
 quote_opens(const struct pv_tokens *w, uint32_t i)
 {
@@ -217,6 +219,16 @@ empty_text(const struct pv_scope *s, uint32_t from, uint32_t to)
 	return false;
 }
 
+/* "By taking a late payment Alder does not waive its right." */
+static bool
+unwaived(const struct pv_scope *s)
+{
+	for (uint32_t i = s->first; i < s->to; i++)
+		if (pv_token_in(s->w, i, "not|no|nothing|neither|nor|never"))
+			return true;
+	return false;
+}
+
 bool
 pv_reading_amendment(struct pv_reading *r)
 {
@@ -247,8 +259,13 @@ pv_reading_amendment(struct pv_reading *r)
 			break;
 		}
 	}
-	if (pv_reading_removes(r, &verb) || own) {
+	if (pv_reading_removes(r, &verb) || (own && !pv_removal_idle(s))) {
 		remove_it(r, verb);
+		return true;
+	}
+	if (own) {
+		pv_reading_settle(r, unwaived(s) ? PV_STANCE_REFERENCE :
+		    PV_STANCE_IN_FORCE);
 		return true;
 	}
 	if (pv_reading_undone(r)) {

@@ -240,15 +240,39 @@ before_parenthesis(const struct pv_tokens *w, uint32_t first, uint32_t i)
 	return k > first ? k : i;
 }
 
+/* A right or a duty is named before k, and no verb of a clause. */
+static bool
+names_part(const struct pv_tokens *w, uint32_t first, uint32_t k)
+{
+	bool held = false;
+
+	for (uint32_t i = first; i < k; i++) {
+		if (pv_token_finite(w, i))
+			return false;
+		held |= pv_token_in(w, i, PARTS) || pv_token_in(w, i, HELD);
+	}
+	return held;
+}
+
 /*
  * The word at k may open a condition or a relative clause, but tells of what
  * is ended: "the covenant not | to compete", "the clause which | bound it".
  */
 static bool
-tells_of_it(const struct pv_tokens *w, uint32_t k, uint32_t verb)
+tells_of_it(const struct pv_tokens *w, uint32_t first, uint32_t k,
+    uint32_t verb)
 {
 	if (pv_token_is(w, k, "not"))
 		return pv_token_is(w, k + 1, "to");
+	/* "until 30 June | he waives", "the right to end it upon a sale | is" */
+	if (pv_token_in(w, k, "until|upon|after|event|case"))
+		return (k + 1 < w->n && w->t[k + 1].kind == PV_TOK_NUMBER) ||
+		    (pv_token_in(w, k, "upon|event|case") &&
+		    names_part(w, first, k));
+	if (pv_token_in(w, k, "which|that") && verb > k + 3 &&
+	    pv_token_in(w, verb, "is|are|was|were|has|have|had") &&
+	    !pv_token_finite(w, k + 1))
+		return true;
 	return pv_token_in(w, k, "which|that|who|where") && verb > k + 2 &&
 	    !pv_token_in(w, k + 2, "may|shall|will|can") &&
 	    pv_token_in(w, k + 1, "bound|obliged|required|gave|granted|let|"
@@ -277,7 +301,7 @@ conditional_verb(const struct pv_scope *s, uint32_t verb)
 			i = before_parenthesis(w, s->first, i - 1) + 1;
 		if (follows_match(s, i - 1))
 			return false;
-		if (tells_of_it(w, i - 1, verb))
+		if (tells_of_it(w, s->first, i - 1, verb))
 			continue;
 		if (pv_token_in(w, i - 1, "if|unless|until|upon|when|once|"
 		    "where|event|case|which|not|after|whereupon|whose|who") ||
@@ -607,6 +631,22 @@ pv_removal_find(const struct pv_scope *s, uint32_t *verb)
 		return true;
 	}
 	return false;
+}
+
+bool
+pv_removal_idle(const struct pv_scope *s)
+{
+	bool idle = false;
+
+	for (uint32_t i = s->from; i < s->to; i++) {
+		if (!pv_token_in(s->w, i, STRUCK "|" ENDED "|waive|waives|"
+		    "release|releases|surrender|surrenders"))
+			continue;
+		if (!conditional_verb(s, i) && !elsewhere(s, i))
+			return false;
+		idle = true;
+	}
+	return idle;
 }
 
 bool

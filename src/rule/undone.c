@@ -25,7 +25,9 @@ static const char *const blanks[] = {
 /* What was once: "It obliged the Buyer to ..." */
 #define ONCE "used|obliged|required|gave|let|allowed|limited|bound|forbade|" \
     "was|were|had|could|would|provided|entitled|made|granted|said|stated|" \
-    "tied|promised|permitted|prohibited|conferred|appointed|capped|restricted"
+    "tied|promised|permitted|prohibited|conferred|appointed|capped|" \
+    "restricted|agreed|undertook|covenanted|engaged|enjoyed|held|kept|" \
+    "barred|reserved|committed|pledged|owed|called|meant|stood|covered"
 
 /* A sentence of the unit's clause, or an unnumbered one beside it. */
 static bool
@@ -125,7 +127,8 @@ points_back(const struct pv_tokens *w, uint32_t verb)
 		if (pv_token_in(w, i, "prior|earlier|former|old|existing|"
 		    "previous|other|any|every"))
 			return false;
-		points |= pv_token_in(w, i, BACK) ||
+		points |= (pv_token_in(w, i, BACK) && (i == 0 ||
+		    !pv_token_in(w, i - 1, "for|of|to|from"))) ||
 		    (i > 0 && pv_removal_part(w, i) && pv_token_in(w, i - 1,
 		    "the|our|your|its|their|his|said|such"));
 	}
