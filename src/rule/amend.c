@@ -145,7 +145,7 @@ deed(const struct pv_scope *s, uint32_t from, uint32_t to)
 }
 
 /*
- * "Cirrus is released from it once the Fee is paid": no deed, but what follows
+ * "If the Fee is paid Cirrus is released from it": no deed, but what follows
  * from an event.
  */
 static bool

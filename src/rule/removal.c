@@ -69,9 +69,11 @@ static const char *const gone[] = {
 	"schedule|annex|condition",
 	"consider|regard|treat ~6 as? deleted|cancelled|void|withdrawn|gone|"
 	"waived", "ignore|disregard|forget about? section|clause|paragraph|"
-	"article", "substitute|insert|write|put|reads|read the? word|words? \"|'|[ "
+	"article",
+	"substitute|insert|write|put|reads|read the? word|words? \"|'|[ "
 	"reserved|omitted|deleted|nil|none|blank",
-	"substitute|insert|write|put|reads|read the? word|words? \"|'|[ not used",
+	"substitute|insert|write|put|reads|read the? word|words? \"|'|[ not "
+	"used",
 	"be the? word|words? \"|'|[? reserved|omitted|deleted",
 	"is|are|was|has been now|now? history|over ,|.|;",
 	"we're|we|are dropping|scrapping|removing|deleting|ending|"
@@ -81,8 +83,8 @@ static const char *const gone[] = {
 	"of? no|without further|longer|continuing force|effect|validity",
 	"no longer ~2 force|effect|applies|apply|applicable",
 	"is|are no more .|,|;", "line|pen ~4 through",
-	"no longer is|are|does|do|exists|exist|stands|stand|binds|bind|binding|insists|"
-	"insist|forms|form",
+	"no longer is|are|does|do|exists|exist|stands|stand|binds|bind|"
+	"binding|insists|insist|forms|form",
 	"exists|exist|stands|stand no longer|more",
 	"hereby ~2 deleted|removed|terminated|waived|released|cancelled|"
 	"canceled|revoked|superseded|extinguished|withdrawn|discharged",
@@ -99,11 +101,13 @@ static const char *const gone[] = {
 	"deleted|blank", "replaced|substituted ~5 by|with ~4 not used",
 	NULL
 };
+/* What may be a trigger's effect as well: see of_the_paper. */
 static const char *const ended[] = {
 	IS " " ADV "? " ADV "? " ENDED,
 	"agree|agreed|resolved|decided that ~9 be " ENDED,
 	"cease|ceases to ~2 effect|force", "cease|ceases|ceased to be an|a|the|"
-	"our|your|its? exclusive|licensed|preferred|primary|sole|only", "lapsed and|on|at",
+	"our|your|its? exclusive|licensed|preferred|primary|sole|only",
+	"lapsed and|on|at",
 	"agree|agrees|agreed|resolved|decided|elected to terminate|end|"
 	"cancel|revoke|discontinue|waive|abandon|drop|withdraw|lift|rescind|"
 	"scrap|strike|delete|remove|unwind|undo|close",
@@ -133,7 +137,8 @@ static const char *const ended[] = {
 	"has|have run|had its|their course|day",
 	IS " " ADV "? excused from", IS " excused for #|the|this",
 	IS " * and " ADV "? " ADV "? " STRUCK "|" ENDED,
-	"declared void|null|terminated|cancelled|ended|extinct", IS " let off|out",
+	"declared void|null|terminated|cancelled|ended|extinct",
+	IS " let off|out",
 	"elected|decided|agreed|chosen not to carry|renew|keep|retain|"
 	"continue|preserve|enforce", "did not survive",
 	"allowed|permitted to lapse|expire|fall", "left|let to? lapse",
@@ -155,12 +160,13 @@ static const char *const empty[] = {
 	"has|have|had|is|are|be " ADV "? become? null|void|inoperative|spent",
 	"is|are|be|has|have ~2 of no|without any? ~1 effect|force|validity "
 	"whatsoever|whatever|.|;", "have|has no effect|force|application",
-	AUX " " ADV "? set aside", AUX " " ADV "? called off", AUX " " ADV "? dispensed with",
+	AUX " " ADV "? set aside", AUX " " ADV "? called off",
+	AUX " " ADV "? dispensed with",
 	AUX " " ADV "? " ADV "? taken|handed|given|bought|signed "
 	"away|off|back|from", IS " given up",
 	AUX " " ADV "? cut|struck from|.|,|;|by",
-	AUX " " ADV "? disregarded|ignored|unwound|undone|reversed|retired|phased|"
-	"rolled|laid", "is|are|stands now? blank|empty|gone|out|dead|closed|"
+	AUX " " ADV "? disregarded|ignored|unwound|undone|reversed|retired|"
+	"phased|rolled|laid", "is|are|stands now? blank|empty|gone|out|dead|closed|"
 	"over", NULL
 };
 /* Given up by whom it serves: an act that no trigger's effect looks like. */
@@ -173,7 +179,7 @@ static const char *const given_up[] = {
 	"obligations|covenant|undertaking|promise|duty|commitment|"
 	"requirement|restriction|clause|section|paragraph|article|minimum|"
 	"non-compete|restraint|exclusivity",
-	"lets|let|letting @|it|you|them|us|the ~4 off|out its|the|this|that|"
+	"lets|let|letting * ~4 off|out its|the|this|that|"
 	"from|of|.|,", "frees|freeing ~4 from",
 	"absolves|absolve|relieves|relieve|excuses|excuse|discharges|"
 	"discharge|dispenses ~6 from|of|with",
@@ -190,7 +196,7 @@ static const char *const given_up[] = {
 	"abolished|retracted|disapplied|deleted",
 	"walk|walks|walked away from", "let|lets|letting go of",
 	"steps|step|stepped|stands|resigns|resign|resigned down|aside? as|"
-	"from", "not|never|won't hold|holding @|you|it|them|the ~3 to",
+	"from",
 	"we|i waived|withdrew|revoked|cancelled|dropped|lifted|ended|"
 	"struck|deleted|removed|scrapped",
 	"call|calls|called|calling off the ~1 exclusivity|exclusive|no-shop|"
@@ -267,11 +273,13 @@ tells_of_it(const struct pv_tokens *w, uint32_t first, uint32_t k,
 	/* "until 30 June | he waives", "the right to end it upon a sale | is" */
 	if (pv_token_in(w, k, "until|upon|after|event|case"))
 		return (k + 1 < w->n && w->t[k + 1].kind == PV_TOK_NUMBER) ||
+		    pv_phrase(w, k + 1, "the? word|words? \"|'") > 0 ||
 		    (pv_token_in(w, k, "upon|event|case") &&
 		    names_part(w, first, k));
 	if (pv_token_in(w, k, "which|that") && verb > k + 3 &&
 	    pv_token_in(w, verb, "is|are|was|were|has|have|had") &&
-	    !pv_token_finite(w, k + 1))
+	    !pv_token_finite(w, k + 1) && k > first && !pv_token_in(w, k - 1,
+	    "procure|ensure|provide|provided|such|extent|cause|require"))
 		return true;
 	return pv_token_in(w, k, "which|that|who|where") && verb > k + 2 &&
 	    !pv_token_in(w, k + 2, "may|shall|will|can") &&
@@ -304,7 +312,8 @@ conditional_verb(const struct pv_scope *s, uint32_t verb)
 		if (tells_of_it(w, s->first, i - 1, verb))
 			continue;
 		if (pv_token_in(w, i - 1, "if|unless|until|upon|when|once|"
-		    "where|event|case|which|not|after|whereupon|whose|who") ||
+		    "where|event|case|which|not|after|whereupon|whose|who|"
+		    "doesn't|don't|didn't|isn't|aren't|hasn't|haven't|won't") ||
 		    (pv_token_is(w, i - 1, "may") &&
 		    pv_token_finite(w, i - 1)) ||
 		    (pv_token_is(w, i - 1, "that") && i > s->first + 1 &&
@@ -337,7 +346,7 @@ of_things(const struct pv_scope *s, uint32_t verb, uint32_t end)
 	return things;
 }
 
-/* "Section 6 is deleted; Cirrus shall be the sole host": a clause on its own. */
+/* "Section 6 is deleted; Cirrus shall be the sole host": another matter. */
 static bool
 another_duty(const struct pv_scope *s, uint32_t verb)
 {
