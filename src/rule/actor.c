@@ -258,14 +258,6 @@ role(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	return end - i;
 }
 
-/* "Harrow Maps grants": the verb says that the plural is one. */
-static bool
-acts_alone(const struct pv_sense *x, uint32_t k)
-{
-	return pv_word_is(x, k, PV_WORD_VERB) ||
-	    pv_token_in(x->w, k, "is|has|was|hereby");
-}
-
 /* What persons do and things do not. */
 #define PERSONAL "pay|purchase|buy|notify|inform|procure|ensure|appoint|" \
     "engage|elect|request|consult|negotiate|agree|undertake|refrain|sell|" \
@@ -282,6 +274,31 @@ acts_alone(const struct pv_sense *x, uint32_t k)
     "covenant|undertaking|business|customers|employees|affiliates|" \
     "premises|records|books|obligation|obligations|liability|personnel|" \
     "staff|behalf|name|expense|cost|responsibility"
+
+/* What only somebody does, of all that "Triage Models shall" may go on with. */
+#define DEALINGS "pay|purchase|buy|notify|inform|procure|ensure|appoint|" \
+    "engage|elect|request|consult|negotiate|agree|undertake|refrain|sell|" \
+    "resell|distribute|hire|indemnify|disclose|inspect|assign|market|" \
+    "solicit|grant|lend|deposit|remit|withdraw|repay|refund|accept|obtain|" \
+    "submit|consent|decline|refuse|instruct|nominate|designate|invoice|" \
+    "employ|recall|sublicense|source|spend"
+
+/* What the last word of a firm's name often is, though it names a thing. */
+#define FIRMS "analytics|robotics|ai|works|games|maps|systems|labs|research|" \
+    "software|technologies|technology|holdings|industries|enterprises|" \
+    "networks|electronics|dynamics|semiconductors|therapeutics|" \
+    "pharmaceuticals|diagnostics|logistics|motors|instruments|publishing|" \
+    "learning|compute|computing|hosting|trading|shipping|engineering|" \
+    "consulting|ventures|energy|media|studios|brothers|associates|" \
+    "solutions|biosciences|foods|airlines|freight|optics|imaging|hotels|" \
+    "mills|partners|laboratories|resale|banking|insurance"
+/* "Frontier AI", "Legacy Systems": what kind it is, and nobody's name. */
+#define GENERIC "frontier|generative|base|core|beta|legacy|agentic|" \
+    "advanced|trusted|responsible|safe|operating|production|target|" \
+    "source|object|client|server|enterprise|premium|new|later|successor|" \
+    "future|own|public|private|other|primary|open|edge|agent|third-party|" \
+    "critical|back-office|internal|external|key|joint|secure|such|voice|" \
+    "applied|embedded|hosted|managed|security|safety|open-source|all|our"
 
 /*
  * "each partner", "no recipient of the Recipes": anybody who plays a part,
@@ -347,6 +364,27 @@ hyphened(struct pv_span s)
 	return at + 1 < s.len && pv_islower(s.ptr[at + 1]);
 }
 
+/* "Harrow Maps grants": the verb says that the plural is one. */
+static bool
+acts_alone(const struct pv_sense *x, uint32_t k)
+{
+	return pv_word_is(x, k, PV_WORD_VERB) ||
+	    pv_token_in(x->w, k, "is|has|was|hereby") ||
+	    (pv_word_is(x, k, PV_WORD_MODAL) && pv_token_in(x->w,
+	    pv_word_small(x, k + 1), DEALINGS));
+}
+
+/* "Petrel Robotics", "Solstice AI": the last word of it is a firm's. */
+static bool
+firm(const struct pv_sense *x, uint32_t i, uint32_t k)
+{
+	struct pv_span s = pv_token(x->w, i);
+
+	return k > i + 1 && among(bare(pv_token(x->w, k - 1)), FIRMS) &&
+	    !among(s, GENERIC) && !is_thing(s) && !pv_actor_part(s) &&
+	    !hyphened(s) && !ends_in(s, "ed") && !ends_in(s, "ive");
+}
+
 /* "Cirrus", "Harrow Maps", "Amberley Grain Industries, Inc." */
 static uint32_t
 name(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
@@ -373,7 +411,7 @@ name(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	n = pv_phrase(x->w, k, ",? inc|ltd|llc|corp|plc|gmbh|l.l.c|co .?");
 	if (n > 0)
 		return k + n - i;
-	if ((is_thing(s) && !(k > i + 1 && !among(s, THINGS) &&
+	if ((is_thing(s) && !firm(x, i, k) && !(k > i + 1 && !among(s, THINGS) &&
 	    !is_thing(pv_token(x->w, i)) && acts_alone(x, k))) ||
 	    (k < x->last && x->w->t[k].kind == PV_TOK_NUMBER))
 		return 0;
@@ -552,6 +590,141 @@ begins_clause(const struct pv_sense *x, uint32_t i)
 	    pv_word_is(x, i + 1, PV_WORD_MODAL | PV_WORD_VERB | PV_WORD_AUX);
 }
 
+/* Rows of mentions */
+
+#define KIN "affiliate|affiliates|subsidiary|subsidiaries|group|companies|" \
+    "company|offices|subprocessors|subcontractors|contractors|advisers|" \
+    "advisors|auditors|agents|officers|directors|employees|personnel|" \
+    "suppliers|syndicates|branches|licensees|sublicensees|partners|" \
+    "representatives|successors|assigns|shareholders|members|parent|" \
+    "undertakings|entities|designees|nominees|customers|users|staff"
+
+/* "its Affiliates", "any of its subsidiary companies" at i: its end, or i. */
+static uint32_t
+kin_end(const struct pv_sense *x, uint32_t i)
+{
+	uint32_t k = i + pv_phrase(x->w, i, "each|any|all|some of"), to;
+
+	if (!pv_token_in(x->w, k, "its|their|his|her|our|your|the"))
+		return i;
+	to = pv_noun_end(x, k);
+	if (to <= k + 1 || !among(bare(pv_token(x->w, to - 1)), KIN))
+		return i;
+	/* "the companies": whose they are is said behind */
+	if (!pv_token_is(x->w, k, "the"))
+		return to;
+	k = pv_phrase(x->w, to, "of|in its|their|his|her|our|your group") +
+	    pv_phrase(x->w, to, "which|that it|they control|controls|own|"
+	    "owns");
+	return k > 0 ? to + k : i;
+}
+
+/*
+ * Where the member of a row ends that begins at i, or i.  Of "neither Alder
+ * nor its Affiliates" the first alone is told.
+ */
+static uint32_t
+member_end(const struct pv_sense *x, const struct pv_actor *who, size_t n,
+    uint32_t i)
+{
+	uint32_t to = pv_token_is(x->w, i - 1, "nor") ? i : kin_end(x, i);
+
+	if (pv_token_in(x->w, i, "any|a|an|every|no") ||
+	    (to == i && pv_token_in(x->w, i, "its|their")))
+		return to;
+
+	for (size_t k = 0; k < n && to == i; k++) {
+		if (who[k].from == i && !who[k].possessive &&
+		    who[k].kind != PV_ACTOR_BRAND &&
+		    who[k].kind != PV_ACTOR_EITHER &&
+		    who[k].kind != PV_ACTOR_ORGAN)
+			to = who[k].to;
+	}
+	return to;
+}
+
+/* Where the row ends whose first member ends at `to`, or `to`. */
+static uint32_t
+row_end(const struct pv_sense *x, const struct pv_actor *who, size_t n,
+    struct pv_words first)
+{
+	uint32_t i = first.to, members = 1, end;
+	bool nor = first.from > x->first &&
+	    pv_token_is(x->w, first.from - 1, "neither");
+
+	for (;; members++, i = end) {
+		bool comma = pv_token_is(x->w, i, ","), last;
+		uint32_t k = i + comma;
+
+		last = pv_token_in(x->w, k, "and|or|and/or") ||
+		    (nor && pv_token_is(x->w, k, "nor"));
+		/* "to Cirrus, and Alder agrees": a clause of its own */
+		if ((comma && last && members == 1) || !(comma || last))
+			return first.to;
+		k += last;
+		/* "to X and to its Affiliates" */
+		if (last && first.from > x->first && k < x->last &&
+		    pv_word_is(x, k, PV_WORD_PREP) && pv_span_ieq(
+		    pv_token(x->w, k), pv_token(x->w, first.from - 1)))
+			k++;
+		end = member_end(x, who, n, k);
+		if (end == k)
+			return first.to;
+		/* "by Cirrus and Alder shall": likewise */
+		if (last && members == 1 && pv_word_finite(x, end) &&
+		    first.from > x->first && pv_word_is(x, first.from - 1,
+		    PV_WORD_PREP) && !pv_token_is(x->w, first.from - 1, "of"))
+			return first.to;
+		if (last)
+			return end;
+	}
+}
+
+struct pv_words
+pv_actor_row(const struct pv_sense *x, const struct pv_actor *who, size_t n,
+    size_t k)
+{
+	struct pv_words out = { who[k].from, who[k].to };
+
+	if (who[k].possessive || who[k].kind == PV_ACTOR_BRAND ||
+	    who[k].kind == PV_ACTOR_EITHER || who[k].kind == PV_ACTOR_ORGAN)
+		return out;
+	for (size_t i = k + 1; i > 0; i--) {
+		const struct pv_actor *a = &who[i - 1];
+		struct pv_words row = { a->from, a->to };
+
+		if (a->from + 24 < who[k].from)
+			break;
+		if (a->possessive || (pv_token_in(x->w, a->from, "its|their") &&
+		    i - 1 < k))
+			continue;
+		row.to = row_end(x, who, n, row);
+		if (row.to > row.from && row.to >= who[k].to &&
+		    row.to > a->to)
+			out = row;
+	}
+	if (out.to > who[k].to && out.from > x->first + 1 &&
+	    pv_phrase(x->w, out.from - 2, "each|both of") > 0)
+		out.from -= 2;
+	return out;
+}
+
+/* "Alder, its Affiliates or its agents": they stand with the one they have. */
+static void
+join_kin(const struct pv_sense *x, struct pv_actor *all, size_t n)
+{
+	for (size_t k = 1; k < n; k++) {
+		struct pv_words row;
+
+		if (!pv_token_in(x->w, all[k].from, "its|their"))
+			continue;
+		row = pv_actor_row(x, all, n, k);
+		for (size_t j = 0; j < k; j++)
+			if (all[j].from == row.from)
+				all[k].id = all[j].id;
+	}
+}
+
 size_t
 pv_actors(const struct pv_sense *x, const struct pv_term_use *uses,
     size_t nuses, struct pv_actor out[PV_ACTORS])
@@ -587,5 +760,6 @@ pv_actors(const struct pv_sense *x, const struct pv_term_use *uses,
 		n++;
 		i = a.to;
 	}
+	join_kin(x, out, n);
 	return n;
 }

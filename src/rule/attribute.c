@@ -94,6 +94,23 @@ name_of(const struct pv_scene *s, size_t k)
 	return pv_actor_name(&s->x, &s->actors[k]);
 }
 
+/* A side by its name, with those that stand beside it but the other side. */
+static struct pv_span
+side_name(const struct pv_scene *s, size_t k, size_t at, size_t other)
+{
+	struct pv_words row = pv_actor_row(&s->x, s->actors, s->nactors, at);
+
+	if (row.to - row.from == s->actors[at].to - s->actors[at].from)
+		return name_of(s, k);
+	for (size_t i = 0; other < s->nactors && i < s->nactors; i++) {
+		if (s->actors[i].id == s->actors[other].id &&
+		    s->actors[i].from >= row.from &&
+		    s->actors[i].to <= row.to)
+			return name_of(s, k);
+	}
+	return pv_tokens_text(s->x.w, row.from, row.to);
+}
+
 #define AROUND 2048u /* bytes above the clause that are looked at */
 
 uint32_t
@@ -173,7 +190,7 @@ other_in_clause(const struct pv_stance_in *in, struct pv_span known)
 	n = pv_actors(&x, NULL, 0, who);
 	clause = pv_attribute_around(in->version, in->unit->clause);
 	for (size_t i = 0; i < n; i++) {
-		struct pv_span mine = pv_actor_identity(&x, &who[i]);
+		struct pv_span mine = pv_actor_identity(&x, &who[who[i].id]);
 		uint32_t at = in->version->clauses[clause].all.start +
 		    w.t[who[i].from].at;
 
@@ -208,7 +225,8 @@ find_roles(const struct pv_stance_in *in, const struct pv_scene *s,
 	bool held = r.holder < s->nactors, bound = r.obligor < s->nactors;
 
 	if (held)
-		pv_state_add(st, PV_ATTR_HOLDER, name_of(s, r.holder));
+		pv_state_add(st, PV_ATTR_HOLDER, side_name(s, r.holder,
+		    r.holder_at, r.obligor));
 	else if (bound)
 		pv_state_add(st, PV_ATTR_HOLDER, other_side(in,
 		    pv_actor_identity(&s->x, &s->actors[r.obligor])));
@@ -216,7 +234,8 @@ find_roles(const struct pv_stance_in *in, const struct pv_scene *s,
 		pv_state_add(st, pv_scene_denies(s) ? PV_ATTR_OBLIGOR :
 		    PV_ATTR_HOLDER, other_side(in, pv_span("", 0)));
 	if (bound)
-		pv_state_add(st, PV_ATTR_OBLIGOR, name_of(s, r.obligor));
+		pv_state_add(st, PV_ATTR_OBLIGOR, side_name(s,
+		    r.obligor, r.obligor_at, r.holder));
 	else if (held)
 		pv_state_add(st, PV_ATTR_OBLIGOR, other_side(in,
 		    pv_actor_identity(&s->x, &s->actors[r.holder])));

@@ -410,7 +410,9 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 	if (pv_token_is(w, q, "by") && pv_scene_is(s, "change-of-control"))
 		return;
 	if (pv_token_is(w, q, "by") && a != NULL) {
-		if (pv_token_in(w, q - 1, "owned|held|retained|used"))
+		/* "shall not be used by X" binds, "weights used by X" does not */
+		if (pv_token_in(w, q - 1, "owned|held|retained|used") &&
+		    !(a->force == PV_ACT_BARS && a->head == q - 1))
 			p->holder[k] += 10;
 		else if (a->passive && a->force == PV_ACT_FREES &&
 		    !pv_scene_is(s, "anti-assignment"))
@@ -630,18 +632,25 @@ brings(const struct pv_scene *s, uint32_t id)
 	return false;
 }
 
-struct pv_roles
-pv_scene_roles(const struct pv_scene *s)
+/* Of all mentions of the one at k the first with the most points. */
+static size_t
+telling(const struct pv_scene *s, const int *points, size_t k)
 {
-	struct pv_roles r = { s->nactors, s->nactors };
-	struct points p = { { 0 }, { 0 } };
-	struct pv_event e;
+	size_t out = k;
 
-	pv_scene_event(s, &e);
-	for (size_t i = 0; i < s->nacts; i++)
-		judge_subject(s, i, weight_of(s, i, &e), &p);
-	for (size_t k = 0; k < s->nactors; k++)
-		judge_place(s, k, &p);
+	for (size_t j = k; k < s->nactors && j < s->nactors; j++) {
+		if (s->actors[j].id == s->actors[k].id &&
+		    points[j] > points[out])
+			out = j;
+	}
+	return out;
+}
+
+static struct pv_roles
+decide(const struct pv_scene *s, struct points p)
+{
+	struct pv_roles r = { .holder = s->nactors, .obligor = s->nactors };
+
 	add_up(s, &p);
 	if (pv_scene_is(s, "liability-cap")) {
 		r.obligor = whose(s, "liability|obligations|obligation|"
@@ -675,5 +684,23 @@ pv_scene_roles(const struct pv_scene *s)
 		r.obligor = counterpart(s, r.holder);
 	place_alone(s, &r);
 	deny(s, &r);
+	return r;
+}
+
+struct pv_roles
+pv_scene_roles(const struct pv_scene *s)
+{
+	struct points p = { { 0 }, { 0 } };
+	struct pv_event e;
+	struct pv_roles r;
+
+	pv_scene_event(s, &e);
+	for (size_t i = 0; i < s->nacts; i++)
+		judge_subject(s, i, weight_of(s, i, &e), &p);
+	for (size_t k = 0; k < s->nactors; k++)
+		judge_place(s, k, &p);
+	r = decide(s, p);
+	r.holder_at = telling(s, p.holder, r.holder);
+	r.obligor_at = telling(s, p.obligor, r.obligor);
 	return r;
 }

@@ -24,7 +24,10 @@ void pv_scene_read(struct pv_scene *s, const struct pv_term_use *uses,
     size_t nuses);
 
 /* Mentions by index; nactors stands for nobody. */
-struct pv_roles { size_t holder, obligor; };
+struct pv_roles {
+	size_t holder, obligor;
+	size_t holder_at, obligor_at;   /* the mention that tells most of it */
+};
 
 /*
  * Who profits and who is bound: every mention is judged by its place at the
