@@ -48,6 +48,7 @@ struct turn {
 };
 
 static const struct turn turns[] = {
+	{ PV_ACT_FREES, true, "stay|stays|remain|remains at liberty to" },
 	{ PV_ACT_FREES, true, "be|is|are? entitled|free|permitted|allowed|"
 	    "authorized|authorised|empowered|able|at|welcome liberty? to" },
 	{ PV_ACT_FREES, true, "be|is|are free|entitled ~14 , to" },
@@ -62,7 +63,7 @@ static const struct turn turns[] = {
 	{ PV_ACT_SPARES, false, "owes|owe @ no" },
 	{ PV_ACT_DENIES, false, "have|has|had|holds|hold|get|gets no ~2 right|"
 	    "rights|claim|claims|entitlement|option|say|licence|license|"
-	    "permission|interest|priority|pre-emption|access" },
+	    "permission|interest|priority|pre-emption|access|refusal" },
 	{ PV_ACT_BARS, false, "have|has|had|makes|make|gives|give|owes|owe|"
 	    "claims|claim|accepts|undertakes no|neither" },
 	{ PV_ACT_FREES, true, "have|has|had|reserve|reserves|retain|retains|"
@@ -376,6 +377,19 @@ named_subject(const struct pv_sense *x, const struct pv_actor *who, size_t n,
 	return false;
 }
 
+/* "Neither Alder nor Basalt may": the second one is told next to the verb. */
+static bool
+neither(const struct pv_sense *x, const struct pv_act *a)
+{
+	uint32_t i = a->subject.from;
+
+	if (i <= x->first || !pv_token_is(x->w, i - 1, "nor"))
+		return false;
+	while (i > a->open && !pv_token_is(x->w, i, "neither"))
+		i--;
+	return pv_token_is(x->w, i, "neither");
+}
+
 static void
 read_subject(const struct pv_sense *x, const struct pv_actor *who, size_t n,
     struct pv_act *a)
@@ -406,8 +420,9 @@ read_subject(const struct pv_sense *x, const struct pv_actor *who, size_t n,
 		a->subject = subject_in(x, a->open, e);
 	a->under |= pv_token_is(x->w, a->open, "as") &&
 	    a->subject.from == a->open + 1;
-	if (pv_token_in(x->w, a->subject.from, "no|neither|nothing|nobody|"
-	    "none") && a->subject.to > a->subject.from)
+	if (a->subject.to > a->subject.from && (pv_token_in(x->w,
+	    a->subject.from, "no|neither|nothing|nobody|none") ||
+	    neither(x, a)))
 		a->negated = true;
 }
 

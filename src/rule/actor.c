@@ -273,7 +273,18 @@ role(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 #define BELONGINGS "appointment|authority|consent|approval|discretion|" \
     "covenant|undertaking|business|customers|employees|affiliates|" \
     "premises|records|books|obligation|obligations|liability|personnel|" \
-    "staff|behalf|name|expense|cost|responsibility"
+    "staff|behalf|name|expense|cost|responsibility|right|rights|licence|" \
+    "license|permission|exclusivity|option|entitlement|duty|duties|" \
+    "privilege|sole|exclusive|opinion|judgment|judgement|request|demand"
+/* What is done to somebody alone, and who has it or is asked for it. */
+#define ADDRESSED "notify|inform|pay|release|releases|permit|permits|allow|" \
+    "allows|indemnify|consult|oblige|obliges|bind|binds|furnish|appoint|" \
+    "appoints|authorises|authorizes|entitles|entitle"
+#define TREATED "informed|notified|told|entitled|consulted|authorised|" \
+    "authorized|obliged|invited|reimbursed|indemnified"
+#define HAD "behalf|consent|assent|approval|permission|liability|" \
+    "obligation|obligations|undertaking|duty|premises|discretion|" \
+    "favour|favor|benefit|request|expense|partner|provider|supplier"
 
 /* What only somebody does, of all that "Triage Models shall" may go on with. */
 #define DEALINGS "pay|purchase|buy|notify|inform|procure|ensure|appoint|" \
@@ -328,6 +339,21 @@ anyone(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	return to - i;
 }
 
+/* "by the Grower", "obligation of the Carrier": somebody stands there. */
+static bool
+addressed(const struct pv_sense *x, uint32_t i)
+{
+	if (i < x->first + 1)
+		return false;
+	if (pv_token_is(x->w, i - 1, "of"))
+		return pv_token_in(x->w, i - 2, HAD);
+	if (pv_token_in(x->w, i - 1, "by|to|upon|on|towards"))
+		return pv_token_in(x->w, i - 2, "granted|conferred|assumed|"
+		    "undertaken|given|owed|due|payable|surrendered|waived|"
+		    "reserved");
+	return pv_token_in(x->w, i - 1, ADDRESSED);
+}
+
 /* "the Hospital may use": a part of its own, told by what it does. */
 static uint32_t
 doer(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
@@ -342,17 +368,28 @@ doer(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	}
 	if (k == i + 1)
 		return 0;
+	a->kind = PV_ACTOR_ROLE;
 	if (owns(pv_token(x->w, k - 1))) {
-		a->kind = PV_ACTOR_ROLE;
 		a->possessive = true;
 		return pv_token_in(x->w, k, BELONGINGS) ? k - i : 0;
 	}
+	if (pv_token_is(x->w, i, "the") && addressed(x, i) &&
+	    !pv_token_in(x->w, k, "of"))
+		return k - i;
 	v = pv_word_small(x, k);
-	if (!pv_word_is(x, v, PV_WORD_MODAL) || !pv_token_in(x->w,
-	    pv_word_small(x, v + 1), PERSONAL))
+	if (pv_token_in(x->w, v, "agrees|undertakes|grants|accepts|waives|"
+	    "acknowledges|consents|covenants|warrants|surrenders|releases|"
+	    "appoints|promises|declares|confers"))
+		return k - i;
+	if (!pv_word_is(x, v, PV_WORD_MODAL))
 		return 0;
-	a->kind = PV_ACTOR_ROLE;
-	return k - i;
+	v = pv_word_small(x, v + 1);
+	v = pv_word_small(x, pv_word_aside(x, v));
+	if (pv_token_is(x->w, v, "be"))
+		return pv_token_in(x->w, pv_word_small(x, v + 1), TREATED) ?
+		    k - i : 0;
+	return pv_token_in(x->w, v, PERSONAL) || pv_token_in(x->w,
+	    pv_word_phrase(x, v), PERSONAL) ? k - i : 0;
 }
 
 /* "Third-party", "Go-to-market": no name goes on like that. */
@@ -452,6 +489,11 @@ brand(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 
 	while (name_word(x, k) && !owns(pv_token(x->w, k)) && k < i + 4)
 		k++;
+	/* "the Case Data", "Tidewell's Ridge Cloud": its own name */
+	if (i > x->first && (owns(pv_token(x->w, i - 1)) ||
+	    (pv_token_in(x->w, i - 1, "the|all|such") && pv_token_in(x->w, k - 1,
+	    "data|content|model|prompts|records|information|interactions"))))
+		return 0;
 	if (k < i + 2 || !pv_token_in(x->w, k - 1, "cloud|platform|foundry|"
 	    "console|marketplace|catalogue|catalog|data|store|content|"
 	    "cluster|network|infrastructure|platforms|clouds|website|model|"

@@ -10,7 +10,7 @@ pv_deal_yields(const struct pv_scene *s, const struct pv_act *a)
 {
 	return pv_token_in(s->x.w, a->head, "waive|waives|surrender|"
 	    "surrenders|reserves|reserve") || pv_phrase(s->x.w, a->head,
-	    "release|releases ~5 from") > 0 ||
+	    "release|releases ~14 from") > 0 ||
 	    pv_phrase(s->x.w, a->head, "give|gives up|away") > 0;
 }
 

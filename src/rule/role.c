@@ -144,7 +144,7 @@ subject_actor(const struct pv_scene *s, size_t i)
     "designation|position|standing|priority|place|quota|" \
     "pre-emption|freedom|status|authority|privilege|power|property|" \
     "disposal|start|head-start|interest|consent|approval|views|view|" \
-    "comments|vote|say|seat|veto"
+    "comments|vote|say|seat|veto|permission|assent|faculty|leave"
 #define SHARES "share|participation|portion|cut|royalty|royalties|" \
     "commission|percentage|quota"
 #define BURDENS "obligation|obligations|undertaking|undertakings|covenant|" \
@@ -267,8 +267,12 @@ judge_object(const struct pv_scene *s, size_t k, uint32_t q,
 {
 	const struct pv_tokens *w = s->x.w;
 	const struct pv_act *a = act_before(s, q + 1);
-	bool spared = a != NULL && a->negated && pv_scene_is(s, FREED
-	    "|government-carve-out");
+	/* "Section 4 does not bind X in Japan": elsewhere it does */
+	bool partly = s->stance == PV_STANCE_CONDITIONAL &&
+	    pv_token_is(w, q, "bind");
+	bool spared = a != NULL && a->negated &&
+	    (pv_scene_is(s, "government-carve-out") ||
+	    (pv_scene_is(s, FREED) && !partly));
 
 	if (pv_token_in(w, q, "prevent|prevents|restrict|restricts|stop|"
 	    "stops|restrain|restrains|entitle|entitles|allow|allows|permit|"
@@ -288,7 +292,8 @@ judge_object(const struct pv_scene *s, size_t k, uint32_t q,
 	    "appointed|appointing|bring|brings|get|gets|seat|treat|"
 	    "consult|accord|confirm|confirms|pass|names|selects|selected|"
 	    "chosen|chooses|chose|regards|treats|recognises|recognizes|"
-	    "named|engages|engage|admit|empower|empowers|reimburse|assure"))
+	    "named|engages|engage|admit|empower|empowers|reimburse|assure|"
+	    "furnish|furnishes|refund|repay"))
 		p->holder[k] += 10;
 }
 
@@ -364,6 +369,73 @@ judge_serving(const struct pv_scene *s, size_t k, uint32_t q,
 	return true;
 }
 
+/* "Notwithstanding Alder's appointment, ...": a mention beside the matter. */
+static bool
+set_aside(const struct pv_scene *s, const struct pv_actor *m)
+{
+	const struct pv_sense *x = &s->x;
+
+	if (!pv_token_in(x->w, x->first, "notwithstanding|despite"))
+		return false;
+	for (uint32_t k = x->first; k < m->to; k++) {
+		if (pv_token_is(x->w, k, ","))
+			return false;
+	}
+	return true;
+}
+
+/* "forbidden to X", "conferred upon X", "due from X": by the participle. */
+static bool
+judge_party(const struct pv_scene *s, size_t k, uint32_t q,
+    struct points *p)
+{
+	const struct pv_tokens *w = s->x.w;
+
+	if (q == 0)
+		return false;
+	if (pv_token_is(w, q, "to") && (pv_token_in(w, q - 1, "forbidden|"
+	    "prohibited") || (pv_token_is(w, q - 1, "personal") &&
+	    pv_scene_is(s, "anti-assignment"))))
+		p->obligor[k] += 18;
+	else if (pv_token_in(w, q, "to|upon|on") && pv_token_in(w, q - 1,
+	    "reserved|conferred|granted|awarded|accorded|vested"))
+		p->holder[k] += 16;
+	else if (pv_token_in(w, q, "from|by") && pv_token_in(w, q - 1,
+	    "due|payable|owed|owing|assumed|undertaken") &&
+	    !pv_scene_is(s, "most-favored"))
+		p->obligor[k] += 16;
+	else if (pv_token_in(w, q, "toward|towards"))
+		p->holder[k] += 10;
+	else
+		return false;
+	return true;
+}
+
+/* "may release it with the approval of X": who gives what is asked for. */
+static bool
+allows(const struct pv_scene *s, uint32_t q)
+{
+	const struct pv_act *a = s->focus < s->nacts ? &s->acts[s->focus] :
+	    NULL;
+
+	return a != NULL && pv_scene_is(s, "open-weight|license-grant|"
+	    "distribution-license|training-data|weights-access") &&
+	    (a->force == PV_ACT_FREES || a->force == PV_ACT_GETS ||
+	    a->force == PV_ACT_BINDS) && pv_token_in(s->x.w, q - 1,
+	    "consent|approval|permission|assent|leave|agreement");
+}
+
+/* "on Alder's cloud alone": whose it is that others are tied to. */
+static bool
+tied_to(const struct pv_scene *s, const struct pv_actor *m, uint32_t q)
+{
+	return pv_deal_restrains(s) && q != UINT32_MAX &&
+	    pv_token_in(s->x.w, q, "on|upon|with|through|via|from|in|to") &&
+	    near(s, m->to, "cloud|platform|infrastructure|servers|network|"
+	    "datacenters|datacentres|hosting|marketplace|capacity|clusters|"
+	    "region|regions|facilities", 3);
+}
+
 static void
 judge_place(const struct pv_scene *s, size_t k, struct points *p)
 {
@@ -380,8 +452,12 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 		p->holder[k] += 16;
 		return;
 	}
+	if (set_aside(s, m))
+		return;
 	if (m->possessive) {
-		if (near(s, m->to, BURDENS, 4))
+		if (tied_to(s, m, q))
+			p->holder[k] += 14;
+		else if (near(s, m->to, BURDENS, 4))
 			p->obligor[k] += 10;
 		else if (near(s, m->to, CLAIMS, 3) || (pv_scene_is(s,
 		    "revenue-share") && near(s, m->to, SHARES, 3)))
@@ -398,6 +474,10 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 	}
 	if (pv_token_in(w, q, "of|for") && near_before(s, q, BURDENS, 3)) {
 		p->obligor[k] += 10;
+		return;
+	}
+	if (pv_token_is(w, q, "of") && allows(s, q)) {
+		p->obligor[k] += 12;
 		return;
 	}
 	if (pv_token_in(w, q, "of|for") && near_before(s, q, CLAIMS, 3)) {
@@ -423,6 +503,8 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 			p->obligor[k] += 3;
 		return;
 	}
+	if (judge_party(s, k, q, p))
+		return;
 	if (pv_token_in(w, q, "to|unto|against"))
 		p->holder[k] += 8;
 	else if (pv_token_in(w, q, "from"))
