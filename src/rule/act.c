@@ -277,6 +277,20 @@ clause_start(const struct pv_sense *x, uint32_t v)
 	return i;
 }
 
+/* ", consisting of A, B and C," ends at comma k: where it begins, or k. */
+static uint32_t
+aside_start(const struct pv_sense *x, uint32_t k)
+{
+	for (uint32_t i = k; i > x->first && i + 60 > k; i--) {
+		if (pv_token_in(x->w, i - 1, ";|:|."))
+			break;
+		if (pv_token_is(x->w, i - 1, ",") && pv_token_in(x->w, i,
+		    "consisting|comprising|comprised|composed"))
+			return i - 1;
+	}
+	return k;
+}
+
 /* Back over ", upon request," and adverbs before the verb at v. */
 static uint32_t
 subject_end(const struct pv_sense *x, uint32_t v)
@@ -289,6 +303,10 @@ subject_end(const struct pv_sense *x, uint32_t v)
 			e--;
 		if (e <= x->first || !pv_token_is(x->w, e - 1, ","))
 			return e;
+		if (aside_start(x, e - 1) < e - 1) {
+			e = aside_start(x, e - 1);
+			continue;
+		}
 		for (uint32_t k = e - 1; k > x->first && k + 30 > e; k--) {
 			if (pv_token_in(x->w, k - 1, ";|:|."))
 				return e - 1;

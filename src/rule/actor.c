@@ -268,7 +268,8 @@ role(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
     "consent|approve|decline|refuse|instruct|nominate|designate|invoice|" \
     "keep|establish|employ|recall|order|forbid|prohibit|let|sublicense|" \
     "modify|copy|reproduce|transfer|pledge|novate|source|spend|cause|" \
-    "postpone|examine|enter|have|make|treat|hold|take"
+    "postpone|examine|enter|have|make|treat|hold|take|determine|certify|" \
+    "declare|confirm|decide|verify|approve"
 /* What only somebody has. */
 #define BELONGINGS "appointment|authority|consent|approval|discretion|" \
     "covenant|undertaking|business|customers|employees|affiliates|" \
@@ -362,6 +363,9 @@ doer(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 
 	if (!pv_token_in(x->w, i, "the|each|every|no|such"))
 		return 0;
+	/* "the Certifying Body" */
+	k += pv_word_is(x, k, PV_WORD_CAP) && pv_word_is(x, k, PV_WORD_PART) &&
+	    name_word(x, k + 1);
 	for (; name_word(x, k) && k < i + 4; k++) {
 		if (is_thing(pv_token(x->w, k)))
 			return 0;

@@ -276,13 +276,25 @@ find_direction(const struct pv_scene *s, struct pv_state *st)
 	    PV_SPAN("prohibited") : PV_SPAN("permitted"));
 }
 
+/* "the Jury's" without what makes it a possessive. */
+static struct pv_span
+unowned(struct pv_span v)
+{
+	if (pv_span_ends(v, PV_SPAN("'s")))
+		v.len -= 2;
+	else if (pv_span_ends(v, PV_SPAN("'")))
+		v.len--;
+	return v;
+}
+
 /* Where an event is the point of the provision, or what it hangs on. */
 static void
 find_event(const struct pv_scene *s, const struct pv_event *e,
     struct pv_state *st)
 {
-	if (pv_scene_is(s, "agi-trigger|safety-veto"))
-		add_words(s, st, PV_ATTR_DETERMINED_BY, e->by);
+	if (pv_scene_is(s, "agi-trigger|safety-veto") && e->by.to > e->by.from)
+		pv_state_add(st, PV_ATTR_DETERMINED_BY, unowned(
+		    pv_tokens_text(s->x.w, e->by.from, e->by.to)));
 	if (pv_scene_is(s, "agi-trigger"))
 		add_words(s, st, PV_ATTR_TRIGGER, e->certified);
 	if (pv_scene_is(s, EVENTFUL))

@@ -14,8 +14,9 @@ static const char *const openers[] = {
 	"as soon as", "following", "after", "where", "in the event of",
 	"by reason of|that", "from and? after?", "to the extent that?",
 	"at any time following|"
-	"after|when",
+	"after|when", "at such time as",
 	"on|from|with the ~2 day|date|occasion on|from? which|when|that",
+	"on ~3 verification|attainment|achievement|certification|declaration",
 	"on a|an|the|any @", "on a|an|the|any ~3 being|of", "should",
 	"before any", NULL
 };
@@ -31,9 +32,21 @@ static const char *const partings[] = {
     "certifies|certify|certified|verifies|verify|verified|concludes|" \
     "conclude|concluded|resolves|resolve|resolved|confirms|confirm|" \
     "confirmed|decides|decide|decided|finds|found|believes|believe|" \
+    "confirm|certify|" \
     "classified|classifies|classify|announces|announce|announced|" \
     "acknowledges|agrees|agree|notifies|considers|consider|approved|" \
     "approves|approve"
+
+/* "Were either institute to attain AGI": the verb comes first. */
+static bool
+inverted_at(const struct pv_scene *s, uint32_t i)
+{
+	for (size_t k = 0; k < s->nacts; k++) {
+		if (s->acts[k].verb == i && s->acts[k].subject.from > i)
+			return pv_token_in(s->x.w, i, "were|had");
+	}
+	return false;
+}
 
 static uint32_t
 opener_at(const struct pv_scene *s, uint32_t i)
@@ -42,6 +55,8 @@ opener_at(const struct pv_scene *s, uint32_t i)
 	uint32_t n = pv_word_grammar(&s->x, i) ?
 	    pv_phrase_any(w, i, openers) : 0;
 
+	if (n == 0 && inverted_at(s, i))
+		return 1;
 	if (n == 0 && i == s->x.first)
 		n = pv_phrase(w, i, "the day|moment|minute when|that?");
 	if (n == 0 && !(pv_scene_is(s, "portability") &&
@@ -83,11 +98,17 @@ clause_ends(const struct pv_scene *s, uint32_t k, uint32_t from)
 		    pv_token_capital(x->w, k + 1);
 	if (!pv_token_is(x->w, k, ",") || pv_word_date_comma(x, k))
 		return false;
+	if (pv_token_is(x->w, k + 1, "then"))
+		return true;
+	/* "the Panel, consisting of ..., finds" */
+	if (pv_word_is(x, k + 1, PV_WORD_PART) &&
+	    !pv_word_is(x, k + 1, PV_WORD_CAP | PV_WORD_ADV))
+		return false;
 	for (size_t i = 0; i < s->nacts; i++) {
 		const struct pv_act *a = &s->acts[i];
 
 		if (a->verb > k && a->open <= k + 1 && a->open > from &&
-		    !pv_word_is(x, k + 1, PV_WORD_REL) &&
+		    !pv_word_is(x, a->open, PV_WORD_PART) && !pv_word_is(x, k + 1, PV_WORD_REL) &&
 		    !pv_token_in(x->w, k + 1, "which|who|or"))
 			return true;
 		/* "that model is not": this one */
@@ -118,7 +139,7 @@ static uint32_t
 verbal_end(const struct pv_scene *s, uint32_t from, bool initial)
 {
 	const struct pv_sense *x = &s->x;
-	uint32_t verbs = 0, depth = 0;
+	uint32_t verbs = 0, depth = 0, past = 0;
 
 	for (uint32_t k = from; k < x->last; k++) {
 		if (pv_token_is(x->w, k, "("))
@@ -128,8 +149,14 @@ verbal_end(const struct pv_scene *s, uint32_t from, bool initial)
 				return k;
 			depth--;
 		}
-		if (depth > 0)
+		if (depth > 0 || k < past)
 			continue;
+		/* "AGI, as defined in Annex C, has been attained" */
+		if (pv_phrase(x->w, k, ", as ~4 defined|described|set|"
+		    "provided|amended") > 0) {
+			past = pv_word_aside(x, k);
+			continue;
+		}
 		if (clause_ends(s, k, from))
 			return k;
 		if (k > from + 1 && pv_token_in(x->w, k, "unless|provided"))
@@ -141,7 +168,7 @@ verbal_end(const struct pv_scene *s, uint32_t from, bool initial)
 			if (a->subject.from == k && k > from &&
 			    a->subject.to > k && !pv_word_is(x, k - 1,
 			    PV_WORD_PREP | PV_WORD_REL | PV_WORD_SUB |
-			    PV_WORD_CONJ | PV_WORD_DET) &&
+			    PV_WORD_CONJ | PV_WORD_DET | PV_WORD_PART) &&
 			    pv_word_is(x, a->verb, PV_WORD_MODAL) &&
 			    (verbs > 0 || pv_word_is(x, from,
 			    PV_WORD_DET | PV_WORD_CAP) ||
@@ -262,8 +289,8 @@ find_certified(const struct pv_scene *s, struct pv_event *e)
 
 	for (uint32_t i = x->first; i < x->last; i++) {
 		uint32_t n = pv_phrase(x->w, i, DECIDES "|suspect|finding|"
-		    "certificate|find|think|say|holds|view|opinion ~6 that|"
-		    "whether");
+		    "certificate|find|think|say|holds|view|opinion|"
+		    "announcement|certification|shows ~10 that|whether");
 
 		if (n == 0)
 			continue;
@@ -332,7 +359,8 @@ find_decider(const struct pv_scene *s, struct pv_event *e)
 		    "view|opinion|conclusion") == 0)
 			continue;
 		if (!a->passive && a->subject.to > a->subject.from &&
-		    e->by.to == 0)
+		    e->by.to == 0 && !pv_token_in(x->w, a->subject.to - 1,
+		    "model|models|system|systems|version|it|they|evaluation"))
 			e->by = (struct pv_words){ a->subject.from,
 			    pv_noun_whole(x, a->subject.from) };
 	}
@@ -345,10 +373,14 @@ find_decider(const struct pv_scene *s, struct pv_event *e)
 	for (uint32_t i = x->first; e->by.to == 0 && i < x->last; i++) {
 		uint32_t n = pv_phrase(x->w, i, DECIDES "|determination|"
 		    "declaration|confirmation|verification|finding|notified|"
-		    "opinion|judgment|certificate ~2 by|of");
+		    "opinion|judgment|certificate|certification|satisfaction "
+		    "~2 by|of");
 		uint32_t to;
 
-		if (n == 0)
+		/* "by at least four votes" tells how */
+		if (n == 0 || pv_phrase(x->w, i + n, "at least|most") > 0 ||
+		    pv_phrase(x->w, i + n, "a|an|the? ~2 vote|votes|majority|"
+		    "notice|writing|reason|means|virtue") > 0)
 			continue;
 		to = pv_noun_whole(x, i + n);
 		if (to > i + n)
