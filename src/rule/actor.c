@@ -33,7 +33,21 @@
     "evaluator|contributor|registrant|academy|shipper|" \
     "landowner|tester|nonprofit|hirer|concessionaire|concession-holder|" \
     "insured|federation|association|cooperative|council|syndicate|" \
-    "venture|trainer|holding|oem|implementer|maintainer|appointee|consortium"
+    "venture|trainer|holding|oem|implementer|maintainer|appointee|" \
+    "comptroller|reinsurer|reinsured|cedant|conductor|stockist|charterer|" \
+    "introducer|originator|label|collective|museum|diocese|observatory|" \
+    "theatre|orchestra|surveyor|architect|brewery|" \
+    "guild|depositary|curator|patron|mandatary|donor|donee|obligor|" \
+    "obligee|promisor|promisee|covenantor|covenantee|" \
+    "bidder|tenderer|offtaker|settlor|pledgor|pledgee|deployer|adopter|" \
+    "aggregator|annotator|sublessee|subtenant|trader|bottler|brewer|" \
+    "baker|refiner|farmer|shipowner|shipbuilder|shipyard|forwarder|" \
+    "haulier|courier|telco|notary|inventor|writer|illustrator|" \
+    "photographer|musician|athlete|newspaper|gallery|collector|" \
+    "auctioneer|bailee|bailor|caterer|hotelier|occupier|wholesaler|" \
+    "vendee|cessionary|concessionary|mandator|inspectorate|" \
+    "platform-owner|modeller|breeder|nursery|cinema|choir|" \
+    "abbey|monastery|seminary|conservatory"
 #define ORGANS "board|panel|committee|council|court|tribunal|arbitrator|" \
     "expert|experts|assessor|regulator|commission|trustees|directors|" \
     "umpire|secretary|commissioner|jury|assembly"
@@ -244,6 +258,10 @@ role(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 			return 0;
 		return end + 1 - i;
 	}
+	/* "the Licensed Agents": software */
+	if (pv_token_is(x->w, end - 1, "agents") && end > i + 1 &&
+	    pv_word_is(x, end - 2, PV_WORD_PART))
+		return 0;
 	/* "Customer Data", "Partner Portal": a thing, named after somebody */
 	if (!a->possessive && !x->caps && end < x->last &&
 	    pv_word_is(x, end, PV_WORD_CAP) && !pv_word_is(x, end,

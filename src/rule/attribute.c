@@ -171,6 +171,15 @@ in_heading(const struct pv_version *v, uint32_t i, uint32_t at)
 	return false;
 }
 
+/* "the customer" where the parties have capitals: any of them. */
+static bool
+generic(struct pv_span mine, struct pv_span known)
+{
+	return known.len > 0 && pv_isupper(known.ptr[0]) && mine.len > 0 &&
+	    pv_islower(mine.ptr[0]) && !pv_span_ieq(mine, PV_SPAN("we")) &&
+	    !pv_span_ieq(mine, PV_SPAN("you"));
+}
+
 /* The one party of the clause around that is not `known`; empty if none. */
 static struct pv_span
 other_in_clause(const struct pv_stance_in *in, struct pv_span known)
@@ -197,7 +206,7 @@ other_in_clause(const struct pv_stance_in *in, struct pv_span known)
 		if (who[i].kind == PV_ACTOR_ORGAN ||
 		    in_heading(in->version, clause, at) ||
 		    who[i].kind == PV_ACTOR_EITHER ||
-		    who[i].kind == PV_ACTOR_ANYONE ||
+		    who[i].kind == PV_ACTOR_ANYONE || generic(mine, known) ||
 		    pv_span_ieq(mine, known) || pv_span_ieq(mine, id))
 			continue;
 		if (out.len > 0)

@@ -39,7 +39,8 @@
     "closing|part|whole|condition|conditions|breach|liability|cost|" \
     "favour|favor|place|order|fact|result|example|doubt|avoidance|" \
     "operations|flop|flops|foregoing|writing|election|opinion|hand|" \
-    "face|force|nothing|none|views|view|comments"
+    "face|force|nothing|none|views|view|comments|item|phrase|word|words|" \
+    "position|behalf|status|moment|respect|lieu"
 
 /* Where something is, not what it is. */
 #define PLACES "cloud|clouds|platform|platforms|territory|region|" \
@@ -65,7 +66,10 @@ struct taste {
     "outputs|samples|telemetry|information|recordings|transcripts|" \
     "interactions|sessions|materials|records|logs|files|conversations|" \
     "inference|workloads|documents|uploads|images|messages|backups|" \
-    "embeddings|traffic|responses|text|queries|feedback|learning"
+    "embeddings|traffic|responses|text|queries|feedback|learning|notes|" \
+    "scans|books|readings|photographs|drawings|works|tickets|articles|" \
+    "archive|dataset|datasets|corpus|manuscripts|footage|voices|songs|" \
+    "letters|reports|films|designs|chats"
 #define PAPERS "agreement|contract|order|letter|memorandum|deal|terms|" \
     "rights|obligations|receivables|benefit|paper|note|document|" \
     "framework|arrangement|talks|mou|outline|lease|addendum|statement|" \
@@ -371,7 +375,34 @@ people(const struct pv_scene *s, const struct noun *n)
 	return !pv_word_is(&s->x, n->head, PV_WORD_CAP) &&
 	    (pv_actor_part(pv_token(s->x.w, n->head)) ||
 	    pv_token_in(s->x.w, n->head, "customers|users|policyholders|"
-	    "clients|consumers|employees|personnel|visitors|persons"));
+	    "clients|consumers|employees|personnel|visitors|persons|"
+	    "students|pupils|patients|citizens|residents|schools|banks"));
+}
+
+/* "it may pass on", "has come": a single bare word is a verb more often. */
+static bool
+stray(const struct pv_scene *s, const struct noun *n)
+{
+	struct pv_span h = pv_token(s->x.w, n->head);
+
+	return n->base.to == n->base.from + 1 && s->x.kind[n->head] == 0 &&
+	    h.len > 0 && h.ptr[h.len - 1] != 's';
+}
+
+/* What a provision is never about, though it stands where its object does. */
+static bool
+beside(const struct pv_scene *s, const struct noun *n)
+{
+	const struct pv_tokens *w = s->x.w;
+
+	/* "train the Model on your scans": the scans */
+	if (pv_scene_is(s, "training-data") && pv_token_in(w, n->head,
+	    "model|models|system|systems|algorithm|algorithms"))
+		return true;
+	/* "until a definitive agreement is signed": not that one */
+	return pv_scene_is(s, "non-binding") && (pv_token_in(w, n->base.from,
+	    "definitive|final") || pv_token_in(w, n->base.from + 1,
+	    "definitive|final|formal"));
 }
 
 /* All the points of a noun phrase, of its place and of what it is. */
@@ -391,8 +422,10 @@ judge(const struct pv_scene *s, const struct noun *n, const char *taste)
 		p -= 8;
 	else if (n->under)
 		p -= 6;
-	if (predicative(s, n) || (!wanted && people(s, n)))
+	if (predicative(s, n) || (!wanted && people(s, n)) || beside(s, n))
 		p -= 12;
+	if (!wanted && stray(s, n))
+		p -= 8;
 	if (pv_token_is(w, n->base.from, "such"))
 		p -= 5;
 	if (pv_token_in(w, n->base.from, "this|these") && wanted)
