@@ -141,6 +141,9 @@ numeric(struct at *at, struct date *d, char sep)
 		return false;
 	c = number(at, 4);
 	*d = sep == '-' ? (struct date){ a, b, c } : (struct date){ c, a, b };
+	/* "30/06/2029": no month is the thirtieth */
+	if (sep == '/' && a > 12 && b <= 12)
+		*d = (struct date){ c, b, a };
 	return true;
 }
 

@@ -70,7 +70,8 @@ static const char *const asides[] = {
 	"set|provided", ", in respect of|to which|whom", ", each|any|all|some|"
 	"one of whom|which", ", for|by|under|with|from which|whom", ", it being",
 	", such", ", so that", ", and? with|without the exception",
-	", and? provided|subject|except", ", then", "( as|see", NULL
+	", and? provided|subject|except", ", then", "( as|see",
+	", in which event|case|circumstance", ", whereupon", NULL
 };
 
 /*
@@ -205,6 +206,12 @@ static const char *const ends[] = {
 	NULL
 };
 
+/* Words behind which a date is the last day. */
+static const char *const lasts[] = {
+	"ends|end|through|until|till|before", "runs|run|ran out on",
+	"not|no beyond|later|longer than?", "not after", NULL
+};
+
 static struct pv_words
 find_until(const struct pv_scene *s, const struct pv_event *e)
 {
@@ -247,10 +254,20 @@ find_until(const struct pv_scene *s, const struct pv_event *e)
 		if (n > 0 && pv_when_at(x->w, i + n, NULL) > 0)
 			return (struct pv_words){ i + n, i + n +
 			    pv_when_at(x->w, i + n, NULL) };
-		n = pv_phrase(x->w, i, "ends|end|through|until|till|before");
-		if (n > 0 && pv_when_at(x->w, i + 1, NULL) > 0)
-			return (struct pv_words){ i + 1, i + 1 +
-			    pv_when_at(x->w, i + 1, NULL) };
+		n = pv_phrase_any(x->w, i, lasts);
+		if (n > 0 && pv_when_at(x->w, i + n, NULL) > 0)
+			return (struct pv_words){ i + n, i + n +
+			    pv_when_at(x->w, i + n, NULL) };
+		n = pv_phrase(x->w, i, "for|in|during|over the ~5 quarter|"
+		    "quarters|months|half of #");
+		if (n > 0)
+			return (struct pv_words){ i + 1, i + n };
+		/* "expires eighteen (18) months after delivery" */
+		n = pv_phrase(x->w, i, "expires|expire|lapses|lapse|ends|end|"
+		    "ceases|cease");
+		if (n > 0 && period_at(s, i + 1) > i + 1 &&
+		    !pv_scene_is(s, "agi-trigger|termination"))
+			return (struct pv_words){ i + 1, period_at(s, i + 1) };
 	}
 	return none;
 }
@@ -359,7 +376,9 @@ static const char *const carvings[] = {
 	"catch|concern|govern|pertain to?",
 	"with the exception of", "except|save|excepting ~3 for|that|to|in|"
 	"case|of? the? case? of?", "excluding", "except|save", "other than",
-	"but not? where|for|to", "outside|outwith the scope of?", NULL
+	"but not? where|for|to", "never covers|cover|reaches|extends|extend|"
+	"includes|applies to?", "no ~3 consent|approval ~3 needed|required|"
+	"necessary for|to", "outside|outwith the scope of?", NULL
 };
 
 /* "X is exempt from it", "X falls outside it": the subject is carved out. */
@@ -405,11 +424,40 @@ carving_end(const struct pv_scene *s, uint32_t i, uint32_t from)
 	return end;
 }
 
+/* "Batch jobs excepted, the Carrier shall": what stands before it. */
+static struct pv_words
+excepted(const struct pv_sense *x)
+{
+	for (uint32_t i = x->first + 1; i < x->first + 16; i++) {
+		if (pv_token_in(x->w, i, ",|;|."))
+			break;
+		if (pv_phrase(x->w, i, "excepted|aside|apart ,") > 0 &&
+		    !pv_token_in(x->w, x->first, "that|this|these|such"))
+			return (struct pv_words){ x->first, i };
+	}
+	return none;
+}
+
+/* "no seat shall be resold to X", "liability of Y for X": X of it. */
+static uint32_t
+past_lead(const struct pv_scene *s, uint32_t from, uint32_t to)
+{
+	const struct pv_tokens *w = s->x.w;
+	uint32_t n = pv_phrase(w, from, "the? ~5 liability ~6 for");
+
+	if (n > 0 && pv_scene_is(s, "liability-cap") && from + n < to)
+		return from + n;
+	n = pv_phrase(w, from, "no ~5 shall|may|will be * to|by|for|in");
+	return n > 0 && from + n < to ? from + n : from;
+}
+
 struct pv_words
 pv_hedge_carve_out(const struct pv_scene *s)
 {
 	const struct pv_sense *x = &s->x;
 
+	if (excepted(x).to > 0)
+		return excepted(x);
 	for (uint32_t i = x->first; i < x->last; i++) {
 		uint32_t n = pv_word_grammar(x, i) ?
 		    pv_phrase_any(x->w, i, carvings) : 0, to;
@@ -424,7 +472,8 @@ pv_hedge_carve_out(const struct pv_scene *s)
 			continue;
 		to = pv_hedge_trim(s, i + n, carving_end(s, i, i + n));
 		if (to > i + n)
-			return (struct pv_words){ i + n, to };
+			return (struct pv_words){ past_lead(s, i + n, to),
+			    to };
 	}
 	return carved_subject(s);
 }

@@ -424,6 +424,8 @@ judge(const struct pv_scene *s, const struct noun *n, const char *taste)
 		p -= 6;
 	if (predicative(s, n) || (!wanted && people(s, n)) || beside(s, n))
 		p -= 12;
+	if ((unsigned char)*pv_token(w, n->base.from).ptr >= 0x80)
+		p -= 12;        /* a sign of money */
 	if (!wanted && stray(s, n))
 		p -= 8;
 	if (pv_token_is(w, n->base.from, "such"))

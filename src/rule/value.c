@@ -13,7 +13,12 @@ static const struct pv_words none = { 0, 0 };
 
 #define LANDS "territory|territories|region|regions|country|countries|" \
     "jurisdiction|jurisdictions|state|states|area|areas|union|kingdom|" \
-    "location|locations|world|zone|zones|continent|province|city"
+    "location|locations|world|zone|zones|continent|province|city|canton|" \
+    "cantons|provinces|cities|county|counties|islands|" \
+    "peninsula|emirates|prefecture|prefectures|continents|municipality"
+/* With a capital these are places too: "the Andean Community". */
+#define REALMS "district|districts|theater|theatre|community|gulf|basin|coast|federation|" \
+    "hemisphere|republic|republics|commonwealth|valley|bay|sea"
 
 /* A noun phrase of places ends at `to`: a name in it, or such a word last. */
 static bool
@@ -27,7 +32,29 @@ is_land(const struct pv_scene *s, uint32_t from, uint32_t to)
 		if (n > 0 && i + n >= to)
 			return true;
 	}
-	return pv_token_in(x->w, pv_noun_head(x, from), LANDS);
+	return pv_token_in(x->w, pv_noun_head(x, from), LANDS) ||
+	    (pv_token_in(x->w, pv_noun_head(x, from), REALMS) &&
+	    pv_word_is(x, pv_noun_head(x, from), PV_WORD_CAP));
+}
+
+/* "credit unions located west of the Mississippi River" */
+static uint32_t
+bearing_end(const struct pv_sense *x, uint32_t i)
+{
+	uint32_t n = pv_phrase(x->w, i, "north|south|east|west of the? @");
+
+	return n > 0 ? pv_noun_end(x, i + 2) : i;
+}
+
+/* "the territory of Portugal": what it is the territory of. */
+static uint32_t
+past_carrier(const struct pv_sense *x, uint32_t from, uint32_t to)
+{
+	uint32_t n = pv_phrase(x->w, from, "the territory|territories of the?");
+
+	if (n > 0 && from + n < to && pv_region_at(x->w, from + n) > 0)
+		return from + n - pv_token_is(x->w, from + n - 1, "the");
+	return from;
 }
 
 /* "listed in Schedule 9", "named there": short words that point. */
@@ -76,6 +103,8 @@ pv_value_territory(const struct pv_scene *s)
 		if (pv_token_in(x->w, i, "worldwide|world-wide|anywhere") &&
 		    out.to == 0 && !pv_token_is(x->w, i, "anywhere"))
 			out = (struct pv_words){ i, i + 1 };
+		if (out.to == 0 && bearing_end(x, i) > i)
+			return (struct pv_words){ i, bearing_end(x, i) };
 		if (!pv_token_in(x->w, i, "in|within|throughout|across|into|"
 		    "outside|from|for|to|of|on"))
 			continue;
@@ -92,8 +121,11 @@ pv_value_territory(const struct pv_scene *s)
 		if (pv_token_is(x->w, i, "of") && !pv_token_in(x->w, i - 1,
 		    "out|territory|outside"))
 			continue;
+		/* "in the same zone": as was said */
+		if (pv_token_in(x->w, i + 2, "same|said"))
+			continue;
 		to = past_pointer(x, pv_noun_whole(x, i + 1));
-		out = (struct pv_words){ i + 1, to };
+		out = (struct pv_words){ past_carrier(x, i + 1, to), to };
 		if (i >= s->match.from || pv_token_in(x->w, i,
 		    "in|within|throughout"))
 			break;
@@ -102,6 +134,68 @@ pv_value_territory(const struct pv_scene *s)
 	    "license-grant|non-compete|data-residency"))
 		return bare_region(s);
 	return out;
+}
+
+/* "for the manufacture of X", "for motor insurance": an activity. */
+static bool
+activity(const struct pv_scene *s, uint32_t from, uint32_t to)
+{
+	static const char *const tails[] = { "ing", "ment", "ture", "ance",
+		"osis", "ics", "ation", "care", "ography", "ery" };
+	const struct pv_sense *x = &s->x;
+	uint32_t head = pv_noun_head(x, from);
+	struct pv_span h = pv_token(x->w, head);
+
+	if (to <= from || pv_word_is(x, head, PV_WORD_CAP | PV_WORD_PRON |
+	    PV_WORD_NUM | PV_WORD_VERB | PV_WORD_ACT) ||
+	    pv_token_in(x->w, from, "any|this|that|such|its|their|our|your|"
+	    "all|each|a|an|no|which|other") ||
+	    pv_token_in(x->w, head, "accordance|connection|relation|"
+	    "consideration|addition|agreement|payment|duration|convenience|"
+	    "performance|compliance|termination|evaluation|"
+	    "writing|advance|instance|notice|avoidance|training|hosting|"
+	    "purchase|nothing|anything|everything|remuneration|inspection|"
+	    "furtherance|pursuance|reliance|commitment|amendment|breach|"
+	    "observance|conformance|cooperation|reference|delivery|document|"
+	    "instrument|exploitation|distribution|infringement|circulation|"
+	    "compensation|operation|implementation|part|settlement|"
+	    "incorporation|pre-training|fine-tuning|building|integration") ||
+	    pv_span_istarts(h, PV_SPAN("non-")))
+		return false;
+	for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++) {
+		if (pv_span_ends(h, pv_span_str(tails[i])))
+			return true;
+	}
+	return false;
+}
+
+/* What it may be used for, where no field is named. */
+static struct pv_words
+purpose(const struct pv_scene *s)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t i = s->match.from; i < x->last; i++) {
+		uint32_t n = pv_phrase(x->w, i, "in|for|within the? business|"
+		    "industry|sector|trade of"), to;
+
+		if (n == 0)
+			n = pv_phrase(x->w, i, "for use in|for");
+		if (n == 0)
+			n = pv_phrase(x->w, i, "for the? purposes|purpose of");
+		if (n == 0)
+			n = pv_token_in(x->w, i, "for|in");
+		/* "save for non-payment", "not for reproducing" */
+		if (pv_token_in(x->w, i - 1, "not|save|except|but|and|or"))
+			n = 0;
+		to = n > 0 ? pv_noun_end(x, i + n) : 0;
+		if (n > 0 && pv_word_is(x, to - 1, PV_WORD_CAP))
+			continue;
+		if (n > 0 && to > i + n && (n > 1 || activity(s, i + 1, to)))
+			return (struct pv_words){ i + n,
+			    pv_noun_whole(x, i + n) };
+	}
+	return none;
 }
 
 struct pv_words
@@ -119,7 +213,7 @@ pv_value_field(const struct pv_scene *s)
 			return (struct pv_words){ i + 1,
 			    pv_noun_whole(x, i + 1) };
 	}
-	return none;
+	return pv_scene_is(s, "license-grant") ? purpose(s) : none;
 }
 
 /* Amount */
@@ -132,11 +226,14 @@ static const char *const bounds[] = {
 #define SCALE "hundred|thousand|million|billion|trillion|bn|m|k"
 
 static const char *const sums[] = {
-	"$|usd|eur|gbp|us$ # " SCALE "?",
+	"$|usd|eur|gbp|us$ # " SCALE "?", "us $ # " SCALE "?",
+	"# and? # percent|% ( # %|percent? )", "# and? # percent|%",
 	"# " SCALE "? " SCALE "? dollars|euros|pounds|yen|cents ( ~2 # " SCALE
 	"? )", "# " SCALE "? " SCALE "? us|united? states? dollars|euros|"
 	"pounds|yen|cents", "# ( # %|percent? ) percent|%",
 	"# percent|% ( # %|percent? )", "# percent|%",
+	"# and one-half|one-quarter|one-third percent|% ( # %|percent? )",
+	"# and one-half|one-quarter|one-third percent|%",
 	"# per cent ( # %|percent? )",
 	"# per cent", "# percentage points",
 	"one|two|three halves|thirds|quarters|fifths",
@@ -151,12 +248,29 @@ static const char *const sums[] = {
 	"trillion|thousand", NULL
 };
 
+/* A sum with a sign that is no ASCII, one word with its digits: pounds. */
+static uint32_t
+signed_sum(const struct pv_sense *x, uint32_t i)
+{
+	struct pv_span t = pv_token(x->w, i);
+	size_t k = 0;
+
+	while (k < t.len && (unsigned char)t.ptr[k] >= 0x80)
+		k++;
+	if (k == 0 || k > 3 || k == t.len || !pv_isdigit(t.ptr[k]))
+		return 0;
+	return 1 + pv_token_in(x->w, i + 1, SCALE);
+}
+
 /* Where a sum that begins at i ends; i when none does. */
 static uint32_t
 sum_end(const struct pv_scene *s, uint32_t i)
 {
 	const struct pv_sense *x = &s->x;
-	uint32_t n = pv_phrase_any(x->w, i, sums), to = i + n;
+	uint32_t n = signed_sum(x, i), to;
+
+	n = n > 0 ? n : pv_phrase_any(x->w, i, sums);
+	to = i + n;
 
 	if (n == 0)
 		return i;
@@ -268,7 +382,7 @@ static uint32_t
 with_measure(const struct pv_scene *s, uint32_t i, uint32_t to)
 {
 	const struct pv_sense *x = &s->x;
-	uint32_t end = to;
+	uint32_t end = to, n;
 
 	if (pv_token_is(x->w, to, "of") && (wants_share(s) ||
 	    pv_scene_is(s, "distribution-license")))
@@ -282,6 +396,38 @@ with_measure(const struct pv_scene *s, uint32_t i, uint32_t to)
 		if (pv_phrase(x->w, to, "a|each") > 0)
 			end = to + 2;
 		to = end > to + 1 ? end : to;
+	}
+	/* "for each Survey", "in each quarter" */
+	n = pv_phrase(x->w, to, "for|in each|every|any");
+	if (n > 0) {
+		end = pv_noun_end(x, to + n);
+		to = end > to + n ? end : to;
+	}
+	return to;
+}
+
+/* "10% in the first year, 5% in the second and nil thereafter": all of it. */
+static uint32_t
+with_steps(const struct pv_scene *s, uint32_t to)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t i = to; i < x->last && i < to + 14; i++) {
+		uint32_t end = sum_end(s, i);
+
+		if (pv_token_in(x->w, i, ";|.|(|)"))
+			break;
+		if (end == i && pv_token_in(x->w, i, "nil|nothing|zero"))
+			end = i + 1;
+		if (end == i)
+			continue;
+		to = end;
+		i = end - 1;
+		if (pv_token_in(x->w, to, "thereafter|above"))
+			to++;
+		else if (pv_token_in(x->w, to, "in|of|above|on|for"))
+			to = pv_noun_whole(x, to + 1) > to + 1 ?
+			    pv_noun_whole(x, to + 1) : to;
 	}
 	return to;
 }
@@ -315,6 +461,9 @@ pv_value_amount(const struct pv_scene *s)
 			return out;
 		out = (struct pv_words){ with_bound(s, i),
 		    with_measure(s, i, to) };
+		if (pv_scene_is(s, "revenue-share") &&
+		    s->stance == PV_STANCE_CONDITIONAL)
+			out.to = with_steps(s, out.to);
 		if (i >= s->match.from)
 			return out;
 		i = to;
@@ -394,7 +543,8 @@ pv_value_cloud(const struct pv_scene *s)
 			continue;
 		k = pv_scene_actor_at(s, i + n) < s->nactors ?
 		    s->actors[pv_scene_actor_at(s, i + n)].to : 0;
-		if (of_others(s, i + n, to))
+		if (of_others(s, i + n, to) || pv_phrase(x->w, to,
+		    "of the world") > 0)
 			continue;
 		if (pv_token_in(x->w, pv_noun_head(x, i + n), CLOUDS))
 			return (struct pv_words){ i + n, to };
@@ -403,6 +553,16 @@ pv_value_cloud(const struct pv_scene *s)
 			return (struct pv_words){ i + n, to };
 	}
 	return favoured(s).to > 0 ? favoured(s) : bare_cloud(s);
+}
+
+/* "bundle the Assistant with its handsets" */
+static bool
+bundled(const struct pv_scene *s, uint32_t i)
+{
+	return pv_token_is(s->x.w, i, "with") && s->focus < s->nacts &&
+	    pv_token_in(s->x.w, s->acts[s->focus].head, "bundle|bundles|"
+	    "bundled|package|packaged|combine|combined|ship|shipped|supply|"
+	    "preload|preloaded") && s->acts[s->focus].head + 8 > i;
 }
 
 struct pv_words
@@ -417,7 +577,7 @@ pv_value_channel(const struct pv_scene *s)
 		uint32_t to = pv_noun_whole(x, i + 1), head;
 
 		if ((!pv_token_in(x->w, i, "through|via|in|into|as|on|over|"
-		    "by") && pv_phrase(x->w, i - 1, "means|way of") == 0) ||
+		    "by|inside|aboard") && !bundled(s, i) && pv_phrase(x->w, i - 1, "means|way of") == 0) ||
 		    to <= i + 1)
 			continue;
 		if (pv_token_is(x->w, i, "by") && !pv_token_in(x->w, to - 1,
