@@ -48,14 +48,6 @@ struct pv_span pv_actor_identity(const struct pv_sense *x,
 struct pv_span pv_actor_name(const struct pv_sense *x,
     const struct pv_actor *a);
 
-/*
- * The mention with those that stand in one row with it, or with it and its
- * kin: "each of Alder and Basalt", "Cirrus or its Affiliates"; who holds the
- * n mentions of the sentence.  The mention itself where it stands alone.
- */
-struct pv_words pv_actor_row(const struct pv_sense *x,
-    const struct pv_actor *who, size_t n, size_t k);
-
 /* Whether the word is one for a part that one plays: "licensee". */
 bool pv_actor_part(struct pv_span word);
 

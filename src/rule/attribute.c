@@ -9,6 +9,7 @@
 #include "rule/hedge.h"
 #include "rule/object.h"
 #include "rule/role.h"
+#include "rule/row.h"
 #include "rule/unit.h"
 #include "rule/value.h"
 #include "rule/when.h"
