@@ -379,7 +379,7 @@ find_decider(const struct pv_scene *s, struct pv_event *e)
 
 		/* "by at least four votes" tells how */
 		if (n == 0 || pv_phrase(x->w, i + n, "at least|most") > 0 ||
-		    pv_phrase(x->w, i + n, "a|an|the? ~2 vote|votes|majority|"
+		    pv_phrase(x->w, i + n, "a|an|the? ~2 vote|votes|"
 		    "notice|writing|reason|means|virtue") > 0)
 			continue;
 		to = pv_noun_whole(x, i + n);

@@ -397,8 +397,8 @@ with_measure(const struct pv_scene *s, uint32_t i, uint32_t to)
 			end = to + 2;
 		to = end > to + 1 ? end : to;
 	}
-	/* "for each Survey", "in each quarter" */
-	n = pv_phrase(x->w, to, "for|in each|every|any");
+	/* "for each Survey" */
+	n = pv_phrase(x->w, to, "for each|every|any");
 	if (n > 0) {
 		end = pv_noun_end(x, to + n);
 		to = end > to + n ? end : to;
