@@ -10,6 +10,7 @@
 #include "rule/object.h"
 #include "rule/role.h"
 #include "rule/row.h"
+#include "rule/sheet.h"
 #include "rule/unit.h"
 #include "rule/value.h"
 #include "rule/when.h"
@@ -226,13 +227,26 @@ other_side(const struct pv_stance_in *in, struct pv_span known)
 	return out.len > 0 ? out : other_party(in->version, known);
 }
 
+/* What a sheet of particulars around it tells. */
+static void
+add_sheet(const struct pv_stance_in *in, struct pv_state *st,
+    enum pv_attr_key key)
+{
+	pv_state_add(st, key, pv_sheet_value(clause_around(in),
+	    in->provision, key));
+}
+
 static void
 find_roles(const struct pv_stance_in *in, const struct pv_scene *s,
     struct pv_state *st)
 {
 	struct pv_roles r = pv_scene_roles(s);
-	struct pv_words o = pv_scene_object(s);
 	bool held = r.holder < s->nactors, bound = r.obligor < s->nactors;
+
+	if (!held)
+		add_sheet(in, st, PV_ATTR_HOLDER);
+	if (!bound)
+		add_sheet(in, st, PV_ATTR_OBLIGOR);
 
 	if (held)
 		pv_state_add(st, PV_ATTR_HOLDER, side_name(s, r.holder,
@@ -249,6 +263,17 @@ find_roles(const struct pv_stance_in *in, const struct pv_scene *s,
 	else if (held)
 		pv_state_add(st, PV_ATTR_OBLIGOR, other_side(in,
 		    pv_actor_identity(&s->x, &s->actors[r.holder])));
+}
+
+static void
+find_object(const struct pv_stance_in *in, const struct pv_scene *s,
+    struct pv_state *st)
+{
+	struct pv_words o = pv_scene_object(s);
+
+	/* no verb tells: a line of a sheet */
+	if (s->nacts == 0)
+		add_sheet(in, st, PV_ATTR_OBJECT);
 	if (o.to > o.from)
 		pv_state_add(st, PV_ATTR_OBJECT,
 		    pv_tokens_text(s->x.w, o.from, o.to));
@@ -680,7 +705,10 @@ pv_attributes(const struct pv_stance_in *in, const struct pv_scope *s,
 	settle_limits(&scene, &event, st);
 	trim_limits(&scene, st);
 	find_roles(in, &scene, st);
+	find_object(in, &scene, st);
 	find_values(&scene, st);
+	add_sheet(in, st, PV_ATTR_TERRITORY);
+	add_sheet(in, st, PV_ATTR_FIELD);
 	find_event(&scene, &event, st);
 	find_hedges(&scene, &event, st);
 	find_lead_in(in, &scene, st);

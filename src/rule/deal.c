@@ -123,6 +123,16 @@ pv_deal_takes(const struct pv_scene *s, const struct pv_act *a)
 	return governs(s, a) || asserts(s, a);
 }
 
+bool
+pv_deal_sources(const struct pv_scene *s, const struct pv_act *a)
+{
+	return pv_deal_restrains(s) && !a->passive && !a->under &&
+	    pv_token_in(s->x.w, a->head, "buys|purchases|sources|takes|"
+	    "obtains|procures|orders|uses|runs|hosts|places|draws|keeps|buy|"
+	    "purchase|source|procure|order|commits|spends|routes|sends|"
+	    "trains|deploys|engages|employs");
+}
+
 /* "shall become exclusive": what somebody's failing brings about. */
 static bool
 springs(const struct pv_scene *s)

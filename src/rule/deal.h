@@ -38,4 +38,10 @@ bool pv_deal_takes(const struct pv_scene *s, const struct pv_act *a);
 /* "unless Cirrus cannot support it": who fails loses what it had. */
 bool pv_deal_forfeits(const struct pv_scene *s, const struct pv_act *a);
 
+/*
+ * "Customer buys its inference from Supplier only": in the present tense it
+ * says what one is bound to, where the provision is a restraint.
+ */
+bool pv_deal_sources(const struct pv_scene *s, const struct pv_act *a);
+
 #endif

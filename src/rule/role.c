@@ -219,7 +219,9 @@ judge_subject(const struct pv_scene *s, size_t i, int weight,
 			p->obligor[k] += 4 * weight;
 		break;
 	case PV_ACT_STATES:
-		if (pv_deal_ranks(s, a))
+		if (pv_deal_sources(s, a))
+			p->obligor[k] += 4 * weight;
+		else if (pv_deal_ranks(s, a))
 			p->holder[k] += 4 * weight;
 		else if (a->negated)
 			p->obligor[k] += 2 * weight;
