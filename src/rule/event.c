@@ -117,7 +117,7 @@ clause_ends(const struct pv_scene *s, uint32_t k, uint32_t from)
 			return true;
 	}
 	return pv_token_in(x->w, k + 1, "unless|provided|but|except|subject|"
-	    "in|whereupon|thereupon");
+	    "in|whereupon|thereupon|other|namely|save");
 }
 
 /* No verb told where the main clause begins: behind the first comma. */
@@ -211,7 +211,7 @@ clause_after(const struct pv_scene *s, uint32_t k)
 	while (k < x->last && (pv_token_in(x->w, k, ",|then|and")))
 		k++;
 	/* "provided that ..., Y shall": a second limit first */
-	if (pv_token_in(x->w, k, "provided|subject|unless|at|in|but")) {
+	if (pv_token_in(x->w, k, "provided|subject|unless|at|in|but|only|if")) {
 		for (i = k; i < x->last; i++)
 			if (pv_token_is(x->w, i, ",") && pv_word_is(x, i + 1,
 			    PV_WORD_CAP | PV_WORD_DET | PV_WORD_PRON))
@@ -458,6 +458,56 @@ find_absolute(const struct pv_scene *s, struct pv_event *out)
 	return true;
 }
 
+/* "found by the Council to", "certified to be capable of": then what. */
+static uint32_t
+found_to(const struct pv_sense *x, uint32_t i)
+{
+	uint32_t n = pv_phrase(x->w, i, "found|certified|determined|"
+	    "adjudged|held|declared|confirmed|shown|judged|proven ~8 to");
+
+	return n > 0 && pv_word_infinitive(x, i + n) ? i + n : 0;
+}
+
+#define SYSTEMS "model|models|system|systems|machine|machines|version|" \
+    "versions|technology|technologies|software|program|intelligence"
+
+/*
+ * "does not extend to any Model found to surpass humans", "to a system that
+ * has attained AGI": the class that the predicate sets apart is the event,
+ * and what is said of it follows.
+ */
+static bool
+find_apart(const struct pv_scene *s, const struct pv_act *a,
+    struct pv_event *out)
+{
+	const struct pv_sense *x = &s->x;
+
+	for (uint32_t i = a->head + 1; i < x->last; i++) {
+		uint32_t from = 0, to = i;
+
+		if (pv_token_in(x->w, i, ";|."))
+			break;
+		if (found_to(x, i) > 0)
+			from = found_to(x, i);
+		else if (pv_token_in(x->w, i, "that|which") &&
+		    pv_token_in(x->w, i - 1, SYSTEMS))
+			from = i - 1;
+		if (from == 0)
+			continue;
+		if (pv_word_is(x, to - 1, PV_WORD_AUX | PV_WORD_REL |
+		    PV_WORD_ADV))
+			to--;
+		while (from > a->head + 1 && from < i && (pv_word_is(x,
+		    from - 1, PV_WORD_DET | PV_WORD_CAP) || x->kind[from - 1]
+		    == 0))
+			from--;
+		out->what = (struct pv_words){ from, event_end(s, from, false) };
+		out->follows = (struct pv_words){ a->subject.from, to };
+		return true;
+	}
+	return false;
+}
+
 /* "Models trained with more than X may not be released": a class barred. */
 static void
 find_class(const struct pv_scene *s, struct pv_event *out)
@@ -468,6 +518,8 @@ find_class(const struct pv_scene *s, struct pv_event *out)
 		if (a->under || a->subject.to <= a->subject.from ||
 		    a->subject.from > s->x.first + 2)
 			continue;
+		if (pv_scene_is(s, "agi-trigger") && find_apart(s, a, out))
+			return;
 		out->follows = predicate(s, a->verb);
 		return;
 	}
@@ -516,6 +568,7 @@ pv_scene_event(const struct pv_scene *s, struct pv_event *out)
 		    clause_after(s, end) : clause_before(s, i);
 		return;
 	}
-	if (pv_scene_is(s, "agi-trigger|scale-threshold"))
+	if (pv_scene_is(s, "agi-trigger|scale-threshold") &&
+	    meaning_at(x) == 0)
 		find_class(s, out);
 }

@@ -268,16 +268,27 @@ gather_hit(const struct pv_account *a, const struct pv_hit *h,
 			    rule->constants[i].value;
 }
 
-/* Whether a group caught the first words only of an event or a condition. */
+/*
+ * Whether a group caught a part only of an event or a condition ("more than
+ * 100 million users" of "your products had ..."), or a term and no meaning.
+ */
 static bool
 is_part(const struct gathered *g, const struct pv_stance_attr *a)
 {
 	struct pv_span caught = g->value[a->key];
 	struct pv_span whole = pv_stance_attr_value(a);
 
-	return (a->key == PV_ATTR_TRIGGER || a->key == PV_ATTR_CONDITION) &&
-	    caught.len < whole.len && pv_span_istarts(whole, caught) &&
-	    whole.ptr[caught.len] == ' ';
+	size_t at;
+
+	if (a->key != PV_ATTR_TRIGGER && a->key != PV_ATTR_CONDITION)
+		return false;
+	if (a->key == PV_ATTR_TRIGGER && caught.len > 0 && *caught.ptr == '"')
+		return whole.len > 0;
+	at = pv_span_ifind(whole, caught);
+	return caught.len < whole.len && at < whole.len &&
+	    (at == 0 || whole.ptr[at - 1] == ' ') &&
+	    (at + caught.len == whole.len ||
+	    memchr(" ,;.", whole.ptr[at + caught.len], 4) != NULL);
 }
 
 /*
