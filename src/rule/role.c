@@ -7,6 +7,7 @@
 
 #include "rule/deal.h"
 #include "rule/event.h"
+#include "rule/row.h"
 
 bool
 pv_scene_is(const struct pv_scene *s, const char *names)
@@ -557,10 +558,15 @@ static size_t
 counterpart(const struct pv_scene *s, size_t side)
 {
 	size_t out = s->nactors;
+	struct pv_words row = pv_actor_row(&s->x, s->actors, s->nactors,
+	    side);
 
 	for (size_t k = 0; k < s->nactors; k++) {
 		const struct pv_actor *a = &s->actors[k];
 
+		/* "neither Alder nor Basalt": on one side both */
+		if (a->from >= row.from && a->to <= row.to)
+			continue;
 		if (a->id == s->actors[side].id ||
 		    a->kind == PV_ACTOR_ORGAN || a->kind == PV_ACTOR_EITHER ||
 		    a->kind == PV_ACTOR_ANYONE)

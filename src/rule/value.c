@@ -189,6 +189,12 @@ purpose(const struct pv_scene *s)
 		if (pv_token_in(x->w, i - 1, "not|save|except|but|and|or"))
 			n = 0;
 		to = n > 0 ? pv_noun_end(x, i + n) : 0;
+		/* "dental imaging": no participle */
+		if (n == 1 && to > i + n && pv_span_ends(pv_token(x->w, to),
+		    PV_SPAN("ing")) && pv_word_is(x, to + 1, PV_WORD_MARK |
+		    PV_WORD_PREP) && pv_token_is(x->w, i, "for") &&
+		    !pv_word_is(x, i + 1, PV_WORD_DET))
+			return (struct pv_words){ i + 1, to + 1 };
 		if (n > 0 && pv_word_is(x, to - 1, PV_WORD_CAP))
 			continue;
 		if (n > 0 && to > i + n && (n > 1 || activity(s, i + 1, to)))
