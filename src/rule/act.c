@@ -77,6 +77,11 @@ static const struct turn turns[] = {
 	{ PV_ACT_BINDS, true, BINDING " ~2 to" },
 	{ PV_ACT_BINDS, true, BINDING "|represents|represent|warrants|"
 	    "warrant|ensures|ensure|guarantees|procures|procure ~4 that" },
+	{ PV_ACT_BINDS, true, "binds|bind|obliges|oblige|commits|commit|"
+	    "obligates|engages|engage|pledges itself|themselves|himself not? "
+	    "to" },
+	{ PV_ACT_BARS, true, "forbids|forbid|prohibits|prohibit|denies "
+	    "itself|themselves|himself from|to?" },
 	{ PV_ACT_BINDS, true, "has|have to" },
 	{ PV_ACT_BINDS, true, "bear|bears the burden|risk|cost|costs of" },
 	{ PV_ACT_GETS, true, "be|is|are|been|remain? entitled|afforded|"

@@ -697,6 +697,11 @@ deny(const struct pv_scene *s, struct pv_roles *r)
 	if (!pv_scene_is(s, "distribution-license") ||
 	    r->obligor < s->nactors || k == s->nactors)
 		return;
+	if (s->stance == PV_STANCE_NEGATED) {
+		r->obligor = k;
+		r->holder = s->nactors;
+		return;
+	}
 	for (uint32_t i = s->match.from > 6 ? s->match.from - 6 : 0;
 	    i < s->match.to; i++) {
 		if (pv_phrase(s->x.w, i, "no|nor|without ~2 right|rights|"
