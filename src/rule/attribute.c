@@ -104,10 +104,15 @@ side_name(const struct pv_scene *s, size_t k, size_t at, size_t other)
 
 	if (row.to - row.from == s->actors[at].to - s->actors[at].from)
 		return name_of(s, k);
-	for (size_t i = 0; other < s->nactors && i < s->nactors; i++) {
-		if (s->actors[i].id == s->actors[other].id &&
-		    s->actors[i].from >= row.from &&
-		    s->actors[i].to <= row.to)
+	for (size_t i = 0; i < s->nactors; i++) {
+		const struct pv_actor *a = &s->actors[i];
+
+		if (a->from < row.from || a->to > row.to || i == at)
+			continue;
+		/* "for you and you only" */
+		if ((other < s->nactors && a->id == s->actors[other].id) ||
+		    (a->id == s->actors[at].id && a->kind ==
+		    PV_ACTOR_SPEAKER))
 			return name_of(s, k);
 	}
 	return pv_tokens_text(s->x.w, row.from, row.to);

@@ -126,11 +126,30 @@ pv_deal_takes(const struct pv_scene *s, const struct pv_act *a)
 bool
 pv_deal_sources(const struct pv_scene *s, const struct pv_act *a)
 {
+	/* "if Alder charges another less": who grants the price */
+	if (pv_scene_is(s, "most-favored") && a->under && !a->passive &&
+	    pv_token_in(s->x.w, a->head, "charge|charges|quote|quotes|offer|"
+	    "offers|furnish|furnishes|sell|sells|supply|supplies|bill|bills"))
+		return true;
 	return pv_deal_restrains(s) && !a->passive && !a->under &&
 	    pv_token_in(s->x.w, a->head, "buys|purchases|sources|takes|"
 	    "obtains|procures|orders|uses|runs|hosts|places|draws|keeps|buy|"
 	    "purchase|source|procure|order|commits|spends|routes|sends|"
-	    "trains|deploys|engages|employs");
+	    "trains|deploys|engages|employs|work|works|deal|deals|use|"
+	    "run|host|place|send");
+}
+
+bool
+pv_deal_allows(const struct pv_scene *s, uint32_t q)
+{
+	const struct pv_act *a = s->focus < s->nacts ? &s->acts[s->focus] :
+	    NULL;
+
+	return a != NULL && pv_scene_is(s, "open-weight|license-grant|"
+	    "distribution-license|training-data|weights-access") &&
+	    (a->force == PV_ACT_FREES || a->force == PV_ACT_GETS ||
+	    a->force == PV_ACT_BINDS) && pv_token_in(s->x.w, q - 1,
+	    "consent|approval|permission|assent|leave|agreement");
 }
 
 /* "shall become exclusive": what somebody's failing brings about. */

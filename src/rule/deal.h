@@ -44,4 +44,10 @@ bool pv_deal_forfeits(const struct pv_scene *s, const struct pv_act *a);
  */
 bool pv_deal_sources(const struct pv_scene *s, const struct pv_act *a);
 
+/*
+ * "may release it with the approval of X": whether the "of" at token q leads
+ * in who gives what another's right asks for.
+ */
+bool pv_deal_allows(const struct pv_scene *s, uint32_t q);
+
 #endif

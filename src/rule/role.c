@@ -154,7 +154,7 @@ subject_actor(const struct pv_scene *s, size_t i)
 
 /* Where a right that is denied is told of the one who would have it. */
 #define CLAIMED "agi-trigger|change-of-control|first-refusal|first-ship|" \
-    "most-favored|primary-partner|revenue-share|weights-access"
+    "governance-rights|most-favored|primary-partner|revenue-share|weights-access"
 
 /* Where one who need not do it is the one that profits. */
 #define FREED "exclusivity|agi-trigger|non-compete|training-data|" \
@@ -288,7 +288,7 @@ judge_object(const struct pv_scene *s, size_t k, uint32_t q,
 	    "obligate|obligates|bind|binds|release|releases|prohibiting|"
 	    "forbid|forbids|compel|commits|order"))
 		*(spared ? &p->holder[k] : &p->obligor[k]) += 18;
-	if (pv_token_in(w, q, "grant|grants|give|gives|pay|pays|offer|"
+	if (pv_token_in(w, q, "grant|grants|give|gives|pay|pays|offer|accorded|"
 	    "offers|tell|notify|send|sends|license|licenses|appoint|"
 	    "appoints|owe|owes|charge|deliver|inform|show|provide|"
 	    "designate|granted|gave|designates|owes|indemnify|entitling|"
@@ -414,20 +414,6 @@ judge_party(const struct pv_scene *s, size_t k, uint32_t q,
 	return true;
 }
 
-/* "may release it with the approval of X": who gives what is asked for. */
-static bool
-allows(const struct pv_scene *s, uint32_t q)
-{
-	const struct pv_act *a = s->focus < s->nacts ? &s->acts[s->focus] :
-	    NULL;
-
-	return a != NULL && pv_scene_is(s, "open-weight|license-grant|"
-	    "distribution-license|training-data|weights-access") &&
-	    (a->force == PV_ACT_FREES || a->force == PV_ACT_GETS ||
-	    a->force == PV_ACT_BINDS) && pv_token_in(s->x.w, q - 1,
-	    "consent|approval|permission|assent|leave|agreement");
-}
-
 /* "on Alder's cloud alone": whose it is that others are tied to. */
 static bool
 tied_to(const struct pv_scene *s, const struct pv_actor *m, uint32_t q)
@@ -437,6 +423,16 @@ tied_to(const struct pv_scene *s, const struct pv_actor *m, uint32_t q)
 	    near(s, m->to, "cloud|platform|infrastructure|servers|network|"
 	    "datacenters|datacentres|hosting|marketplace|capacity|clusters|"
 	    "region|regions|facilities", 3);
+}
+
+/* "Alder's rate drops to match": whose price gets better. */
+static bool
+lowered(const struct pv_scene *s, const struct pv_actor *m)
+{
+	return pv_scene_is(s, "most-favored") &&
+	    near(s, m->to, "rate|rates|price|prices|charges|tariff|fees", 2) &&
+	    near(s, m->to, "drops|drop|falls|fall|reduced|reduces|adjusted|"
+	    "adjusts|goes|comes|lowered|decreases|decreased|matches", 6);
 }
 
 static void
@@ -458,7 +454,7 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 	if (set_aside(s, m))
 		return;
 	if (m->possessive) {
-		if (tied_to(s, m, q))
+		if (tied_to(s, m, q) || lowered(s, m))
 			p->holder[k] += 14;
 		else if (near(s, m->to, BURDENS, 4))
 			p->obligor[k] += 10;
@@ -479,7 +475,7 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 		p->obligor[k] += 10;
 		return;
 	}
-	if (pv_token_is(w, q, "of") && allows(s, q)) {
+	if (pv_token_is(w, q, "of") && pv_deal_allows(s, q)) {
 		p->obligor[k] += 12;
 		return;
 	}
