@@ -471,7 +471,8 @@ name(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 	n = pv_phrase(x->w, k, ",? inc|ltd|llc|corp|plc|gmbh|l.l.c|co .?");
 	if (n > 0)
 		return k + n - i;
-	if ((is_thing(s) && !firm(x, i, k) && !(k > i + 1 && !among(s, THINGS) &&
+	if ((is_thing(s) && !firm(x, i, k) &&
+	    !(k > i + 1 && !among(s, THINGS) &&
 	    !is_thing(pv_token(x->w, i)) && acts_alone(x, k))) ||
 	    (k < x->last && x->w->t[k].kind == PV_TOK_NUMBER))
 		return 0;
@@ -514,7 +515,8 @@ brand(const struct pv_sense *x, uint32_t i, struct pv_actor *a)
 		k++;
 	/* "the Case Data", "Tidewell's Ridge Cloud": its own name */
 	if (i > x->first && (owns(pv_token(x->w, i - 1)) ||
-	    (pv_token_in(x->w, i - 1, "the|all|such") && pv_token_in(x->w, k - 1,
+	    (pv_token_in(x->w, i - 1, "the|all|such") &&
+	    pv_token_in(x->w, k - 1,
 	    "data|content|model|prompts|records|information|interactions"))))
 		return 0;
 	if (k < i + 2 || !pv_token_in(x->w, k - 1, "cloud|platform|foundry|"

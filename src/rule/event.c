@@ -108,7 +108,8 @@ clause_ends(const struct pv_scene *s, uint32_t k, uint32_t from)
 		const struct pv_act *a = &s->acts[i];
 
 		if (a->verb > k && a->open <= k + 1 && a->open > from &&
-		    !pv_word_is(x, a->open, PV_WORD_PART) && !pv_word_is(x, k + 1, PV_WORD_REL) &&
+		    !pv_word_is(x, a->open, PV_WORD_PART) &&
+		    !pv_word_is(x, k + 1, PV_WORD_REL) &&
 		    !pv_token_in(x->w, k + 1, "which|who|or"))
 			return true;
 		/* "that model is not": this one */
@@ -501,7 +502,8 @@ find_apart(const struct pv_scene *s, const struct pv_act *a,
 		    from - 1, PV_WORD_DET | PV_WORD_CAP) || x->kind[from - 1]
 		    == 0))
 			from--;
-		out->what = (struct pv_words){ from, event_end(s, from, false) };
+		out->what = (struct pv_words){ from,
+		    event_end(s, from, false) };
 		out->follows = (struct pv_words){ a->subject.from, to };
 		return true;
 	}

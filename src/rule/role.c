@@ -154,7 +154,8 @@ subject_actor(const struct pv_scene *s, size_t i)
 
 /* Where a right that is denied is told of the one who would have it. */
 #define CLAIMED "agi-trigger|change-of-control|first-refusal|first-ship|" \
-    "governance-rights|most-favored|primary-partner|revenue-share|weights-access"
+    "governance-rights|most-favored|primary-partner|revenue-share|" \
+    "weights-access"
 
 /* Where one who need not do it is the one that profits. */
 #define FREED "exclusivity|agi-trigger|non-compete|training-data|" \
@@ -489,7 +490,7 @@ judge_place(const struct pv_scene *s, size_t k, struct points *p)
 	if (pv_token_is(w, q, "by") && pv_scene_is(s, "change-of-control"))
 		return;
 	if (pv_token_is(w, q, "by") && a != NULL) {
-		/* "shall not be used by X" binds, "weights used by X" does not */
+		/* "shall not be used by X" binds, "what is used by X" does not */
 		if (pv_token_in(w, q - 1, "owned|held|retained|used") &&
 		    !(a->force == PV_ACT_BARS && a->head == q - 1))
 			p->holder[k] += 10;

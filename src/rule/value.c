@@ -17,7 +17,8 @@ static const struct pv_words none = { 0, 0 };
     "cantons|provinces|cities|county|counties|islands|" \
     "peninsula|emirates|prefecture|prefectures|continents|municipality"
 /* With a capital these are places too: "the Andean Community". */
-#define REALMS "district|districts|theater|theatre|community|gulf|basin|coast|federation|" \
+#define REALMS "district|districts|theater|theatre|community|gulf|basin|" \
+    "coast|federation|" \
     "hemisphere|republic|republics|commonwealth|valley|bay|sea"
 
 /* A noun phrase of places ends at `to`: a name in it, or such a word last. */
@@ -583,7 +584,8 @@ pv_value_channel(const struct pv_scene *s)
 		uint32_t to = pv_noun_whole(x, i + 1), head;
 
 		if ((!pv_token_in(x->w, i, "through|via|in|into|as|on|over|"
-		    "by|inside|aboard") && !bundled(s, i) && pv_phrase(x->w, i - 1, "means|way of") == 0) ||
+		    "by|inside|aboard") && !bundled(s, i) &&
+		    pv_phrase(x->w, i - 1, "means|way of") == 0) ||
 		    to <= i + 1)
 			continue;
 		if (pv_token_is(x->w, i, "by") && !pv_token_in(x->w, to - 1,
