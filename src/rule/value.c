@@ -422,7 +422,9 @@ with_steps(const struct pv_scene *s, uint32_t to)
 	for (uint32_t i = to; i < x->last && i < to + 14; i++) {
 		uint32_t end = sum_end(s, i);
 
-		if (pv_token_in(x->w, i, ";|.|(|)"))
+		/* "falls from 20% to 5%" is one step, and the sum the first */
+		if (pv_token_in(x->w, i, ";|.|(|)") ||
+		    (i == to && pv_token_is(x->w, i, "to")))
 			break;
 		if (end == i && pv_token_in(x->w, i, "nil|nothing|zero"))
 			end = i + 1;
