@@ -293,7 +293,9 @@ find_certified(const struct pv_scene *s, struct pv_event *e)
 		    "certificate|find|think|say|holds|view|opinion|"
 		    "announcement|certification|shows ~10 that|whether");
 
-		if (n == 0)
+		/* "so decides, and the licence ends at that time" */
+		if (n < 2 || pv_token_in(x->w, i + n - 2, "at|by|on|to|of|for|"
+		    "from|in|with"))
 			continue;
 		e->certified = (struct pv_words){ i + n,
 		    event_end(s, i + n, false) };

@@ -7,6 +7,7 @@
 
 #include "rule/limit.h"
 #include "rule/ruling.h"
+#include "rule/when.h"
 
 #define AUX "is|are|was|were|be|been|stand|stands"
 #define IS "is|are|was|were|been|stand|stands"
@@ -606,6 +607,17 @@ may_be(const struct pv_tokens *w, uint32_t from, uint32_t to)
 	return false;
 }
 
+/* A day behind token i: "on 1 May 2027". */
+static bool
+dated(const struct pv_scope *s, uint32_t i)
+{
+	for (; i + 1 < s->last; i++)
+		if (pv_token_in(s->w, i, "on|from|at|after") &&
+		    pv_when_at(s->w, i + 1, NULL) > 0)
+			return true;
+	return false;
+}
+
 bool
 pv_removal_find(const struct pv_scope *s, uint32_t *verb)
 {
@@ -619,6 +631,14 @@ pv_removal_find(const struct pv_scope *s, uint32_t *verb)
 			continue;
 		if (pv_token_in(s->w, i + n, "nothing|no|none") ||
 		    may_be(s->w, i, i + n))
+			continue;
+		/* "has no application to Releases": it goes on for the rest */
+		if (pv_token_is(s->w, i + n - 1, "application") &&
+		    pv_token_in(s->w, i + n, "to|in|as|for"))
+			continue;
+		/* "shall cease to be the only host on 1 May": a sunset */
+		if (i > s->first && pv_token_in(s->w, i - 1, "shall|will") &&
+		    pv_phrase(s->w, i, "cease to be") > 0 && dated(s, i + n))
 			continue;
 		/* "released on Cirrus first": let out, and not let off */
 		if (pv_token_is(s->w, i + n - 1, "released") &&

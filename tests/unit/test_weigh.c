@@ -166,7 +166,7 @@ test_excerpts(void)
 	static const char some[] = "provision: non-compete\nweights:\n"
 	    "  - {excerpts: true, bias: 0, threshold: 2, support: 2, "
 	    "rules: {compete: -5, weak: 2, free: -5}, "
-	    "cues: {words restraint: 1, words ever: 1, words museum: -1, "
+	    "cues: {words restraint: 1, words ever: 1.4, words museum: -1, "
 	    "words harbour: 1}}\n";
 	static const char other[] = "provision: audit\nrules:\n"
 	    "  - id: inspect\n    weight: 1.5\n    pattern: 'inspect'\n" EX;
@@ -206,7 +206,9 @@ test_excerpts(void)
 		one(s, "", "There is no restraint, should they bid.",
 		    "", __LINE__);
 		one(s, "", "They bid ever under a restraint.", "", __LINE__);
-		/* beside another provision it takes more */
+		/* alone words need more than beside a rule of theirs ... */
+		one(s, "", "There is a harbour restraint.", "", __LINE__);
+		/* ... and beside another provision more than that */
 		one(s, "", "They inspect; there is ever a restraint.",
 		    "audit.inspect in-force [They inspect; there is ever a restraint.]\n",
 		    __LINE__);
