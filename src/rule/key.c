@@ -556,6 +556,19 @@ put_own(struct pv_scanner *s, uint32_t sentence)
 		put_unit(s, &again);
 }
 
+/* Which of the next sentences may end what the clause says: undone.c. */
+static void
+put_reached(struct pv_scanner *s, uint32_t next)
+{
+	struct pv_keys *k = &s->keys;
+
+	put(k, pv_undone_reaches(s->v, k->clause, next));
+	if (!pv_undone_reaches(s->v, k->clause, next + 1))
+		put(k, PV_NONE);
+	else
+		put_sentence(s, next + 1);
+}
+
 /* A run of own sentences, and its neighbours. */
 static void
 put_run(struct pv_scanner *s, uint32_t first, uint32_t count)
@@ -573,6 +586,8 @@ put_run(struct pv_scanner *s, uint32_t first, uint32_t count)
 	put(k, PV_NONE);
 	if (first + count < s->v->nsentences)
 		put_sentence(s, first + count);
+	put(k, first > 0 && pv_undone_reaches(s->v, k->clause, first - 1));
+	put_reached(s, first + count);
 	for (i = first; i < first + count && k->text.len < KEY_MAX; i++)
 		put_own(s, i);
 }

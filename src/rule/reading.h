@@ -52,6 +52,9 @@ bool pv_reading_removes(const struct pv_reading *r, uint32_t *verb);
  */
 bool pv_reading_undone(const struct pv_reading *r);
 
+/* Whether sentence k may be such a one: of the clause, or unnumbered as it. */
+bool pv_undone_reaches(const struct pv_version *v, uint32_t clause, size_t k);
+
 /* negate.c: where the words that may negate the match begin. */
 uint32_t pv_reading_negation_start(const struct pv_scope *s);
 

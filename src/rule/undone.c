@@ -29,20 +29,27 @@ static const char *const blanks[] = {
     "restricted|agreed|undertook|covenanted|engaged|enjoyed|held|kept|" \
     "barred|reserved|committed|pledged|owed|called|meant|stood|covered"
 
+bool
+pv_undone_reaches(const struct pv_version *v, uint32_t clause, size_t k)
+{
+	uint32_t c;
+
+	if (k >= v->nsentences)
+		return false;
+	c = v->sentences[k].clause;
+	return c == clause || (c < v->nclauses && clause < v->nclauses &&
+	    pv_version_text(v, v->clauses[c].num).len == 0 &&
+	    pv_version_text(v, v->clauses[clause].num).len == 0);
+}
+
 /* A sentence of the unit's clause, or an unnumbered one beside it. */
 static bool
 neighbour(const struct pv_reading *r, size_t k, struct pv_tokens *w,
     struct pv_scope *s)
 {
 	const struct pv_version *v = r->in->version;
-	uint32_t own = r->in->unit->clause, c;
 
-	if (k >= v->nsentences)
-		return false;
-	c = v->sentences[k].clause;
-	if (c != own && (c >= v->nclauses || own >= v->nclauses ||
-	    pv_version_text(v, v->clauses[c].num).len > 0 ||
-	    pv_version_text(v, v->clauses[own].num).len > 0))
+	if (!pv_undone_reaches(v, r->in->unit->clause, k))
 		return false;
 	pv_tokens_read(w, pv_version_text(v, v->sentences[k].at), 0);
 	w->glances = r->in->glances;
@@ -193,8 +200,8 @@ pv_reading_undone(const struct pv_reading *r)
 	if (neighbour(r, k + 1, &w, &s) && (left_blank(r, &s) ||
 	    pv_phrase_any(&w, 0, notes) > 0 || ends_it(r, &s)))
 		return true;
+	k = in->unit->sentence;
 	if (told(&r->s) && neighbour(r, k + 2, &w, &s) && ends_it(r, &s))
 		return true;
-	k = in->unit->sentence;
 	return k > 0 && neighbour(r, k - 1, &w, &s) && ended_before(r, &s);
 }
