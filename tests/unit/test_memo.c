@@ -129,6 +129,38 @@ static const char *const corpus[] = { "partnership/06-2025-10.txt",
 	"vendors/exclusive-distribution.txt", "vendors/model-license.md",
 	"vendors/terms-of-service.md", "amendments/first.txt" };
 
+/* The same clause, and what stands near it: this may end or limit it. */
+static const char *const nearby[] = {
+	"Exclusive hosting by Alder is granted to us\n\nOf course.\n\nThat "
+	"has been waived.\n",
+	"Exclusive hosting by Alder is granted to us\n\nOf course.\n\nThat "
+	"is what we want.\n",
+	"Earlier we were bound to host with Alder exclusively.\n\nOf course."
+	"\n\nThat has been waived.\n",
+	"Earlier we were bound to host with Alder exclusively.\n\nOf course."
+	"\n\nThat is what we want.\n",
+	"Earlier we were bound to host with Alder exclusively.\n\nOf course."
+	"\n\n3. That has been waived.\n",
+	"4.1 Basalt may resell the Models.\n4.2 That right ends on 3 May 2030.\n",
+	"4.1 Basalt may resell the Models.\n4.2 That list ends on 3 May 2030.\n",
+	"Is Alder the exclusive host?\n\nNo.\n\nThat was waived in May.\n",
+	"Is Alder the exclusive host?\n\nNo.\n\nThat was said in May.\n"
+};
+
+/* Before so much else that a key does not hold the whole text. */
+static void
+compare_nearby(struct bench *x, const char *text)
+{
+	struct pv_buf b = PV_BUF_INIT;
+
+	pv_buf_printf(&b, "%s\n9. Notices.", text);
+	while (b.len < 3000)
+		pv_buf_str(&b, " Notices are sent by post and by mail.");
+	pv_buf_str(&b, "\n");
+	compare(x, text, pv_buf_view(&b));
+	pv_buf_release(&b);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -145,6 +177,8 @@ main(int argc, char **argv)
 		pv_rules_hasten(rules, 2);
 	for (int i = 1; i < argc; i++)
 		compare_file(&x, argv[i]);
+	for (size_t i = 0; i < sizeof(nearby) / sizeof(*nearby); i++)
+		compare_nearby(&x, nearby[i]);
 	for (size_t i = 0; argc < 2 && i < sizeof(corpus) / sizeof(*corpus);
 	     i++) {
 		snprintf(path, sizeof(path), "%s/corpus/%s", root, corpus[i]);
