@@ -20,7 +20,8 @@ struct pv_unit;
  * patterns; rule/ruling.h says where provisions differ.  In this order:
  *
  *   place      recital, contents, signature, lone definition or heading
- *   amendment  deleted, reserved, waived, replaced words; quoted new text is
+ *   amendment  deleted, reserved, waived, replaced words, here or in the
+ *              sentence beside (removal.c, undone.c); quoted new text is
  *              content and is read as if it stood alone
  *   narrowing  the match names a right made elsewhere that ends, rests or
  *              does not reach something: conditional, or removed when at once
@@ -33,8 +34,8 @@ struct pv_unit;
  *   limits     sunsets, conditions, carve-outs, springing; boilerplate and a
  *              trigger's own event are none; "during the Exclusivity Period"
  *              is a sunset where that term's meaning tells its last day
- *   edges      the sentences behind it, a clause near by that overrides it or
- *              one that it is subject to
+ *   edges      the sentences behind it (sequel.c), a clause near by that
+ *              overrides it or one that it is subject to
  *   redaction  of a term that decides
  *   later      "thereafter non-exclusive": a second state
  */
