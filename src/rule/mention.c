@@ -180,6 +180,7 @@ has_consequence(const struct pv_scope *s)
 
 /* Told of others or of before, where nothing is undertaken. */
 static const char *const told[] = {
+	"parties|party recall|recalls|note|notes that",
 	"reported|noted|observed|stated|recalled|mentioned|remarked|disclosed|"
 	"announced ~5 that|how|whether", "told|informed|advised ~4 that",
 	"is|are aware that|of", "asked|asks|ask|wonder|wondered ~4 whether|if|"
@@ -269,7 +270,9 @@ administered(const struct pv_reading *r)
 
 	/* past a number and a title: "14.2 Claims of Earlier Grantees." */
 	n = pv_phrase_any(s->w, i, quarrels);
-	if (n > 0 && pv_reading_provision(r->in, "liability-cap|termination"))
+	/* "Claims arising under it may not be assigned", "interest in" */
+	if (n > 0 && pv_reading_provision(r->in, "liability-cap|termination|"
+	    "anti-assignment|ip-ownership"))
 		return false;
 	if (n == 0 && !pv_reading_provision(r->in, "revenue-share|audit|"
 	    "liability-cap|minimum-commitment|most-favored|termination|"
@@ -327,6 +330,127 @@ told_of_past(const struct pv_scope *s)
 	return past;
 }
 
+/* Who makes good, looks into or settles what was done under a provision. */
+static const char *const other_business[] = {
+	"shall|will|must|agrees|undertakes ~2 indemnify|indemnifies",
+	"shall|will|must|agrees ~3 hold|save|keep ~5 harmless|indemnified",
+	"shall|will|must ~3 defend ~8 claim|claims|action|suit|demand|demands|"
+	"against|from", "shall|will|must ~2 make good|whole any|each|every|all|"
+	"the ~2 loss|losses|damage|harm",
+	"shall|will|must ~2 compensate|reimburse ~6 loss|losses|damage|cost|"
+	"costs|expense|expenses|claim|claims",
+	"answers|answer|liable for ~6 defects|acts|loss|losses|damage|"
+	"injury|breach", "have|has|bears|bear no responsibility|liability for",
+	"shall|will|may|must ~12 certify|certifies|confirm ~2 that ~4 has|have "
+	"honored|honoured|kept|performed|observed|complied|abided|fulfilled|"
+	"respected|broken|breached",
+	"shall|will|must ~6 keep|retain|maintain|preserve ~6 copies|copy|"
+	"register|list of ~2 notice|notices|order|orders|invoice|invoices|"
+	"sale|sales|customers|persons",
+	"shall|will|must|agrees ~3 insure|carry|maintain|take|keep|procure ~6 "
+	"insurance|policy|coverage",
+	"shall|will|must|agrees ~2 treat|keep|hold ~20 confidential|secret|"
+	"confidence",
+	"shall|will|must ~4 report|list|name|state|tell ~8 each|every|the|all|"
+	"how|which|any ~4 to|through|by whom|which|it|that ~2 has|have", NULL
+};
+/* Who settles what is in dispute. */
+static const char *const settles[] = {
+	"tribunal|arbitrator|arbitrators|adjudicator|court|courts|judge|"
+	"mediator|ombudsman|umpire ~3 shall|may|will ~6 decide|determine|rule|"
+	"settle|consider|hear ~4 whether|which|if|how|question|claim", NULL
+};
+/* "may go through the gateway logs in order to see whether ..." */
+static const char *const looks_into[] = {
+	"shall|will|may|can|must|entitled ~14 examine|inspect|go|look|review|"
+	"check|enter|visit|sample|interview|search|read|count ~22 to see|"
+	"establish|learn|satisfy|verify|ascertain|confirm|determine|test|know|"
+	"make|find ~3 that|whether|if|sure|out", NULL
+};
+/* What is put to somebody: "The question which party owns it may be ..." */
+static const char *const questions[] = {
+	"any|each|a|an|the|all|every? ~1 question|questions|quarrel|quarrels|"
+	"complaint|complaints|controversy|doubt ~2 whether|which|who|over|that|"
+	"about|as|how", NULL
+};
+
+/* A duty of its own behind the first: ", and shall sell to nobody else". */
+static bool
+undertakes_more(const struct pv_scope *s, uint32_t i)
+{
+	for (; i < s->last; i++) {
+		if (pv_phrase(s->w, i, ",|;? and|but|nor ~6 shall|will|"
+		    "may|must|agrees|grants") > 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The sentence does other business with what a provision is about, as an
+ * indemnity, an inspection or a court does: "Alder shall hold Birch harmless
+ * from claims by those to whom it has resold the Scheduler".
+ */
+static bool
+handled(const struct pv_reading *r)
+{
+	const struct pv_scope *s = &r->s;
+	uint32_t n = pv_phrase_any(s->w, s->first, questions);
+
+	if (pv_reading_provision(r->in, "agi-trigger|audit|safety-veto|"
+	    "governance-rights"))
+		return false;
+	if (n > 0 && s->first + n <= s->to)
+		return !undertakes_more(s, s->first + n);
+	for (uint32_t i = s->first; i < s->last; i++) {
+		if (pv_phrase_any(s->w, i, settles) > 0)
+			return true;
+		n = pv_phrase_any(s->w, i, looks_into);
+		if (n == 0 && !pv_reading_provision(r->in, "liability-cap"))
+			n = pv_phrase_any(s->w, i, other_business);
+		if (n > 0)
+			return s->from < i + n + 40 &&
+			    !undertakes_more(s, i + n);
+		if (pv_token_in(s->w, i, ";|.|shall|will|may|grants|"
+		    "appoints|must") || pv_phrase(s->w, i,
+		    ", and|but|nor") > 0)
+			break;
+	}
+	return false;
+}
+
+#define POINTER "under|by|in|to|with section|sections|clause|clauses|" \
+    "article|part|schedule|paragraph|annex|exhibit"
+/*
+ * "Alder keeps a list of the clinics to which it has supplied it under Part 2":
+ * what was done under another clause, told of something else.
+ */
+static bool
+done_elsewhere(const struct pv_reading *r)
+{
+	static const char *const done[] = {
+		"whom|which|who|that|whose ~5 has|have|had|was|were ~14 "
+		POINTER, "when|in|by exercising|selling|reselling|supplying|"
+		"distributing|sublicensing|using|appointing|offering|placing|"
+		"buying|licensing ~12 " POINTER, NULL
+	};
+	const struct pv_scope *s = &r->s;
+	bool duty = false;
+
+	if (!(s->rulings & PV_RULING_RIGHT) ||
+	    (s->rulings & PV_RULING_EFFECT) ||
+	    pv_reading_provision(r->in, "audit"))
+		return false;
+	for (uint32_t i = s->first; i < s->to; i++) {
+		uint32_t n = pv_phrase_any(s->w, i, done);
+
+		duty |= pv_token_in(s->w, i, "shall|will|must|may");
+		if (n > 0 && i + n > s->from)
+			return duty && !undertakes_more(s, i + n);
+	}
+	return false;
+}
+
 /*
  * What the words right before the match make of it; of a loose match they tell
  * nothing where the provision itself speaks of liability or of fees.
@@ -363,7 +487,8 @@ pv_reading_mention(struct pv_reading *r)
 		return true;
 	}
 	if (!r->positive || (!near_mention(r) && !told_of_past(&r->s) &&
-	    !reported(&r->s) && !named(&r->s) && !administered(r)))
+	    !reported(&r->s) && !named(&r->s) && !administered(r) &&
+	    !handled(r) && !done_elsewhere(r)))
 		return false;
 	pv_reading_settle(r, PV_STANCE_REFERENCE);
 	return true;

@@ -35,6 +35,12 @@ size_t pv_reading_count_limits(const struct pv_limit *l, size_t n,
     bool carve_outs);
 
 /*
+ * setting.c: where the match stands, as in a recital, a title or a definition
+ * alone, says it all; true when that settles it.
+ */
+bool pv_reading_place(struct pv_reading *r);
+
+/*
  * amend.c: deletions, replacements and quotations.  True when that settles
  * it; new text narrows the sentence to the quotation.
  */
