@@ -55,9 +55,15 @@ static const char *const without_effect[] = {
 	"as|exactly|just as? it|they was|were|did|had|has|have ~2 before",
 	"makes|make no difference", "gives|give|confers|entitles neither|no|"
 	"nobody|none", "survives|survive|outlasts|outlast",
-	"without distinction", "carry|carries on "
-	"unchanged", "none|nothing|no|not ~8 depend|depends|turns|"
-	"turn|hinges|hinge|rests|hangs",
+	"whether|if ~10 before or after", "same|unchanged|unaltered|as "
+	"whether", "modifies|alters|affects|changes|moves|touches|suspends|"
+	"ends neither|none|no", "without distinction", "carry|carries on "
+	"unchanged", "none|nothing|no|not|nobody|nobody's|neither ~12 depend|"
+	"depends|turns|turn|hinges|hinge|rests|hangs|hang|waits|wait|rides",
+	"not|neither|nobody|no ~6 rely|invoke|point|plead|cite ~24 reason|"
+	"ground|excuse|cause|release", "not ~14 conditioning|making|rendering "
+	"~10 upon|on|conditional|dependent|contingent", "disregarded for|in|"
+	"by",
 	"clause|provision : does not apply", NULL
 };
 
@@ -135,9 +141,37 @@ does_nothing(const struct pv_scope *s)
 	return false;
 }
 
+/*
+ * Work towards the event that nobody is kept from: "Each is free to build AGI".
+ * Behind an event the freedom is what it brings.
+ */
+static bool
+left_free(const struct pv_scope *s)
+{
+	static const char *const free[] = {
+		"free|liberty ~16 build|building|develop|developing|pursue|"
+		"research|train|create|creating|work|working|seek|try|hire",
+		"not|neither|nothing|no ~16 kept|keeps|prevented|prevents|"
+		"barred|bars|restrained|precluded|precludes|prohibited|"
+		"prohibits|restricts|restricted|stops ~8 from",
+		"no covenant|undertaking|promise|obligation|duty ~3 abstain|"
+		"refrain|forbear|from", NULL
+	};
+	bool found = false;
+
+	for (uint32_t i = s->first; i < s->last; i++) {
+		if (pv_token_in(s->w, i, "if|upon|once|when|after|following|"
+		    "until|unless|where|should|provided|except|thereafter|"
+		    "thereupon|then|released|declared|determined|ceases"))
+			return false;
+		found |= pv_phrase_any(s->w, i, free) > 0;
+	}
+	return found;
+}
+
 bool
 pv_reading_decoupled(const struct pv_scope *s)
 {
 	return (s->rulings & PV_RULING_DECOUPLES) &&
-	    (pv_reading_no_effect(s) || does_nothing(s));
+	    (pv_reading_no_effect(s) || does_nothing(s) || left_free(s));
 }

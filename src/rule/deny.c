@@ -96,7 +96,8 @@ static const char *const unfettered[] = {
 	"no|neither|nor|never ~8 " HINDERS,
 	"no ~2 restriction|restrictions|restraint|restraints|limitation|"
 	"limitations|barrier|bar|ban",
-	"free to", "at ~2 liberty to", "full|complete|entire freedom|liberty",
+	"free to", "at ~2 liberty to", "at ~2 liberty , ~12 , to",
+	"at ~2 liberty at any time", "full|complete|entire freedom|liberty",
 	"wherever|whomever|whomsoever|whoever|whichever|anywhere|whatever ~4 "
 	"likes|like|pleases|please|chooses|choose|wishes|wish|wants|want|"
 	"prefers|suits|fit",
@@ -115,6 +116,25 @@ static const char *const open_to_others[] = {
 	"elsewhere|directly", "one of|among several|many|its", "one ~3 among "
 	"several|many", "through many|several|various|numerous", NULL
 };
+/* Others are there as well: "We sell the same feed to your rivals too." */
+static const char *const shared[] = {
+	"others|competitors|rivals|else|another|competitor|rival ~4 too|also|"
+	"well", "also|equally ~8 others|competitors|rivals|anyone|anybody|"
+	"another|competitor|rival|else", "as many ~6 as ~2 like|likes|want|"
+	"wants|please|wishes|wish|need", "whoever|whomever|whatever|whichever|"
+	"anyone|anybody|anything ~3 it|they|we|you|he|she ~1 wants|want|likes|"
+	"like|pleases|please|chooses|choose|wishes|wish|prefers|see|sees",
+	"alongside|beside|besides|with|to any? other|others|rivals|competing|"
+	"rival|competitors|its? ~1 competitors|rivals|providers|suppliers|"
+	"vendors", "no ~2 monopoly|dibs|lock-in|exclusivity|privilege|bond",
+	"side by side", "open to all|others|everyone|everybody|any|anyone|"
+	"rivals|competitors", "goes|go|goes|available|sold|offered|supplied|"
+	"licensed to everyone|everybody|anyone|all", "mix and match",
+	"additional|further|other|similar|like ~1 contracts|agreements|"
+	"arrangements|orders|deals ~6 others|other|same|similar|third|any|"
+	"competitors", "not|never ~3 promised|promise|reserved|reserve ~4 to "
+	"you|it|anyone", "reserves|reserve nothing", NULL
+};
 static const char *const unasked[] = {
 	"without ~8 consent|approval|permission|agreement|asking|leave|"
 	"reference|necessity", NULL
@@ -131,19 +151,48 @@ static const char *const unlimited[] = {
 	"without ~2 limit|limitation|cap|ceiling", "unlimited|uncapped",
 	"no ~4 limit|limitation|cap|ceiling|maximum", "not ~2 limited|capped",
 	"nothing ~12 limits|limit|excludes|exclude|caps", "nothing ~10 ceiling|"
-	"cap|limit", NULL
+	"cap|limit", "no figure|sum|amount ~8 restricts|limits|caps|bounds",
+	"decided|chosen|agreed against ~3 ceiling|cap|limit|maximum",
+	"answers|answer|pays|pay|liable ~8 in full|whole", "whatever that|it|"
+	"they|the ~2 costs|cost", NULL
+};
+/* Ownership that nobody asks for, or that stays where it is. */
+static const char *const unclaimed[] = {
+	"make|makes|lay|lays|have|has|shall|will|claim|claims|assert|asserts "
+	"~1 no ~1 claim|title|ownership|property ~1 to|in|over|of",
+	"renounce|renounces|disclaim|disclaims|forgo|forgoes ~3 title|claim|"
+	"ownership|property", "neither|nobody ~8 own|owns|claim",
+	"not|needn't|nobody ~3 transfer|assign|cede|sign ~2 any|rights|them|"
+	"it|title", "nothing ~8 moves|transfers|passes|assigns|changes|gives "
+	"~6 ownership|title", "not ~2 make|makes ~5 owner|owners",
+	"ownership|title ~8 not pass|transfer|move|change", NULL
+};
+#define OWNED "retain|retains|remain|remains|belong|belongs|vest|vests|" \
+    "reserved|reserves|owns|inure|inures|property|exclusive|solely|sole"
+/* Quantities that nobody is bound by: "The estimates are not binding." */
+static const char *const foreseen[] = {
+	"estimate|estimates|estimated|forecast|forecasts|quantities|volumes|"
+	"projections|figures ~9 not|no|nothing|nor ~6 binding|bind|binds|"
+	"purchased|representation|promise|commitment|guarantee|guaranteed|"
+	"obligation|warranty|minimum|undertaking", NULL
 };
 /* "Paragraph 2 is binding": what is not binding is denied. */
 static const char *const binds[] = {
 	"is|are|be|shall|will|become|becomes|have|has ~6 binding|enforceable|"
 	"bind|bound", "bind|binds ~4 both|us|them|parties|each",
-	"has|have|having legal|full force|effect", "legally binding", NULL
+	"has|have|having legal|full force|effect", "legally binding",
+	"specifically enforce|enforced", "is|are ~1 a|the contract|bargain",
+	"to|in|before ~2 court|courts", NULL
 };
 /* What makes no exception for governments. */
 static const char *const no_exception[] = {
 	"no ~4 exception|exceptions|exemption|rule|carve-out|privilege|"
 	"treatment|allowance", "without ~1 exception|exemption|distinction",
-	"like|as any other", "no less than", "alike", "just as|like", NULL
+	"like|as any other", "no less than", "alike", "just as|like",
+	"same as|for ~2 everyone|"
+	"everybody|all|any|every", "not ~2 release|releases|relieve|relieves|"
+	"excuse|excuses|exempt|exempts", "as|than ~2 towards|to|for? every|any "
+	"other", NULL
 };
 /* "Others may pay less": no claim to be treated as well as they. */
 static const char *const worse_off[] = {
@@ -153,14 +202,22 @@ static const char *const worse_off[] = {
 /* All at once: nobody is first. */
 static const char *const at_once[] = {
 	"same time|day|moment", "at once", "simultaneously", "no|any order",
-	"everywhere", NULL
+	"everywhere", "no|any particular|fixed order", "no ~2 promise|right|"
+	"claim|entitlement ~2 of|to ~1 earlier|early|prior|first|priority",
+	"no|never|nobody|not ~4 promised|promise|owed|owe ~5 earlier|early|"
+	"before|first|ahead", NULL
 };
 /* The same for all, however large. */
 static const char *const no_size[] = {
 	"no ~3 limit|cap|caps|size|threshold|ceiling|number", "alike",
 	"everyone|everybody|anyone ~4 same", "same ~3 everyone|everybody|all",
 	"however many|large|big|much", "whatever the|your|its number|size",
-	"regardless|irrespective of", "any number of", "still ~2 not ~1 owe",
+	"regardless|irrespective of", "any number of", "identical terms|"
+	"conditions", "however great|wide|popular", "size|numbers|reach ~2 "
+	"not|nothing matter|matters|count", "same licence|license|terms|"
+	"permission|edition", "not|never ~3 need|seek|require ~5 another|"
+	"further|larger|bigger|different", "nobody|no how|matter big|large|"
+	"many", "stays|remains as it is", "still ~2 not ~1 owe",
 	NULL
 };
 /* Nobody gains by it: "no ground for ending the agreement" */
@@ -170,7 +227,11 @@ static const char *const no_claim[] = {
 	"terminate|end|object|withdraw|cancel|complain|exit|refuse|leave|"
 	"renegotiate", "not ~2 default|breach|assignment|ground|cause|reason",
 	"no ~2 consent|approval|notice ~4 required|needed|necessary|called",
-	"not ~2 require|need|trigger|count", NULL
+	"not ~2 require|need|trigger|count", "stays|remains|continues ~2 as "
+	"it is|was|stands", "is|be your|its|their own? affair|business|concern",
+	"none|neither|not ~4 be? a|any ground|grounds|reason|event",
+	"cannot|can't|not ~1 use|treat|invoke|rely ~6 reason|ground|excuse",
+	NULL
 };
 /* What makes a restraint of "may": "may use only Cirrus". */
 #define HELD_BACK "not|no|only|sole|solely|alone|exclusive|exclusively|" \
@@ -188,7 +249,8 @@ static const struct {
 	    "whom|third|whoever|wherever|additional|further|same|similar|like|"
 	    "multiple|several|many|rival|competing|competitors|alternative|"
 	    "different|whomever|anywhere|outside|everybody|themselves|itself|"
-	    "freely|more" },
+	    "freely|more|second|rivals|rival's|competitor's|beside|alongside|"
+	    "else|numerous|various" },
 	{ "non-compete", "compete|competes|competing|competitive|competitor|"
 	    "competitors|competition|similar|same|rival|rivals|like|any|"
 	    "other|others|own|continue|alone|pursue" },
@@ -343,11 +405,25 @@ may_freely(const struct pv_reading *r, struct pv_range at)
 
 	for (size_t i = 0; i < sizeof(freedoms) / sizeof(*freedoms); i++) {
 		if (pv_reading_provision(r->in, freedoms[i].provision))
-			return holds(s, at, "may|can|could|entitled|welcome") &&
+			return holds(s, at, "may|can|could|entitled|welcome|"
+			    "liberty|latitude") &&
 			    holds(s, at, freedoms[i].what) &&
 			    !holds(s, at, HELD_BACK);
 	}
 	return false;
+}
+
+bool
+pv_reading_shared(const struct pv_reading *r)
+{
+	const struct pv_scope *s = &r->s;
+	struct pv_range all = { s->first, s->last };
+
+	return pv_reading_provision(r->in, "exclusivity") &&
+	    !holds(s, all, HELD_BACK "|reserved|notwithstanding|despite|"
+	    "shall|must|every|all|before|first|equal|licence|license|terms|"
+	    "price|least|whether") &&
+	    (plain(s, all, shared) || may_freely(r, all));
 }
 
 /* The restraint is named, and stands otherwise. */
@@ -391,9 +467,11 @@ static bool
 unrestrained(const struct pv_reading *r, struct pv_range at)
 {
 	const struct pv_scope *s = &r->s;
+	struct pv_range all = { s->first, s->last };
 
 	if (!freed_in_part(s) && (says(s, at, unfettered) ||
-	    may_freely(r, at)))
+	    may_freely(r, at) || (pv_reading_provision(r->in,
+	    "exclusivity") && may_freely(r, all))))
 		return true;
 	if (pv_reading_provision(r->in, "exclusivity") &&
 	    ((plain(s, at, open_to_others) && !freed_in_part(s)) ||
@@ -415,6 +493,7 @@ static bool
 denied_so(const struct pv_reading *r, struct pv_range at)
 {
 	const struct pv_scope *s = &r->s;
+	struct pv_range all = { s->first, s->last };
 
 	if (pv_reading_provision(r->in, "liability-cap"))
 		return plain(s, at, unlimited);
@@ -426,6 +505,10 @@ denied_so(const struct pv_reading *r, struct pv_range at)
 		return plain(s, at, worse_off) && !holds(s, at, HELD_BACK);
 	if (pv_reading_provision(r->in, "first-ship"))
 		return plain(s, at, at_once);
+	if (pv_reading_provision(r->in, "ip-ownership"))
+		return plain(s, all, unclaimed) && !holds(s, all, OWNED);
+	if (pv_reading_provision(r->in, "minimum-commitment"))
+		return plain(s, all, foreseen);
 	return false;
 }
 

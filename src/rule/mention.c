@@ -10,7 +10,8 @@ static const char *const mentions[] = {
 	"breach|breaches|violation|violations|infringement of",
 	"breached|breaching|violate|violates|violated",
 	"claim|claims|allegation|allegations that|alleging",
-	"suit|action|proceeding|demand alleging", "dispute|disputes|disagreement|controversy|claim|claims|question "
+	"suit|action|proceeding|demand alleging",
+	"dispute|disputes|disagreement|controversy|claim|claims|question "
 	"about|concerning|regarding|relating|arising|as|over|for|under",
 	"audit|audits|verify|verifies|monitor|inspect|certify ~8 with?",
 	"liable|liability|damages|losses|indemnify|remedy|remedies|penalty "
@@ -349,8 +350,6 @@ static const char *const other_business[] = {
 	"sale|sales|customers|persons",
 	"shall|will|must|agrees ~3 insure|carry|maintain|take|keep|procure ~6 "
 	"insurance|policy|coverage",
-	"shall|will|must|agrees ~2 treat|keep|hold ~20 confidential|secret|"
-	"confidence",
 	"shall|will|must ~4 report|list|name|state|tell ~8 each|every|the|all|"
 	"how|which|any ~4 to|through|by whom|which|it|that ~2 has|have", NULL
 };

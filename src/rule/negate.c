@@ -112,7 +112,19 @@ static const char *const withheld_after[] = {
 	"authorised|granted|included|provided|available|offered|given|"
 	"conferred|intended|implied|created|licensed|excused",
 	"isn't|aren't ~2 permitted|allowed|included|available|offered",
-	"is|are hereby? prohibited|forbidden|barred", NULL
+	"is|are|remains|be hereby|entirely|strictly? prohibited|forbidden|"
+	"barred|interdicted|excluded|disallowed|withheld",
+	"is|are off|out limits|of|.|,", "is|are ruled out", NULL
+};
+/* "It is forbidden to the Licensee to cede the program" */
+static const char *const forbidden[] = {
+	"it is|shall|remains be? strictly? forbidden|prohibited|interdicted|"
+	"unlawful", "is|are forbidden|prohibited|interdicted|barred to|from",
+	"is|are withheld from", "not|never for resale|retail|sale|"
+	"redistribution|distribution|onward", "no ~1 passing|selling|reselling|"
+	"resale|redistribution|redistributing|sublicensing|renting|lending|"
+	"resharing|onward", "never|not become|becomes|act|acts as? ~2 "
+	"reseller|distributor|dealer", NULL
 };
 /* the noun that is denied: "no minimum purchase obligation" */
 static const char *const none_of[] = {
@@ -459,7 +471,9 @@ static bool
 of_right(const struct pv_scope *s)
 {
 	return (s->rulings & PV_RULING_RIGHT) &&
-	    (denies(s) || denied_after(s));
+	    (denies(s) || denied_after(s) ||
+	    (!(s->rulings & PV_RULING_RESTRAINS) &&
+	    phrase_before(s, s->first, s->to, forbidden)));
 }
 
 /* An act that needs leave, and no right that is denied. */
@@ -517,6 +531,19 @@ tells_grammar(const struct pv_reading *r)
 	return false;
 }
 
+/* "It may not be ceded": what forbids denies its own verb. */
+static bool
+is_ban(const struct pv_scope *s)
+{
+	for (uint32_t i = s->first; i < s->to; i++) {
+		if ((s->rulings & PV_RULING_BANS) && (pv_phrase(s->w, i,
+		    "may|shall|can|will|must not") > 0 ||
+		    pv_token_in(s->w, i, "cannot|can't")))
+			return true;
+	}
+	return false;
+}
+
 static enum polarity
 polarity_near(const struct pv_reading *r)
 {
@@ -553,7 +580,8 @@ polarity_near(const struct pv_reading *r)
 	if (!tells_grammar(r))
 		return POLARITY_KEEP;
 	if (phrase_before(s, lo, (s->rulings & PV_RULING_RIGHT) ?
-	    s->from + 1 : s->from, construal) || negator(s, lo) || of_right(s))
+	    s->from + 1 : s->from, construal) || of_right(s) ||
+	    (!is_ban(s) && negator(s, lo)))
 		return POLARITY_FLIP;
 	return !(s->rulings & PV_RULING_EFFECT) && noun_denied(s) ?
 	    POLARITY_FLIP : POLARITY_KEEP;
@@ -565,13 +593,16 @@ polarity_near(const struct pv_reading *r)
  */
 static const char named_only[] = "minimum-commitment|primary-partner|"
     "most-favored|audit|data-residency|governance-rights|portability|"
-    "open-weight|weights-access";
+    "open-weight|weights-access|scale-threshold|first-refusal|"
+    "ip-ownership";
 
 static enum polarity
 polarity(const struct pv_reading *r)
 {
 	enum polarity out = polarity_near(r);
 
+	if (out == POLARITY_KEEP && r->in->excerpt && pv_reading_shared(r))
+		return POLARITY_FLIP;
 	return out == POLARITY_KEEP && (r->in->loose || (r->in->excerpt &&
 	    pv_reading_provision(r->in, named_only))) &&
 	    pv_reading_denied(r) ? POLARITY_FLIP : out;

@@ -70,6 +70,9 @@ bool pv_reading_none_but(const struct pv_scope *s, uint32_t i);
 /* deny.c: the clause of a loose match denies the provision. */
 bool pv_reading_denied(const struct pv_reading *r);
 
+/* deny.c: others are let in beside, and nobody is held back. */
+bool pv_reading_shared(const struct pv_reading *r);
+
 /* deny.c: a line or a question whose answer is "no". */
 bool pv_reading_answered_no(const struct pv_reading *r);
 

@@ -80,8 +80,8 @@ definition(const struct pv_reading *r)
 		return false;
 	if (n == 0 && (head == r->s.first ||
 	    pv_phrase(w, i, "\"|' ~8 \"|' includes") == 0))
-		n = pv_phrase(w, i, "\"|' ~8 \"|' shall|will? has|have|refers|includes|"
-		    "bears|bear the|to meaning?");
+		n = pv_phrase(w, i, "\"|' ~8 \"|' shall|will? has|have|refers|"
+		    "includes|bears|bear the|to meaning?");
 	if (n == 0)
 		n = pv_phrase(w, i, "\"|' ~8 \"|' : a|an|the|any|all");
 	if (n == 0)
