@@ -145,8 +145,8 @@ does_nothing(const struct pv_scope *s)
  * Work towards the event that nobody is kept from: "Each is free to build AGI".
  * Behind an event the freedom is what it brings.
  */
-static bool
-left_free(const struct pv_scope *s)
+bool
+pv_reading_left_free(const struct pv_scope *s)
 {
 	static const char *const free[] = {
 		"free|liberty ~16 build|building|develop|developing|pursue|"
@@ -159,6 +159,8 @@ left_free(const struct pv_scope *s)
 	};
 	bool found = false;
 
+	if (!(s->rulings & PV_RULING_DECOUPLES))
+		return false;
 	for (uint32_t i = s->first; i < s->last; i++) {
 		if (pv_token_in(s->w, i, "if|upon|once|when|after|following|"
 		    "until|unless|where|should|provided|except|thereafter|"
@@ -173,5 +175,5 @@ bool
 pv_reading_decoupled(const struct pv_scope *s)
 {
 	return (s->rulings & PV_RULING_DECOUPLES) &&
-	    (pv_reading_no_effect(s) || does_nothing(s) || left_free(s));
+	    (pv_reading_no_effect(s) || does_nothing(s));
 }

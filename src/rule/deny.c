@@ -406,7 +406,7 @@ may_freely(const struct pv_reading *r, struct pv_range at)
 	for (size_t i = 0; i < sizeof(freedoms) / sizeof(*freedoms); i++) {
 		if (pv_reading_provision(r->in, freedoms[i].provision))
 			return holds(s, at, "may|can|could|entitled|welcome|"
-			    "liberty|latitude") &&
+			    "liberty|latitude") && !holds(s, at, "whether") &&
 			    holds(s, at, freedoms[i].what) &&
 			    !holds(s, at, HELD_BACK);
 	}

@@ -564,6 +564,8 @@ polarity_near(const struct pv_reading *r)
 		return POLARITY_KEEP;
 	if (phrase_before(s, lo, s->from, affects))
 		return restrains ? POLARITY_KEEP : POLARITY_MENTION;
+	if (pv_reading_left_free(s))
+		return POLARITY_FLIP;
 	if (phrase_before(s, lo, s->to, freedom))
 		return restrains ? POLARITY_FLIP : POLARITY_KEEP;
 	if ((s->rulings & PV_RULING_EVENT) && of_trigger(s, lo, &out))
@@ -601,7 +603,8 @@ polarity(const struct pv_reading *r)
 {
 	enum polarity out = polarity_near(r);
 
-	if (out == POLARITY_KEEP && r->in->excerpt && pv_reading_shared(r))
+	if (out == POLARITY_KEEP && (r->in->excerpt || r->in->loose) &&
+	    pv_reading_shared(r))
 		return POLARITY_FLIP;
 	return out == POLARITY_KEEP && (r->in->loose || (r->in->excerpt &&
 	    pv_reading_provision(r->in, named_only))) &&

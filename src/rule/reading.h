@@ -89,6 +89,9 @@ bool pv_reading_unbinding_denied(const struct pv_reading *r);
 bool pv_reading_no_effect(const struct pv_scope *s);
 bool pv_reading_decoupled(const struct pv_scope *s);
 
+/* decouple.c: nobody is kept from working towards a trigger's event. */
+bool pv_reading_left_free(const struct pv_scope *s);
+
 /* negate.c: negation, double negation and freedom; true when settled. */
 bool pv_reading_negation(struct pv_reading *r);
 

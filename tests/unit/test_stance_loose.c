@@ -54,7 +54,34 @@ static const struct stance_case cases[] = {
 	    "non-binding", 'w', "n", NULL },
 	{ "These {terms} are the same for everyone.",
 	    "scale-threshold", 'w', "n", NULL },
+	{ "The forecast in Annex 2 is not binding on {the Mill}.",
+	    "minimum-commitment", 'w', "n", NULL },
+	{ "Kestrel lays no claim to {the drawings} of the Studio.",
+	    "ip-ownership", 'w', "n", NULL },
+	{ "Alder keeps title; ownership of {the moulds} does not pass to "
+	    "Birch, who retains none.",
+	    "ip-ownership", 'w', "i", NULL },
+	{ "Basalt sells {the same feed} to your rivals too.",
+	    "exclusivity", 'w', "n", NULL },
+	{ "It is forbidden to the User to lend {the Checkpoint} to others.",
+	    "distribution-license", 'w', "n", NULL },
+	/* what is handled elsewhere */
+	{ "Alder shall hold Birch harmless from claims by those to whom it "
+	    "has resold {the Planner}.",
+	    "distribution-license", 'w', "f", NULL },
+	{ "The Mill may go through {the books} in order to see whether beet "
+	    "went elsewhere.",
+	    "exclusivity", 'w', "f", NULL },
+	{ "Any question whether {the ceiling} is spent goes to the Expert.",
+	    "liability-cap", 'w', "f", NULL },
+	{ "Alder shall indemnify Birch and shall sell {the Planner} to it "
+	    "alone.",
+	    "exclusivity", 'w', "i", NULL },
 	/* events that do nothing */
+	{ "Each side is free to build {AGI} on its own.",
+	    "agi-trigger", '-', "n", NULL },
+	{ "Upon {AGI} each side is free to build on its own.",
+	    "agi-trigger", '-', "i", NULL },
 	{ "The hire shall not be deferred by any report that {AGI} is there.",
 	    "agi-trigger", '-', "n", NULL },
 	{ "No announcement {of AGI} shall bring forward a payment.",
