@@ -57,7 +57,9 @@ static const char *const without_effect[] = {
 	"nobody|none", "survives|survive|outlasts|outlast",
 	"whether|if ~10 before or after", "same|unchanged|unaltered|as "
 	"whether", "modifies|alters|affects|changes|moves|touches|suspends|"
-	"ends neither|none|no", "without distinction", "carry|carries on "
+	"ends neither|none|no",
+	"without distinction", "stays|stay|remains|remain ~2 same|unaffected|"
+	"put", "carry|carries on "
 	"unchanged", "none|nothing|no|not|nobody|nobody's|neither ~12 depend|"
 	"depends|turns|turn|hinges|hinge|rests|hangs|hang|waits|wait|rides",
 	"not|neither|nobody|no ~6 rely|invoke|point|plead|cite ~24 reason|"
@@ -75,6 +77,30 @@ static const char *const not_because[] = {
 	"come what may", "just as|like", NULL
 };
 
+/* "Whatever the machines learn, the fee stays": and nothing ends by it. */
+static bool
+whatever_comes(const struct pv_scope *s)
+{
+	static const char *const heads[] = {
+		"even if|though|where|when|after|should", "whether or not",
+		"whether ~12 or", "whatever", "no matter", "regardless|"
+		"irrespective of", "however capable|far|near|close|advanced|"
+		"clever|intelligent|able|powerful|many|large|big|great|much|"
+		"good|smart", "come what may", NULL
+	};
+	uint32_t n = pv_phrase_any(s->w, s->first, heads);
+
+	for (uint32_t i = s->first + n; i < s->last && n > 0; i++) {
+		if (pv_token_in(s->w, i, "end|ends|terminate|terminates|lapse|"
+		    "lapses|cease|ceases|stop|stops|expire|expires|revert|"
+		    "reverts|upon|once|converts|falls|suspended|confined|"
+		    "until|unless|excluded|declares|determines|decides|notify|"
+		    "tell|inform|report"))
+			return false;
+	}
+	return n > 0;
+}
+
 /* "irrespective of AGI" holds the match; "AGI has no effect on" follows. */
 bool
 pv_reading_no_effect(const struct pv_scope *s)
@@ -83,6 +109,8 @@ pv_reading_no_effect(const struct pv_scope *s)
 	uint32_t hi = s->to + 14 < s->last ? s->to + 14 : s->last;
 	bool beside = false, found = false;
 
+	if (whatever_comes(s))
+		return true;
 	for (uint32_t i = s->first; i < s->from; i++) {
 		if (pv_phrase_any(s->w, i, not_because) > 0 &&
 		    !pv_reading_none_but(s, i))
