@@ -92,9 +92,16 @@ goes_on(const struct pv_tokens *w, uint32_t i)
 	    pv_phrase(w, k, "this|the|such ~6 not apply|extend") > 0;
 }
 
+/* ", and will keep it so until": who does it has been told. */
+static bool
+same_subject(const struct pv_tokens *w, uint32_t i)
+{
+	return pv_phrase(w, i, ", and|but|or ~1 shall|will|may|must|is|are") > 0;
+}
+
 /* The tokens whose limits are the match's: [*lo, *hi). */
 static void
-reach(const struct pv_scope *s, uint32_t *lo, uint32_t *hi)
+reach(const struct pv_scope *s, uint32_t to, uint32_t *lo, uint32_t *hi)
 {
 	const struct pv_tokens *w = s->w;
 	uint32_t i;
@@ -106,11 +113,13 @@ reach(const struct pv_scope *s, uint32_t *lo, uint32_t *hi)
 			break;
 	}
 	*lo = i;
-	for (i = s->to; i < s->last; i++) {
+	for (i = to; i < s->last; i++) {
 		if (pv_token_is(w, i, ";") && !goes_on(w, i))
 			break;
 		if (pv_token_is(w, i, ",") &&
 		    pv_token_new_clause(w, i, s->last) &&
+		    !(same_subject(w, i) && s->loose && (s->rulings &
+		    (PV_RULING_RESTRAINS | PV_RULING_RIGHT))) &&
 		    pv_phrase(w, i, ", but the|each? @ may|can still|also|"
 		    "continue|keep|nevertheless|use|serve|sell|host|buy|deal|"
 		    "itself") == 0 &&
@@ -511,13 +520,42 @@ in_each_case(const struct pv_scope *s, uint32_t i)
 	return s->last;
 }
 
-size_t
-pv_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS])
+/*
+ * A loose match is a word or three, which may stand anywhere in what makes
+ * the provision: the verb of its clause stands for it, behind what opens the
+ * clause ("Once the list is | signed, the Dealer | may").
+ */
+static struct pv_scope
+by_verb(const struct pv_scope *s)
+{
+	struct pv_scope t = *s;
+	uint32_t i;
+
+	while (t.first < s->from && pv_token_in(s->w, t.first, "(|-"))
+		t.first++;
+	for (i = s->from; i > t.first; i--) {
+		if (pv_token_is(s->w, i - 1, ";") && !goes_on(s->w, i - 1))
+			break;
+	}
+	t.first = i;
+	t.from = s->last;
+	i = pv_limit_head(&t);
+	while (i < s->last && !pv_token_finite(s->w, i))
+		i++;
+	t.first = s->first;
+	t.from = i < s->last ? i : s->from;
+	t.to = t.from + 1;
+	return t;
+}
+
+static size_t
+find_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS],
+    uint32_t to)
 {
 	uint32_t lo, hi, i;
 	size_t n = 0;
 
-	reach(s, &lo, &hi);
+	reach(s, to, &lo, &hi);
 	i = s->first;
 	while (n < PV_LIMITS) {
 		const struct pv_opener *o = pv_openers();
@@ -558,4 +596,20 @@ pv_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS])
 		i += pv_token_in(s->w, i, "but|and") ? 1 : len;
 	}
 	return n;
+}
+
+size_t
+pv_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS])
+{
+	size_t n = find_limits(s, out, s->to);
+	struct pv_scope verb;
+
+	if (!s->loose || (s->rulings & PV_RULING_EXCEPTS))
+		return n;
+	for (size_t i = 0; i < n; i++) {
+		if (!out[i].holds_match)
+			return n;
+	}
+	verb = by_verb(s);
+	return find_limits(&verb, out, s->to > verb.to ? s->to : verb.to);
 }

@@ -15,6 +15,7 @@ struct pv_scope {
 	uint32_t from, to;          /* the match */
 	unsigned rulings;           /* enum pv_ruling, of the provision */
 	bool becomes;               /* "shall become", "converts", "ceases" */
+	bool loose;                 /* see struct pv_stance_in */
 };
 
 enum pv_limit_kind {

@@ -328,7 +328,7 @@ blacked_out(const struct pv_reading *r)
 {
 	const struct pv_scope *s = &r->s;
 
-	for (uint32_t i = s->first; i < s->to; i++) {
+	for (uint32_t i = s->first; i < (s->loose ? s->last : s->to); i++) {
 		if ((s->rulings & PV_RULING_THRESHOLD) &&
 		    s->w->t[i].kind == PV_TOK_REDACTED)
 			return true;
@@ -535,7 +535,8 @@ void
 pv_stance(const struct pv_stance_in *in, struct pv_stance_out *out)
 {
 	struct pv_tokens w;
-	struct pv_reading r = { .in = in, .out = out, .s = { .w = &w } };
+	struct pv_reading r = { .in = in, .out = out,
+	    .s = { .w = &w, .loose = in->loose } };
 
 	*out = (struct pv_stance_out){ .keep = true,
 		.now = { .strength = in->strength } };
