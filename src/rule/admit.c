@@ -112,7 +112,7 @@ dated(const struct pv_tokens *w, uint32_t i)
 	    pv_phrase(w, i, "the? next|following # ~2 year|years|month|months|"
 	    "week|weeks|day|days|seasons|quarters") > 0 ||
 	    pv_phrase(w, i, "approximately|at|up|not|no? least|to|less|more|"
-	    "exceeding|longer? than? # #? #? (? #? )? consecutive|full|calendar|"
+	    "exceeding|longer? than? # #? and? #? (? #? )? consecutive|full|calendar|"
 	    "contract? "
 	    "consecutive|full|calendar|contract? year|years|"
 	    "month|months|week|weeks|day|days|quarter|quarters|year's|"
@@ -464,6 +464,21 @@ of_occasion(const struct pv_scope *s, const struct pv_opening *p)
 	return false;
 }
 
+/* "No copy leaves until the Trust has said so": a ban that consent lifts. */
+static bool
+lifted(const struct pv_scope *s, const struct pv_opening *p)
+{
+	static const char *const agreed[] = {
+		"~6 has|have ~2 consented|agreed|approved|permitted|allowed|"
+		"authorized|authorised|assented",
+		"~6 has|have said|stated|confirmed ~3 writing|so|yes", NULL
+	};
+
+	return (s->rulings & (PV_RULING_RESTRAINS | PV_RULING_VETO)) &&
+	    pv_phrase(s->w, p->at, "and? unless|until|till") > 0 &&
+	    pv_phrase_any(s->w, p->from, agreed) > 0;
+}
+
 /* Whether it can limit this provision at all; see rule/ruling.h. */
 static bool
 of_provision(const struct pv_scope *s, const struct pv_opening *p)
@@ -472,7 +487,10 @@ of_provision(const struct pv_scope *s, const struct pv_opening *p)
 
 	if (of_event(s, o, p->at, p->from) ||
 	    ((o->flags & PV_OPENER_RESTRAINT) &&
-	    !(s->rulings & PV_RULING_RESTRAINS)))
+	    !(s->rulings & PV_RULING_RESTRAINS)) ||
+	    ((o->flags & PV_OPENER_PERMIT) &&
+	    (s->rulings & (PV_RULING_RIGHT | PV_RULING_EVENT)) !=
+	    PV_RULING_RIGHT) || lifted(s, p))
 		return false;
 	if (o->kind == PV_LIMIT_CARVE_OUT && !exempts(s, p->at, p->from))
 		return false;
@@ -540,6 +558,17 @@ static const char *const other_senses[] = {
 	"upon|on|after|following|when|whenever|once each|every", NULL
 };
 
+/* "Prior to appointing another host": a step, and no time. */
+static bool
+gerund(const struct pv_tokens *w, uint32_t from)
+{
+	struct pv_span t = pv_token(w, from);
+
+	return pv_span_ends(t, PV_SPAN("ing")) &&
+	    !pv_token_in(w, from, "closing|signing") &&
+	    !pv_token_capital(w, from);
+}
+
 static bool
 other_sense(const struct pv_scope *s, uint32_t at, uint32_t from)
 {
@@ -556,8 +585,16 @@ other_sense(const struct pv_scope *s, uint32_t at, uint32_t from)
 		return true;
 	if (pv_phrase_any(w, at, other_senses) > 0)
 		return true;
+	/* "when commissioning work": in doing what the rule is about */
+	if (pv_token_in(w, at, "when|while|whilst") && gerund(w, from) &&
+	    !pv_token_in(w, from, "being|having|holding|owning|remaining"))
+		return true;
 	if (at == 0)
 		return false;
+	/* "as they would have if it ran the system itself": no case at all */
+	if (pv_token_is(w, at, "if") && at > 4 &&
+	    pv_phrase(w, at - 4, "~3 would have|be|do ~1 if") > 0)
+		return true;
 	return (pv_token_in(w, at, "before|prior") &&
 	    pv_token_in(w, at - 1, "or|on|not|date|year") &&
 	    !((s->rulings & PV_RULING_DECOUPLES) && at > 1 &&
@@ -574,17 +611,6 @@ of_notice(const struct pv_tokens *w, uint32_t from)
 {
 	return pv_phrase(w, from, "~6 days|day|months|month|hours '? prior|"
 	    "written|advance|of? prior|written? notice|receipt|request") > 0;
-}
-
-/* "Prior to appointing another host": a step, and no time. */
-static bool
-gerund(const struct pv_tokens *w, uint32_t from)
-{
-	struct pv_span t = pv_token(w, from);
-
-	return pv_span_ends(t, PV_SPAN("ing")) &&
-	    !pv_token_in(w, from, "closing|signing") &&
-	    !pv_token_capital(w, from);
 }
 
 uint32_t

@@ -16,6 +16,7 @@
 #define FIRST PV_OPENER_FIRST
 #define RESTRAINT PV_OPENER_RESTRAINT
 #define ECHO PV_OPENER_ECHO
+#define PERMIT PV_OPENER_PERMIT
 
 #define FORM "provided|permitted|set|specified|stated|contemplated|required|" \
     "agreed|approved|consented|noted|described|authorized|" \
@@ -197,6 +198,10 @@ static const struct pv_opener openers[] = {
 	{ "save that", PV_LIMIT_CARVE_OUT, 0, plain_except },
 	{ "save for|as|in|where|with|to|by|on|under|through|of",
 	    PV_LIMIT_CARVE_OUT, CONSIDER, plain_except },
+	{ "saving those|that|for|only|as|in|any|such|the", PV_LIMIT_CARVE_OUT,
+	    CONSIDER | INITIAL, plain_except },
+	{ "left|leaving out of the? account|count|reckoning|consideration",
+	    PV_LIMIT_CARVE_OUT, WITH, NULL },
 	{ "with the exception of|that", PV_LIMIT_CARVE_OUT, 0, NULL },
 	{ "with the|certain|limited|following|only|# ~1 exceptions|"
 	    "exception|exclusions", PV_LIMIT_CARVE_OUT, 0, NULL },
@@ -212,8 +217,9 @@ static const struct pv_opener openers[] = {
 	{ "it being ~8 that ~12 not apply|cover|extend|include|restrict|"
 	    "affect|prevent|limit|restricted|covered|included|affected|"
 	    "prohibited", PV_LIMIT_CARVE_OUT, WITH, NULL },
-	{ "on the ~1 footing|understanding|basis|strength that|of",
+	{ "on the ~1 footing|understanding|basis|strength that",
 	    PV_LIMIT_CONDITION, WITH, NULL },
+	{ "on the ~1 footing|strength of", PV_LIMIT_CONDITION, WITH, NULL },
 	{ "for? so|as long ( ~6 ) as", PV_LIMIT_CONDITION, WITH, NULL },
 	{ "not until", PV_LIMIT_CONDITION, WITH | FIRST, NULL },
 	{ "- ~2 at|in no other time|case|event|circumstances", PV_LIMIT_CONDITION,
@@ -238,6 +244,8 @@ static const struct pv_opener openers[] = {
 	    WITH | RESTRAINT, NULL },
 	{ "between the ~2 date|day ~6 and|to", PV_LIMIT_SUNSET,
 	    WITH | RESTRAINT, NULL },
+	{ "between the|its|our|his|her ~4 and the|its|our|his|her",
+	    PV_LIMIT_SUNSET, WITH | RESTRAINT | FIRST, NULL },
 	{ "each|all|any of which|whom shall|must|will first", PV_LIMIT_CONDITION,
 	    WITH, NULL },
 	{ "and in|on|for that|such|this case|event|occasion alone|only",
@@ -302,6 +310,15 @@ static const struct pv_opener openers[] = {
 	    WITH, NULL },
 	{ "who|that|which|as has|have first|duly|previously|either|each? "
 	    "accepted|signed|executed|passed", PV_LIMIT_CONDITION, WITH, NULL },
+	{ "that|which|who signs|accepts|countersigns|executes a|an|the|this|"
+	    "our|its", PV_LIMIT_CONDITION, WITH | PERMIT, NULL },
+	{ "whose ~5 stays|remains|stay|remain|is|are|was|were not? under|"
+	    "below|less|fewer|more|over|above than? #|$", PV_LIMIT_CONDITION,
+	    WITH | PERMIT, NULL },
+	{ "that|which|who has|have raised|earned|employed|employs no|not|"
+	    "fewer|less more? than", PV_LIMIT_CONDITION, WITH | PERMIT, NULL },
+	{ "and|, such|those|these only|alone .|,|;", PV_LIMIT_CONDITION,
+	    WITH | PERMIT, NULL },
 	{ "conditional|conditioned|contingent|conditionally on|upon",
 	    PV_LIMIT_CONDITION, WITH | EVENT, NULL },
 	{ "subject to? always|only? to", PV_LIMIT_CONDITION, WITH,
@@ -357,11 +374,19 @@ static const struct pv_opener openers[] = {
 	    PV_LIMIT_TRIGGER, WITH | EVENT | SPRING, NULL },
 	{ "upon|once|when|after|following", PV_LIMIT_TRIGGER,
 	    WITH | EVENT | SPRING, plain_upon },
+	{ "until|till|to then|that", PV_LIMIT_SUNSET, WITH | INITIAL, NULL },
 	{ "until|till", PV_LIMIT_SUNSET, 0, plain_until },
 	{ "before", PV_LIMIT_SUNSET, DATED, NULL },
 	{ "before the @ date", PV_LIMIT_SUNSET, INITIAL | WITH, NULL },
-	{ "during the|any|such? " PASSING " period|window|term|phase",
-	    PV_LIMIT_SUNSET, WITH, NULL },
+	{ "during the|any|such? " PASSING " period|window|term|phase|year|"
+	    "season|months", PV_LIMIT_SUNSET, WITH, NULL },
+	{ "during|throughout the ~2 months|season|weekend|weeks|holidays",
+	    PV_LIMIT_SUNSET, WITH | RESTRAINT, NULL },
+	{ "during|throughout season|round|phase|stage|wave|lot #",
+	    PV_LIMIT_SUNSET, WITH | RESTRAINT, NULL },
+	{ "before the|its|our ~2 board|vote|meeting|decision|launch|release|"
+	    "award|election|opening|ballot", PV_LIMIT_SUNSET, WITH | RESTRAINT,
+	    NULL },
 	{ "in|during|for|within|over|throughout the|its|your first|initial|"
 	    "opening year|quarter|month|season", PV_LIMIT_SUNSET, WITH | FIRST,
 	    NULL },

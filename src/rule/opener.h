@@ -18,7 +18,8 @@ enum {
 	PV_OPENER_LATER = 1 << 7,       /* only before a time to come */
 	PV_OPENER_FIRST = 1 << 8,       /* only where the sentence begins */
 	PV_OPENER_RESTRAINT = 1 << 9,   /* only what holds somebody back */
-	PV_OPENER_ECHO = 1 << 10        /* points at a count of time before */
+	PV_OPENER_ECHO = 1 << 10,       /* points at a count of time before */
+	PV_OPENER_PERMIT = 1 << 11      /* only what somebody may do */
 };
 
 struct pv_opener {

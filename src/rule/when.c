@@ -23,6 +23,8 @@ month_of(struct pv_span s)
 		    (s.len == 3 && pv_span_istarts(name, s)))
 			return m + 1;
 	}
+	if (pv_span_ieq(s, PV_SPAN("sept")))
+		return 9;
 	return 0;
 }
 
