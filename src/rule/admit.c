@@ -591,6 +591,11 @@ other_sense(const struct pv_scope *s, uint32_t at, uint32_t from)
 		return true;
 	if (at == 0)
 		return false;
+	/* "the Board, and not its chair, decides": who does it */
+	if (at < s->from && pv_token_is(w, at - 1, ",") &&
+	    pv_phrase(w, at, "but|and not the|its|their|his|her|a|an|by "
+	    "~6 ,") > 0)
+		return true;
 	/* "as they would have if it ran the system itself": no case at all */
 	if (pv_token_is(w, at, "if") && at > 4 &&
 	    pv_phrase(w, at - 4, "~3 would have|be|do ~1 if") > 0)

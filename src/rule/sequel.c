@@ -92,6 +92,11 @@ static const char *const shrinks[] = {
 	"prevent|bind|reach|touch|affect|run|limit",
 	"never applies|covers|extends|includes|reaches|binds",
 	"stops|stop short|at", "leaves|leave ~4 out|untouched|unaffected",
+	"is|are of no ~1 application|effect|avail|force to|in|for|as|where|"
+	"when|on", "is|are without effect|force|bearing for|in|on|as",
+	"shall|does|do|will|can not|never help|protect|shield|save|avail|"
+	"hold", "doesn't|don't|won't|can't help|protect|shield|save|hold|stop|"
+	"count",
 	"has|have no bearing|application|effect|force on|to|in|as|where|when|"
 	"for|during", "is|are without effect|force|application",
 	"does|do|shall|will not hold|keep ~3 back|from", NULL
@@ -116,7 +121,12 @@ static const char *const exceptions[] = {
 	"carve-outs|carve-out|excludes :|-|||are|is *",
 	"not included|covered|applicable :|-|| *",
 	"one|two|three|some|certain|a|an exceptions|exception ~2 :|.|is|are|"
-	"applies|apply", NULL
+	"applies|apply",
+	"neither|none ~4 applies|apply|extends|covers|reaches|governs|"
+	"restricts|prevents|binds", "no ~1 consent|approval|leave|permission "
+	"is|shall|will|need be? ~1 needed|required|necessary|sought|obtained",
+	"consent|approval|leave|permission|assent ~4 not ~1 needed|required|"
+	"necessary|sought", NULL
 };
 /* Somebody who was held back is free: "However, Northlake may". */
 static const char *const frees[] = {
@@ -126,7 +136,7 @@ static const char *const frees[] = {
 };
 static const char *const overriding[] = {
 	"notwithstanding the|this foregoing|above|preceding|section|clause|"
-	"paragraph|sentence ~24 may|not|free", NULL
+	"paragraph|sentence ~24 may|not|no|free", NULL
 };
 /* Who had it has it no more, or may lose it. */
 static const char *const forfeits[] = {
@@ -382,6 +392,128 @@ nothing_owed(struct sequel *q)
 	return false;
 }
 
+/* "None may be made before 1 July 2031", "It closes on 31 December 2030" */
+static bool
+dated_out(struct sequel *q)
+{
+	const struct pv_tokens *w = &q->w;
+	bool only = false;
+
+	for (uint32_t i = 0; i < w->n && i < SEQUEL_WORDS; i++) {
+		uint32_t n = pv_phrase(w, i, "before|after|until|till|from|on|"
+		    "beyond|past|at midnight? on?");
+
+		if (pv_token_in(w, i, ";|:|if"))
+			return false;
+		only |= pv_token_in(w, i, "no|none|not|never|nothing|only|"
+		    "nobody|closes|close|ends|end|lapses|lapse|expires|stops|"
+		    "stop|goes|ceases");
+		if (n == 0 || !only || pv_when_at(w, i + n, NULL) == 0)
+			continue;
+		pv_state_until(q->st, w, i + n, i + n + pv_when_at(w, i + n,
+		    NULL));
+		return true;
+	}
+	return false;
+}
+
+/*
+ * "In case of dispute the notice sleeps until the experts have ruled": what
+ * is said when a trigger is pulled does not hold yet.  "No effect unless
+ * confirmed", without a dispute, is how it is pulled.
+ */
+static bool
+contested(struct sequel *q, const struct pv_tokens *w, uint32_t first,
+    uint32_t last)
+{
+	static const char *const rests[] = {
+		"suspended|stayed|sleeps|sleep|rests|dormant|frozen|deferred|"
+		"postponed|abeyance|suspense|hold|continues|continue|"
+		"unaffected|stands|remains|remain|waits|wait",
+		"without|no ~1 effect|force", "not ~2 effect|effective|count",
+		"counts|count for nothing", NULL
+	};
+	bool dispute = false, rest = false;
+	uint32_t until = 0;
+
+	for (uint32_t i = first; i < last; i++) {
+		dispute |= pv_token_in(w, i, "contest|contested|contests|"
+		    "dispute|disputed|disputes|challenge|challenged|"
+		    "challenges|doubt|doubts|object|objects|objection|appeal|"
+		    "appeals|appealed|submit|refer|referred|referral|"
+		    "ruled|upheld|arbiters|arbitrators|tribunal|referees");
+		rest |= pv_phrase_any(w, i, rests) > 0;
+		if (until == 0 && pv_token_in(w, i, "until|till|pending|while"))
+			until = i;
+	}
+	if (!dispute || !rest || until == 0)
+		return false;
+	pv_state_add(q->st, PV_ATTR_CONDITION, pv_tokens_text(w, until, last));
+	return true;
+}
+
+/* "a break fee of" behind "without any": what is not to be paid */
+static bool
+without(const struct pv_tokens *w, uint32_t i)
+{
+	uint32_t lo = i > 5 ? i - 5 : 0;
+
+	for (; i > lo; i--) {
+		if (pv_token_in(w, i - 1, "no|without|nor|not|free"))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What a way out costs, or how long one waits for it: "may end it, but must
+ * then pay a quarter of the charges"; of such a right alone it is a limit.
+ */
+static bool
+costs(struct sequel *q, const struct pv_tokens *w, uint32_t first,
+    uint32_t last)
+{
+	static const char *const prices[] = {
+		"break|breakage|exit|early-exit|termination|cancellation|"
+		"cancelation|buy-out|kill|unwind|break-up ~1 fee|fees|charge|"
+		"charges|premium|payment|penalty|indemnity|compensation|sum|"
+		"price|costs", "but|if|provided|and ~8 pay|pays|paid|paying|"
+		"reimburses|reimburse|refunds|refund ~6 fee|premium|quarter|"
+		"third|half|tenth|percent|%|months|month's|remaining|"
+		"unamortized|unamortised|compensation|indemnity|investment",
+		"accompanied|against|upon|by by? payment|certified|funds|"
+		"paying", "forfeits|forfeit|loses|lose the|its|their deposit|"
+		"prepayment|advance", "none before|during|until",
+		"at|on each|the # anniversary", "at each anniversary",
+		"not ~4 before|during|within|in the ~1 first|initial|"
+		"second|third|# ~2 year|years|months|anniversary|period|term",
+		"no ~2 sooner|earlier than", NULL
+	};
+
+	for (uint32_t i = first; i < last; i++) {
+		uint32_t n = pv_phrase_any(w, i, prices);
+
+		if (n == 0 || without(w, i))
+			continue;
+		pv_state_add(q->st, PV_ATTR_CONDITION,
+		    pv_tokens_text(w, i, last));
+		return true;
+	}
+	return false;
+}
+
+/* What only a trigger or a way out is limited by. */
+static bool
+limits_effect(struct sequel *q, const struct pv_tokens *w, uint32_t first,
+    uint32_t last)
+{
+	const unsigned rulings = q->r->s.rulings;
+
+	if (rulings & PV_RULING_DECOUPLES)
+		return contested(q, w, first, last);
+	return (rulings & PV_RULING_RIGHT) && costs(q, w, first, last);
+}
+
 /* Whether this sentence limits the one that the match stands in. */
 static bool
 limits(struct sequel *q)
@@ -400,8 +532,11 @@ limits(struct sequel *q)
 	if (!effect && pv_phrase_any(&q->w, 0, rows) > 0 &&
 	    (add_day(q, 0) || bounded(&q->w, 0)))
 		return true;
+	if (effect && limits_effect(q, &q->w, 0, q->w.n))
+		return true;
 	return clause_told_back(q, effect) || excluded(q, counts) ||
-	    (!effect && (forfeited(q) || nothing_owed(q)));
+	    (!effect && (forfeited(q) || nothing_owed(q))) ||
+	    (!counts && dated_out(q));
 }
 
 static bool
@@ -425,9 +560,39 @@ rest_limits(struct sequel *q)
 
 		if (n > 0 && (pv_token_is(w, i, ";") || n > 1 ||
 		    pv_token_is(w, i + n, "but")) &&
-		    pv_token_in(w, i + n, "this|that|such|these|the|but") &&
+		    pv_token_in(w, i + n, "this|that|such|these|the|but|leave|"
+		    "consent|approval|neither") &&
 		    limits_text(q, pv_tokens_text(w, i + n, s->last), true))
 			return true;
+	}
+	return false;
+}
+
+/* The match's own sentence says it: "The ceiling does not apply to fraud" */
+static bool
+tells_back(struct sequel *q, struct pv_span text)
+{
+	const struct pv_tokens *w = &q->w;
+	uint32_t i, end;
+
+	q->text = text;
+	pv_tokens_read(&q->w, text, 0);
+	q->w.glances = q->r->in->glances;
+	i = pv_phrase_any(w, 0, pointers);
+	end = i + SUBJECT_WORDS;
+	if (i == 0 && pv_token_in(w, 0, pronouns)) {
+		i = 1;
+		end = i + PRONOUN_WORDS;
+	}
+	for (; i > 0 && i < w->n && i < end; i++) {
+		uint32_t n = pv_phrase_any(w, i, shrinks);
+
+		if (pv_token_in(w, i, ",|;|:|.|that|which"))
+			break;
+		if (n == 0)
+			continue;
+		add_limit(q, i, i + n);
+		return true;
 	}
 	return false;
 }
@@ -439,7 +604,12 @@ pv_reading_sequel(const struct pv_reading *r, struct pv_state *st)
 	size_t at = r->in->unit->sentence;
 	struct sequel q = { .r = r, .st = st };
 
-	if (!(r->s.rulings & PV_RULING_EFFECT) && rest_limits(&q))
+	if ((r->s.rulings & PV_RULING_EFFECT) ?
+	    limits_effect(&q, r->s.w, r->s.first, r->s.last) :
+	    rest_limits(&q))
+		return true;
+	if (r->s.loose && !(r->s.rulings & PV_RULING_EFFECT) &&
+	    tells_back(&q, pv_version_text(v, v->sentences[at].at)))
 		return true;
 	for (size_t i = at + 1; i < v->nsentences && i <= at + PV_SEQUELS; i++) {
 		const bool own =
