@@ -242,6 +242,10 @@ of_event(const struct pv_scope *s, const struct pv_opener *o, uint32_t at,
 	if (at > 0 && pv_token_is(w, at, "subject") &&
 	    pv_token_in(w, at - 1, "be|is|are|remain|made|become"))
 		return true;
+	/* "shall cease with the first of them": what the trigger does */
+	if ((s->rulings & PV_RULING_EFFECT) && o->kind == PV_LIMIT_SUNSET &&
+	    pv_phrase(w, from, "the? first|last of them|these|those|such|any") > 0)
+		return true;
 	/* "until", at the head, is an event of triggers alone */
 	return o->kind == PV_LIMIT_SUNSET && (at > s->first || (s->rulings &
 	    (PV_RULING_EFFECT | PV_RULING_DECOUPLES | PV_RULING_PROCEDURE |
@@ -329,6 +333,11 @@ passes(const struct pv_scope *s, uint32_t at, uint32_t from)
 	if (pv_when_at(s->w, from, NULL) > 0)
 		return true;
 	if (counts_money(s, at) || keeps_records(s, at))
+		return false;
+	/* "a test run for thirty days": a part of the event */
+	if ((s->rulings & PV_RULING_DECOUPLES) && at > s->first &&
+	    !window(s->w, from) && pv_phrase(s->w, from, "a|an|the? # (? #? )? "
+	    "day|days|week|weeks|month|months|hours") > 0)
 		return false;
 	if ((s->rulings & (PV_RULING_DECOUPLES | PV_RULING_PROCEDURE)) &&
 	    !pv_token_in(s->w, at, "for|over") && window(s->w, from))
@@ -432,6 +441,27 @@ brought_in(const struct pv_tokens *w, uint32_t i)
 	    "his|her|their|our|your|this|that|such|all|each|no|'");
 }
 
+/* "If your crew has an idea, it is ours": what is owned is made just then. */
+static bool
+is_made(const struct pv_scope *s, const struct pv_opening *p)
+{
+	if (p->at != s->first || !(s->rulings & PV_RULING_SPRINGS) ||
+	    (s->rulings & PV_RULING_RIGHT) ||
+	    pv_phrase(s->w, p->at, "if|where|when|whenever|should|once") == 0)
+		return false;
+	for (uint32_t i = p->from; i < s->from && i < p->from + 10; i++) {
+		if (pv_token_in(s->w, i, ",|;|not|no|fails|fail"))
+			return false;
+		if (pv_token_in(s->w, i, "tells|tell|suggests|suggest|makes|"
+		    "make|creates|create|invents|invent|conceives|conceive|"
+		    "develops|develop|sends|send|submits|submit|gives|give|"
+		    "writes|write|discovers|discover|contributes|contribute|"
+		    "posts|post|proposes|propose|devises|devise|produces"))
+			return true;
+	}
+	return false;
+}
+
 /*
  * "If you build an app, people may use your app": what the right is about
  * comes into the world with the case, and so there is no other case.
@@ -509,7 +539,8 @@ of_provision(const struct pv_scope *s, const struct pv_opening *p)
 	if ((s->rulings & PV_RULING_TIERS) && o->kind == PV_LIMIT_CONDITION &&
 	    earns(s, o, p->at, p->from))
 		return false;
-	if (procedure(s, p->at, p->from) || of_cost(s, p) || of_occasion(s, p))
+	if (procedure(s, p->at, p->from) || of_cost(s, p) || of_occasion(s, p) ||
+	    is_made(s, p))
 		return false;
 	/* "before the budget is adopted": of a duty to consult it is the step */
 	if (o->kind == PV_LIMIT_SUNSET && (o->flags & PV_OPENER_FIRST) &&

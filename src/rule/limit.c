@@ -469,8 +469,9 @@ take(const struct pv_scope *s, const struct pv_opener *o, struct pv_limit *l,
 		to = extent_before(s, i, from);
 		if (to == 0)
 			to = adverbial(s, i, from);
-		if (to == 0 && o->kind == PV_LIMIT_SUNSET &&
-		    (o->flags & PV_OPENER_WITH))
+		if (to == 0 && (o->flags & PV_OPENER_WITH) &&
+		    (o->kind == PV_LIMIT_SUNSET ||
+		    pv_token_is(w, from - 1, "then")))
 			to = from;
 		if (to == 0 && o->kind == PV_LIMIT_SUNSET &&
 		    i > s->first && pv_token_finite(w, i - 1) + pv_token_in(w,
@@ -611,5 +612,10 @@ pv_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS])
 			return n;
 	}
 	verb = by_verb(s);
-	return find_limits(&verb, out, s->to > verb.to ? s->to : verb.to);
+	n = find_limits(&verb, out, s->to > verb.to ? s->to : verb.to);
+	/* "they do not extend to resale": what the verb itself says */
+	while (n > 0 && out[n - 1].at <= verb.from &&
+	    out[n - 1].from > verb.from)
+		n--;
+	return n;
 }

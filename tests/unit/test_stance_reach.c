@@ -44,6 +44,24 @@ static const struct stance_case cases[] = {
 	{ "While the Project continues, {they shall work on it and on nothing "
 	    "else}.",
 	    "exclusivity", '-', "i", NULL },
+	/* a ban until somebody agrees, and a case that is no case */
+	{ "Halden {shall not license the Map to a rival of Cirrus} until Cirrus "
+	    "has agreed in writing.",
+	    "exclusivity", '-', "i", NULL },
+	{ "The auditor {shall have the same access} as it would have if Alder "
+	    "kept the books itself.",
+	    "audit", '-', "i", NULL },
+	/* a season that a ban lasts, and what stood before */
+	{ "During the ski season {Kestrel shall run no trams but Halden's}.",
+	    "exclusivity", '-', "c", NULL },
+	{ "Until then {Basalt shall license the Map to nobody but Alder}.",
+	    "exclusivity", '-', "c", NULL },
+	/* what is owned is made just then */
+	{ "If a tester makes a sketch, {the sketch belongs to Halden}.",
+	    "ip-ownership", '-', "i", NULL },
+	/* a part of the event, and no last day of it */
+	{ "If the Model runs a firm alone for sixty days, {the licence lapses}.",
+	    "agi-trigger", '-', "i", NULL },
 	/* not to sue is to license */
 	{ "{Halden shall not assert any Patent against Meridian}.",
 	    "license-grant", '-', "i", NULL },
