@@ -252,7 +252,7 @@ static const char *const heads[] = {
 	"notwithstanding", "to the extent", "in so far", "in the event",
 	"in case", "for? so|as long|far as", "without",
 	"in recognition|view|light|reliance|consideration", "prior to",
-	"provided that", NULL
+	"provided|providing", NULL
 };
 
 /* Where the main clause begins, by the first comma of [from, to); or 0. */

@@ -30,6 +30,16 @@ static const struct stance_case cases[] = {
 	    "termination", 'w', "i", NULL },
 	{ "Kestrel may use {the Score}, a permission that nobody may revoke.",
 	    "license-grant", 'w', "i", NULL },
+	/* what opens the clause that the cue stands in limits it */
+	{ "Provided the {clinic} has signed the Charter, Alder may resell the "
+	    "Model to its doctors.",
+	    "distribution-license", 'w', "c", NULL },
+	{ "Alder may resell the Model to {clinics}, and will do so only while "
+	    "it holds a permit.",
+	    "distribution-license", 'w', "c", NULL },
+	{ "Other than for {its founders} and their heirs, the Bakery shall "
+	    "keep the recipe for Halden.",
+	    "exclusivity", 'w', "c", NULL },
 	/* freedoms, and what holds back */
 	{ "The Port may engage {other pilots} for the same berths.",
 	    "exclusivity", 'w', "n", NULL },
