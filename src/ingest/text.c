@@ -28,6 +28,7 @@ struct reader {
 #define LONG 50                 /* columns; shorter lines may stand alone */
 #define PROSE 60                /* columns, and words, of a line that */
 #define PROSE_WORDS 9           /* can be told from a title or a row */
+#define MODAL_WORDS 6           /* words that a statement begins with */
 
 /* The paragraph that is being collected: lines [first, next). */
 struct para {
@@ -97,14 +98,43 @@ is_entry(struct pv_span s)
 	return false;
 }
 
-/* Does a break off in the middle of a sentence that b may go on with? */
+static bool
+is_modal(struct pv_span word)
+{
+	static const char *const modals[] = { "agrees", "can", "may", "must",
+		"shall", "will" };
+
+	return pv_span_in_words(word, modals,
+	    sizeof(modals) / sizeof(modals[0]));
+}
+
+/* Is one of the first words of s a modal verb: "Basalt may"? */
+static bool
+has_modal(struct pv_span s, size_t words)
+{
+	for (; s.len > 0 && words > 0; words--) {
+		size_t n = pv_cue_word(s);
+
+		if (is_modal(pv_span_sub(s, 0, n)))
+			return true;
+		s = pv_cue_trim(pv_span_sub(s, n, s.len));
+	}
+	return false;
+}
+
+/*
+ * Does a break off in the middle of a sentence that b may go on with?  Lines
+ * that each have a verb of their own are two statements.
+ */
 static bool
 breaks_off(const struct reader *r, const struct pv_line *a,
     const struct pv_line *b)
 {
 	return r->wrapped_max == WRAPPED_ALL && a->width >= PROSE &&
 	    is_prose(line_text(r, a)) && !is_entry(line_text(r, a)) &&
-	    !is_entry(line_text(r, b));
+	    !is_entry(line_text(r, b)) &&
+	    !(has_modal(line_text(r, a), SIZE_MAX) &&
+	    has_modal(line_text(r, b), MODAL_WORDS));
 }
 
 static bool

@@ -43,7 +43,8 @@ static const char *const without_effect[] = {
 	"condition|milestone|release|event|test",
 	"no legal|contractual effect|force|significance|consequence|meaning",
 	"not ~2 constitute|amount|count|deemed|considered|regarded|treated|"
-	"taken|understood|construed", "is|are not an? event|condition|cause|"
+	"taken|understood|construed ~3 event|condition|cause|ground|trigger|"
+	"determination|declaration|milestone|reason", "is|are not an? event|condition|cause|"
 	"ground|determination|declaration|trigger|termination|milestone|"
 	"reason",
 	"changes|alters|affects|moves|adds|ends|triggers|costs|means|mean|"
@@ -72,8 +73,9 @@ static const char *const without_effect[] = {
 /* "No right is lost because a system surpasses people" */
 static const char *const not_because[] = {
 	"not|no|nobody|neither|nothing|nor|never ~30 because|merely|by|on|"
-	"simply|solely reason|account|the|virtue|of? grounds|ground|of|that|"
-	"fact|account", "not|no|nobody|neither|nothing|nor|never ~30 because",
+	"simply|solely reason|account|the|virtue|of? grounds|ground|of|fact|"
+	"account", "not|no|nobody|neither|nothing|nor|never ~30 merely|simply|"
+	"solely that", "not|no|nobody|neither|nothing|nor|never ~30 because",
 	"come what may", "just as|like", NULL
 };
 

@@ -622,7 +622,7 @@ pv_reading_answered_no(const struct pv_reading *r)
 	uint32_t i = s->from, end = s->last;
 	bool may = false;
 
-	while (i < end && !pv_token_in(w, i, ":||?|.")) {
+	while (i < end && !pv_token_in(w, i, ":|||?|.")) {
 		may |= pv_token_in(w, i, "may|can|could|allowed|free");
 		if (pv_token_finite(w, i) && i >= s->to &&
 		    !pv_token_is(w, end - 1, "?"))
@@ -641,7 +641,7 @@ pv_reading_answered_no(const struct pv_reading *r)
 	if (i >= end)
 		return end - s->first < 8 && pv_token_in(w, end - 1,
 		    "none|nil|no") && end > s->to;
-	while (i < end && pv_token_in(w, i, ":||?|."))
+	while (i < end && pv_token_in(w, i, ":|||?|."))
 		i++;
 	return i < end ? begins_with_no(w, i) : next_is_no(r);
 }

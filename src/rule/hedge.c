@@ -428,7 +428,8 @@ carving_end(const struct pv_scene *s, uint32_t i, uint32_t from)
 static struct pv_words
 excepted(const struct pv_sense *x)
 {
-	for (uint32_t i = x->first + 1; i < x->first + 16; i++) {
+	for (uint32_t i = x->first + 1; i < x->last && i < x->first + 16;
+	    i++) {
 		if (pv_token_in(x->w, i, ",|;|."))
 			break;
 		if (pv_phrase(x->w, i, "excepted|aside|apart ,") > 0 &&

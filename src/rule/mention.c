@@ -39,7 +39,9 @@ static const char *const mentions[] = {
 	"promise|covenant|undertaking|obligation|commitment|duty",
 	"satisfy|satisfied|verify|ascertain ~2 that|whether",
 	"claim|claims|allegation|suit|complaint of|by ~4 that",
-	"copy|list|register|summary|description of",
+	"copy|list|register|summary|description of ~2 section|clause|"
+	"agreement|agreements|licence|licences|license|licenses|terms|"
+	"undertaking|undertakings|holders",
 	"refers|refer|referring|alludes|alluding to", "deals with", NULL
 };
 /* words that give rather than mention, between mention and match */
@@ -259,7 +261,7 @@ static const char *const costs[] = {
 	"fee|fees|cost|costs|expense|expenses|charge|charges|insurance|stamp|"
 	"information|communication|communications|heading|headings|caption|"
 	"captions|minutes|loss|losses|correspondence|publicity|"
-	"statistics|materials|summary|guide " ABOUT, NULL
+	"statistics|summary|guide " ABOUT, NULL
 };
 
 /* "The fees of the AGI Verifier stand as a line of their own" */
@@ -282,8 +284,7 @@ administered(const struct pv_reading *r)
 	if (n == 0)
 		return false;
 	for (; i < s->from; i++) {
-		if (pv_token_in(s->w, i, "shall|will|must|may") ||
-		    pv_token_in(s->w, i, ";|."))
+		if (pv_token_finite(s->w, i) || pv_token_in(s->w, i, ";|."))
 			return false;
 	}
 	return true;

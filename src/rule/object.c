@@ -405,6 +405,19 @@ beside(const struct pv_scene *s, const struct noun *n)
 	    "definitive|final|formal"));
 }
 
+/* "€3,000": a sign that is no ASCII, and a digit. */
+static bool
+money(const struct pv_tokens *w, uint32_t i)
+{
+	struct pv_span t = pv_token(w, i);
+	size_t k = 0;
+
+	while (k < t.len && (unsigned char)t.ptr[k] >= 0x80)
+		k++;
+	return k > 0 && (k < t.len ? pv_isdigit(t.ptr[k]) :
+	    w->t[i].kind == PV_TOK_MARK);
+}
+
 /* All the points of a noun phrase, of its place and of what it is. */
 static int
 judge(const struct pv_scene *s, const struct noun *n, const char *taste)
@@ -424,8 +437,8 @@ judge(const struct pv_scene *s, const struct noun *n, const char *taste)
 		p -= 6;
 	if (predicative(s, n) || (!wanted && people(s, n)) || beside(s, n))
 		p -= 12;
-	if ((unsigned char)*pv_token(w, n->base.from).ptr >= 0x80)
-		p -= 12;        /* a sign of money */
+	if (money(w, n->base.from))
+		p -= 12;
 	if (!wanted && stray(s, n))
 		p -= 8;
 	if (pv_token_is(w, n->base.from, "such"))

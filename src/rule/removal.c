@@ -75,8 +75,8 @@ static const char *const gone[] = {
 	"reserved|omitted|deleted|nil|none|blank",
 	"substitute|insert|write|put|reads|read the? word|words? \"|'|[ not "
 	"used",
-	"be the? word|words? \"|'|[? reserved|omitted|deleted",
-	"is|are|was|has been now|now? history|over ,|.|;",
+	"be the? word|words? \"|'|[ reserved|omitted|deleted",
+	"is|are|was now history|over ,|.|;",
 	"we're|we|are dropping|scrapping|removing|deleting|ending|"
 	"withdrawing|cancelling the|our|your|this|that",
 	"is|are gone from|.|,|;",
@@ -182,8 +182,8 @@ static const char *const given_up[] = {
 	"non-compete|restraint|exclusivity",
 	"lets|let|letting * ~4 off|out its|the|this|that|"
 	"from|of|.|,", "frees|freeing ~4 from",
-	"absolves|absolve|relieves|relieve|excuses|excuse|discharges|"
-	"discharge|dispenses ~6 from|of|with",
+	"absolves|absolve|relieves|relieve|excuses|excuse ~6 from|of",
+	"discharges|discharge ~3 from", "dispenses ~2 with",
 	"gives|giving|give|gave up", "has|have|had ~1 given up",
 	"hands|hand|handed|gives|gave|given back the|its|their|his|our|all",
 	"revokes|cancels|withdraws|drops its|their|his",
@@ -196,8 +196,8 @@ static const char *const given_up[] = {
 	"dropped|lifted|ended|extinguished|discharged|excused|scrapped|"
 	"abolished|retracted|disapplied|deleted",
 	"walk|walks|walked away from", "let|lets|letting go of",
-	"steps|step|stepped|stands|resigns|resign|resigned down|aside? as|"
-	"from",
+	"steps|step|stepped|stands down|aside as|from",
+	"resigns|resign|resigned as|from",
 	"we|i waived|withdrew|revoked|cancelled|dropped|lifted|ended|"
 	"struck|deleted|removed|scrapped",
 	"call|calls|called|calling off the ~1 exclusivity|exclusive|no-shop|"
@@ -314,6 +314,7 @@ conditional_verb(const struct pv_scope *s, uint32_t verb)
 			continue;
 		if (pv_token_in(w, i - 1, "if|unless|until|upon|when|once|"
 		    "where|event|case|which|not|after|whereupon|whose|who|"
+		    "never|cannot|neither|nor|nothing|way|following|"
 		    "doesn't|don't|didn't|isn't|aren't|hasn't|haven't|won't") ||
 		    (pv_token_is(w, i - 1, "may") &&
 		    pv_token_finite(w, i - 1)) ||
@@ -601,7 +602,9 @@ static bool
 may_be(const struct pv_tokens *w, uint32_t from, uint32_t to)
 {
 	for (uint32_t i = from; i < to; i++)
-		if (pv_token_in(w, i, "may|can|could|might|would|cannot|never|"
+		if ((pv_token_is(w, from, "by") &&
+		    pv_token_in(w, i, "not|shall|will")) ||
+		    pv_token_in(w, i, "may|can|could|might|would|cannot|never|"
 		    "if|unless|until"))
 			return pv_token_in(w, from, "as") == 0;
 	return false;
@@ -631,6 +634,10 @@ pv_removal_find(const struct pv_scope *s, uint32_t *verb)
 			continue;
 		if (pv_token_in(s->w, i + n, "nothing|no|none") ||
 		    may_be(s->w, i, i + n))
+			continue;
+		/* "if it is void, the rest holds as if it had been omitted" */
+		if (pv_token_is(s->w, i, "as") &&
+		    pv_token_in(s->w, s->first, "if|should|where"))
 			continue;
 		/* "has no application to Releases": it goes on for the rest */
 		if (pv_token_is(s->w, i + n - 1, "application") &&

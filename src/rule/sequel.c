@@ -20,7 +20,7 @@
 
 /* What a sentence that points back calls the provision. */
 #define PAPER "section|clause|paragraph|article|subsection|sub-clause|" \
-    "subclause|provision|rule|term|condition|sentence|line|row"
+    "subclause|provision|rule|condition|sentence|line|row"
 #define GRANTS "right|rights|entitlement|entitlements|permission|" \
     "permissions|licence|license|licences|licenses|grant|privilege|" \
     "privileges|option|authority|authorization|authorisation|appointment|" \
@@ -106,10 +106,11 @@ static const char *const excludes[] = {
 	"is|are|be|remain|remains|stand|stands|fall|falls|lie|lies|sit|sits "
 	"~1 exempt|exempted|excepted|excluded|outside",
 	"is|are|be not ~1 covered|included|caught|affected|bound|"
-	"restricted|counted|prohibited|barred|limited|subject",
+	"restricted|counted|prohibited|barred",
 	"isn't|aren't covered|included|caught|affected|bound|counted",
 	"is|are left out|outside|aside", "do|does|shall not count",
-	"don't|doesn't count", "need|needs|require|requires no|not",
+	"don't|doesn't count", "need|needs|require|requires no ~1 approval|consent|licence|license|"
+	"permission|offer|notice|vetting|clearance",
 	"is|are unrestricted", "stay|stays outside|out", NULL
 };
 static const char *const exceptions[] = {
@@ -166,7 +167,7 @@ static const char *const goes_on[] = {
 };
 /* Rows of a form. */
 static const char *const rows[] = {
-	"~3 ends|expires|ceases|lapses|until on?|at? :|||-",
+	"~3 ends|expires|ceases|lapses|until on|at? :|||-",
 	"applies|valid|holds|continues|available ~1 for? so|as long as",
 	"applies|valid|holds|continues|available|good until|till|only|through",
 	NULL
@@ -183,28 +184,32 @@ struct sequel {
 static bool
 add_day(struct sequel *q, uint32_t from)
 {
-	for (uint32_t i = from; i < q->w.n && i < SEQUEL_WORDS; i++) {
-		uint32_t n = pv_phrase(&q->w, i, "until|till|on|through|to|at|"
-		    "by|after|from|with|before|:|| the? close|end|midnight? "
-		    "of|on?");
-		uint32_t d = pv_when_at(&q->w, i + n, NULL);
+	static const char *const ways[] = {
+		"until|till|through|to the? close|end|midnight? of|on?",
+		"on|at|by|after|from|with|before|:||| the? close|end|midnight? "
+		"of|on?" };
+
+	for (uint32_t i = from; i < 2 * SEQUEL_WORDS; i++) {
+		/* "from 1 May 2026 until 3 May 2028": first what says an end */
+		uint32_t at = i % SEQUEL_WORDS;
+		uint32_t n = at < from ? 0 :
+		    pv_phrase(&q->w, at, ways[i / SEQUEL_WORDS]);
+		uint32_t d = pv_when_at(&q->w, at + n, NULL);
 
 		if (n == 0 || d == 0)
 			continue;
-		pv_state_until(q->st, &q->w, i + n, i + n + d);
+		pv_state_until(q->st, &q->w, at + n, at + n + d);
 		return true;
 	}
 	return false;
 }
 
-/* Tell the limit: a day, a condition, or what is said as a carve-out. */
+/* Tell the limit: a condition, or what is said as a carve-out. */
 static void
-add_limit(struct sequel *q, uint32_t verb, uint32_t behind)
+add_words(struct sequel *q, uint32_t verb, uint32_t behind)
 {
 	uint32_t end = q->w.n;
 
-	if (add_day(q, verb))
-		return;
 	while (end > behind && pv_token_in(&q->w, end - 1, ".|;|,"))
 		end--;
 	for (uint32_t i = verb; i < end; i++) {
@@ -218,6 +223,14 @@ add_limit(struct sequel *q, uint32_t verb, uint32_t behind)
 		behind++;
 	pv_state_add(q->st, PV_ATTR_CARVE_OUT, behind < end ?
 	    pv_tokens_text(&q->w, behind, end) : q->text);
+}
+
+/* The same, but first of all the day of its end. */
+static void
+add_limit(struct sequel *q, uint32_t verb, uint32_t behind)
+{
+	if (!add_day(q, verb))
+		add_words(q, verb, behind);
 }
 
 static bool
@@ -289,9 +302,12 @@ told_back(struct sequel *q, uint32_t i, bool effect)
 		return false;
 	end += i + n;
 	for (i += n; i < w->n && i < end; i++) {
-		if ((n = pv_phrase_any(w, i, shrinks)) > 0 ||
-		    (n = pv_phrase_any(w, i, depends)) > 0) {
+		if ((n = pv_phrase_any(w, i, shrinks)) > 0) {
 			add_limit(q, i, i + n);
+			return true;
+		}
+		if ((n = pv_phrase_any(w, i, depends)) > 0) {
+			add_words(q, i, i + n);
 			return true;
 		}
 		if ((n = pv_phrase_any(w, i, lapses)) > 0 && !denied(w, i) &&
@@ -397,17 +413,21 @@ static bool
 dated_out(struct sequel *q)
 {
 	const struct pv_tokens *w = &q->w;
-	bool only = false;
+	bool only = false, the = pv_token_is(w, 0, "the");
 
+	/* "Basalt shall not ... before May 2031": an undertaking of its own */
+	if (!the && !pv_token_in(w, 0, "no|none|nobody|nothing|never|not|it|"
+	    "this|that|they|such|these|those"))
+		return false;
 	for (uint32_t i = 0; i < w->n && i < SEQUEL_WORDS; i++) {
 		uint32_t n = pv_phrase(w, i, "before|after|until|till|from|on|"
 		    "beyond|past|at midnight? on?");
 
 		if (pv_token_in(w, i, ";|:|if"))
 			return false;
-		only |= pv_token_in(w, i, "no|none|not|never|nothing|only|"
-		    "nobody|closes|close|ends|end|lapses|lapse|expires|stops|"
-		    "stop|goes|ceases");
+		only |= (!the && pv_token_in(w, i, "no|none|not|never|nothing|"
+		    "only|nobody")) || pv_token_in(w, i, "closes|close|ends|"
+		    "end|lapses|lapse|expires|stops|stop|goes|ceases");
 		if (n == 0 || !only || pv_when_at(w, i + n, NULL) == 0)
 			continue;
 		pv_state_until(q->st, w, i + n, i + n + pv_when_at(w, i + n,

@@ -134,10 +134,16 @@ points_back(const struct pv_tokens *w, uint32_t verb)
 		if (pv_token_in(w, i, "prior|earlier|former|old|existing|"
 		    "previous|other|any|every"))
 			return false;
+		/* "agree that the letter is ended": no pointer */
+		if (i > 0 && pv_token_is(w, i, "that") &&
+		    !pv_removal_part(w, i + 1))
+			continue;
+		/* "waives its right of set-off": another right */
 		points |= (pv_token_in(w, i, BACK) && (i == 0 ||
 		    !pv_token_in(w, i - 1, "for|of|to|from"))) ||
 		    (i > 0 && pv_removal_part(w, i) && pv_token_in(w, i - 1,
-		    "the|our|your|its|their|his|said|such"));
+		    "the|our|your|its|their|his|said|such") &&
+		    !pv_token_in(w, i + 1, "to|of|against"));
 	}
 	return points;
 }
