@@ -10,8 +10,9 @@
 
 /*
  * Which other sentences may limit what one says, beside those that follow in
- * its clause (rule/sequel.h): those that the next references behind the clause stand in, when
- * they point at it, and the first ones of a clause that it is subject to.
+ * its clause (rule/sequel.h): those that the next references behind the
+ * clause stand in, when they point at it, and the first ones of a clause that
+ * it is subject to.
  * Nothing here grows with the document.
  */
 #define PV_EDGE_SENTENCES 3u    /* of the clause pointed at */

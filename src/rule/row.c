@@ -66,17 +66,19 @@ row_end(const struct pv_sense *x, const struct pv_actor *who, size_t n,
 	    pv_token_is(x->w, first.from - 1, "neither");
 
 	for (;; members++, i = end) {
-		bool comma = pv_token_is(x->w, i, ","), last;
-		uint32_t k = i + comma;
+		bool comma = pv_token_is(x->w, i, ",");
+		uint32_t k = i + comma, last = pv_phrase(x->w, k, "and / or");
 
-		last = pv_token_in(x->w, k, "and|or|and/or") ||
-		    (nor && pv_token_is(x->w, k, "nor"));
+		if (last == 0)
+			last = pv_token_in(x->w, k, "and|or") ||
+			    (nor && pv_token_is(x->w, k, "nor"));
 		/* "to Cirrus, and Alder agrees": a clause of its own */
-		if ((comma && last && members == 1) || !(comma || last))
+		if ((comma && last > 0 && members == 1) ||
+		    !(comma || last > 0))
 			return first.to;
 		k += last;
 		/* "to X and to its Affiliates" */
-		if (last && first.from > x->first && k < x->last &&
+		if (last > 0 && first.from > x->first && k < x->last &&
 		    pv_word_is(x, k, PV_WORD_PREP) && pv_span_ieq(
 		    pv_token(x->w, k), pv_token(x->w, first.from - 1)))
 			k++;
@@ -84,11 +86,11 @@ row_end(const struct pv_sense *x, const struct pv_actor *who, size_t n,
 		if (end == k)
 			return first.to;
 		/* "by Cirrus and Alder shall": likewise */
-		if (last && members == 1 && pv_word_finite(x, end) &&
+		if (last > 0 && members == 1 && pv_word_finite(x, end) &&
 		    first.from > x->first && pv_word_is(x, first.from - 1,
 		    PV_WORD_PREP) && !pv_token_is(x->w, first.from - 1, "of"))
 			return first.to;
-		if (last)
+		if (last > 0)
 			return end;
 	}
 }

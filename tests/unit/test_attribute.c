@@ -440,6 +440,8 @@ static const struct {
 	/* rows of names */
 	{ "Alder and its Affiliates shall buy compute only from Tarn.",
 	    "exclusivity", PV_ATTR_OBLIGOR, "Alder and its Affiliates" },
+	{ "Alder and/or its Affiliates shall buy compute only from Tarn.",
+	    "exclusivity", PV_ATTR_OBLIGOR, "Alder and/or its Affiliates" },
 	{ "Kestrel licenses the Engine to each of Alder and Tarn.",
 	    "license-grant", PV_ATTR_HOLDER, "each of Alder and Tarn" },
 	{ "Kestrel appoints Tarn its sole agent, and Alder agrees.",
