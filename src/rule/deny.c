@@ -606,7 +606,7 @@ next_is_no(const struct pv_reading *r)
 	if (v == NULL || r->in->unit->kind != PV_UNIT_SENTENCE ||
 	    at >= v->nsentences || at + 1 >= v->nsentences)
 		return false;
-	pv_tokens_read(&w, pv_version_text(v, v->sentences[at + 1].at), 0);
+	pv_reading_words(r, pv_version_text(v, v->sentences[at + 1].at), &w);
 	return begins_with_no(&w, 0);
 }
 

@@ -115,8 +115,7 @@ overridden(const struct pv_reading *r, struct pv_state *st)
 
 		if (i == v->nsentences)
 			continue;
-		pv_tokens_read(&w, sentence_text(v, i), 0);
-		w.glances = r->in->glances;
+		pv_reading_words(r, sentence_text(v, i), &w);
 		if (!begins(&w, overrides) && !holds(&w, restricts))
 			continue;
 		pv_state_add(st, PV_ATTR_CARVE_OUT, sentence_text(v, i));
@@ -176,8 +175,7 @@ pointed_out(const struct pv_reading *r, struct pv_state *st)
 
 		for (size_t n = 0; n < PV_EDGE_SENTENCES && i < v->nsentences &&
 		    v->sentences[i].clause == v->refs[k].to; n++, i++) {
-			pv_tokens_read(&w, sentence_text(v, i), 0);
-			w.glances = r->in->glances;
+			pv_reading_words(r, sentence_text(v, i), &w);
 			if (!holds(&w, narrows) || (!pv_edge_cites(v, i,
 			    r->in->unit->clause) && !same_matter(&r->s,
 			    sentence_text(v, i))))

@@ -732,13 +732,15 @@ static bool
 adds(const struct pv_scanner *s, uint32_t m, size_t first, size_t made)
 {
 	const struct pv_model *model = model_at(s, m);
-	bool beside = model->texts == PV_MODEL_EXCERPTS && made > first;
-	int32_t more = beside ? BESIDE : 0;
+	int32_t more = 0;
 
-	if (model->texts == PV_MODEL_EXCERPTS && !is_hinted(s, model))
-		more += ALONE;
+	if (!is_supported(s, m, 0) ||
+	    !pv_model_decides(model, pv_extent_of(s->v)))
+		return false;
+	if (model->texts == PV_MODEL_EXCERPTS)
+		more = (made > first ? BESIDE : 0) +
+		    (is_hinted(s, model) ? 0 : ALONE);
 	return is_supported(s, m, more) &&
-	    pv_model_decides(model, pv_extent_of(s->v)) &&
 	    *PV_VEC_AT(&s->model_fired, const uint64_t, m) != s->serial &&
 	    !is_settled(s, first, model) && !is_silenced(s, model);
 }

@@ -20,6 +20,10 @@ struct pv_reading {
 	bool positive;              /* the rule's own words create it */
 };
 
+/* Read the words of another text, as those of the unit are. */
+void pv_reading_words(const struct pv_reading *r, struct pv_span text,
+    struct pv_tokens *w);
+
 /* Set the stance, and the strength that goes with it. */
 void pv_reading_settle(struct pv_reading *r, enum pv_stance stance);
 

@@ -563,8 +563,7 @@ static bool
 limits_text(struct sequel *q, struct pv_span text, bool own)
 {
 	q->text = text;
-	pv_tokens_read(&q->w, text, 0);
-	q->w.glances = q->r->in->glances;
+	pv_reading_words(q->r, text, &q->w);
 	return (own || pv_phrase_any(&q->w, 0, goes_on) > 0) && limits(q);
 }
 
@@ -596,8 +595,7 @@ tells_back(struct sequel *q, struct pv_span text)
 	uint32_t i, end;
 
 	q->text = text;
-	pv_tokens_read(&q->w, text, 0);
-	q->w.glances = q->r->in->glances;
+	pv_reading_words(q->r, text, &q->w);
 	i = pv_phrase_any(w, 0, pointers);
 	end = i + SUBJECT_WORDS;
 	if (i == 0 && pv_token_in(w, 0, pronouns)) {

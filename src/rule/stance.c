@@ -26,6 +26,14 @@ pv_reading_provision(const struct pv_stance_in *in, const char *names)
 }
 
 void
+pv_reading_words(const struct pv_reading *r, struct pv_span text,
+    struct pv_tokens *w)
+{
+	pv_tokens_read(w, text, 0);
+	w->glances = r->in->glances;
+}
+
+void
 pv_reading_settle(struct pv_reading *r, enum pv_stance stance)
 {
 	struct pv_state *st = &r->out->now;

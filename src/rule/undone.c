@@ -51,8 +51,7 @@ neighbour(const struct pv_reading *r, size_t k, struct pv_tokens *w,
 
 	if (!pv_undone_reaches(v, r->in->unit->clause, k))
 		return false;
-	pv_tokens_read(w, pv_version_text(v, v->sentences[k].at), 0);
-	w->glances = r->in->glances;
+	pv_reading_words(r, pv_version_text(v, v->sentences[k].at), w);
 	*s = (struct pv_scope){ .w = w, .last = w->n, .to = w->n,
 		.rulings = r->s.rulings & ~(unsigned)(PV_RULING_EFFECT |
 		    PV_RULING_DECOUPLES) };
