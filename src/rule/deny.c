@@ -55,6 +55,8 @@ static const char *const withheld[] = {
 	"authorised|authorized|permitted|allowed|granted|given|conferred|"
 	"offered|included|available|promised|empowered|eligible|payable|due|"
 	"transferred|assigned|shared|released|handed|provided|part|made",
+	"get|gets|got|has|have|having|given|granted no ~2 leave|permission|"
+	"freedom to",
 	"nothing ~9 gives|give|grants|grant|confers|lets|allows|permits|"
 	"licenses|transfers|creates|authorises|authorizes|payable|due|owed|"
 	"entitles", "gives|give|grants|grant|confers|confer ~2 no|neither|"

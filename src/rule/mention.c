@@ -374,6 +374,29 @@ static const char *const questions[] = {
 	"about|as|how", NULL
 };
 
+/* Who settles it: "Whether the Parity Credit is right is a question for" */
+static const char *const at_issue[] = {
+	"is|are|be|remains ~1 a|an|the? ~1 question|matter|point|issue for|of|"
+	"to|on", "is|are|be|shall|will be? decided|settled|determined|resolved "
+	"by|in|under|as", NULL
+};
+
+static bool
+put_to_somebody(const struct pv_scope *s)
+{
+	uint32_t i = s->first;
+
+	while (i < s->first + 4 && i < s->from &&
+	    !pv_token_in(s->w, i, "whether|how"))
+		i++;
+	if (!pv_token_in(s->w, i, "whether|how"))
+		return false;
+	for (i = s->to; i < s->last; i++)
+		if (pv_phrase_any(s->w, i, at_issue) > 0)
+			return true;
+	return false;
+}
+
 /* A duty of its own behind the first: ", and shall sell to nobody else". */
 static bool
 undertakes_more(const struct pv_scope *s, uint32_t i)
@@ -402,6 +425,8 @@ handled(const struct pv_reading *r)
 		return false;
 	if (n > 0 && s->first + n <= s->to)
 		return !undertakes_more(s, s->first + n);
+	if (put_to_somebody(s))
+		return true;
 	for (uint32_t i = s->first; i < s->last; i++) {
 		if (pv_phrase_any(s->w, i, settles) > 0)
 			return true;

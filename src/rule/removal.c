@@ -18,7 +18,7 @@
 /* what is done to words, and never the effect of a trigger */
 #define STRUCK "deleted|removed|stricken|struck|omitted|rescinded|repealed|" \
     "annulled|eliminated|relinquished|dropped|abrogated|abolished|expunged|" \
-    "excised|scrapped|renounced|retracted|disapplied|nullified|" \
+    "excised|scrapped|renounced|retracted|disapplied|nullified|suppressed|" \
     "discontinued|abandoned|erased|shelved|axed|ditched|binned"
 #define ENDED "terminated|waived|released|cancelled|canceled|revoked|" \
     "superseded|extinguished|withdrawn|discharged|surrendered|forgone|" \
@@ -195,7 +195,9 @@ static const char *const given_up[] = {
 	"abandoned|forgone|withdrawn|revoked|rescinded|cancelled|canceled|"
 	"dropped|lifted|ended|extinguished|discharged|excused|scrapped|"
 	"abolished|retracted|disapplied|deleted",
-	"walk|walks|walked away from", "let|lets|letting go of",
+	"walk|walks|walked away from", "let|lets|letting go of|for",
+	"free|frees|release|releases one|each another|other from",
+	"take|takes|taking section|clause|paragraph|article|line|item ~2 out",
 	"steps|step|stepped|stands down|aside as|from",
 	"resigns|resign|resigned as|from",
 	"we|i waived|withdrew|revoked|cancelled|dropped|lifted|ended|"

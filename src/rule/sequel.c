@@ -87,7 +87,10 @@ static const char *const depends[] = {
 static const char *const shrinks[] = {
 	"shall|does|do|will|is|are|may|can not|never ~2 apply|extend|restrict|"
 	"prevent|prohibit|limit|cover|include|affect|applicable|reach|bind|"
-	"restrain|catch|touch|run|concern|preclude|govern",
+	"restrain|catch|touch|run|concern|preclude|govern|operate|count",
+	"is|are no ~1 help|use|shelter|bar|answer|defence|defense|protection "
+	"to|for|in|where|when|if|against",
+	"ignores|ignore|leaves|leave ~6 out of account|aside",
 	"doesn't|don't|won't|isn't|can't ~1 apply|extend|cover|include|stop|"
 	"prevent|bind|reach|touch|affect|run|limit",
 	"never applies|covers|extends|includes|reaches|binds",
@@ -163,7 +166,10 @@ static const char *const conditions[] = {
 /* A clause of its own may go on so: "4.2 The existence of this right". */
 static const char *const goes_on[] = {
 	"the? ~2 of? this|that|such|these|said ~2 " GRANTS "|" BURDENS,
-	"paragraph|subparagraph|subsection|sentence (? # )?", NULL
+	"paragraph|subparagraph|subsection|sentence (? # )?",
+	"the limit|limitation|cap|ceiling|minimum|floor|ban|bar|prohibition|"
+	"restriction|exclusivity does|do|shall|will|is|are|falls|ends|lapses|"
+	"ceases|stops", NULL
 };
 /* Rows of a form. */
 static const char *const rows[] = {
