@@ -7,6 +7,11 @@
 #endif
 #include "base/span.h"
 
+#include <stdint.h>
+
+#define BLOCK 16        /* bytes that are looked at together */
+#define SHORT_MAX 32    /* bytes of a needle */
+
 struct pv_span
 pv_span_sub(struct pv_span s, size_t start, size_t end)
 {
@@ -166,16 +171,12 @@ two_way(struct pv_span s, struct pv_span x, size_t cut, size_t period,
 	return s.len;
 }
 
-size_t
-pv_span_ifind(struct pv_span s, struct pv_span needle)
+static size_t
+find_long(struct pv_span s, struct pv_span needle)
 {
 	size_t period, other_period, cut, other;
 	bool periodic;
 
-	if (needle.len == 0)
-		return 0;
-	if (needle.len > s.len)
-		return s.len;
 	cut = max_suffix(needle, false, &period);
 	other = max_suffix(needle, true, &other_period);
 	if (other > cut) {
@@ -190,6 +191,56 @@ pv_span_ifind(struct pv_span s, struct pv_span needle)
 		period++;
 	}
 	return two_way(s, needle, cut, period, periodic);
+}
+
+/*
+ * Whether x may begin at one of the sixteen bytes at p: bytes like its first
+ * and its last one, or that differ from these in their case, stand there.
+ */
+static bool
+may_begin(const char *p, struct pv_span x)
+{
+	typedef unsigned char block __attribute__((vector_size(BLOCK)));
+	block first, last, hits;
+	uint64_t halves[BLOCK / sizeof(uint64_t)];
+
+	memcpy(&first, p, BLOCK);
+	memcpy(&last, p + x.len - 1, BLOCK);
+	hits = (block)((first | 0x20) == (unsigned char)(x.ptr[0] | 0x20)) &
+	    (block)((last | 0x20) ==
+		(unsigned char)(x.ptr[x.len - 1] | 0x20));
+	memcpy(halves, &hits, BLOCK);
+	return (halves[0] | halves[1]) != 0;
+}
+
+/* At worst as many steps a byte as x is long. */
+static size_t
+find_short(struct pv_span s, struct pv_span x)
+{
+	size_t at = 0, end, starts = s.len - x.len + 1;
+
+	while (at < starts) {
+		end = at + BLOCK;
+		if (end > starts)
+			end = starts;
+		else if (!may_begin(s.ptr + at, x))
+			at = end;
+		for (; at < end; at++)
+			if (pv_span_istarts(pv_span(s.ptr + at, x.len), x))
+				return at;
+	}
+	return s.len;
+}
+
+size_t
+pv_span_ifind(struct pv_span s, struct pv_span needle)
+{
+	if (needle.len == 0)
+		return 0;
+	if (needle.len > s.len)
+		return s.len;
+	return needle.len <= SHORT_MAX ? find_short(s, needle) :
+	    find_long(s, needle);
 }
 
 bool

@@ -93,6 +93,35 @@ test_find_all(void)
 	CHECK_INT(wrong, 0);
 }
 
+/* Long needles of each such period, in texts of that period but for a slip. */
+static void
+test_find_periods(void)
+{
+	char text[100], needle[40];
+	unsigned seed = 54321, wrong = 0;
+
+	for (unsigned n = 1u << 8; n < 8u << 8; n++) {
+		size_t period = n >> 8, slip, last;
+
+		seed = seed * 1103515245u + 12345u;
+		slip = (seed >> 16) % sizeof(text);
+		last = (seed >> 8) % (2 * sizeof(needle));
+		for (size_t i = 0; i < sizeof(needle); i++)
+			needle[i] = n >> i % period & 1 ? 'B' : 'a';
+		for (size_t i = 0; i < sizeof(text); i++)
+			text[i] = n >> i % period & 1 ? 'b' : 'A';
+		text[slip] ^= 'a' ^ 'B';
+		if (last < sizeof(needle))
+			needle[last] ^= 'a' ^ 'B';
+		for (size_t len = 30; len <= sizeof(needle); len++)
+			wrong += pv_span_ifind(pv_span(text, sizeof(text)),
+				     pv_span(needle, len)) !=
+			    naive(pv_span(text, sizeof(text)),
+				pv_span(needle, len));
+	}
+	CHECK_INT(wrong, 0);
+}
+
 /* A search that backs up would need 10^11 steps here. */
 static void
 test_find_linear(void)
@@ -124,6 +153,7 @@ main(void)
 	test_compare();
 	test_find();
 	test_find_all();
+	test_find_periods();
 	test_find_linear();
 	return CHECK_DONE();
 }
