@@ -2,6 +2,9 @@
 #ifdef HAVE_CONFIG_H
 #include "config.h"
 #endif
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE /* strchrnul */
+#endif
 
 #include "rule/token.h"
 
@@ -262,9 +265,8 @@ take_element(const char **phrase)
 
 	while (*p == ' ')
 		p++;
-	end = p;
-	while (*end != '\0' && *end != ' ')
-		end++;
+	/* some elements are hundreds of words */
+	end = strchrnul(p, ' ');
 	*phrase = end;
 	return pv_span(p, (size_t)(end - p));
 }
