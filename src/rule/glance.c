@@ -11,21 +11,25 @@
 #define SLOT_BITS 13u
 #define SLOTS ((size_t)1 << SLOT_BITS)
 #define SLOTS_USED (SLOTS / 4 * 3)      /* more are not kept */
+#define POOL ((size_t)1 << 12)          /* phrases in arrays, and arrays */
 #define WHOLE SIZE_MAX                  /* len of a phrase */
-#define ANY (SIZE_MAX - 1)              /* len of an array of phrases */
 
-/* A list of len bytes, a phrase, or phrases. */
+/* A list of len bytes, a phrase, or, len being WHOLE - size, phrases. */
 struct slot {
 	const void *words;
 	size_t len;
-	struct pv_glance bits;
+	union {
+		struct pv_glance bits;
+		struct pv_glance_many many;
+	};
 };
 
 static const struct pv_glance all = { UINT64_MAX, UINT64_MAX };
 
 struct pv_glances {
-	size_t used;
+	size_t used, pooled;
 	struct slot slots[SLOTS];
+	struct pv_glance pool[POOL];
 };
 
 struct pv_glances *
@@ -34,7 +38,7 @@ pv_glances_new(const struct pv_mem *mem)
 	struct pv_glances *g = mem->resize(mem->ctx, NULL, sizeof(*g));
 
 	if (g != NULL)
-		memset(g, 0, sizeof(*g));
+		memset(g, 0, offsetof(struct pv_glances, pool));
 	return g;
 }
 
@@ -106,16 +110,6 @@ phrase_bits(const char *phrase)
 	return bits;
 }
 
-static struct pv_glance
-phrases_bits(const char *const *phrases)
-{
-	struct pv_glance bits = { 0, 0 };
-
-	for (; *phrases != NULL; phrases++)
-		bits = both(bits, phrase_bits(*phrases));
-	return bits;
-}
-
 static struct slot *
 find(struct pv_glances *g, const void *words, size_t len)
 {
@@ -132,11 +126,11 @@ find(struct pv_glances *g, const void *words, size_t len)
 static struct pv_glance
 learn(struct pv_glances *g, struct slot *slot, const void *words, size_t len)
 {
-	struct pv_glance bits = len == ANY ? phrases_bits(words) :
-	    len == WHOLE ? phrase_bits(words) : list_bits(words, len);
+	struct pv_glance bits = len == WHOLE ? phrase_bits(words) :
+	    list_bits(words, len);
 
 	if (g->used < SLOTS_USED) {
-		*slot = (struct slot){ words, len, bits };
+		*slot = (struct slot){ words, len, { .bits = bits } };
 		g->used++;
 	}
 	return bits;
@@ -162,8 +156,28 @@ pv_glance_phrase(struct pv_glances *g, const char *phrase)
 	return look(g, phrase, WHOLE);
 }
 
-struct pv_glance
-pv_glance_phrases(struct pv_glances *g, const char *const *phrases)
+struct pv_glance_many
+pv_glance_phrases(struct pv_glances *g, struct pv_phrases phrases)
 {
-	return look(g, phrases, ANY);
+	struct slot *slot = find(g, phrases.first, WHOLE - phrases.size);
+	struct pv_glance *each = g->pool + g->pooled;
+	struct pv_glance all_of_them = { 0, 0 };
+	size_t n = 0;
+
+	if (slot->words != NULL)
+		return slot->many;
+	while (pv_phrases_at(phrases, n) != NULL)
+		n++;
+	if (g->used >= SLOTS_USED || n >= POOL - g->pooled)
+		return (struct pv_glance_many){ NULL, n };
+	for (size_t i = 0; i < n; i++) {
+		each[i] = phrase_bits(pv_phrases_at(phrases, i));
+		all_of_them = both(all_of_them, each[i]);
+	}
+	each[n] = all_of_them;
+	g->pooled += n + 1;
+	g->used++;
+	*slot = (struct slot){ phrases.first, WHOLE - phrases.size,
+		{ .many = { each, n } } };
+	return slot->many;
 }

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "base/span.h"
@@ -57,9 +58,33 @@ void pv_glances_free(struct pv_glances *g, const struct pv_mem *mem);
 struct pv_glance pv_glance_list(struct pv_glances *g, const char *list,
     size_t len);
 
-/* The bits of what a phrase may begin with, and of what any of some may. */
+/* The bits of what a phrase may begin with. */
 struct pv_glance pv_glance_phrase(struct pv_glances *g, const char *phrase);
-struct pv_glance pv_glance_phrases(struct pv_glances *g,
-    const char *const *phrases);
+
+/*
+ * Phrases, each the first thing in one of the objects of an array; NULL ends
+ * them.
+ */
+struct pv_phrases {
+	const void *first;
+	size_t size;            /* of an object */
+};
+
+static inline const char *
+pv_phrases_at(struct pv_phrases p, size_t i)
+{
+	const char *phrase;
+
+	memcpy(&phrase, (const char *)p.first + i * p.size, sizeof(phrase));
+	return phrase;
+}
+
+/* The bits of n phrases, and in each[n] of all; each is NULL without room. */
+struct pv_glance_many {
+	const struct pv_glance *each;
+	size_t n;
+};
+struct pv_glance_many pv_glance_phrases(struct pv_glances *g,
+    struct pv_phrases phrases);
 
 #endif

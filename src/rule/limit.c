@@ -549,6 +549,25 @@ by_verb(const struct pv_scope *s)
 	return t;
 }
 
+/* Length of the first opener at token i that is admitted, and which; or 0. */
+static uint32_t
+opened(const struct pv_scope *s, uint32_t i, uint32_t lo,
+    const struct pv_opener **out)
+{
+	const struct pv_opener *o = pv_openers();
+	const struct pv_phrases phrases = { o, sizeof(*o) };
+	uint32_t len;
+
+	for (size_t k = 0; (len = pv_phrase_first(s->w, i, phrases, &k)) > 0;
+	     k++) {
+		*out = &o[k];
+		if (pv_limit_admits(s,
+		    &(struct pv_opening){ &o[k], i, i + len, lo }))
+			break;
+	}
+	return len;
+}
+
 static size_t
 find_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS],
     uint32_t to)
@@ -559,8 +578,8 @@ find_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS],
 	reach(s, to, &lo, &hi);
 	i = s->first;
 	while (n < PV_LIMITS) {
-		const struct pv_opener *o = pv_openers();
-		uint32_t len = 0;
+		const struct pv_opener *o;
+		uint32_t len;
 
 		if (i >= hi && hi < s->last) {
 			i = in_each_case(s, i);
@@ -574,14 +593,8 @@ find_limits(const struct pv_scope *s, struct pv_limit out[PV_LIMITS],
 			i++;
 			continue;
 		}
-		for (; o->phrase != NULL; o++) {
-			len = pv_phrase(s->w, i, o->phrase);
-			if (len > 0 && pv_limit_admits(s,
-			    &(struct pv_opening){ o, i, i + len, lo }))
-				break;
-			len = 0;
-		}
-		if (o->phrase == NULL) {
+		len = opened(s, i, lo, &o);
+		if (len == 0) {
 			i++;
 			continue;
 		}

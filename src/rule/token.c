@@ -319,19 +319,40 @@ pv_phrase(const struct pv_tokens *w, uint32_t i, const char *phrase)
 }
 
 uint32_t
+pv_phrase_first(const struct pv_tokens *w, uint32_t i,
+    struct pv_phrases phrases, size_t *which)
+{
+	struct pv_glance_many bits = { NULL, 0 };
+	const char *phrase;
+	uint32_t end;
+
+	if (i >= w->n)
+		return 0;
+	if (w->glances != NULL)
+		bits = pv_glance_phrases(w->glances, phrases);
+	if (bits.each != NULL &&
+	    !pv_glance_may(bits.each[bits.n], w->t[i].bits))
+		return 0;
+	for (;; ++*which) {
+		while (*which < bits.n && bits.each != NULL &&
+		    !pv_glance_may(bits.each[*which], w->t[i].bits))
+			++*which;
+		phrase = pv_phrases_at(phrases, *which);
+		if (phrase == NULL)
+			return 0;
+		if (phrase_at(w, i, phrase, &end) && end > i)
+			return end - i;
+	}
+}
+
+uint32_t
 pv_phrase_any(const struct pv_tokens *w, uint32_t i,
     const char *const *phrases)
 {
-	if (i >= w->n || (w->glances != NULL && !pv_glance_may(
-	    pv_glance_phrases(w->glances, phrases), w->t[i].bits)))
-		return 0;
-	for (; *phrases != NULL; phrases++) {
-		uint32_t n = pv_phrase(w, i, *phrases);
+	size_t which = 0;
 
-		if (n > 0)
-			return n;
-	}
-	return 0;
+	return pv_phrase_first(w, i,
+	    (struct pv_phrases){ phrases, sizeof(*phrases) }, &which);
 }
 
 static bool

@@ -96,6 +96,10 @@ uint32_t pv_phrase(const struct pv_tokens *w, uint32_t i, const char *phrase);
 uint32_t pv_phrase_any(const struct pv_tokens *w, uint32_t i,
     const char *const *phrases);
 
+/* The same from phrases[*which] on, and which it is; they are constants. */
+uint32_t pv_phrase_first(const struct pv_tokens *w, uint32_t i,
+    struct pv_phrases phrases, size_t *which);
+
 /* The bytes of tokens [from, to), without marks at their ends. */
 struct pv_span pv_tokens_text(const struct pv_tokens *w, uint32_t from,
     uint32_t to);

@@ -46,6 +46,42 @@ test_answers(struct pv_glances *g)
 	}
 }
 
+/* Of several phrases each that matches, in their order. */
+static void
+test_several(struct pv_glances *g)
+{
+	static const struct {
+		const char *phrase;
+		int what;
+	} list[] = { { "c? d?", 0 }, { "may|subject", 0 }, { "# times", 0 },
+		{ "@ to", 0 }, { "*", 0 }, { NULL, 0 } };
+	static const char *const any[] = { "may|agreement", "twenty-four ~2 (",
+		"%", "twenty-four", NULL };
+	static struct pv_tokens w;
+	const struct pv_phrases p = { list, sizeof(list[0]) };
+
+	pv_tokens_read(&w, PV_SPAN(text), 0);
+	for (uint32_t i = 0; i < w.n + 2; i++) {
+		size_t k = 0;
+		uint32_t n;
+
+		for (size_t l = 0; list[l].phrase != NULL; l++) {
+			w.glances = NULL;
+			n = pv_phrase(&w, i, list[l].phrase);
+			w.glances = g;
+			if (n == 0)
+				continue;
+			CHECK_INT(pv_phrase_first(&w, i, p, &k), n);
+			CHECK_INT(k++, l);
+		}
+		CHECK_INT(pv_phrase_first(&w, i, p, &k), 0);
+		w.glances = NULL;
+		n = pv_phrase_any(&w, i, any);
+		w.glances = g;
+		CHECK_INT(pv_phrase_any(&w, i, any), n);
+	}
+}
+
 static bool
 same(struct pv_glance a, struct pv_glance b)
 {
@@ -69,6 +105,7 @@ test_bits(struct pv_glances *g)
 	const struct pv_glance all = { UINT64_MAX, UINT64_MAX };
 	const struct pv_glance capital = {
 		shall.outer | PV_GLANCE_CAPITAL, UINT64_MAX };
+	struct pv_glance_many many;
 
 	CHECK(same(word("Shall"), word("sHALL")));
 	CHECK(same(word(""), none));
@@ -76,7 +113,11 @@ test_bits(struct pv_glances *g)
 	CHECK(same(pv_glance_list(g, "shall|will", 10), either));
 	CHECK(same(pv_glance_phrase(g, "shall? @ not"), capital));
 	CHECK(same(pv_glance_phrase(g, "~2 not"), all));
-	CHECK(same(pv_glance_phrases(g, modals), either));
+	many = pv_glance_phrases(g,
+	    (struct pv_phrases){ modals, sizeof(modals[0]) });
+	CHECK(many.n == 2 && same(many.each[0], shall));
+	CHECK(many.n == 2 && same(many.each[1], will));
+	CHECK(many.n == 2 && same(many.each[2], either));
 	/* alike at both ends, or within */
 	CHECK(!pv_glance_may(word("shall"), word("small")));
 	CHECK(!pv_glance_may(word("shall"), word("shale")));
@@ -88,6 +129,8 @@ static void
 test_full(struct pv_glances *g)
 {
 	static char lists[9000][2];
+	static const char *const late[] = { "not", "subject to", NULL };
+	static struct pv_tokens w;
 
 	for (size_t i = 0; i < 9000; i++) {
 		lists[i][0] = (char)('a' + i % 26);
@@ -95,6 +138,12 @@ test_full(struct pv_glances *g)
 	}
 	for (size_t i = 0; i < 9000; i += 100)
 		CHECK(same(pv_glance_phrase(g, lists[i]), word(lists[i])));
+	CHECK(pv_glance_phrases(g, (struct pv_phrases){ late,
+	    sizeof(late[0]) }).each == NULL);
+	pv_tokens_read(&w, PV_SPAN(text), 0);
+	w.glances = g;
+	CHECK_INT(pv_phrase_any(&w, 0, late), 2);
+	CHECK_INT(pv_phrase_any(&w, 1, late), 0);
 }
 
 /* Words at the ends of the table, beside each other and in none. */
@@ -139,9 +188,12 @@ main(void)
 	if (g == NULL)
 		return CHECK_DONE();
 	test_answers(g);
+	test_several(g);
+	test_several(g);
 	test_bits(g);
 	test_full(g);
 	test_answers(g);
+	test_several(g);
 	test_grammar();
 	pv_glances_free(g, &pv_mem_default);
 	return CHECK_DONE();
