@@ -11,12 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "cli/help.h"
 #include "cli/msg.h"
 #include "cli/term.h"
 #include "cli/version.h"
 #include "view/view.h"
+
+#define KEEP (16 << 20)
 
 const struct cmd *const commands[] = {
 	&cmd_text, &cmd_clauses, &cmd_tag, &cmd_scan, &cmd_diff,
@@ -180,6 +185,20 @@ guard_descriptors(void)
 	return true;
 }
 
+/*
+ * Memory that each document and each pattern takes and gives back is not
+ * returned to the system in between.  To set one threshold fixes the other at
+ * a low one, so both are set.
+ */
+static void
+keep_memory(void)
+{
+#ifdef __GLIBC__
+	(void)mallopt(M_TRIM_THRESHOLD, KEEP);
+	(void)mallopt(M_MMAP_THRESHOLD, KEEP / 4);
+#endif
+}
+
 static enum status
 run_command(struct cli *c, int argc, char **argv)
 {
@@ -238,6 +257,7 @@ main(int argc, char **argv)
 
 	if (!guard_descriptors())
 		return STATUS_TROUBLE;
+	keep_memory();
 	memset(&c, 0, sizeof(c));
 	signal(SIGPIPE, SIG_IGN);       /* told by EPIPE instead */
 	opts_init(&c.opt);
