@@ -41,7 +41,7 @@
 
 #define FILE_MAX (UINT64_C(64) << 20)
 #define RUNS_MAX 99
-#define PACKS_MAX 64
+#define PACKS_MAX 256
 #define LONG_S 0.001
 
 struct text { struct pv_buf raw; struct pv_version *v; };
