@@ -15,14 +15,20 @@
  * literal holds.  States are numbered by their depth, and the children of one
  * follow each other.  The first states, where most of a text is spent, have a
  * full table of transitions; the others their children and where to fail to.
+ * What is looked at for every byte is small, so that it stays in the cache.
  */
 #define PV_PREFILTER_NONE UINT32_MAX
 
-/* A literal that ends in a state, and the groups that hold it. */
+/* A literal and the groups that hold it. */
 struct pv_af_literal {
 	uint32_t first, count;        /* slice of the members */
-	uint32_t counted;             /* of them, the first ones count */
-	uint16_t len;
+	uint32_t len;
+};
+
+/* A literal that ends in a state, or in one that it ends with. */
+struct pv_af_told {
+	uint32_t literal;
+	uint8_t len;
 	bool edge_before, edge_after; /* of a word, must be there */
 	bool more;                    /* the next one ends here too */
 };
@@ -46,11 +52,10 @@ struct pv_af_branch {
 };
 
 struct pv_af_state {
-	uint32_t fail;  /* the longest proper suffix that is a state */
+	uint32_t fail;  /* the longest proper suffix that may go on otherwise */
 	uint32_t child; /* the first one */
-	uint16_t nchildren;
-	uint8_t class;  /* that leads to it from its parent */
-	bool tells;     /* literals end in it, or in `also` */
+	uint32_t told;  /* the first literal that ends here, or 0 */
+	uint32_t nchildren;
 };
 
 struct pv_prefilter {
@@ -58,12 +63,16 @@ struct pv_prefilter {
 	size_t nclasses;
 	size_t nstates;
 	uint32_t ndense; /* states with a row in the table */
-	uint32_t *next;  /* [state * nclasses + class] */
+	uint16_t *next;  /* [state * nclasses + class] */
 	struct pv_af_state *states;
-	uint32_t *out;   /* first literal that ends in a state, or none */
-	uint32_t *also;  /* longest proper suffix with literals, or 0 */
+	uint8_t *step;     /* a state: the class that leads to it */
+	uint64_t *telling; /* a bit a state: literals end there */
+	struct pv_af_told *told;
 	struct pv_af_literal *literals;
 	uint32_t *members; /* groups: patterns share them */
+	uint32_t *holds; /* a group's first literal in held; one more at the end */
+	uint32_t *held;  /* literals, ascending */
+	uint64_t *leading; /* a bit a group: leads branches */
 	uint32_t *leads; /* a group's first branch in led; one more at the end */
 	struct pv_af_led *led;
 	struct pv_af_part *parts;
@@ -75,18 +84,38 @@ struct pv_prefilter {
 	size_t nalways;
 };
 
+/* Sets of bits, one a state, a literal or a group. */
+#define PV_AF_BITS 64
+
+static inline size_t
+pv_af_words(size_t bits)
+{
+	return bits / PV_AF_BITS + 1;
+}
+
+static inline bool
+pv_af_has(const uint64_t *set, uint32_t i)
+{
+	return (set[i / PV_AF_BITS] >> i % PV_AF_BITS & 1) != 0;
+}
+
+static inline void
+pv_af_put(uint64_t *set, uint32_t i)
+{
+	set[i / PV_AF_BITS] |= (uint64_t)1 << i % PV_AF_BITS;
+}
+
 /* The state after a byte of this class. */
 static inline uint32_t
 pv_af_step(const struct pv_prefilter *pf, uint32_t state, uint8_t class)
 {
 	while (state >= pf->ndense) {
 		const struct pv_af_state *s = &pf->states[state];
-		const struct pv_af_state *child = &pf->states[s->child];
-		uint32_t i;
+		uint32_t child = s->child, last = child + s->nchildren;
 
-		for (i = 0; i < s->nchildren; i++)
-			if (child[i].class == class)
-				return s->child + i;
+		for (; child < last; child++)
+			if (pf->step[child] == class)
+				return child;
 		state = s->fail;
 	}
 	return pf->next[state * pf->nclasses + class];

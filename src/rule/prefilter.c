@@ -10,7 +10,7 @@
 #include "rule/automaton.h"
 
 #define STATES_MAX ((size_t)1 << 20) /* then patterns go unfiltered */
-#define DENSE_MAX 4096u /* states with a row: about 1 MiB */
+#define DENSE_MAX 4096u /* states with a row: about half a MiB */
 #define NONE PV_PREFILTER_NONE
 
 /* The trie while it grows: children of a node as a list of siblings. */
@@ -42,8 +42,8 @@ struct builder {
 	struct pv_vec nodes;    /* struct node */
 	struct pv_vec owners;   /* struct owner */
 	struct pv_vec literals; /* struct pv_af_literal */
+	struct pv_vec told;     /* struct pv_af_told */
 	struct pv_vec members;  /* uint32_t: groups */
-	struct pv_vec counted;  /* bool, one a group: leads, or is with one */
 	struct pv_vec leads;    /* struct lead, one a branch */
 	struct pv_vec parts;    /* struct pv_af_part */
 	struct pv_vec branches; /* struct pv_af_branch */
@@ -172,8 +172,7 @@ intern(struct builder *b, const struct pv_literal_set *set)
 
 	if (*group != NONE)
 		return *group;
-	*group = (uint32_t)b->counted.len;
-	b->failed |= pv_vec_push(&b->counted) == NULL;
+	*group = (uint32_t)b->pf->ngroups++;
 	for (k = 0; k < set->n && !b->failed; k++)
 		insert(b, set->literals[k], *group);
 	return *group;
@@ -197,9 +196,9 @@ next_cheapest(const struct pv_literal_branch *from, size_t after)
 	return best;
 }
 
-/* Only the rarest groups count: they say soonest that a branch is not there. */
+/* Only the rarest groups lead: they say soonest that a branch is not there. */
 static void
-count_groups(struct builder *b, uint32_t first,
+lead_branch(struct builder *b, uint32_t first,
     const struct pv_literal_branch *from)
 {
 	const struct pv_af_part *parts =
@@ -208,12 +207,10 @@ count_groups(struct builder *b, uint32_t first,
 	size_t g = next_cheapest(from, from->n), k;
 
 	lead.group = parts[g].group;
-	*PV_VEC_AT(&b->counted, bool, lead.group) = true;
 	for (k = 0; k < PV_AF_WITH; k++) {
 		if (g < from->n)
 			g = next_cheapest(from, g);
 		lead.led.with[k] = g < from->n ? parts[g].group : lead.group;
-		*PV_VEC_AT(&b->counted, bool, lead.led.with[k]) = true;
 	}
 	b->failed |= !pv_vec_add(&b->leads, &lead);
 }
@@ -233,7 +230,7 @@ insert_branch(
 		branch.n++;
 	}
 	if (!b->failed)
-		count_groups(b, branch.first, from);
+		lead_branch(b, branch.first, from);
 	b->failed |= !pv_vec_add(&b->branches, &branch);
 }
 
@@ -284,15 +281,7 @@ insert_all(struct builder *b, const struct pv_literals *needs,
 	}
 }
 
-/* Owners of a node by their edges, those that count before the others. */
-#define SORTS 8
-
-static unsigned
-sort_of(const struct builder *b, const struct owner *o)
-{
-	return 2u * o->edges +
-	    (*PV_VEC_AT(&b->counted, const bool, o->group) ? 0 : 1);
-}
+#define SORTS 4 /* of the owners of a node: by their edges */
 
 /* Put the groups of a list among the members by their sorts, and count them. */
 static void
@@ -303,7 +292,7 @@ gather_members(struct builder *b, uint32_t list, uint32_t count[SORTS])
 	uint32_t i, k, place[SORTS] = { 0 };
 
 	for (i = list; i != NONE; i = owners[i].next) {
-		count[sort_of(b, &owners[i])]++;
+		count[owners[i].edges]++;
 		b->failed |= pv_vec_push(&b->members) == NULL;
 	}
 	if (b->failed)
@@ -313,39 +302,54 @@ gather_members(struct builder *b, uint32_t list, uint32_t count[SORTS])
 	for (i = list; i != NONE; i = o->next) {
 		o = &owners[i];
 		*PV_VEC_AT(&b->members, uint32_t,
-		    first + place[sort_of(b, o)]++) = o->group;
+		    first + place[o->edges]++) = o->group;
 	}
 }
 
-/* The literals that end in a node: by their edges, with their groups. */
+/* Note a literal of a list of owners, those with the same edges. */
 static void
-gather_literals(struct builder *b, uint32_t node, uint32_t state)
+add_literal(struct builder *b, const struct pv_af_literal *l, unsigned edges)
+{
+	const struct pv_af_told told = { (uint32_t)b->literals.len,
+		(uint8_t)l->len, (edges & EDGE_BEFORE) != 0,
+		(edges & EDGE_AFTER) != 0, true };
+
+	if (l->len > b->pf->longest)
+		b->pf->longest = l->len;
+	b->failed |= !pv_vec_add(&b->literals, l) ||
+	    !pv_vec_add(&b->told, &told);
+}
+
+/*
+ * The literals that end in a node, by their edges and with their groups, and
+ * then those of the state that it fails to: the first of them, or 0.
+ */
+static uint32_t
+gather_literals(struct builder *b, uint32_t node, uint32_t suffix)
 {
 	uint32_t out = PV_VEC_AT(&b->nodes, const struct node, node)->out;
-	uint32_t first = (uint32_t)b->members.len, edges, count[SORTS] = { 0 };
-	struct pv_af_literal l = { .more = true };
+	uint32_t first = (uint32_t)b->told.len, edges, count[SORTS] = { 0 };
+	struct pv_af_literal l = { .first = (uint32_t)b->members.len };
+	struct pv_af_told t = { .more = suffix != 0 };
 
-	b->pf->out[state] = out == NONE ? NONE : (uint32_t)b->literals.len;
 	if (out == NONE)
-		return;
+		return suffix;
 	gather_members(b, out, count);
 	l.len = PV_VEC_AT(&b->owners, const struct owner, out)->len;
-	for (edges = 0; edges < 4 && !b->failed; edges++) {
-		if (l.len > b->pf->longest)
-			b->pf->longest = l.len;
-		l.first = first;
-		l.counted = count[2 * edges];
-		l.count = l.counted + count[2 * edges + 1];
-		l.edge_before = (edges & EDGE_BEFORE) != 0;
-		l.edge_after = (edges & EDGE_AFTER) != 0;
-		first += l.count;
+	for (edges = 0; edges < SORTS && !b->failed; edges++) {
+		l.count = count[edges];
 		if (l.count > 0)
-			b->failed |= !pv_vec_add(&b->literals, &l);
+			add_literal(b, &l, edges);
+		l.first += l.count;
+	}
+	while (t.more && !b->failed) {
+		t = *PV_VEC_AT(&b->told, const struct pv_af_told, suffix++);
+		b->failed |= !pv_vec_add(&b->told, &t);
 	}
 	if (!b->failed)
-		PV_VEC_AT(&b->literals, struct pv_af_literal,
-		    b->literals.len - 1)
-		    ->more = false;
+		PV_VEC_AT(&b->told, struct pv_af_told, b->told.len - 1)->more =
+		    false;
+	return first;
 }
 
 /* Number a child of a state: a new state, which fails to `fail`. */
@@ -356,11 +360,11 @@ number_state(struct builder *b, uint32_t *nodes, uint32_t node, uint32_t fail)
 	uint32_t state = (uint32_t)pf->nstates++;
 
 	nodes[state] = node;
-	gather_literals(b, node, state);
-	pf->also[state] = pf->out[fail] != NONE ? fail : pf->also[fail];
+	pf->step[state] = PV_VEC_AT(&b->nodes, const struct node, node)->class;
 	pf->states[state] = (struct pv_af_state){ .fail = fail,
-		.class = PV_VEC_AT(&b->nodes, const struct node, node)->class,
-		.tells = pf->out[state] != NONE || pf->also[state] != 0 };
+		.told = gather_literals(b, node, pf->states[fail].told) };
+	if (pf->states[state].told != 0)
+		pv_af_put(pf->telling, state);
 }
 
 /*
@@ -377,11 +381,14 @@ link_states(struct builder *b, uint32_t *nodes)
 	uint32_t s, c;
 
 	pf->nstates = 1;
-	pf->out[0] = NONE;
 	for (s = 0; s < pf->nstates && !b->failed; s++) {
 		struct pv_af_state *state = &pf->states[s];
-		uint32_t *row = s < pf->ndense ? &pf->next[s * nc] : NULL;
+		uint16_t *row = NULL;
 
+		if (s < DENSE_MAX && pf->nstates + nc <= UINT16_MAX) {
+			row = &pf->next[s * nc];
+			pf->ndense = s + 1;
+		}
 		if (row != NULL && s > 0)
 			memcpy(row, &pf->next[state->fail * nc],
 			    nc * sizeof(*row));
@@ -392,10 +399,39 @@ link_states(struct builder *b, uint32_t *nodes)
 			    s == 0 ? 0 : pv_af_step(pf, state->fail, class);
 
 			if (row != NULL)
-				row[class] = (uint32_t)pf->nstates;
+				row[class] = (uint16_t)pf->nstates;
 			number_state(b, nodes, c, fail);
 		}
-		state->nchildren = (uint16_t)(pf->nstates - state->child);
+		state->nchildren = (uint32_t)pf->nstates - state->child;
+	}
+}
+
+/* Whether a state has a child for each class that another one has one for. */
+static bool
+goes_where(const struct pv_prefilter *pf, uint32_t state, uint32_t other)
+{
+	const struct pv_af_state *s = &pf->states[state];
+	const struct pv_af_state *o = &pf->states[other];
+	uint32_t i;
+
+	for (i = 0; i < o->nchildren; i++)
+		if (memchr(&pf->step[s->child], pf->step[o->child + i],
+			s->nchildren) == NULL)
+			return false;
+	return true;
+}
+
+/* Fail to none that can go nowhere else, as Knuth, Morris and Pratt do. */
+static void
+shorten_fails(struct pv_prefilter *pf)
+{
+	uint32_t s;
+
+	for (s = pf->ndense; s < pf->nstates; s++) {
+		uint32_t *fail = &pf->states[s].fail;
+
+		while (*fail >= pf->ndense && goes_where(pf, s, *fail))
+			*fail = pf->states[*fail].fail;
 	}
 }
 
@@ -404,23 +440,26 @@ make_states(struct builder *b, struct pv_arena *arena)
 {
 	struct pv_prefilter *pf = b->pf;
 	struct pv_arena *tmp = pv_arena_new(pv_arena_mem(arena));
-	size_t n = b->nodes.len;
+	size_t n = b->nodes.len, ndense = n < DENSE_MAX ? n : DENSE_MAX;
 	uint32_t *nodes;
 
 	if (tmp == NULL)
 		return false;
-	pf->ndense = n < DENSE_MAX ? (uint32_t)n : DENSE_MAX;
 	pf->next =
-	    pv_arena_array(arena, pf->ndense * pf->nclasses, sizeof(*pf->next));
+	    pv_arena_array(arena, ndense * pf->nclasses, sizeof(*pf->next));
 	pf->states = pv_arena_array(arena, n, sizeof(*pf->states));
-	pf->out = pv_arena_array(arena, n, sizeof(*pf->out));
-	pf->also = pv_arena_array(arena, n, sizeof(*pf->also));
+	pf->step = pv_arena_array(arena, n, sizeof(*pf->step));
+	pf->telling =
+	    pv_arena_array(arena, pv_af_words(n), sizeof(*pf->telling));
 	nodes = pv_arena_array(tmp, n, sizeof(*nodes));
 	b->failed |= pf->next == NULL || pf->states == NULL ||
-	    pf->out == NULL || pf->also == NULL || nodes == NULL;
+	    pf->step == NULL || pf->telling == NULL || nodes == NULL ||
+	    pv_vec_push(&b->told) == NULL;
 	if (!b->failed)
 		link_states(b, nodes);
 	pv_arena_free(tmp);
+	if (!b->failed)
+		shorten_fails(pf);
 	return !b->failed;
 }
 
@@ -432,18 +471,44 @@ lay_leads(struct builder *b, struct pv_arena *arena)
 	const struct lead *leads = b->leads.ptr;
 	size_t i, n = b->leads.len;
 
-	pf->ngroups = b->counted.len;
+	pf->leading = pv_arena_array(
+	    arena, pv_af_words(pf->ngroups), sizeof(*pf->leading));
 	pf->leads = pv_arena_array(arena, pf->ngroups + 2, sizeof(*pf->leads));
 	pf->led = pv_arena_array(arena, n + 1, sizeof(*pf->led));
-	if (pf->leads == NULL || pf->led == NULL)
+	if (pf->leading == NULL || pf->leads == NULL || pf->led == NULL)
 		return false;
 	/* Where each group ends, then where the next one goes. */
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		pv_af_put(pf->leading, leads[i].group);
 		pf->leads[leads[i].group + 2]++;
+	}
 	for (i = 2; i < pf->ngroups + 2; i++)
 		pf->leads[i] += pf->leads[i - 1];
 	for (i = 0; i < n; i++)
 		pf->led[pf->leads[leads[i].group + 1]++] = leads[i].led;
+	return true;
+}
+
+/* Put the literals that a group holds together: members, turned around. */
+static bool
+lay_held(struct builder *b, struct pv_arena *arena)
+{
+	struct pv_prefilter *pf = b->pf;
+	const struct pv_af_literal *l = b->literals.ptr;
+	const uint32_t *members = b->members.ptr;
+	size_t i, k, n = b->members.len;
+
+	pf->holds = pv_arena_array(arena, pf->ngroups + 2, sizeof(*pf->holds));
+	pf->held = pv_arena_array(arena, n + 1, sizeof(*pf->held));
+	if (pf->holds == NULL || pf->held == NULL)
+		return false;
+	for (i = 0; i < n; i++)
+		pf->holds[members[i] + 2]++;
+	for (i = 2; i < pf->ngroups + 2; i++)
+		pf->holds[i] += pf->holds[i - 1];
+	for (i = 0; i < b->literals.len; i++)
+		for (k = l[i].first; k < l[i].first + l[i].count; k++)
+			pf->held[pf->holds[members[k] + 1]++] = (uint32_t)i;
 	return true;
 }
 
@@ -453,14 +518,16 @@ lay_out(struct builder *b, struct pv_arena *arena)
 	struct pv_prefilter *pf = b->pf;
 	size_t n;
 
-	if (!make_states(b, arena) || !lay_leads(b, arena))
+	if (!make_states(b, arena) || !lay_leads(b, arena) ||
+	    !lay_held(b, arena))
 		return false;
 	pf->literals = pv_vec_freeze(&b->literals, arena, &pf->nliterals);
+	pf->told = pv_vec_freeze(&b->told, arena, &n);
 	pf->members = pv_vec_freeze(&b->members, arena, &n);
 	pf->parts = pv_vec_freeze(&b->parts, arena, &n);
 	pf->branches = pv_vec_freeze(&b->branches, arena, &pf->nbranches);
-	return pf->literals != NULL && pf->members != NULL &&
-	    pf->parts != NULL && pf->branches != NULL;
+	return pf->literals != NULL && pf->told != NULL &&
+	    pf->members != NULL && pf->parts != NULL && pf->branches != NULL;
 }
 
 struct pv_prefilter *
@@ -474,8 +541,8 @@ pv_prefilter_new(const struct pv_literals *needs, size_t n, const bool *wanted,
 		.nodes = PV_VEC_INIT(struct node),
 		.owners = PV_VEC_INIT(struct owner),
 		.literals = PV_VEC_INIT(struct pv_af_literal),
+		.told = PV_VEC_INIT(struct pv_af_told),
 		.members = PV_VEC_INIT(uint32_t),
-		.counted = PV_VEC_INIT(bool),
 		.leads = PV_VEC_INIT(struct lead),
 		.parts = PV_VEC_INIT(struct pv_af_part),
 		.branches = PV_VEC_INIT(struct pv_af_branch),
@@ -487,8 +554,8 @@ pv_prefilter_new(const struct pv_literals *needs, size_t n, const bool *wanted,
 	pf->filtered = pv_arena_array(arena, n + 1, sizeof(*pf->filtered));
 	if (pf->filtered == NULL)
 		return NULL;
-	b.owners.mem = b.members.mem = mem;
-	b.nodes.mem = b.literals.mem = b.counted.mem = b.leads.mem = mem;
+	b.owners.mem = b.told.mem = b.members.mem = mem;
+	b.nodes.mem = b.literals.mem = b.leads.mem = mem;
 	b.parts.mem = b.branches.mem = b.groups.mem = mem;
 	pf->npatterns = n;
 	pf->always = always;
@@ -499,8 +566,8 @@ pv_prefilter_new(const struct pv_literals *needs, size_t n, const bool *wanted,
 	pv_vec_release(&b.nodes);
 	pv_vec_release(&b.owners);
 	pv_vec_release(&b.literals);
+	pv_vec_release(&b.told);
 	pv_vec_release(&b.members);
-	pv_vec_release(&b.counted);
 	pv_vec_release(&b.leads);
 	pv_vec_release(&b.parts);
 	pv_vec_release(&b.branches);

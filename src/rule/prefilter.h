@@ -140,21 +140,22 @@ struct pv_prefilter_state {
 	size_t nspots;
 	struct pv_vec folded;   /* char */
 	struct pv_vec origins;  /* uint32_t: of folded bytes in the text */
-	struct pv_vec words;    /* one a literal */
+	struct pv_vec known;    /* uint64_t: a bit a literal that marked groups */
 	struct pv_vec groups;   /* one a group */
-	struct pv_vec marks;    /* uint32_t a group: pass it was seen in */
-	struct pv_vec asked;    /* bool a group: its places are sought */
-	struct pv_vec sought;   /* uint32_t: these groups */
-	struct pv_vec touched;  /* uint32_t a group: pass that saw it there */
+	struct pv_vec marks;    /* uint64_t: a bit a group that was seen */
+	struct pv_vec listed;   /* uint64_t: a bit a literal that is in seen */
+	struct pv_vec firsts;   /* uint32_t a literal: its first sighting */
+	struct pv_vec nexts;    /* uint32_t a sighting: the literal's next one */
+	struct pv_vec touched;  /* uint64_t: a bit a group that touches a place */
 	struct pv_vec seen;     /* literals in the text */
 	struct pv_vec was, kept; /* literals in the text before, and of them */
 	struct pv_vec places;   /* of groups in the text */
-	struct pv_vec leaders;  /* uint32_t: groups seen that lead branches */
 	struct pv_vec full;     /* branches with what counts */
 	struct pv_vec ends, begins; /* where a group may end or begin */
 	struct pv_vec wanted;   /* where a pattern may begin */
 	struct pv_vec candidate; /* uint64_t a pattern: listing << 32 | found */
-	uint32_t pass, listing, question;
+	uint32_t listing, reading;
+	bool indexed;           /* listed, firsts and nexts are of this text */
 };
 
 void pv_prefilter_state_init(struct pv_prefilter_state *st,

@@ -3,6 +3,7 @@
 #include "config.h"
 #endif
 #include <stdlib.h>
+#include <string.h>
 
 #include "rule/automaton.h"
 
@@ -20,21 +21,15 @@ struct sighting {
 	uint32_t literal, end;
 };
 
-/* What a pass knows of a literal. */
-struct word {
-	uint32_t pass; /* it was seen in */
-	uint32_t idle; /* question in which no group asks for it */
-	uint32_t touched; /* pass in which it touches a place */
-};
-
-/* The places of a group, where a pass asked for them. */
+/* The places of a group: a slice, once they were asked for. */
 struct group {
-	uint32_t first, last;
+	uint32_t reading;
+	uint32_t first, count;
 };
 
-/* Where a literal of a group is; the next one ends no earlier. */
+/* Where a literal of a group is; a group's are in the order of their ends. */
 struct place {
-	uint32_t start, end, next;
+	uint32_t start, end;
 };
 
 /* Places of the text, both ends included. */
@@ -47,62 +42,50 @@ struct full {
 	uint32_t branch, next;
 };
 
-#define NVECTORS 20
+/* Every vector of the state, and what it holds. */
+#define VECTOR(name, type)                                                     \
+	{                                                                      \
+		offsetof(struct pv_prefilter_state, name), sizeof(type)        \
+	}
+static const struct {
+	size_t at, elem;
+} vectors[] = { VECTOR(found, struct pv_candidate),
+	VECTOR(starts, struct pv_starts), VECTOR(folded, char),
+	VECTOR(origins, uint32_t), VECTOR(known, uint64_t),
+	VECTOR(groups, struct group), VECTOR(marks, uint64_t),
+	VECTOR(listed, uint64_t), VECTOR(firsts, uint32_t),
+	VECTOR(nexts, uint32_t), VECTOR(touched, uint64_t),
+	VECTOR(seen, struct sighting), VECTOR(was, struct sighting),
+	VECTOR(kept, struct sighting), VECTOR(places, struct place),
+	VECTOR(full, struct full), VECTOR(ends, struct range),
+	VECTOR(begins, struct range), VECTOR(wanted, struct range),
+	VECTOR(candidate, uint64_t) };
+#define NVECTORS (sizeof(vectors) / sizeof(vectors[0]))
 
-static void
-vectors(struct pv_prefilter_state *st, struct pv_vec *list[NVECTORS])
+static struct pv_vec *
+vector(struct pv_prefilter_state *st, size_t i)
 {
-	list[0] = &st->found;
-	list[1] = &st->starts;
-	list[2] = &st->folded;
-	list[3] = &st->origins;
-	list[4] = &st->words;
-	list[5] = &st->groups;
-	list[6] = &st->seen;
-	list[7] = &st->places;
-	list[8] = &st->leaders;
-	list[9] = &st->full;
-	list[10] = &st->ends;
-	list[11] = &st->begins;
-	list[12] = &st->wanted;
-	list[13] = &st->candidate;
-	list[14] = &st->marks;
-	list[15] = &st->asked;
-	list[16] = &st->touched;
-	list[17] = &st->was;
-	list[18] = &st->kept;
-	list[19] = &st->sought;
+	return (struct pv_vec *)(void *)((char *)st + vectors[i].at);
 }
 
 void
 pv_prefilter_state_init(struct pv_prefilter_state *st, const struct pv_mem *mem)
 {
-	static const size_t sizes[NVECTORS] = { sizeof(struct pv_candidate),
-		sizeof(struct pv_starts), sizeof(char), sizeof(uint32_t),
-		sizeof(struct word), sizeof(struct group),
-		sizeof(struct sighting), sizeof(struct place), sizeof(uint32_t),
-		sizeof(struct full), sizeof(struct range), sizeof(struct range),
-		sizeof(struct range), sizeof(uint64_t), sizeof(uint32_t),
-		sizeof(bool), sizeof(uint32_t), sizeof(struct sighting),
-		sizeof(struct sighting), sizeof(uint32_t) };
-	struct pv_vec *list[NVECTORS];
 	size_t i;
 
-	*st = (struct pv_prefilter_state){ .pass = 0 };
-	vectors(st, list);
+	*st = (struct pv_prefilter_state){ .pf = NULL };
 	for (i = 0; i < NVECTORS; i++)
-		*list[i] = (struct pv_vec){ .elem = sizes[i], .mem = mem };
+		*vector(st, i) =
+		    (struct pv_vec){ .elem = vectors[i].elem, .mem = mem };
 }
 
 void
 pv_prefilter_state_release(struct pv_prefilter_state *st)
 {
-	struct pv_vec *list[NVECTORS];
 	size_t i;
 
-	vectors(st, list);
 	for (i = 0; i < NVECTORS; i++)
-		pv_vec_release(list[i]);
+		pv_vec_release(vector(st, i));
 }
 
 static void
@@ -196,21 +179,15 @@ see(struct pv_prefilter_state *st, uint32_t literal, uint32_t end)
 	const struct pv_prefilter *pf = st->pf;
 	const struct pv_af_literal *l = &pf->literals[literal];
 	struct sighting s = { literal, end };
-	struct word *word = PV_VEC_AT(&st->words, struct word, literal);
-	uint32_t *marks = st->marks.ptr, i;
+	uint64_t *known = st->known.ptr, *marks = st->marks.ptr;
+	const uint32_t *group, *last;
 
-	if (!add_sighting(&st->seen, s) || word->pass == st->pass)
+	if (!add_sighting(&st->seen, s) || pv_af_has(known, literal))
 		return;
-	word->pass = st->pass;
-	for (i = l->first; i < l->first + l->counted; i++) {
-		uint32_t group = pf->members[i];
-
-		if (marks[group] == st->pass)
-			continue;
-		marks[group] = st->pass;
-		if (pf->leads[group] < pf->leads[group + 1])
-			(void)pv_vec_add(&st->leaders, &group);
-	}
+	pv_af_put(known, literal);
+	group = &pf->members[l->first];
+	for (last = group + l->count; group < last; group++)
+		pv_af_put(marks, *group);
 }
 
 /* The literals that end at a place, where the text has led to a state. */
@@ -218,23 +195,15 @@ static void
 see_all(struct pv_prefilter_state *st, uint32_t state, uint32_t end)
 {
 	const struct pv_prefilter *pf = st->pf;
+	const struct pv_af_told *t = &pf->told[pf->states[state].told];
 	const bool after = is_edge(st->text, end);
-	uint32_t s = pf->out[state] != NONE ? state : pf->also[state];
 
-	for (; s != 0; s = pf->also[s]) {
-		uint32_t l = pf->out[s];
-		const bool before =
-		    is_edge(st->text, end - pf->literals[l].len);
-
-		for (;; l++) {
-			const struct pv_af_literal *it = &pf->literals[l];
-
-			if ((before || !it->edge_before) &&
-			    (after || !it->edge_after))
-				see(st, l, end);
-			if (!it->more)
-				break;
-		}
+	for (;; t++) {
+		if ((!t->edge_before || is_edge(st->text, end - t->len)) &&
+		    (after || !t->edge_after))
+			see(st, t->literal, end);
+		if (!t->more)
+			break;
 	}
 }
 
@@ -249,7 +218,7 @@ walk(struct pv_prefilter_state *st, size_t from, size_t to)
 	for (i = from; i < to; i++) {
 		state = pv_af_step(
 		    pf, state, pf->class[(unsigned char)st->text.ptr[i]]);
-		if (pf->states[state].tells)
+		if (pv_af_has(pf->telling, state))
 			see_all(st, state, (uint32_t)i + 1);
 	}
 }
@@ -269,24 +238,23 @@ static void
 touch(struct pv_prefilter_state *st)
 {
 	const struct sighting *seen = st->seen.ptr;
-	struct word *words = st->words.ptr;
-	uint32_t *touched = st->touched.ptr, k;
+	uint64_t *touched = st->touched.ptr;
 	size_t i, at = 0;
+	uint32_t k;
 
+	memset(touched, 0, pv_af_words(st->pf->ngroups) * sizeof(*touched));
 	for (i = 0; i < st->seen.len && at < st->nspots; i++) {
 		const struct pv_af_literal *l =
 		    &st->pf->literals[seen[i].literal];
-		struct word *word = &words[seen[i].literal];
 
 		while (at < st->nspots &&
 		    st->spots[at].at.end + UINT8_MAX < seen[i].end)
 			at++;
-		if (l->len == 1 || word->touched == st->pass ||
+		if (l->len == 1 ||
 		    !touches(st, at, seen[i].end - l->len, seen[i].end))
 			continue;
-		word->touched = st->pass;
-		for (k = l->first; k < l->first + l->counted; k++)
-			touched[st->pf->members[k]] = st->pass;
+		for (k = l->first; k < l->first + l->count; k++)
+			pv_af_put(touched, st->pf->members[k]);
 	}
 }
 
@@ -329,107 +297,132 @@ add_full(struct pv_prefilter_state *st, uint32_t branch)
 	(void)pv_vec_add(&st->full, &full);
 }
 
+/* The branches that a group leads, and that have the next rarest ones too. */
+static void
+follow(struct pv_prefilter_state *st, uint32_t leader)
+{
+	const struct pv_prefilter *pf = st->pf;
+	const uint64_t *marks = st->marks.ptr;
+	uint32_t k, w, last = pf->leads[leader + 1];
+
+	for (k = pf->leads[leader]; k < last; k++) {
+		const struct pv_af_led *led = &pf->led[k];
+
+		for (w = 0; w < PV_AF_WITH; w++)
+			if (!pv_af_has(marks, led->with[w]))
+				break;
+		if (w == PV_AF_WITH)
+			add_full(st, led->branch);
+	}
+}
+
 /*
- * The branches that have the groups that count; where places are given, those
- * whose rarest group touches one.
+ * The branches that have their rarest groups; where places are given, those
+ * whose rarest one touches one.
  */
 static void
 fill(struct pv_prefilter_state *st)
 {
-	const struct pv_prefilter *pf = st->pf;
-	const uint32_t *leaders = st->leaders.ptr, *marks = st->marks.ptr;
-	const uint32_t *touched = st->touched.ptr;
-	uint32_t k, w;
-	size_t i;
+	const uint64_t *marks = st->marks.ptr, *touched = st->touched.ptr;
+	size_t i, n = pv_af_words(st->pf->ngroups);
 
-	for (i = 0; i < st->leaders.len; i++) {
-		uint32_t last = pf->leads[leaders[i] + 1];
+	for (i = 0; i < n; i++) {
+		uint64_t set = marks[i] & st->pf->leading[i];
 
-		if (st->nspots > 0 && touched[leaders[i]] != st->pass)
-			continue;
-		for (k = pf->leads[leaders[i]]; k < last; k++) {
-			const struct pv_af_led *led = &pf->led[k];
-
-			for (w = 0; w < PV_AF_WITH; w++)
-				if (marks[led->with[w]] != st->pass)
-					break;
-			if (w == PV_AF_WITH)
-				add_full(st, led->branch);
-		}
+		if (st->nspots > 0)
+			set &= touched[i];
+		for (; set != 0; set &= set - 1)
+			follow(st, (uint32_t)(i * PV_AF_BITS) +
+			    (uint32_t)__builtin_ctzll(set));
 	}
 }
 
-/* Ask for the places of the groups of a pattern's branches. */
-static void
-ask(struct pv_prefilter_state *st, const struct pv_candidate *c)
-{
-	struct group *groups = st->groups.ptr;
-	bool *asked = st->asked.ptr;
-	uint32_t i, k;
-
-	for (i = c->full; i != NONE;) {
-		const struct full *f = PV_VEC_AT(&st->full, const struct full, i);
-		const struct pv_af_branch *b = &st->pf->branches[f->branch];
-
-		for (k = b->first; k < b->first + b->n; k++) {
-			uint32_t group = st->pf->parts[k].group;
-
-			if (asked[group])
-				continue;
-			asked[group] = pv_vec_add(&st->sought, &group);
-			groups[group].first = NONE;
-		}
-		i = f->next;
-	}
-}
-
-static void
-add_place(struct pv_prefilter_state *st, struct group *g, struct place place)
-{
-	uint32_t at = (uint32_t)st->places.len;
-
-	if (!pv_vec_add(&st->places, &place))
-		return;
-	if (g->first == NONE)
-		g->first = at;
-	else
-		PV_VEC_AT(&st->places, struct place, g->last)->next = at;
-	g->last = at;
-}
-
-/* Give each group that was asked for the places of its literals. */
-static void
-list_places(struct pv_prefilter_state *st)
+/*
+ * Note which literals were seen, and chain the sightings of each; from the
+ * last one on, so that a chain ascends.
+ */
+static bool
+index_seen(struct pv_prefilter_state *st)
 {
 	const struct sighting *seen = st->seen.ptr;
-	struct group *groups = st->groups.ptr;
-	struct word *words = st->words.ptr;
-	bool *asked = st->asked.ptr;
+	uint64_t *listed = st->listed.ptr;
+	uint32_t *firsts = st->firsts.ptr, *nexts;
 	size_t i;
-	uint32_t k;
 
-	for (i = 0; i < st->seen.len; i++) {
-		const struct pv_af_literal *l =
-		    &st->pf->literals[seen[i].literal];
-		struct place place = { seen[i].end - l->len, seen[i].end,
-			NONE };
-		bool idle = true;
+	if (!grow(&st->nexts, st->seen.len))
+		return false;
+	nexts = st->nexts.ptr;
+	memset(listed, 0, pv_af_words(st->pf->nliterals) * sizeof(*listed));
+	for (i = st->seen.len; i-- > 0;) {
+		uint32_t l = seen[i].literal;
 
-		if (words[seen[i].literal].idle == st->question)
-			continue;
-		for (k = l->first; k < l->first + l->count; k++) {
-			uint32_t group = st->pf->members[k];
-
-			if (!asked[group])
-				continue;
-			idle = false;
-			add_place(st, &groups[group], place);
-		}
-		if (idle)
-			words[seen[i].literal].idle = st->question;
+		nexts[i] = pv_af_has(listed, l) ? firsts[l] : NONE;
+		pv_af_put(listed, l);
+		firsts[l] = (uint32_t)i;
 	}
-	for (i = 0; i < st->sought.len; i++)
-		asked[*PV_VEC_AT(&st->sought, const uint32_t, i)] = false;
+	st->indexed = true;
+	return true;
+}
+
+static int
+by_end(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	return (x->end > y->end) - (x->end < y->end);
+}
+
+#define FEW 16 /* places that are sorted by inserting them */
+
+static void
+sort_places(struct place *list, size_t n)
+{
+	size_t i, k;
+
+	if (n > FEW) {
+		qsort(list, n, sizeof(*list), by_end);
+		return;
+	}
+	for (i = 1; i < n; i++) {
+		struct place p = list[i];
+
+		for (k = i; k > 0 && list[k - 1].end > p.end; k--)
+			list[k] = list[k - 1];
+		list[k] = p;
+	}
+}
+
+/* Where the literals of a group are, worked out once a text. */
+static const struct group *
+places_of(struct pv_prefilter_state *st, uint32_t number)
+{
+	const struct pv_prefilter *pf = st->pf;
+	struct group *g = PV_VEC_AT(&st->groups, struct group, number);
+	const struct sighting *seen = st->seen.ptr;
+	const uint64_t *listed = st->listed.ptr;
+	const uint32_t *firsts = st->firsts.ptr, *nexts = st->nexts.ptr;
+	uint32_t i, k, literals = 0, last = pf->holds[number + 1];
+
+	if (g->reading == st->reading)
+		return g;
+	*g = (struct group){ st->reading, (uint32_t)st->places.len, 0 };
+	for (k = pf->holds[number]; k < last; k++) {
+		uint32_t l = pf->held[k];
+
+		if (!pv_af_has(listed, l))
+			continue;
+		literals++;
+		for (i = firsts[l]; i != NONE; i = nexts[i]) {
+			struct place p = { seen[i].end - pf->literals[l].len,
+				seen[i].end };
+
+			g->count += pv_vec_add(&st->places, &p);
+		}
+	}
+	if (literals > 1)
+		sort_places(PV_VEC_AT(&st->places, struct place, g->first),
+		    g->count);
+	return g;
 }
 
 /* Add a range to those that begin with lower places; nearly always the last. */
@@ -471,30 +464,43 @@ merge(struct pv_vec *v, int64_t near)
 static void
 step_back(struct pv_prefilter_state *st, const struct pv_af_part *part)
 {
-	const struct group *g =
-	    PV_VEC_AT(&st->groups, const struct group, part->group);
+	const struct group *g = places_of(st, part->group);
+	const struct place *s =
+	    PV_VEC_AT(&st->places, const struct place, g->first);
+	const struct place *last = s + g->count;
 	const struct range *ends = st->ends.ptr;
 	struct pv_reach gap = part->gap;
 	int64_t most = gap.chars + gap.words * st->longest;
 	int64_t least = gap.least - (st->folds ? 1 : 0);
 	size_t k = 0, n = st->ends.len;
-	uint32_t i;
 
 	pv_vec_clear(&st->begins);
-	for (i = g->first; i != NONE && k < n;) {
-		struct place s = *PV_VEC_AT(&st->places, const struct place, i);
-		struct range r = { s.start - most, s.start - least };
+	for (; s < last; s++) {
+		struct range r = { s->start - most, s->start - least };
 
-		while (k < n && ends[k].hi < s.end)
+		while (k < n && ends[k].hi < s->end)
 			k++;
-		i = s.next;
-		if (k == n || ends[k].lo > s.end || r.hi < 0)
+		if (k == n)
+			break;
+		if (ends[k].lo > s->end || r.hi < 0)
 			continue;
 		if (r.lo < 0 || gap.chars == PV_REACH_ENDLESS)
 			r.lo = 0;
 		add_range(&st->begins, r);
 	}
 	merge(&st->begins, 1);
+}
+
+/* Whether all groups of a branch were seen. */
+static bool
+has_all(const struct pv_prefilter_state *st, const struct pv_af_branch *b)
+{
+	uint32_t i;
+
+	for (i = b->first; i < b->first + b->n; i++)
+		if (!pv_af_has(st->marks.ptr, st->pf->parts[i].group))
+			return false;
+	return true;
 }
 
 /* Where a match of the branch may begin: from its last group to its first. */
@@ -505,6 +511,8 @@ trace_back(struct pv_prefilter_state *st, const struct pv_af_branch *b)
 	uint32_t i;
 
 	pv_vec_clear(&st->ends);
+	if (!has_all(st, b))
+		return;
 	(void)pv_vec_add(&st->ends, &all);
 	for (i = b->n; i-- > 0 && st->ends.len > 0;) {
 		step_back(st, &st->pf->parts[b->first + i]);
@@ -581,12 +589,10 @@ trace(struct pv_prefilter_state *st, struct pv_candidate *c)
 static bool
 has_failed(struct pv_prefilter_state *st)
 {
-	struct pv_vec *list[NVECTORS];
 	size_t i;
 
-	vectors(st, list);
 	for (i = 0; i < NVECTORS; i++)
-		if (list[i]->failed)
+		if (vector(st, i)->failed)
 			return true;
 	return false;
 }
@@ -594,9 +600,13 @@ has_failed(struct pv_prefilter_state *st)
 static bool
 make_room(struct pv_prefilter_state *st, const struct pv_prefilter *pf)
 {
-	return grow(&st->words, pf->nliterals) &&
-	    grow(&st->groups, pf->ngroups) && grow(&st->marks, pf->ngroups) &&
-	    grow(&st->asked, pf->ngroups) && grow(&st->touched, pf->ngroups) &&
+	const size_t literals = pv_af_words(pf->nliterals);
+	const size_t groups = pv_af_words(pf->ngroups);
+
+	return grow(&st->known, literals) && grow(&st->listed, literals) &&
+	    grow(&st->marks, groups) && grow(&st->touched, groups) &&
+	    grow(&st->groups, pf->ngroups) &&
+	    grow(&st->firsts, pf->nliterals) &&
 	    grow(&st->candidate, pf->npatterns);
 }
 
@@ -610,6 +620,15 @@ list(struct pv_prefilter_state *st)
 	for (i = 0; i < st->pf->nalways; i++)
 		(void)add_candidate(st, st->pf->always[i]);
 	fill(st);
+}
+
+/* Another text: nothing is known of what will be seen there. */
+static void
+read_anew(struct pv_prefilter_state *st)
+{
+	st->reading++;
+	st->indexed = false;
+	pv_vec_clear(&st->places);
 }
 
 /* What was listed, but not the literals that were seen. */
@@ -627,12 +646,13 @@ pv_prefilter_run(const struct pv_prefilter *pf, struct pv_prefilter_state *st,
 {
 	st->pf = pf;
 	st->nspots = 0;
-	st->pass++;
+	read_anew(st);
 	forget(st);
 	pv_vec_clear(&st->seen);
-	pv_vec_clear(&st->leaders);
 	if (!make_room(st, pf) || !fold(st, text))
 		return false;
+	memset(st->known.ptr, 0, pv_af_words(pf->nliterals) * sizeof(uint64_t));
+	memset(st->marks.ptr, 0, pv_af_words(pf->ngroups) * sizeof(uint64_t));
 	walk(st, 0, st->text.len);
 	list(st);
 	return !has_failed(st);
@@ -728,6 +748,7 @@ pv_prefilter_vary(struct pv_prefilter_state *st, struct pv_span text,
 	bool folded = st->folds;
 
 	swap(&st->seen, &st->was);
+	read_anew(st);
 	forget(st);
 	pv_vec_clear(&st->seen);
 	st->spots = places;
@@ -763,15 +784,13 @@ pv_prefilter_trace(struct pv_prefilter_state *st, const uint32_t *patterns,
 	struct pv_candidate *c;
 	size_t i;
 
-	st->question++;
-	pv_vec_clear(&st->places);
-	pv_vec_clear(&st->sought);
-	for (i = 0; i < n; i++)
-		if ((c = pv_prefilter_candidate(st, patterns[i])) != NULL && !c->traced)
-			ask(st, c);
-	list_places(st);
-	for (i = 0; i < n; i++)
-		if ((c = pv_prefilter_candidate(st, patterns[i])) != NULL && !c->traced)
-			trace(st, c);
+	for (i = 0; i < n; i++) {
+		c = pv_prefilter_candidate(st, patterns[i]);
+		if (c == NULL || c->traced)
+			continue;
+		if (!st->indexed && !index_seen(st))
+			return false;
+		trace(st, c);
+	}
 	return !has_failed(st);
 }
